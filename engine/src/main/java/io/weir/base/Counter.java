@@ -1,0 +1,62 @@
+package io.weir.base;
+
+/**
+ * Everything weir counts, one line each. A drop has a counter here or it does not happen.
+ *
+ * <p>{@link Kind#DROP} counters are the reasons of the ledger {@code received = processed + dropped(by reason)}.
+ */
+public enum Counter {
+    /** Frames. */
+    FRAMES_RECEIVED("frames_received", Kind.TOTAL, "frames the sources offered, dropped ones included"),
+    /** Frames. */
+    FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
+    /** Bytes. */
+    BYTES_PROCESSED("bytes_processed", Kind.TOTAL, "wire bytes of the frames a worker looked at"),
+    /** Drop. */
+    DROP_KERNEL("kernel", Kind.DROP, "frames the kernel dropped because its ring was full"),
+    /** Drop. */
+    DROP_FILTERED("filtered", Kind.DROP, "frames a filter in user space rejected"),
+    /** Drop. */
+    DROP_DISCARDED("discarded", Kind.DROP, "frames discarded while a source was set up, reopened or closed"),
+    /** Drop. */
+    DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),
+    /** Drop. */
+    DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
+    /** Drop. */
+    DROP_DUPLICATE("duplicate", Kind.DROP, "second copies of a frame left out by configuration");
+
+    private final String label;
+    private final Kind kind;
+    private final String sentence;
+
+    Counter(final String label, final Kind kind, final String sentence) {
+        this.label = label;
+        this.kind = kind;
+        this.sentence = sentence;
+    }
+
+    /** What a counter is. */
+    public enum Kind {
+        /** A running total. */
+        TOTAL,
+        /** A reason for which a frame was not processed. */
+        DROP,
+        /** A current value. */
+        GAUGE
+    }
+
+    /** Name in records and metrics. */
+    public String label() {
+        return label;
+    }
+
+    /** Total, drop reason or gauge. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What it counts, in one sentence. */
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,104 @@
+package io.weir.base;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.agrona.UnsafeApi;
+
+/**
+ * The only place native memory comes from: accounted by {@link Tag}, zeroed, aligned, freed once.
+ *
+ * <p>Allocation and {@link Region#close()} are safe from any thread. The bytes of a region belong to whoever holds it;
+ * sharing them needs the holder's own ordering.
+ */
+public final class NativeMemory {
+    /** Alignment of a cache line. */
+    public static final int CACHE_LINE = 64;
+
+    private static final AtomicLongArray IN_USE = new AtomicLongArray(Tag.values().length);
+
+    private NativeMemory() {
+    }
+
+    /** What a region is used for. */
+    public enum Tag {
+        /** Blocks that capture files are read into. */
+        FILE_BLOCKS,
+        /** Flow tables of all workers. */
+        FLOW_TABLE,
+        /** Records on their way to the aggregator. */
+        EVENT_RING,
+        /** IP fragments and TCP segments that wait for others. */
+        REASSEMBLY,
+        /** Counters. */
+        COUNTERS,
+        /** Buffers of outputs. */
+        OUTPUT,
+        /** Anything small. */
+        OTHER
+    }
+
+    /**
+     * Allocates zeroed memory.
+     *
+     * @param bytes     length, at least 1
+     * @param alignment power of two
+     */
+    public static Region allocate(final Tag tag, final long bytes, final int alignment) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a region needs at least one byte, not " + bytes);
+        }
+        final long raw = UnsafeApi.allocateMemory(bytes + alignment - 1);
+        final long address = (raw + alignment - 1) & -alignment;
+        UnsafeApi.setMemory(address, bytes, (byte) 0);
+        IN_USE.addAndGet(tag.ordinal(), bytes);
+        return new Region(tag, raw, address, bytes);
+    }
+
+    /** Bytes in use under a tag; tests assert that it is 0 again at their end. */
+    public static long inUse(final Tag tag) {
+        return IN_USE.get(tag.ordinal());
+    }
+
+    /** Bytes in use in all. */
+    public static long inUse() {
+        long sum = 0;
+        for (int i = 0; i < IN_USE.length(); i++) {
+            sum += IN_USE.get(i);
+        }
+        return sum;
+    }
+
+    /** A piece of native memory. Closing it twice is harmless; using its address after that is not. */
+    public static final class Region implements AutoCloseable {
+        private final Tag tag;
+        private final long raw;
+        private final long address;
+        private final long length;
+        private boolean closed;
+
+        private Region(final Tag tag, final long raw, final long address, final long length) {
+            this.tag = tag;
+            this.raw = raw;
+            this.address = address;
+            this.length = length;
+        }
+
+        /** First byte. */
+        public long address() {
+            return address;
+        }
+
+        /** Length in bytes. */
+        public long length() {
+            return length;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                UnsafeApi.freeMemory(raw);
+                IN_USE.addAndGet(tag.ordinal(), -length);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.capture;
+
+import io.weir.packet.Frame;
+import java.util.List;
+
+/**
+ * Hands out frames in place, one after the other, in the order of the trace.
+ *
+ * <p>Frames lie in blocks: a block of a kernel ring, or a buffer filled from a file. A frame's bytes stay valid until
+ * its
+ * block is released, and blocks are released in ascending order. A source whose blocks are all taken answers that
+ * nothing
+ * is ready: a file source waits that way, a kernel ring fills up and counts what it drops.
+ *
+ * <p>One thread, the dispatcher, calls everything here except {@link #wakeup()}, which any thread may call.
+ */
+public interface FrameSource extends AutoCloseable {
+    /**
+     * Sets the raw part of {@code frame} to the next frame.
+     *
+     * @return false if none is ready now; {@code frame} is then unspecified
+     */
+    boolean next(Frame frame);
+
+    /** True once everything was delivered and nothing more can come. Never true for a live source that is healthy. */
+    boolean isExhausted();
+
+    /** True if frames come from the wire, so that waiting loses them. */
+    boolean isLive();
+
+    /** Blocks the caller until a frame may be ready, {@link #wakeup()} was called or the time has passed. */
+    void await(long timeoutNs);
+
+    /** Ends a running or the next {@link #await}. */
+    void wakeup();
+
+    /**
+     * Gives back all blocks of one leaf source up to and including {@code block}.
+     *
+     * @param leaf  {@link Frame#source} of the frames in the block
+     * @param block {@link Frame#block} of the frames in the block
+     */
+    void release(int leaf, long block);
+
+    /** How many blocks each leaf source has; the dispatcher sizes its books by this. */
+    int blockCount(int leaf);
+
+    /** Number of leaf sources; 1 unless this source merges several. */
+    int leafCount();
+
+    /** The longest a frame waits in an unfinished block before the source hands it out, in ns; 0 for files. */
+    long blockTimeoutNs();
+
+    /** Interfaces seen so far; {@link Frame#interfaceId} is an index into this list, which only grows. */
+    List<CaptureInterface> interfaces();
+
+    /** Adds the totals since open to {@code statistics}. */
+    void statistics(CaptureStatistics statistics);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** Frame sources and sinks: kernel rings, capture files, filters, injection. */
+package io.weir.capture;

@@ -1,0 +1,186 @@
+package io.weir.event;
+
+import io.weir.base.NativeMemory;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A ring of variable-length records from one worker to the aggregator.
+ *
+ * <p>Records lie whole and 8-byte aligned; each starts with a header of length, type and its place in the order of the
+ * trace: the sequence of the frame or tick that caused it, and a minor key among records of one sequence. The worker
+ * alone
+ * claims and commits, the aggregator alone peeks and advances.
+ *
+ * <p>A quarter of the ring is kept for {@link #claimUrgent urgent} records. When a record does not fit, a ring made
+ * to wait
+ * blocks the worker until it does (files), any other refuses it and counts (live).
+ */
+public final class EventRing implements AutoCloseable {
+    /** Bytes before a record's body. */
+    public static final int HEADER_LENGTH = 24;
+    /** Longest body. */
+    public static final int MAX_BODY = 64 * 1024;
+
+    private static final int TYPE = 4;
+    private static final int SEQUENCE = 8;
+    private static final int MINOR = 16;
+    private static final int PADDING = -1;
+
+    private final int capacity;
+    private final boolean waitWhenFull;
+    private final NativeMemory.Region region;
+    private final UnsafeBuffer buffer;
+    private final NativeMemory.Region cursors;
+    private final UnsafeBuffer head;
+    private final UnsafeBuffer tail;
+
+    private long claimedEnd;
+    private long producerTail;
+    private long cachedHead;
+    private long consumerHead;
+    private long cachedTail;
+    private long refused;
+    private volatile boolean abandoned;
+
+    /**
+     * Makes a ring.
+     *
+     * @param capacity     bytes, a power of two, at least four times {@link #MAX_BODY}
+     * @param waitWhenFull true to block the worker instead of refusing records
+     */
+    public EventRing(final int capacity, final boolean waitWhenFull) {
+        if (!BitUtil.isPowerOfTwo(capacity) || capacity < 4 * MAX_BODY) {
+            throw new IllegalArgumentException("ring capacity must be a power of two of at least 256 KiB: " + capacity);
+        }
+        this.capacity = capacity;
+        this.waitWhenFull = waitWhenFull;
+        region = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, capacity, NativeMemory.CACHE_LINE);
+        buffer = new UnsafeBuffer(region.address(), capacity);
+        cursors = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, 256, 128);
+        head = new UnsafeBuffer(cursors.address(), 8);
+        tail = new UnsafeBuffer(cursors.address() + 128, 8);
+    }
+
+    /** The bytes that offsets of this ring refer to. */
+    public UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /**
+     * Reserves room for an ordinary record.
+     *
+     * @return offset of the body, or -1 if it was refused
+     */
+    public int claim(final int type, final int bodyLength, final long sequence, final long minor) {
+        return claim(type, bodyLength, sequence, minor, capacity - capacity / 4);
+    }
+
+    /** Like {@link #claim(int, int, long, long)}, for alerts and anomalies, which may use the whole ring. */
+    public int claimUrgent(final int type, final int bodyLength, final long sequence, final long minor) {
+        return claim(type, bodyLength, sequence, minor, capacity);
+    }
+
+    private int claim(final int type, final int bodyLength, final long sequence, final long minor, final int limit) {
+        if (bodyLength > MAX_BODY) {
+            throw new IllegalArgumentException("record body of " + bodyLength + " bytes is longer than " + MAX_BODY);
+        }
+        final int length = BitUtil.align(HEADER_LENGTH + bodyLength, 8);
+        int offset = (int) producerTail & (capacity - 1);
+        final int toEnd = capacity - offset;
+        final int padding = toEnd < length ? toEnd : 0;
+        if (!hasRoom(padding + length, limit)) {
+            refused++;
+            return -1;
+        }
+        if (padding > 0) {
+            buffer.putInt(offset, padding);
+            buffer.putInt(offset + TYPE, PADDING);
+            producerTail += padding;
+            offset = 0;
+        }
+        buffer.putInt(offset, length);
+        buffer.putInt(offset + TYPE, type);
+        buffer.putLong(offset + SEQUENCE, sequence);
+        buffer.putLong(offset + MINOR, minor);
+        claimedEnd = producerTail + length;
+        return offset + HEADER_LENGTH;
+    }
+
+    private boolean hasRoom(final int length, final int limit) {
+        while (producerTail + length - cachedHead > limit) {
+            cachedHead = head.getLongAcquire(0);
+            if (producerTail + length - cachedHead <= limit) {
+                return true;
+            }
+            if (!waitWhenFull || abandoned) {
+                return false;
+            }
+            LockSupport.parkNanos(20_000);
+        }
+        return true;
+    }
+
+    /** Publishes the record claimed last. */
+    public void commit() {
+        producerTail = claimedEnd;
+        tail.putLongRelease(0, producerTail);
+    }
+
+    /**
+     * Offset of the next record's body, or -1 if there is none. Aggregator only.
+     */
+    public int peek() {
+        while (true) {
+            if (consumerHead == cachedTail) {
+                cachedTail = tail.getLongAcquire(0);
+                if (consumerHead == cachedTail) {
+                    return -1;
+                }
+            }
+            final int offset = (int) consumerHead & (capacity - 1);
+            if (buffer.getInt(offset + TYPE) != PADDING) {
+                return offset + HEADER_LENGTH;
+            }
+            consumerHead += buffer.getInt(offset);
+        }
+    }
+
+    /** Frees the record that {@link #peek()} answered. */
+    public void advance() {
+        consumerHead += buffer.getInt((int) consumerHead & (capacity - 1));
+        head.putLongRelease(0, consumerHead);
+    }
+
+    /** Type of the record with this body. */
+    public int type(final int body) {
+        return buffer.getInt(body - HEADER_LENGTH + TYPE);
+    }
+
+    /** Sequence of the record with this body. */
+    public long sequence(final int body) {
+        return buffer.getLong(body - HEADER_LENGTH + SEQUENCE);
+    }
+
+    /** Minor key of the record with this body. */
+    public long minor(final int body) {
+        return buffer.getLong(body - HEADER_LENGTH + MINOR);
+    }
+
+    /** Records refused so far. Worker only. */
+    public long refused() {
+        return refused;
+    }
+
+    /** Tells a waiting worker that nobody reads any more. Any thread. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    @Override
+    public void close() {
+        region.close();
+        cursors.close();
+    }
+}

@@ -1,0 +1,152 @@
+package io.weir.packet;
+
+/**
+ * The descriptor of one frame in place: where its bytes lie, what the source knows about it, and where its headers are.
+ *
+ * <p>A frame descriptor is filled in three steps, each by one owner. A frame source sets the <i>raw</i> part. The
+ * dispatcher sets <i>number</i>, <i>sequence</i> and <i>timeNs</i>. {@link Decoder} sets the <i>decoded</i> part. After
+ * that it is read only. Descriptors live in rings and are reused: nobody keeps one, nobody keeps {@link #address}
+ * beyond
+ * the batch that delivered it.
+ *
+ * <p>It is a plain record of public fields on purpose: three hundred nanoseconds is the budget of a whole frame.
+ */
+public final class Frame {
+    /** Layers are kept up to this many; what lies deeper is not decoded and counted. */
+    public static final int MAX_LAYERS = 24;
+
+    /** {@link #flags}: the source took a VLAN tag out of the frame; it is in {@link #strippedVlan}. */
+    public static final int VLAN_STRIPPED = 1;
+    /** {@link #flags}: transport checksum is a partial sum that offload hardware would finish; do not verify it. */
+    public static final int CHECKSUM_NOT_READY = 1 << 1;
+    /** {@link #flags}: the kernel or the NIC has verified the transport checksum. */
+    public static final int CHECKSUM_VERIFIED = 1 << 2;
+    /** {@link #flags}: a super-frame that segmentation offload has not cut yet (TCP or UDP GSO). */
+    public static final int SUPER_FRAME = 1 << 3;
+    /** {@link #flags}: the capturing host sent this frame itself. */
+    public static final int OUTGOING = 1 << 4;
+    /** {@link #flags}: the stamp was taken by the NIC. */
+    public static final int HARDWARE_STAMP = 1 << 5;
+
+    // ---- raw: set by the source -------------------------------------------------------------------------------------
+
+    /** Native address of the first captured byte. */
+    public long address;
+    /** Captured bytes at {@link #address}. */
+    public int capturedLength;
+    /** Bytes the frame had on the wire; at least {@link #capturedLength} unless the file lies. */
+    public int wireLength;
+    /** Nanoseconds since 1970 as stamped by the source. */
+    public long timestampNs;
+    /** libpcap LINKTYPE_ value, see {@link LinkType}. */
+    public int linkType;
+    /** Index into the source's list of interfaces. */
+    public int interfaceId;
+    /** Which leaf source delivered it; 0 unless several are merged. */
+    public int source;
+    /** Block of that source in which the frame lies; ascending. */
+    public long block;
+    /** The flag bits above. */
+    public int flags;
+    /** If {@link #VLAN_STRIPPED}: TPID in the upper, TCI in the lower 16 bits. */
+    public int strippedVlan;
+
+    // ---- dispatcher ----------------------------------------
+
+    /** Number of the frame in the trace, from 1. */
+    public long number;
+    /** Place in the order of frames and ticks; ascending, unique. */
+    public long sequence;
+    /** Stamp as engine time takes it: {@link #timestampNs}, unless that is a leap nothing has confirmed yet. */
+    public long timeNs;
+    /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
+    public long flowHash;
+
+    // ---- decoded ----------------------------------------
+
+    /** How many of {@link #layers} are set. */
+    public int layerCount;
+    /** Layer type (see {@link LayerType}) in the upper 8 bits, offset of its header in the lower 24. */
+    public final int[] layers = new int[MAX_LAYERS];
+    /** 0, or the {@link DecodeError} ordinal that ended decoding. */
+    public int error;
+
+    /** 4 or 6 for the innermost IP header, 0 if there is none: then nothing below holds and the frame has no flow. */
+    public int ipVersion;
+    /** Offset of the innermost IP header. */
+    public int ipOffset;
+    /** Transport protocol of the innermost IP packet, extension headers skipped. */
+    public int protocol;
+    /** Offset of the transport header; of the fragment's data if {@link #fragmentOffset} is not 0. */
+    public int transportOffset;
+    /** Offset of the bytes the transport header introduces. */
+    public int payloadOffset;
+    /** Captured payload bytes: never more than was captured, never link padding. */
+    public int payloadLength;
+    /** Payload bytes that IP announces and the capture cut off. */
+    public int payloadMissing;
+    /** Offset of this fragment in bytes; 0 in whole packets and first fragments. */
+    public int fragmentOffset;
+    /** True in every fragment but the last. */
+    public boolean moreFragments;
+    /** IP identification of a fragment (32 bits in IPv6). */
+    public int fragmentId;
+
+    /** Hop limit or time to live of the innermost IP header. */
+    public int ttl;
+    /** TCP flags (lower 8 bits) of a TCP segment, else 0. */
+    public int tcpFlags;
+    /** TCP sequence number. */
+    public int tcpSequence;
+    /** TCP acknowledgement number. */
+    public int tcpAcknowledgement;
+    /** TCP window, unscaled. */
+    public int tcpWindow;
+    /** ICMP or ICMPv6 type, in packet order. */
+    public int icmpType;
+    /** ICMP or ICMPv6 code. */
+    public int icmpCode;
+
+    /** Outer VLAN id in the lower 16 bits, inner in the upper; see {@link #vlanCount}. Stripped tags count. */
+    public int vlanIds;
+    /** VLAN tags seen outside any tunnel, 0 to 2 (more are skipped but not kept). */
+    public int vlanCount;
+    /** Tunnel types from outer to inner, 4 bits each from the low end, see {@link TunnelType}; 0 if none. */
+    public int tunnels;
+    /** Identifier of the innermost tunnel that has one: VNI, TEID, GRE key, L2TP tunnel and session; else 0. */
+    public int tunnelId;
+    /** Offset of the outermost IP header when {@link #tunnels} is not 0. */
+    public int outerIpOffset;
+
+    // ---- flow key: the innermost tuple in canonical order----------------------------------------
+
+    /** Upper half of the lower address; 0 in IPv4. */
+    public long lowerHi;
+    /** Lower half of the lower address; an IPv4 address is zero-extended. */
+    public long lowerLo;
+    /** Upper half of the upper address. */
+    public long upperHi;
+    /** Lower half of the upper address. */
+    public long upperLo;
+    /** Port of the lower endpoint, or the ICMP query identifier, or 0. */
+    public int lowerPort;
+    /** Port of the upper endpoint, or the ICMP query identifier, or 0. */
+    public int upperPort;
+    /** True if the upper endpoint sent this frame. */
+    public boolean fromUpper;
+
+    /** Source port in packet order. */
+    public int sourcePort() {
+        return fromUpper ? upperPort : lowerPort;
+    }
+
+    /** Destination port in packet order. */
+    public int destinationPort() {
+        return fromUpper ? lowerPort : upperPort;
+    }
+
+    /** True if a flow key was found. */
+    public boolean hasFlow() {
+        return ipVersion != 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.packet;
+
+/** The LINKTYPE_ values of capture files that the decoder knows (tcpdump.org/linktypes.html). */
+public final class LinkType {
+    /** BSD loopback: a 4-byte address family in the byte order of the capturing machine. */
+    public static final int NULL = 0;
+    /** Ethernet. */
+    public static final int ETHERNET = 1;
+    /** PPP, with or without HDLC framing bytes. */
+    public static final int PPP = 9;
+    /** Raw IP as some systems number it. */
+    public static final int RAW_12 = 12;
+    /** Raw IP as OpenBSD numbers it. */
+    public static final int RAW_14 = 14;
+    /** PPP in HDLC-like framing, RFC 1662. */
+    public static final int PPP_HDLC = 50;
+    /** PPPoE session frames without Ethernet. */
+    public static final int PPP_ETHER = 51;
+    /** Raw IP. */
+    public static final int RAW = 101;
+    /** Cisco HDLC. */
+    public static final int C_HDLC = 104;
+    /** IEEE 802.11 without a radio header. */
+    public static final int IEEE802_11 = 105;
+    /** OpenBSD loopback: the address family in network byte order. */
+    public static final int LOOP = 108;
+    /** Linux cooked capture, version 1. */
+    public static final int LINUX_SLL = 113;
+    /** IEEE 802.11 behind a radiotap header. */
+    public static final int IEEE802_11_RADIOTAP = 127;
+    /** Raw IPv4. */
+    public static final int IPV4 = 228;
+    /** Raw IPv6. */
+    public static final int IPV6 = 229;
+    /** Linux cooked capture, version 2. */
+    public static final int LINUX_SLL2 = 276;
+
+    private LinkType() {
+    }
+}

@@ -1,0 +1,2 @@
+/** Header decoding, building and checksums, usable alone as a library. */
+package io.weir.packet;
