@@ -1,5 +1,8 @@
 package io.weir.base;
 
+import com.kenai.jffi.MemoryIO;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.UnsafeApi;
 
@@ -90,6 +93,15 @@ public final class NativeMemory {
         /** Length in bytes. */
         public long length() {
             return length;
+        }
+
+        /**
+         * A direct buffer over the whole region, for channels and codecs. It does not keep the region alive: it must
+         * not be used after {@link #close()}.
+         */
+        public ByteBuffer byteBuffer() {
+            return MemoryIO.getInstance().newDirectByteBuffer(address, Math.toIntExact(length))
+                .order(ByteOrder.nativeOrder());
         }
 
         @Override
