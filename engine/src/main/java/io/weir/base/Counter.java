@@ -9,9 +9,13 @@ public enum Counter {
     /** Frames. */
     FRAMES_RECEIVED("frames_received", Kind.TOTAL, "frames the sources offered, dropped ones included"),
     /** Frames. */
+    FRAMES_DISPATCHED("frames_dispatched", Kind.TOTAL, "frames taken from the sources and numbered"),
+    /** Frames. */
     FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
     /** Bytes. */
     BYTES_PROCESSED("bytes_processed", Kind.TOTAL, "wire bytes of the frames a worker looked at"),
+    /** Flows. */
+    FLOWS_ACTIVE("flows_active", Kind.GAUGE, "flows in the tables now"),
     /** Drop. */
     DROP_KERNEL("kernel", Kind.DROP, "frames the kernel dropped because its ring was full"),
     /** Drop. */

@@ -25,6 +25,12 @@ public interface FrameSource extends AutoCloseable {
     /** True once everything was delivered and nothing more can come. Never true for a live source that is healthy. */
     boolean isExhausted();
 
+    /**
+     * Takes no new frames in. What was taken before is still handed out, including what lies in a block the kernel has
+     * not finished, which may take one block time-out; after that {@link #isExhausted()} is true.
+     */
+    void stop();
+
     /** True if frames come from the wire, so that waiting loses them. */
     boolean isLive();
 

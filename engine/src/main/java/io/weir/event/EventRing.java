@@ -29,7 +29,6 @@ public final class EventRing implements AutoCloseable {
     private static final int PADDING = -1;
 
     private final int capacity;
-    private final boolean waitWhenFull;
     private final NativeMemory.Region region;
     private final UnsafeBuffer buffer;
     private final NativeMemory.Region cursors;
@@ -42,6 +41,7 @@ public final class EventRing implements AutoCloseable {
     private long consumerHead;
     private long cachedTail;
     private long refused;
+    private boolean waitWhenFull;
     private volatile boolean abandoned;
 
     /**
@@ -171,6 +171,11 @@ public final class EventRing implements AutoCloseable {
     /** Records refused so far. Worker only. */
     public long refused() {
         return refused;
+    }
+
+    /** From now on blocks the worker instead of refusing records: nothing is lost by waiting once capture has ended. */
+    public void waitWhenFull() {
+        waitWhenFull = true;
     }
 
     /** Tells a waiting worker that nobody reads any more. Any thread. */

@@ -27,6 +27,12 @@ public final class Frame {
     public static final int OUTGOING = 1 << 4;
     /** {@link #flags}: the stamp was taken by the NIC. */
     public static final int HARDWARE_STAMP = 1 << 5;
+    /** {@link #flags}: no frame but a tick of engine time; only {@link #sequence} and {@link #timeNs} are set. */
+    public static final int TICK = 1 << 6;
+    /** {@link #flags}: no frame but the end of the trace; only {@link #sequence} and {@link #timeNs} are set. */
+    public static final int END = 1 << 7;
+    /** {@link #flags}: a tick or the end, no frame. */
+    public static final int MARKS = TICK | END;
 
     // ---- raw: set by the source -------------------------------------------------------------------------------------
 
@@ -59,6 +65,8 @@ public final class Frame {
     public long sequence;
     /** Stamp as engine time takes it: {@link #timestampNs}, unless that is a leap nothing has confirmed yet. */
     public long timeNs;
+    /** Wall clock of the engine when the frame's batch was taken from its source, in ns since 1970. */
+    public long dispatchedNs;
     /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
     public long flowHash;
 
