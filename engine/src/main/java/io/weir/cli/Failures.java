@@ -1,0 +1,80 @@
+package io.weir.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns whatever ends a command early into one line on standard error and an exit status. With
+ * {@code -Dweir.debug=true} the stack trace follows.
+ */
+final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(final ParameterException exception, final String[] arguments) {
+        final CommandLine commandLine = exception.getCommandLine();
+        final PrintWriter err = commandLine.getErr();
+        err.println("weir: " + oneLine(exception.getMessage()) + suggestion(exception));
+        err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+        debug(exception, err);
+        return ExitStatus.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(
+        final Exception exception, final CommandLine commandLine, final ParseResult parseResult) {
+        final PrintWriter err = commandLine.getErr();
+        if (exception instanceof ParameterException parameterException) {
+            return handleParseException(parameterException, new String[0]);
+        }
+        err.println("weir: " + message(exception));
+        debug(exception, err);
+        err.flush();
+        return status(exception);
+    }
+
+    private static int status(final Exception exception) {
+        if (exception instanceof CommandException commandException) {
+            return commandException.exitStatus();
+        }
+        if (exception instanceof IOException || exception instanceof UncheckedIOException) {
+            return ExitStatus.USAGE;
+        }
+        return ExitStatus.INTERNAL;
+    }
+
+    private static String message(final Exception exception) {
+        final String message = oneLine(exception.getMessage());
+        if (status(exception) == ExitStatus.INTERNAL) {
+            return "internal fault: " + exception.getClass().getSimpleName() + ": " + message
+                + " (JAVA_OPTS=-Dweir.debug=true shows where)";
+        }
+        return message;
+    }
+
+    private static String suggestion(final ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched) || unmatched.getUnmatched().isEmpty()) {
+            return "";
+        }
+        final String word = unmatched.getUnmatched().get(0);
+        final CommandLine.Model.CommandSpec spec = exception.getCommandLine().getCommandSpec();
+        final String nearest = word.startsWith("-")
+            ? Nearest.of(word, spec.optionsMap().keySet())
+            : Nearest.of(word, spec.subcommands().keySet());
+        return nearest == null ? "" : "; did you mean '" + nearest + "'?";
+    }
+
+    private static String oneLine(final String message) {
+        return message == null ? "no message" : Terminal.printable(message.strip().replaceAll("\\s*\\R\\s*", "; "));
+    }
+
+    private static void debug(final Exception exception, final PrintWriter err) {
+        if (Boolean.getBoolean("weir.debug")) {
+            exception.printStackTrace(err);
+        }
+        err.flush();
+    }
+}

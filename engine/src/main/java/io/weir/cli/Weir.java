@@ -1,0 +1,75 @@
+package io.weir.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root command: {@code weir COMMAND}. */
+@Command(
+    name = "weir",
+    mixinStandardHelpOptions = true,
+    versionProvider = Weir.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Measures every flow that passes over it.",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+        "  weir demo                          see the whole engine at work",
+        "  weir read -o out trace.pcapng      inspect a capture, records to out/eve.json",
+        "  sudo weir run -i eth0 -o out       inspect live traffic until Ctrl-C",
+        "",
+        "'weir COMMAND --help' shows the options of a command, with examples."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+        "0:done",
+        "1:done, but some input was damaged or something was lost",
+        "2:wrong usage, configuration or rule",
+        "3:device or privilege missing",
+        "70:a fault in weir itself"
+    },
+    subcommands = {
+    })
+public final class Weir implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs a command and ends the process with its status. */
+    public static void main(final String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole command line, ready to be executed. */
+    public static CommandLine commandLine() {
+        final CommandLine commandLine = new CommandLine(new Weir());
+        final Failures failures = new Failures();
+        commandLine.setParameterExceptionHandler(failures);
+        commandLine.setExecutionExceptionHandler(failures);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setAbbreviatedSubcommandsAllowed(false);
+        commandLine.setUsageHelpAutoWidth(true);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        final PrintWriter err = spec.commandLine().getErr();
+        spec.commandLine().usage(err);
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** Version from the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            final String version = Weir.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "weir " + (version == null ? "development" : version),
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.weir.output;
+
+import io.weir.event.FlowEvent;
+
+/**
+ * Takes records in the order of the trace. One thread, the aggregator, calls everything here; whoever made the output
+ * closes it.
+ *
+ * <p>An output never throws because its file, pipe or peer is in trouble: it counts what it could not write, says so
+ * once and goes on.
+ */
+public interface RecordOutput extends AutoCloseable {
+    /** Takes a flow that ended. {@code event} is a view that the caller reuses. */
+    void flow(FlowEvent event);
+
+    /** Takes the counters of one interval, or of the whole run. */
+    void statistics(StatisticsReport report);
+
+    /**
+     * Lets time pass: called at least once per second of live time, and with the same clock for the whole life of the
+     * output. What was kept back longer than a second is written.
+     *
+     * @param nowNs ns since 1970
+     */
+    void advance(long nowNs);
+
+    /** Hands everything kept back to the operating system. */
+    void flush();
+
+    /** Records that could not be written so far. */
+    long lost();
+
+    /** Flushes, within a bounded time, and closes. */
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package io.weir.output;
+
+import io.weir.base.Counter;
+import io.weir.capture.CaptureStatistics;
+import io.weir.stats.CounterTotals;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyTotals;
+import io.weir.stats.Ledger;
+
+/**
+ * A whole run in figures: what {@code summary.json} and the table at the end are made from.
+ *
+ * @param elapsedNs time from the first frame wanted to the last record written
+ * @param cpuNs     user and system time of every thread of the process in that time
+ * @param counters  of all threads
+ * @param capture   totals and damages of the frame source
+ * @param flows     flows by protocol
+ * @param latency   latencies by stage, empty if they were not taken
+ */
+public record Summary(
+    long elapsedNs,
+    long cpuNs,
+    CounterTotals counters,
+    CaptureStatistics capture,
+    FlowTotals flows,
+    LatencyTotals latency) {
+
+    /** Frames the workers looked at. */
+    public long frames() {
+        return counters.get(Counter.FRAMES_PROCESSED);
+    }
+
+    /** Wire bytes of these frames. */
+    public long bytes() {
+        return counters.get(Counter.BYTES_PROCESSED);
+    }
+
+    /** The packet ledger. */
+    public Ledger ledger() {
+        return counters.ledger();
+    }
+
+    /** Frames divided by process CPU time; 0 if no time was measured. */
+    public double framesPerCpuSecond() {
+        return cpuNs <= 0 ? 0 : frames() * 1e9 / cpuNs;
+    }
+
+    /** True if input was damaged, frames were lost or the ledger does not balance: exit status 1. */
+    public boolean isImpaired() {
+        return !capture.damages.isEmpty() || lostFrames() > 0 || !ledger().balanced();
+    }
+
+    /** Frames dropped for a reason nobody asked for: all but those a filter or the duplicate setting left out. */
+    public long lostFrames() {
+        return counters.dropped()
+            - counters.get(Counter.DROP_FILTERED)
+            - counters.get(Counter.DROP_DUPLICATE);
+    }
+}

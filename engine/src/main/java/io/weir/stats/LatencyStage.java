@@ -1,0 +1,30 @@
+package io.weir.stats;
+
+/** The stretches of a frame's way whose duration is measured. */
+public enum LatencyStage {
+    /** From the kernel's stamp until the block with the frame was visible. */
+    BLOCK_WAIT("block_wait"),
+    /** From visible until the dispatcher published the frame to a worker. */
+    CAPTURE_TO_DISPATCH("capture_to_dispatch"),
+    /** From published until the worker's batch with the frame began. */
+    QUEUE_WAIT("queue_wait"),
+    /** The worker's time per frame. */
+    WORK("work"),
+    /** From visible until the worker was through with the frame. */
+    CAPTURE_TO_VERDICT("capture_to_verdict"),
+    /** From the kernel's stamp until the worker was through with the frame. */
+    ARRIVAL_TO_VERDICT("arrival_to_verdict"),
+    /** From the kernel's stamp of the frame that caused a record until the record was written. */
+    ARRIVAL_TO_RECORD("arrival_to_record");
+
+    private final String label;
+
+    LatencyStage(final String label) {
+        this.label = label;
+    }
+
+    /** Name in the histogram log and the summary. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,57 @@
+package io.weir.stats;
+
+import org.HdrHistogram.Histogram;
+
+/** Latencies of a whole run, by stage and over all threads. Values in ns. One thread. */
+public final class LatencyTotals {
+    private static final LatencyStage[] STAGES = LatencyStage.values();
+
+    private final Histogram[] histograms = new Histogram[STAGES.length];
+    private long negative;
+
+    /** Makes empty totals. */
+    public LatencyTotals() {
+        for (int i = 0; i < histograms.length; i++) {
+            histograms[i] = new Histogram(1, LatencyRecorder.HIGHEST_NS, LatencyRecorder.DIGITS);
+        }
+    }
+
+    /** Adds an interval. */
+    void add(final LatencyStage stage, final Histogram interval) {
+        histograms[stage.ordinal()].add(interval);
+    }
+
+    void negative(final long count) {
+        negative = count;
+    }
+
+    /** Values recorded for a stage. */
+    public long count(final LatencyStage stage) {
+        return histograms[stage.ordinal()].getTotalCount();
+    }
+
+    /** Value at a percentile between 0 and 100. */
+    public long percentile(final LatencyStage stage, final double percentile) {
+        return histograms[stage.ordinal()].getValueAtPercentile(percentile);
+    }
+
+    /** The greatest value of a stage. */
+    public long max(final LatencyStage stage) {
+        return histograms[stage.ordinal()].getMaxValue();
+    }
+
+    /** Values that were negative, of all stages: counted, not recorded. */
+    public long negative() {
+        return negative;
+    }
+
+    /** True if nothing was recorded for any stage. */
+    public boolean isEmpty() {
+        for (final Histogram histogram : histograms) {
+            if (histogram.getTotalCount() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
