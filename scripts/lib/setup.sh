@@ -1,0 +1,178 @@
+# Shared by scripts/weir, scripts/test and perf/run: finds a JDK, installs what is missing, builds what is stale.
+# Sourced by bash with `top` set to the root of the checkout. Everything it says goes to standard error.
+# shellcheck shell=bash
+
+say() { printf 'weir: %s\n' "$*" >&2; }
+
+die() {
+  say "$1"
+  exit "${2:-2}"
+}
+
+# Major version of the Java installation in $1, or nothing. Reads its release file: starting a JVM to ask takes longer.
+java_major() {
+  local line='' version=''
+  if [ -r "$1/release" ]; then
+    while IFS= read -r line; do
+      case $line in JAVA_VERSION=*) version=${line#*\"} && version=${version%%\"*} ;; esac
+    done <"$1/release"
+  elif [ -x "$1/bin/java" ]; then
+    version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1)
+  fi
+  version=${version%%.*}
+  version=${version%%[!0-9]*}
+  printf '%s' "$version"
+}
+
+# Sets java_home to an installation of Java 17 or later that has bin/$1 (java or javac): JAVA_HOME, else the one on the
+# PATH, else the newest known one under /usr/lib/jvm.
+find_java() {
+  local tool=$1 home major command
+  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/$tool" ]; then
+    major=$(java_major "$JAVA_HOME")
+    if [ "${major:-0}" -ge 17 ]; then
+      java_home=$JAVA_HOME
+      return 0
+    fi
+    say "JAVA_HOME=$JAVA_HOME is Java ${major:-of unknown version}; weir needs 17 or later, so looking elsewhere"
+  fi
+  if command=$(command -v "$tool"); then
+    home=$(readlink -f "$command")
+    home=${home%/bin/*}
+    major=$(java_major "$home")
+    if [ "${major:-0}" -ge 17 ]; then
+      java_home=$home
+      return 0
+    fi
+  fi
+  for home in /usr/lib/jvm/*17* /usr/lib/jvm/*2[1-9]*; do
+    if [ -x "$home/bin/$tool" ]; then
+      major=$(java_major "$home")
+      if [ "${major:-0}" -ge 17 ]; then
+        java_home=$home
+        return 0
+      fi
+    fi
+  done
+  return 1
+}
+
+# Runs its arguments as root, or says which command to run.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    if [ -t 0 ]; then sudo -- "$@"; else sudo -n -- "$@"; fi
+  else
+    die "not root and no sudo here; run as root: $*"
+  fi
+}
+
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$@" >&2; }
+
+have_package_lists() {
+  local list
+  for list in /var/lib/apt/lists/*Packages*; do [ -e "$list" ] && return 0; done
+  return 1
+}
+
+# The JDK package of this release: 17 where it exists, else the next one.
+jdk_package() {
+  local version
+  for version in 17 21 25; do
+    if apt-cache show "openjdk-$version-jdk-headless" >/dev/null 2>&1; then
+      printf 'openjdk-%s-jdk-headless' "$version"
+      return
+    fi
+  done
+  printf 'default-jdk-headless'
+}
+
+# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip), through apt-get where it is missing. With jdk,
+# java_home is set afterwards.
+need() {
+  local thing missing=() packages=() names wants_jdk=no
+  for thing in "$@"; do
+    case $thing in
+      jdk)
+        wants_jdk=yes
+        find_java javac || { missing+=("JDK 17 or later") && packages+=(jdk); }
+        ;;
+      maven) command -v mvn >/dev/null || { missing+=(Maven) && packages+=(maven); } ;;
+      compiler)
+        command -v "${CC:-cc}" >/dev/null || { missing+=("C compiler") && packages+=(gcc libc6-dev); }
+        command -v make >/dev/null || { missing+=(make) && packages+=(make); }
+        ;;
+      pcap)
+        [ -e /usr/include/pcap/pcap.h ] || [ -e /usr/local/include/pcap/pcap.h ] \
+          || { missing+=("libpcap headers") && packages+=(libpcap-dev); }
+        ;;
+      ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || { missing+=(iproute2) && packages+=(iproute2); } ;;
+    esac
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    printf -v names '%s, ' "${missing[@]}"
+    install_packages "${names%, }" "${packages[@]}"
+  fi
+  [ $wants_jdk = no ] || find_java javac || die "no JDK 17 or later found, although it was installed; set JAVA_HOME"
+}
+
+# Installs the packages $2... because $1 is missing.
+install_packages() {
+  local names=$1
+  shift
+  command -v apt-get >/dev/null \
+    || die "missing: $names. This machine has no apt-get; install them with its package manager and run this again."
+  if ! have_package_lists; then
+    say "missing: $names; fetching the package lists first (apt-get update)"
+    apt_get update || die "apt-get update failed; see above"
+  fi
+  local packages=("$@")
+  if [ "${packages[0]}" = jdk ]; then packages[0]=$(jdk_package); fi
+  say "missing: $names; installing ${packages[*]} (apt-get install)"
+  apt_get install --no-install-recommends "${packages[@]}" && return
+  say "that failed, perhaps because the package lists are old; fetching them and trying once more"
+  apt_get update || die "apt-get update failed; see above"
+  apt_get install --no-install-recommends "${packages[@]}" || die "could not install ${packages[*]}; see above"
+}
+
+engine_stamp=$top/engine/target/weir.built
+
+# True if the engine is built and nothing it is made of has changed since. Directories count: a removed file touches them.
+engine_is_fresh() {
+  [ -e "$engine_stamp" ] && [ -z "$(find "$top/pom.xml" "$top/engine/pom.xml" "$top/engine/src/main" \
+    "$top/native/pom.xml" "$top/native/Makefile" "$top/native/src" -newer "$engine_stamp" -print -quit)" ]
+}
+
+# Builds libweir and the engine if they are missing or older than their sources. One builder at a time.
+build_engine() {
+  engine_is_fresh && return
+  need jdk maven compiler pcap
+  mkdir -p "$top/engine/target"
+  exec 8>"$top/engine/target/weir.lock"
+  flock -n 8 || { say "another build is running; waiting for it" && flock 8; }
+  if ! engine_is_fresh; then
+    say "building the engine (the first time takes a minute or two)"
+    touch "$engine_stamp.next"
+    JAVA_HOME=$java_home mvn -B -q -f "$top/pom.xml" -pl native,engine -Dmaven.test.skip=true -Dcheckstyle.skip=true \
+      package 1>&2 8>&- || die "the build failed; see above"
+    mv "$engine_stamp.next" "$engine_stamp"
+  fi
+  exec 8>&-
+}
+
+# Flags for every JVM that runs weir, in jvm_flags. One line serves JDK 17 to 25.
+jvm_flags=(
+  # Agrona reaches into jdk.internal.misc.Unsafe; the two flags after it keep JDK 24 and later quiet about that.
+  --add-opens java.base/jdk.internal.misc=ALL-UNNAMED
+  --enable-native-access=ALL-UNNAMED
+  -XX:+IgnoreUnrecognizedVMOptions
+  --sun-misc-unsafe-memory-access=allow
+  # The packet path allocates nothing and the heap is small: the serial collector has the least memory and no threads of
+  # its own that would compete with workers. It needs the next two flags: a long loop must not hold up a safepoint.
+  -XX:+UseSerialGC
+  -XX:+UseCountedLoopSafepoints
+  -XX:LoopStripMiningIter=1000
+  # No statistics file in /tmp: writing it can stall a thread on disk.
+  -XX:+PerfDisableSharedMem
+)
