@@ -1,0 +1,112 @@
+package io.weir.packet;
+
+import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
+import org.agrona.UnsafeApi;
+
+/**
+ * The checksums of the internet protocols over native memory and over byte arrays.
+ *
+ * <p>The internet checksum (RFC 1071) is computed in two steps: pieces are added up with {@link #sum} in the byte order
+ * of the machine, {@link #fold} makes the 16-bit number of it. Only the last piece may have an odd length. Stateless;
+ * the caller has checked the lengths.
+ */
+public final class Checksum {
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    private static final int CASTAGNOLI = 0x82f6_3b78;
+    private static final int[] CRC = new int[8 * 256];
+
+    static {
+        for (int i = 0; i < 256; i++) {
+            int crc = i;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc & 1) != 0 ? crc >>> 1 ^ CASTAGNOLI : crc >>> 1;
+            }
+            CRC[i] = crc;
+        }
+        for (int i = 256; i < CRC.length; i++) {
+            CRC[i] = CRC[i - 256] >>> 8 ^ CRC[CRC[i - 256] & 0xff];
+        }
+    }
+
+    private Checksum() {
+    }
+
+    /** Adds native memory to a running sum, which starts at 0. */
+    public static long sum(final long address, final int length, final long running) {
+        return sum(null, address, length, running);
+    }
+
+    /** Adds a part of an array to a running sum, which starts at 0. */
+    public static long sum(final byte[] bytes, final int offset, final int length, final long running) {
+        return sum(bytes, BufferUtil.ARRAY_BASE_OFFSET + offset, length, running);
+    }
+
+    /** Adds the part of a TCP or UDP pseudo header behind the addresses: length and protocol. */
+    public static long sumLengthAndProtocol(final int length, final int protocol, final long running) {
+        final long sum = (long) (length >>> 16) + (length & 0xffff) + (protocol & 0xff);
+        return running + (LITTLE_ENDIAN ? swapHalves(sum) : sum);
+    }
+
+    /** The internet checksum of a finished sum; over data that contains its checksum it is 0 if that was right. */
+    public static int fold(final long sum) {
+        long folded = (sum & 0xffff_ffffL) + (sum >>> 32);
+        folded = (folded & 0xffff) + (folded >>> 16 & 0xffff) + (folded >>> 32);
+        folded = (folded & 0xffff) + (folded >>> 16);
+        folded = (folded & 0xffff) + (folded >>> 16);
+        final int complement = (int) ~folded & 0xffff;
+        return LITTLE_ENDIAN ? Short.reverseBytes((short) complement) & 0xffff : complement;
+    }
+
+    /**
+     * Feeds native memory to a CRC32c as SCTP uses it (RFC 9260 appendix A).
+     *
+     * @param crc -1 to begin with, else the result so far; the complement of the last result is the checksum, which
+     *            stands in the packet with its low byte first
+     */
+    public static int crc32c(final long address, final int length, final int crc) {
+        int running = crc;
+        long at = address;
+        final long end = address + length;
+        for (; end - at >= 8; at += 8) {
+            final int low = running ^ Wire.i32Little(at);
+            final int high = Wire.i32Little(at + 4);
+            running = CRC[7 * 256 + (low & 0xff)] ^ CRC[6 * 256 + (low >>> 8 & 0xff)]
+                ^ CRC[5 * 256 + (low >>> 16 & 0xff)] ^ CRC[4 * 256 + (low >>> 24)]
+                ^ CRC[3 * 256 + (high & 0xff)] ^ CRC[2 * 256 + (high >>> 8 & 0xff)]
+                ^ CRC[256 + (high >>> 16 & 0xff)] ^ CRC[high >>> 24];
+        }
+        for (; at < end; at++) {
+            running = running >>> 8 ^ CRC[(running ^ Wire.u8(at)) & 0xff];
+        }
+        return running;
+    }
+
+    private static long sum(final Object base, final long address, final int length, final long running) {
+        long sum = running;
+        long at = address;
+        final long end = address + length;
+        for (; end - at >= 8; at += 8) {
+            final long eight = UnsafeApi.getLong(base, at);
+            sum += (eight & 0xffff_ffffL) + (eight >>> 32);
+        }
+        if (end - at >= 4) {
+            sum += UnsafeApi.getInt(base, at) & 0xffff_ffffL;
+            at += 4;
+        }
+        if (end - at >= 2) {
+            sum += UnsafeApi.getShort(base, at) & 0xffff;
+            at += 2;
+        }
+        if (at < end) {
+            final int last = UnsafeApi.getByte(base, at) & 0xff;
+            sum += LITTLE_ENDIAN ? last : last << 8;
+        }
+        return sum;
+    }
+
+    private static long swapHalves(final long sum) {
+        final int folded = (int) ((sum & 0xffff) + (sum >>> 16));
+        return Short.reverseBytes((short) ((folded & 0xffff) + (folded >>> 16))) & 0xffff;
+    }
+}
