@@ -172,6 +172,15 @@ public final class FileSource implements FrameSource {
     }
 
     @Override
+    public void stop() {
+        if (window != null) {
+            closeCurrent();
+        }
+        opened = paths.size();
+        exhausted = true;
+    }
+
+    @Override
     public boolean isLive() {
         return false;
     }
@@ -228,11 +237,7 @@ public final class FileSource implements FrameSource {
 
     @Override
     public void close() {
-        if (window != null) {
-            closeCurrent();
-        }
-        opened = paths.size();
-        exhausted = true;
+        stop();
         pool.close();
     }
 }
