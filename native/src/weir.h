@@ -1,8 +1,10 @@
 /*
  * libweir: what the engine needs from Linux that the JDK does not offer.
  *
- * Plain C ABI. No globals, no callbacks, no allocation after an open. Every function takes at most five scalar arguments and
- * returns a value >= 0, or -errno. Handles are returned as addresses and owned by the caller until the matching close.
+ * Plain C ABI. No globals, no callbacks, no allocation after an open. Every function takes at most five scalar arguments
+ * (jnr-ffi corrupts a sixth) and returns a value >= 0, or -errno. What needs more goes through a struct in memory of the
+ * caller; Java maps these structs by hand and compares its offsets with weir_layout() at load. Handles are returned as
+ * addresses and owned by the caller until the matching close.
  */
 #ifndef WEIR_H
 #define WEIR_H
@@ -15,5 +17,151 @@
 #define WEIR_ABI 1
 
 WEIR_API int32_t weir_abi(void);
+
+/* Writes sizes and offsets of all shared structs, in the order of layout.c; returns how many there are. */
+WEIR_API int32_t weir_layout(int32_t *values, int32_t capacity);
+
+/* ---- ring.c: a TPACKET_V3 receive ring ------------------------------------------------------------------------- */
+
+#define WEIR_NAME_BYTES 16
+
+#define WEIR_RING_PROMISCUOUS 1u
+#define WEIR_RING_IGNORE_OUTGOING 2u
+#define WEIR_RING_HARDWARE_STAMPS 4u
+
+/* Bytes the kernel leaves free before each frame, enough to put a VLAN tag back in place. */
+#define WEIR_RING_HEADROOM 4
+
+/* What weir_ring_open was doing when it failed. */
+enum weir_ring_step {
+    WEIR_STEP_SOCKET = 1,
+    WEIR_STEP_INTERFACE,
+    WEIR_STEP_OPTION,
+    WEIR_STEP_FILTER,
+    WEIR_STEP_RING,
+    WEIR_STEP_MAP,
+    WEIR_STEP_BIND,
+    WEIR_STEP_PROMISCUOUS
+};
+
+struct weir_ring_request {
+    char name[WEIR_NAME_BYTES];  /* in: interface, zero-terminated */
+    uint32_t block_bytes;        /* in: a multiple of the page size */
+    uint32_t block_count;        /* in: blocks wanted; out: blocks obtained */
+    uint32_t block_timeout_ms;   /* in: an unfinished block is handed over after this long */
+    uint32_t flags;              /* in: WEIR_RING_ bits */
+    uint64_t filter;             /* in: address of struct sock_filter[], or 0 */
+    uint32_t filter_count;       /* in: its instructions */
+    uint32_t hardware;           /* out: ARPHRD_ type */
+    uint64_t map;                /* out: address of the first block */
+    uint32_t mtu;                /* out: MTU */
+    int32_t step;                /* out: enum weir_ring_step that failed, 0 if none */
+};
+
+struct weir_ring_totals {
+    uint64_t packets; /* frames offered to the socket, dropped ones included */
+    uint64_t drops;   /* frames dropped because the ring was full */
+    uint64_t freezes; /* times the ring froze */
+};
+
+#define WEIR_POLL_READY 1   /* a block may be ready */
+#define WEIR_POLL_WOKEN 2   /* weir_ring_wake was called */
+#define WEIR_POLL_DOWN 4    /* the interface went down or away: ask weir_ring_state */
+#define WEIR_POLL_FAULT 8   /* the socket reported another error */
+
+#define WEIR_INTERFACE_UP 0     /* bound and up */
+#define WEIR_INTERFACE_DOWN 1   /* bound and down: the socket resumes by itself */
+#define WEIR_INTERFACE_GONE 2   /* the bound interface does not exist any more: call weir_ring_rebind */
+
+#define WEIR_POLL_MAX 64
+
+WEIR_API int64_t weir_ring_open(struct weir_ring_request *request);
+WEIR_API int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, int32_t input,
+                                int32_t *answers);
+WEIR_API int32_t weir_ring_wake(uint64_t ring);
+WEIR_API int32_t weir_ring_state(uint64_t ring);
+WEIR_API int32_t weir_ring_rebind(uint64_t ring, struct weir_ring_request *request);
+WEIR_API int32_t weir_ring_stop(uint64_t ring);
+WEIR_API int32_t weir_ring_totals(uint64_t ring, struct weir_ring_totals *totals);
+WEIR_API int32_t weir_ring_close(uint64_t ring);
+
+/* ---- filter.c: BPF programs, compiled by libpcap ----------------------------------------------------------------- */
+
+struct weir_filter_request {
+    uint64_t expression;     /* in: address of a zero-terminated expression */
+    uint64_t device;         /* in: address of a device name, or 0 to compile for link_type alone */
+    uint64_t program;        /* in: address of struct sock_filter[capacity] */
+    uint64_t error;          /* in: address of error_bytes for a message, zero-terminated on return */
+    int32_t capacity;        /* in */
+    int32_t error_bytes;     /* in */
+    int32_t snap_length;     /* in: what an accepting program returns */
+    int32_t link_type;       /* in: DLT_ value if there is no device; out: that of the device */
+};
+
+/* Returns the number of instructions, or: -EINVAL the expression is wrong, -E2BIG it needs more than capacity,
+ * -ENAMETOOLONG it is longer than WEIR_FILTER_TEXT_MAX, -ELIBACC libpcap is absent, -EPERM, -ENODEV, -ENETDOWN
+ * the device cannot be opened. */
+WEIR_API int32_t weir_filter_compile(struct weir_filter_request *request);
+
+/* libpcap's cost grows with the square of the expression, and worse in its optimizer. */
+#define WEIR_FILTER_TEXT_MAX 16384
+#define WEIR_FILTER_OPTIMIZE_MAX 6000
+
+/* ---- send.c: AF_PACKET transmission ------------------------------------------------------------------------------ */
+
+#define WEIR_SEND_BATCH 64
+#define WEIR_SEND_QDISC_BYPASS 1
+
+/* Returns a file descriptor, to be given back with weir_sender_close. */
+WEIR_API int32_t weir_sender_open(const char *name, int32_t flags);
+/* Sends frames in order, at most WEIR_SEND_BATCH; returns how many the kernel took, or -errno if it took none. */
+WEIR_API int32_t weir_sender_send(int32_t sender, const uint64_t *addresses, const int32_t *lengths, int32_t count);
+WEIR_API int32_t weir_sender_close(int32_t sender);
+
+/* ---- link.c: interfaces of the calling thread's network namespace --------------------------------------------------- */
+
+struct weir_interface {
+    char name[WEIR_NAME_BYTES];
+    char driver[32];
+    int32_t index;
+    uint32_t flags;     /* IFF_ bits */
+    uint32_t mtu;
+    uint32_t hardware;  /* ARPHRD_ type */
+    uint32_t offloads;  /* WEIR_OFFLOAD_ bits */
+    uint8_t mac[6];
+    uint8_t padding[2];
+};
+
+#define WEIR_OFFLOAD_RX_CHECKSUM 1u
+#define WEIR_OFFLOAD_TX_CHECKSUM 2u
+#define WEIR_OFFLOAD_SCATTER_GATHER 4u
+#define WEIR_OFFLOAD_TSO 8u
+#define WEIR_OFFLOAD_GSO 16u
+#define WEIR_OFFLOAD_GRO 32u
+#define WEIR_OFFLOAD_LRO 64u
+#define WEIR_OFFLOAD_RX_VLAN 128u
+#define WEIR_OFFLOAD_TX_VLAN 256u
+#define WEIR_OFFLOAD_RX_HASH 512u
+
+struct weir_address {
+    int32_t index;      /* interface */
+    int32_t family;     /* AF_INET or AF_INET6 */
+    uint8_t bytes[16];
+    int32_t prefix;     /* bits of the network */
+};
+
+/* Both fill at most capacity entries and return how many there are in all. */
+WEIR_API int32_t weir_interfaces(struct weir_interface *interfaces, int32_t capacity);
+WEIR_API int32_t weir_addresses(struct weir_address *addresses, int32_t capacity);
+
+/* ---- thread.c: the calling thread and its memory --------------------------------------------------------------------- */
+
+/* Both masks are arrays of bytes, CPU 0 in the lowest bit of the first. Returns the bytes written. */
+WEIR_API int32_t weir_affinity_get(uint8_t *mask, int32_t bytes);
+WEIR_API int32_t weir_affinity_set(const uint8_t *mask, int32_t bytes);
+/* Moves the calling thread alone into the network namespace that a path such as /run/netns/NAME stands for. */
+WEIR_API int32_t weir_enter_namespace(const char *path);
+/* Asks for huge pages behind [address, address + bytes). */
+WEIR_API int32_t weir_huge_pages(uint64_t address, int64_t bytes);
 
 #endif

@@ -37,4 +37,11 @@ public final class CaptureException extends RuntimeException {
     public Kind kind() {
         return kind;
     }
+
+    /** Says which capability is missing for {@code purpose}, and how to grant it to the Java that runs now. */
+    public static CaptureException privilegeMissing(final String purpose) {
+        final String java = ProcessHandle.current().info().command().orElse("$(command -v java)");
+        return new CaptureException(Kind.PRIVILEGE_MISSING, purpose + " needs CAP_NET_RAW: run as root, or"
+            + " sudo setcap cap_net_raw+ep \"$(readlink -f " + java + ")\"");
+    }
 }

@@ -1,0 +1,76 @@
+package io.weir.base;
+
+import jnr.ffi.annotations.IgnoreError;
+
+/**
+ * The functions of libweir as native/src/weir.h describes them, one to one: {@code ringOpen} is {@code weir_ring_open}.
+ *
+ * <p>Addresses and handles are plain longs of memory the caller keeps alive during the call. No function takes more
+ * than five arguments: jnr-ffi corrupts a sixth. Results are at least 0, or a negative errno.
+ */
+public interface LibWeir {
+    /** Most rings one {@link #ringPoll} takes. */
+    int POLL_MAX = 64;
+    /** Most frames one {@link #senderSend} takes. */
+    int SEND_BATCH = 64;
+
+    @IgnoreError
+    int abi();
+
+    @IgnoreError
+    int layout(long values, int capacity);
+
+    @IgnoreError
+    long ringOpen(long request);
+
+    @IgnoreError
+    int ringPoll(long rings, int count, long timeoutNs, int input, long answers);
+
+    @IgnoreError
+    int ringWake(long ring);
+
+    @IgnoreError
+    int ringState(long ring);
+
+    @IgnoreError
+    int ringRebind(long ring, long request);
+
+    @IgnoreError
+    int ringStop(long ring);
+
+    @IgnoreError
+    int ringTotals(long ring, long totals);
+
+    @IgnoreError
+    int ringClose(long ring);
+
+    @IgnoreError
+    int filterCompile(long request);
+
+    @IgnoreError
+    int senderOpen(long name, int flags);
+
+    @IgnoreError
+    int senderSend(int sender, long addresses, long lengths, int count);
+
+    @IgnoreError
+    int senderClose(int sender);
+
+    @IgnoreError
+    int interfaces(long interfaces, int capacity);
+
+    @IgnoreError
+    int addresses(long addresses, int capacity);
+
+    @IgnoreError
+    int affinityGet(long mask, int bytes);
+
+    @IgnoreError
+    int affinitySet(long mask, int bytes);
+
+    @IgnoreError
+    int enterNamespace(long path);
+
+    @IgnoreError
+    int hugePages(long address, long bytes);
+}

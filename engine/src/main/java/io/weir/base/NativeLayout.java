@@ -1,0 +1,96 @@
+package io.weir.base;
+
+import java.util.Arrays;
+
+/**
+ * Sizes and offsets of the structs that Java shares with libweir and the kernel, checked against the library at load.
+ *
+ * <p>{@code TPACKET_} ones are the kernel's (linux/if_packet.h), the others those of native/src/weir.h.
+ */
+public final class NativeLayout {
+    public static final int TPACKET_BLOCK_STATUS = 8;
+    public static final int TPACKET_BLOCK_PACKETS = 12;
+    public static final int TPACKET_BLOCK_FIRST = 16;
+    public static final int TPACKET_BLOCK_LENGTH = 20;
+    public static final int TPACKET_BLOCK_BYTES = 48;
+    public static final int TPACKET_NEXT = 0;
+    public static final int TPACKET_SECONDS = 4;
+    public static final int TPACKET_NANOSECONDS = 8;
+    public static final int TPACKET_CAPTURED = 12;
+    public static final int TPACKET_LENGTH = 16;
+    public static final int TPACKET_STATUS = 20;
+    public static final int TPACKET_MAC = 24;
+    public static final int TPACKET_VLAN_TCI = 32;
+    public static final int TPACKET_VLAN_TPID = 36;
+    public static final int TPACKET_PACKET_TYPE = 58;
+    public static final int TPACKET_HEADER_BYTES = 48;
+
+    public static final int FILTER_INSTRUCTION_BYTES = 8;
+
+    public static final int RING_NAME = 0;
+    public static final int RING_BLOCK_BYTES = 16;
+    public static final int RING_BLOCK_COUNT = 20;
+    public static final int RING_BLOCK_TIMEOUT = 24;
+    public static final int RING_FLAGS = 28;
+    public static final int RING_FILTER = 32;
+    public static final int RING_FILTER_COUNT = 40;
+    public static final int RING_HARDWARE = 44;
+    public static final int RING_MAP = 48;
+    public static final int RING_MTU = 56;
+    public static final int RING_STEP = 60;
+    public static final int RING_BYTES = 64;
+
+    public static final int COMPILE_EXPRESSION = 0;
+    public static final int COMPILE_DEVICE = 8;
+    public static final int COMPILE_PROGRAM = 16;
+    public static final int COMPILE_ERROR = 24;
+    public static final int COMPILE_CAPACITY = 32;
+    public static final int COMPILE_ERROR_BYTES = 36;
+    public static final int COMPILE_SNAP_LENGTH = 40;
+    public static final int COMPILE_LINK_TYPE = 44;
+    public static final int COMPILE_BYTES = 48;
+
+    public static final int INTERFACE_NAME = 0;
+    public static final int INTERFACE_DRIVER = 16;
+    public static final int INTERFACE_INDEX = 48;
+    public static final int INTERFACE_FLAGS = 52;
+    public static final int INTERFACE_MTU = 56;
+    public static final int INTERFACE_HARDWARE = 60;
+    public static final int INTERFACE_OFFLOADS = 64;
+    public static final int INTERFACE_MAC = 68;
+    public static final int INTERFACE_BYTES = 76;
+
+    public static final int ADDRESS_INDEX = 0;
+    public static final int ADDRESS_FAMILY = 4;
+    public static final int ADDRESS_ADDRESS = 8;
+    public static final int ADDRESS_PREFIX = 24;
+    public static final int ADDRESS_BYTES = 28;
+
+    /** In the order of native/src/layout.c. */
+    private static final int[] EXPECTED = {
+        TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
+        TPACKET_NEXT, TPACKET_SECONDS, TPACKET_NANOSECONDS, TPACKET_CAPTURED, TPACKET_LENGTH, TPACKET_STATUS,
+        TPACKET_MAC, TPACKET_VLAN_TCI, TPACKET_VLAN_TPID, TPACKET_PACKET_TYPE, TPACKET_HEADER_BYTES,
+        FILTER_INSTRUCTION_BYTES,
+        RING_BLOCK_BYTES, RING_BLOCK_COUNT, RING_BLOCK_TIMEOUT, RING_FLAGS, RING_FILTER, RING_FILTER_COUNT,
+        RING_HARDWARE, RING_MAP, RING_MTU, RING_STEP, RING_BYTES,
+        COMPILE_EXPRESSION, COMPILE_DEVICE, COMPILE_PROGRAM, COMPILE_ERROR, COMPILE_CAPACITY, COMPILE_ERROR_BYTES,
+        COMPILE_SNAP_LENGTH, COMPILE_LINK_TYPE, COMPILE_BYTES,
+        INTERFACE_DRIVER, INTERFACE_INDEX, INTERFACE_FLAGS, INTERFACE_MTU, INTERFACE_HARDWARE, INTERFACE_OFFLOADS,
+        INTERFACE_MAC, INTERFACE_BYTES,
+        ADDRESS_FAMILY, ADDRESS_ADDRESS, ADDRESS_PREFIX, ADDRESS_BYTES,
+    };
+
+    private NativeLayout() {
+    }
+
+    /** What the library says, in the order of native/src/layout.c, compared with the constants above. */
+    static boolean agrees(final int[] answered) {
+        return Arrays.equals(EXPECTED, answered);
+    }
+
+    /** Number of values. */
+    static int count() {
+        return EXPECTED.length;
+    }
+}

@@ -1,0 +1,2 @@
+/** BPF capture filters. */
+package io.weir.capture.filter;

@@ -1,0 +1,95 @@
+/*
+ * The struct layouts that Java reads and writes directly. The assertions hold the kernel's side still: its ABI cannot
+ * change, but a port to another word size or a wrong header would. weir_layout() lets Java check its own side.
+ */
+#include "weir.h"
+
+#include <linux/filter.h>
+#include <linux/if_packet.h>
+#include <stddef.h>
+
+#define BLOCK(field) offsetof(struct tpacket_block_desc, hdr.bh1.field)
+
+_Static_assert(sizeof(void *) == 8, "addresses travel as 64-bit integers");
+_Static_assert(BLOCK(block_status) == 8, "block_status");
+_Static_assert(BLOCK(num_pkts) == 12, "num_pkts");
+_Static_assert(BLOCK(offset_to_first_pkt) == 16, "offset_to_first_pkt");
+_Static_assert(BLOCK(blk_len) == 20, "blk_len");
+_Static_assert(BLOCK(seq_num) == 24, "seq_num");
+_Static_assert(sizeof(struct tpacket_block_desc) == 48, "tpacket_block_desc");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_next_offset) == 0, "tp_next_offset");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_sec) == 4, "tp_sec");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_nsec) == 8, "tp_nsec");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_snaplen) == 12, "tp_snaplen");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_len) == 16, "tp_len");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_status) == 20, "tp_status");
+_Static_assert(offsetof(struct tpacket3_hdr, tp_mac) == 24, "tp_mac");
+_Static_assert(offsetof(struct tpacket3_hdr, hv1.tp_vlan_tci) == 32, "tp_vlan_tci");
+_Static_assert(offsetof(struct tpacket3_hdr, hv1.tp_vlan_tpid) == 36, "tp_vlan_tpid");
+_Static_assert(TPACKET_ALIGN(sizeof(struct tpacket3_hdr)) == 48, "sockaddr_ll follows at 48");
+_Static_assert(offsetof(struct sockaddr_ll, sll_pkttype) == 10, "sll_pkttype");
+_Static_assert(sizeof(struct sock_filter) == 8, "sock_filter");
+_Static_assert(sizeof(struct weir_ring_request) == 64, "weir_ring_request");
+_Static_assert(sizeof(struct weir_filter_request) == 48, "weir_filter_request");
+_Static_assert(sizeof(struct weir_interface) == 76, "weir_interface");
+_Static_assert(sizeof(struct weir_address) == 28, "weir_address");
+
+int32_t weir_layout(int32_t *values, int32_t capacity)
+{
+    const int32_t layout[] = {
+        BLOCK(block_status),
+        BLOCK(num_pkts),
+        BLOCK(offset_to_first_pkt),
+        BLOCK(blk_len),
+        sizeof(struct tpacket_block_desc),
+        offsetof(struct tpacket3_hdr, tp_next_offset),
+        offsetof(struct tpacket3_hdr, tp_sec),
+        offsetof(struct tpacket3_hdr, tp_nsec),
+        offsetof(struct tpacket3_hdr, tp_snaplen),
+        offsetof(struct tpacket3_hdr, tp_len),
+        offsetof(struct tpacket3_hdr, tp_status),
+        offsetof(struct tpacket3_hdr, tp_mac),
+        offsetof(struct tpacket3_hdr, hv1.tp_vlan_tci),
+        offsetof(struct tpacket3_hdr, hv1.tp_vlan_tpid),
+        TPACKET_ALIGN(sizeof(struct tpacket3_hdr)) + offsetof(struct sockaddr_ll, sll_pkttype),
+        sizeof(struct tpacket3_hdr),
+        sizeof(struct sock_filter),
+        offsetof(struct weir_ring_request, block_bytes),
+        offsetof(struct weir_ring_request, block_count),
+        offsetof(struct weir_ring_request, block_timeout_ms),
+        offsetof(struct weir_ring_request, flags),
+        offsetof(struct weir_ring_request, filter),
+        offsetof(struct weir_ring_request, filter_count),
+        offsetof(struct weir_ring_request, hardware),
+        offsetof(struct weir_ring_request, map),
+        offsetof(struct weir_ring_request, mtu),
+        offsetof(struct weir_ring_request, step),
+        sizeof(struct weir_ring_request),
+        offsetof(struct weir_filter_request, expression),
+        offsetof(struct weir_filter_request, device),
+        offsetof(struct weir_filter_request, program),
+        offsetof(struct weir_filter_request, error),
+        offsetof(struct weir_filter_request, capacity),
+        offsetof(struct weir_filter_request, error_bytes),
+        offsetof(struct weir_filter_request, snap_length),
+        offsetof(struct weir_filter_request, link_type),
+        sizeof(struct weir_filter_request),
+        offsetof(struct weir_interface, driver),
+        offsetof(struct weir_interface, index),
+        offsetof(struct weir_interface, flags),
+        offsetof(struct weir_interface, mtu),
+        offsetof(struct weir_interface, hardware),
+        offsetof(struct weir_interface, offloads),
+        offsetof(struct weir_interface, mac),
+        sizeof(struct weir_interface),
+        offsetof(struct weir_address, family),
+        offsetof(struct weir_address, bytes),
+        offsetof(struct weir_address, prefix),
+        sizeof(struct weir_address),
+    };
+    const int32_t count = sizeof(layout) / sizeof(layout[0]);
+    for (int32_t i = 0; i < count && i < capacity; i++) {
+        values[i] = layout[i];
+    }
+    return count;
+}
