@@ -40,7 +40,10 @@ public final class Frame {
     public long address;
     /** Captured bytes at {@link #address}. */
     public int capturedLength;
-    /** Bytes the frame had on the wire; at least {@link #capturedLength} unless the file lies. */
+    /**
+     * Bytes the frame had on the wire, a stripped VLAN tag included; at least {@link #capturedLength} unless the file
+     * lies.
+     */
     public int wireLength;
     /** Nanoseconds since 1970 as stamped by the source. */
     public long timestampNs;

@@ -95,8 +95,7 @@ final class PcapngEncoder {
         UnsafeApi.putInt(address + 12, (int) (frame.timestampNs >>> Integer.SIZE));
         UnsafeApi.putInt(address + 16, (int) frame.timestampNs);
         UnsafeApi.putInt(address + 20, captured);
-        UnsafeApi.putInt(address + 24, frame.wireLength
-            + ((frame.flags & Frame.VLAN_STRIPPED) != 0 ? TAG_BYTES : 0));
+        UnsafeApi.putInt(address + 24, frame.wireLength);
         long at = address + Pcapng.ENHANCED_PACKET_HEADER;
         if (captured > 0) {
             UnsafeApi.putInt(at + (captured - 1 & ~3), 0);
