@@ -1,0 +1,100 @@
+package io.weir.packet;
+
+/** Link types other than Ethernet. */
+final class LinkDecoder {
+    private static final int LOOPBACK = Layering.code(LayerType.LOOPBACK);
+    private static final int LINUX_SLL = Layering.code(LayerType.LINUX_SLL);
+    private static final int LINUX_SLL2 = Layering.code(LayerType.LINUX_SLL2);
+    private static final int CISCO_HDLC = Layering.code(LayerType.CISCO_HDLC);
+
+    private LinkDecoder() {
+    }
+
+    static void decode(final Frame frame, final int linkType, final int offset, final int end) {
+        switch (linkType) {
+            case LinkType.ETHERNET -> EthernetDecoder.decode(frame, offset, end);
+            case LinkType.NULL, LinkType.LOOP -> loopback(frame, offset, end);
+            case LinkType.RAW, LinkType.RAW_12, LinkType.RAW_14 -> rawIp(frame, offset, end);
+            case LinkType.IPV4 -> Ipv4Decoder.decode(frame, offset, end);
+            case LinkType.IPV6 -> Ipv6Decoder.decode(frame, offset, end);
+            case LinkType.LINUX_SLL -> linuxSll(frame, offset, end);
+            case LinkType.LINUX_SLL2 -> linuxSll2(frame, offset, end);
+            case LinkType.PPP -> PppDecoder.decode(frame, offset, end);
+            case LinkType.PPP_HDLC -> pppHdlc(frame, offset, end);
+            case LinkType.PPP_ETHER -> EthernetDecoder.pppoe(frame, offset, end, true);
+            case LinkType.C_HDLC -> ciscoHdlc(frame, offset, end);
+            default -> {
+                Layering.fail(frame, DecodeError.UNKNOWN_LINK_TYPE);
+                Layering.rest(frame, offset, end);
+            }
+        }
+    }
+
+    private static void rawIp(final Frame frame, final int offset, final int end) {
+        if (end - offset > 0 && Wire.u8(frame.address + offset) >>> 4 == 6) {
+            Ipv6Decoder.decode(frame, offset, end);
+        } else {
+            Ipv4Decoder.decode(frame, offset, end);
+        }
+    }
+
+    /** The address family is in the byte order of the machine that captured; no family needs more than two bytes. */
+    private static void loopback(final Frame frame, final int offset, final int end) {
+        if (end - offset < 4) {
+            Layering.fail(frame, DecodeError.TRUNCATED_LINK);
+        } else if (Layering.push(frame, LOOPBACK, offset)) {
+            final int raw = Wire.i32(frame.address + offset);
+            switch ((raw & 0xffff_0000) != 0 ? Integer.reverseBytes(raw) : raw) {
+                case 2 -> Ipv4Decoder.decode(frame, offset + 4, end);
+                // Linux; NetBSD, OpenBSD and BSD/OS; FreeBSD; macOS
+                case 10, 24, 28, 30 -> Ipv6Decoder.decode(frame, offset + 4, end);
+                default -> Layering.rest(frame, offset + 4, end);
+            }
+        }
+    }
+
+    private static void linuxSll(final Frame frame, final int offset, final int end) {
+        if (end - offset < 16) {
+            Layering.fail(frame, DecodeError.TRUNCATED_LINK);
+        } else if (Layering.push(frame, LINUX_SLL, offset)) {
+            cooked(frame, Wire.u16(frame.address + offset + 14), offset + 16, end);
+        }
+    }
+
+    private static void linuxSll2(final Frame frame, final int offset, final int end) {
+        if (end - offset < 20) {
+            Layering.fail(frame, DecodeError.TRUNCATED_LINK);
+        } else if (Layering.push(frame, LINUX_SLL2, offset)) {
+            cooked(frame, Wire.u16(frame.address + offset), offset + 20, end);
+        }
+    }
+
+    /** Below the EtherTypes Linux has numbers of its own: 4 is LLC, 1 is IPX without LLC. */
+    private static void cooked(final Frame frame, final int protocol, final int offset, final int end) {
+        if (protocol > EthernetDecoder.MAX_LENGTH) {
+            EthernetDecoder.byType(frame, protocol, offset, end);
+        } else if (protocol == 4) {
+            EthernetDecoder.llc(frame, offset, end);
+        } else {
+            Layering.rest(frame, offset, end);
+        }
+    }
+
+    /** PPP in HDLC-like framing; the same link type carries Cisco HDLC, told apart by its address byte. */
+    private static void pppHdlc(final Frame frame, final int offset, final int end) {
+        final int address = end - offset < 1 ? 0 : Wire.u8(frame.address + offset);
+        if (address == 0x0f || address == 0x8f) {
+            ciscoHdlc(frame, offset, end);
+        } else {
+            PppDecoder.decode(frame, offset, end);
+        }
+    }
+
+    private static void ciscoHdlc(final Frame frame, final int offset, final int end) {
+        if (end - offset < 4) {
+            Layering.fail(frame, DecodeError.TRUNCATED_LINK);
+        } else if (Layering.push(frame, CISCO_HDLC, offset)) {
+            EthernetDecoder.byType(frame, Wire.u16(frame.address + offset + 2), offset + 4, end);
+        }
+    }
+}
