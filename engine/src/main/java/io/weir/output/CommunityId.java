@@ -1,0 +1,186 @@
+package io.weir.output;
+
+import io.weir.event.FlowEvent;
+import io.weir.stats.IpProtocol;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Community id, version 1 (github.com/corelight/community-id-spec): SHA-1 over the ordered tuple, in Base64. What is
+ * hashed always fits one block of SHA-1 (FIPS 180-4), so that no general digest is needed. One thread; allocates
+ * nothing.
+ */
+final class CommunityId {
+    /** Characters of an identifier. */
+    static final int LENGTH = 30;
+
+    private static final byte[] BASE64 =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
+
+    private final int seed;
+    private final byte[] block = new byte[64];
+    private final int[] words = new int[80];
+    private final byte[] digest = new byte[21];
+    private final byte[] text = new byte[LENGTH];
+
+    /** Makes a generator; {@code seed} is 0 unless a site uses its own (16 bits). */
+    CommunityId(final int seed) {
+        this.seed = seed;
+        text[0] = '1';
+        text[1] = ':';
+    }
+
+    /** The identifier of a flow, valid until the next call. */
+    byte[] of(final FlowEvent flow) {
+        final int protocol = flow.protocol() & 0xff;
+        int sourcePort = flow.initiatorPort();
+        int destinationPort = flow.responderPort();
+        boolean oneWay = false;
+        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+            final int answer = protocol == IpProtocol.ICMP ? answerTo4(flow.icmpType()) : answerTo6(flow.icmpType());
+            oneWay = answer < 0;
+            sourcePort = flow.icmpType();
+            destinationPort = oneWay ? flow.icmpCode() : answer;
+        }
+        final int addresses = Long.compareUnsigned(flow.initiatorHi(), flow.responderHi()) == 0
+            ? Long.compareUnsigned(flow.initiatorLo(), flow.responderLo())
+            : Long.compareUnsigned(flow.initiatorHi(), flow.responderHi());
+        final boolean ordered = oneWay || addresses < 0 || addresses == 0 && sourcePort < destinationPort;
+        int at = putShort(seed, 0);
+        at = putAddress(flow, ordered, at);
+        at = putAddress(flow, !ordered, at);
+        block[at++] = (byte) protocol;
+        block[at++] = 0;
+        if (hasPorts(protocol)) {
+            at = putShort(ordered ? sourcePort : destinationPort, at);
+            at = putShort(ordered ? destinationPort : sourcePort, at);
+        }
+        hash(at);
+        encode();
+        return text;
+    }
+
+    private static boolean hasPorts(final int protocol) {
+        return switch (protocol) {
+            case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP, IpProtocol.ICMP, IpProtocol.ICMPV6 -> true;
+            default -> false;
+        };
+    }
+
+    /** Type of the message that answers an ICMP message, -1 if none does. */
+    private static int answerTo4(final int type) {
+        return switch (type) {
+            case 0 -> 8;
+            case 8 -> 0;
+            case 9 -> 10;
+            case 10 -> 9;
+            case 13 -> 14;
+            case 14 -> 13;
+            case 15 -> 16;
+            case 16 -> 15;
+            case 17 -> 18;
+            case 18 -> 17;
+            default -> -1;
+        };
+    }
+
+    private static int answerTo6(final int type) {
+        return switch (type) {
+            case 128 -> 129;
+            case 129 -> 128;
+            case 130 -> 131;
+            case 131 -> 130;
+            case 133 -> 134;
+            case 134 -> 133;
+            case 135 -> 136;
+            case 136 -> 135;
+            case 139 -> 140;
+            case 140 -> 139;
+            case 144 -> 145;
+            case 145 -> 144;
+            default -> -1;
+        };
+    }
+
+    private int putAddress(final FlowEvent flow, final boolean initiator, final int offset) {
+        final long hi = initiator ? flow.initiatorHi() : flow.responderHi();
+        final long lo = initiator ? flow.initiatorLo() : flow.responderLo();
+        if (flow.ipVersion() == 4) {
+            return putInt((int) lo, offset);
+        }
+        putInt((int) (hi >>> 32), offset);
+        putInt((int) hi, offset + 4);
+        putInt((int) (lo >>> 32), offset + 8);
+        return putInt((int) lo, offset + 12);
+    }
+
+    private int putShort(final int value, final int offset) {
+        block[offset] = (byte) (value >>> 8);
+        block[offset + 1] = (byte) value;
+        return offset + 2;
+    }
+
+    private int putInt(final int value, final int offset) {
+        putShort(value >>> 16, offset);
+        return putShort(value, offset + 2);
+    }
+
+    private void hash(final int length) {
+        block[length] = (byte) 0x80;
+        for (int i = length + 1; i < 62; i++) {
+            block[i] = 0;
+        }
+        putShort(length * 8, 62);
+        for (int i = 0; i < 16; i++) {
+            words[i] = block[4 * i] << 24 | (block[4 * i + 1] & 0xff) << 16 | (block[4 * i + 2] & 0xff) << 8
+                | block[4 * i + 3] & 0xff;
+        }
+        for (int i = 16; i < 80; i++) {
+            words[i] = Integer.rotateLeft(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
+        }
+        int a = 0x67452301;
+        int b = 0xefcdab89;
+        int c = 0x98badcfe;
+        int d = 0x10325476;
+        int e = 0xc3d2e1f0;
+        for (int i = 0; i < 80; i++) {
+            final int mixed = switch (i / 20) {
+                case 0 -> (b & c | ~b & d) + 0x5a827999;
+                case 1 -> (b ^ c ^ d) + 0x6ed9eba1;
+                case 2 -> (b & c | b & d | c & d) + 0x8f1bbcdc;
+                default -> (b ^ c ^ d) + 0xca62c1d6;
+            };
+            final int next = Integer.rotateLeft(a, 5) + mixed + e + words[i];
+            e = d;
+            d = c;
+            c = Integer.rotateLeft(b, 30);
+            b = a;
+            a = next;
+        }
+        putDigest(a + 0x67452301, 0);
+        putDigest(b + 0xefcdab89, 4);
+        putDigest(c + 0x98badcfe, 8);
+        putDigest(d + 0x10325476, 12);
+        putDigest(e + 0xc3d2e1f0, 16);
+    }
+
+    private void putDigest(final int value, final int offset) {
+        digest[offset] = (byte) (value >>> 24);
+        digest[offset + 1] = (byte) (value >>> 16);
+        digest[offset + 2] = (byte) (value >>> 8);
+        digest[offset + 3] = (byte) value;
+    }
+
+    /** The 20 bytes of the digest, and one zero behind them, as 28 characters of which the last is padding. */
+    private void encode() {
+        int at = 2;
+        for (int i = 0; i < digest.length; i += 3) {
+            final int group =
+                (digest[i] & 0xff) << 16 | (digest[i + 1] & 0xff) << 8 | digest[i + 2] & 0xff;
+            text[at++] = BASE64[group >>> 18];
+            text[at++] = BASE64[group >>> 12 & 0x3f];
+            text[at++] = BASE64[group >>> 6 & 0x3f];
+            text[at++] = BASE64[group & 0x3f];
+        }
+        text[LENGTH - 1] = '=';
+    }
+}

@@ -1,0 +1,100 @@
+package io.weir.output;
+
+import io.weir.event.FlowEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+
+/** The file {@code eve.json}: one EVE record per line. */
+public final class EveOutput implements RecordOutput {
+    private static final long FLUSH_NS = 1_000_000_000L;
+
+    private final JsonWriter json = new JsonWriter();
+    private final FlowEncoder flowEncoder;
+    private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
+    private final FloodGate floodGate;
+    private final EveWriter writer;
+    private long flushedNs = Long.MIN_VALUE;
+    private long records;
+
+    /**
+     * Creates or opens the file. Files of a live run are added to and lose records rather than wait; files of an
+     * offline run are replaced and make the run wait.
+     *
+     * @param target         file, pipe or device
+     * @param live           true if frames come from the wire
+     * @param floodRate      single-frame unanswered flows per second that are written one by one; 0 for all, and
+     *                       always all offline
+     * @param interfaceNames name of the interface with this index, an empty string if it has none
+     * @throws IOException if the file cannot be created or opened for writing
+     */
+    public EveOutput(
+        final Path target, final boolean live, final long floodRate, final IntFunction<String> interfaceNames)
+        throws IOException {
+        writer = new EveWriter(target, live, !live);
+        floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
+        flowEncoder = new FlowEncoder(interfaceNames);
+    }
+
+    @Override
+    public void flow(final FlowEvent event) {
+        if (floodGate != null && floodGate.withholds(event)) {
+            return;
+        }
+        flowEncoder.encode(event, json);
+        line(json);
+    }
+
+    @Override
+    public void statistics(final StatisticsReport report) {
+        statisticsEncoder.encode(report, json);
+        line(json);
+    }
+
+    @Override
+    public void advance(final long nowNs) {
+        if (floodGate != null) {
+            floodGate.advance(nowNs, json, this::line);
+        }
+        if (flushedNs == Long.MIN_VALUE) {
+            flushedNs = nowNs;
+        } else if (nowNs - flushedNs >= FLUSH_NS) {
+            flushedNs = nowNs;
+            writer.flush();
+        }
+    }
+
+    private void line(final JsonWriter record) {
+        records++;
+        writer.line(record);
+    }
+
+    /** Records made so far, written or lost. */
+    public long records() {
+        return records;
+    }
+
+    /** From now on loses records rather than wait for a slow or absent reader, so that a run can end. Any thread. */
+    public void stopWaiting() {
+        writer.stopWaiting();
+    }
+
+    @Override
+    public void flush() {
+        if (floodGate != null) {
+            floodGate.drain(json, this::line);
+        }
+        writer.flush();
+    }
+
+    @Override
+    public long lost() {
+        return writer.lost();
+    }
+
+    @Override
+    public void close() {
+        flush();
+        writer.close();
+    }
+}

@@ -1,0 +1,260 @@
+package io.weir.output;
+
+import io.weir.base.NativeMemory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.CloseHelper;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Writes lines to a file, pipe or device through a thread of its own, in chunks of {@link #CHUNK_BYTES}.
+ *
+ * <p>One thread puts lines in. It waits for a free chunk when told to (files), and else loses the line and counts it
+ * (live): a disk that stalls or a pipe that nobody reads never holds up the engine. An error loses the chunk it
+ * happened in, is said once and does not end the writing. {@link #close()} ends within twice {@link #CLOSE_NS}.
+ */
+final class EveWriter implements AutoCloseable {
+    /** Bytes handed to the operating system at once. */
+    static final int CHUNK_BYTES = 1 << 20;
+    /** Longest time that closing waits for what is still to be written, ns. */
+    static final long CLOSE_NS = 2_000_000_000L;
+
+    private static final Logger LOG = LogManager.getLogger(EveWriter.class);
+    private static final int CHUNKS = 4;
+    private static final long POLL_MS = 100;
+
+    private final Path target;
+    private final boolean append;
+    private final boolean regular;
+    private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
+    private final ArrayBlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
+    private final Thread thread;
+    private final Chunk[] chunks = new Chunk[CHUNKS];
+    private final AtomicLong lostToErrors = new AtomicLong();
+    private final AtomicLong writtenBytes = new AtomicLong();
+    private Chunk current;
+    private long lostForRoom;
+    private boolean closed;
+    private boolean failureSaid;
+    private volatile FileChannel channel;
+    private volatile boolean waiting;
+    private volatile boolean closing;
+
+    private static final class Chunk {
+        private final NativeMemory.Region region =
+            NativeMemory.allocate(NativeMemory.Tag.OUTPUT, CHUNK_BYTES, NativeMemory.CACHE_LINE);
+        private final ByteBuffer bytes = region.byteBuffer();
+        private long lines;
+    }
+
+    /**
+     * Opens the target. A regular file is created; a pipe is opened by the writer's thread, because that waits for a
+     * reader.
+     *
+     * @param append      true to keep what a file holds already
+     * @param waitForRoom true to wait rather than lose lines while all chunks are full
+     * @throws IOException if the file cannot be created or written
+     */
+    EveWriter(final Path target, final boolean append, final boolean waitForRoom) throws IOException {
+        this.target = target;
+        this.append = append;
+        waiting = waitForRoom;
+        regular = !Files.exists(target) || Files.isRegularFile(target);
+        if (regular) {
+            channel = open();
+        }
+        for (int i = 0; i < CHUNKS; i++) {
+            chunks[i] = new Chunk();
+            free.add(chunks[i]);
+        }
+        thread = new Thread(this::write, "weir-write");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private FileChannel open() throws IOException {
+        if (!regular) {
+            return FileChannel.open(target, StandardOpenOption.WRITE);
+        }
+        final FileChannel opened = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        if (!append) {
+            opened.truncate(0);
+        }
+        opened.position(opened.size());
+        return opened;
+    }
+
+    /** Adds the record as one line. */
+    void line(final JsonWriter record) {
+        if (current != null && current.bytes.remaining() <= record.length()) {
+            submit();
+        }
+        if (current == null && !take()) {
+            lostForRoom++;
+            return;
+        }
+        record.copyTo(current.bytes);
+        current.bytes.put((byte) '\n');
+        current.lines++;
+    }
+
+    private boolean take() {
+        current = free.poll();
+        try {
+            while (current == null && waiting) {
+                current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return current != null;
+    }
+
+    private void submit() {
+        current.bytes.flip();
+        full.add(current);
+        current = null;
+    }
+
+    /** Hands what was kept back to the writing thread. */
+    void flush() {
+        if (current != null && current.lines > 0) {
+            submit();
+        }
+    }
+
+    /** Lines that did not reach the target so far. */
+    long lost() {
+        return lostForRoom + lostToErrors.get();
+    }
+
+    /** Bytes written so far. */
+    long writtenBytes() {
+        return writtenBytes.get();
+    }
+
+    /** From now on loses lines rather than wait for room. Any thread. */
+    void stopWaiting() {
+        waiting = false;
+    }
+
+    private void write() {
+        try {
+            if (channel == null) {
+                channel = open();
+            }
+        } catch (final IOException e) {
+            say(e);
+        }
+        try {
+            while (!closing || !full.isEmpty()) {
+                final Chunk chunk = full.poll(POLL_MS, TimeUnit.MILLISECONDS);
+                if (chunk != null) {
+                    write(chunk);
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        CloseHelper.quietClose(channel);
+    }
+
+    private void write(final Chunk chunk) {
+        long start = -1;
+        try {
+            if (channel == null) {
+                channel = open();
+            }
+            start = regular ? channel.position() : -1;
+            while (chunk.bytes.hasRemaining()) {
+                writtenBytes.addAndGet(channel.write(chunk.bytes));
+            }
+        } catch (final IOException e) {
+            say(e);
+            lostToErrors.addAndGet(chunk.lines);
+            cutBackTo(start);
+        }
+        chunk.bytes.clear();
+        chunk.lines = 0;
+        free.add(chunk);
+    }
+
+    /** Takes a half-written chunk out of a file again, so that what it holds stays whole lines. */
+    private void cutBackTo(final long position) {
+        try {
+            if (position >= 0 && channel.isOpen()) {
+                channel.truncate(position);
+                channel.position(position);
+            }
+        } catch (final IOException e) {
+            LOG.debug("{}: cannot be cut back", target, e);
+        }
+    }
+
+    private void say(final IOException error) {
+        if (!failureSaid && !(error instanceof ClosedChannelException)) {
+            failureSaid = true;
+            final String reason =
+                error instanceof FileSystemException failure ? failure.getReason() : error.getMessage();
+            LOG.warn("{}: cannot be written: {}; records are lost and counted until it can", target, reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stopWaiting();
+        flush();
+        closing = true;
+        if (!ends(CLOSE_NS)) {
+            unblock();
+        }
+        final boolean ended = ends(CLOSE_NS);
+        for (Chunk left = full.poll(); left != null; left = full.poll()) {
+            lostForRoom += left.lines;
+        }
+        // Freeing memory under a write that still runs would kill the process; better to leave it.
+        if (ended) {
+            for (final Chunk chunk : chunks) {
+                chunk.region.close();
+            }
+        }
+    }
+
+    /**
+     * Ends a write into a pipe that is full, or the wait for a pipe's reader. The second is a plain open() that no
+     * interrupt reaches: being the reader for a moment ends it.
+     */
+    private void unblock() {
+        thread.interrupt();
+        if (channel == null && !regular) {
+            try {
+                FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
+            } catch (final IOException e) {
+                LOG.debug("{}: cannot be opened for reading", target, e);
+            }
+        }
+    }
+
+    private boolean ends(final long timeoutNs) {
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(thread, timeoutNs);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}

@@ -1,0 +1,228 @@
+package io.weir.output;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one JSON record after the other into an array of its own, as UTF-8, without allocating.
+ *
+ * <p>The caller places braces, names and commas by {@link #raw}; values are written by the methods named after their
+ * kind. A record is at most {@link #CAPACITY} bytes; text is cut at {@link #MAX_TEXT} bytes. One thread.
+ */
+final class JsonWriter {
+    /** Longest record. */
+    static final int CAPACITY = 64 * 1024;
+    /** Longest text, in bytes before escaping. */
+    static final int MAX_TEXT = 4 * 1024;
+
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAPPED = ascii("::ffff:");
+    private static final int LONGEST_LONG = 20;
+    private static final int REPLACEMENT = 0xfffd;
+
+    private final byte[] bytes = new byte[CAPACITY];
+    private final TimestampText timestampText = new TimestampText();
+    private int length;
+
+    /** A name with its quotes and colon, and the comma before it, ready for {@link #raw}. */
+    static byte[] next(final String name) {
+        return (",\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Bytes of plain ASCII. */
+    static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins a new record. */
+    JsonWriter begin() {
+        length = 0;
+        return this;
+    }
+
+    /** Bytes of the record so far. */
+    int length() {
+        return length;
+    }
+
+    /** Copies the record. */
+    void copyTo(final ByteBuffer target) {
+        target.put(bytes, 0, length);
+    }
+
+    /** The record as text, for tests. */
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Bytes that are JSON already. */
+    JsonWriter raw(final byte[] json) {
+        System.arraycopy(json, 0, bytes, length, json.length);
+        length += json.length;
+        return this;
+    }
+
+    /** An ASCII character that is JSON already. */
+    JsonWriter raw(final char json) {
+        bytes[length++] = (byte) json;
+        return this;
+    }
+
+    /** A number. */
+    JsonWriter number(final long value) {
+        if (value == Long.MIN_VALUE) {
+            return raw(ascii(Long.toString(value)));
+        }
+        long rest = value;
+        if (rest < 0) {
+            bytes[length++] = '-';
+            rest = -rest;
+        }
+        int end = length + LONGEST_LONG;
+        final int past = end;
+        do {
+            final long quotient = rest / 10;
+            bytes[--end] = (byte) ('0' + (int) (rest - quotient * 10));
+            rest = quotient;
+        } while (rest != 0);
+        System.arraycopy(bytes, end, bytes, length, past - end);
+        length += past - end;
+        return this;
+    }
+
+    /** A byte as two hexadecimal digits, without quotes. */
+    JsonWriter hex(final int value) {
+        bytes[length++] = DIGITS[value >>> 4 & 0xf];
+        bytes[length++] = DIGITS[value & 0xf];
+        return this;
+    }
+
+    /** A time in ns since 1970 in EVE's form, with quotes. */
+    JsonWriter timestamp(final long timeNs) {
+        bytes[length++] = '"';
+        length = timestampText.put(timeNs, bytes, length);
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** An IP address in canonical text (RFC 5952), with quotes. */
+    JsonWriter address(final int ipVersion, final long hi, final long lo) {
+        bytes[length++] = '"';
+        if (ipVersion == 4) {
+            address4((int) lo);
+        } else {
+            address6(hi, lo);
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** Text with quotes, escaped where JSON wants it; half surrogate pairs become U+FFFD. */
+    JsonWriter string(final CharSequence text) {
+        bytes[length++] = '"';
+        final int limit = Math.min(text.length(), MAX_TEXT);
+        for (int i = 0; i < limit; i++) {
+            final char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < limit && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                character(Character.toCodePoint(c, text.charAt(i)));
+            } else {
+                character(Character.isSurrogate(c) ? REPLACEMENT : c);
+            }
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    private void character(final int c) {
+        if (c < 0x20 || c == 0x7f) {
+            escape(c);
+        } else if (c == '"' || c == '\\') {
+            bytes[length++] = '\\';
+            bytes[length++] = (byte) c;
+        } else if (c < 0x80) {
+            bytes[length++] = (byte) c;
+        } else if (c < 0xa0 || c == 0x2028 || c == 0x2029) {
+            // C1 controls steer terminals, the separators end lines in JavaScript: legal in JSON, but nobody's friend
+            escape(c);
+        } else if (c < 0x800) {
+            bytes[length++] = (byte) (0xc0 | c >>> 6);
+            bytes[length++] = (byte) (0x80 | c & 0x3f);
+        } else if (c < 0x10000) {
+            bytes[length++] = (byte) (0xe0 | c >>> 12);
+            bytes[length++] = (byte) (0x80 | c >>> 6 & 0x3f);
+            bytes[length++] = (byte) (0x80 | c & 0x3f);
+        } else {
+            bytes[length++] = (byte) (0xf0 | c >>> 18);
+            bytes[length++] = (byte) (0x80 | c >>> 12 & 0x3f);
+            bytes[length++] = (byte) (0x80 | c >>> 6 & 0x3f);
+            bytes[length++] = (byte) (0x80 | c & 0x3f);
+        }
+    }
+
+    private void escape(final int c) {
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        hex(c >>> 8);
+        hex(c);
+    }
+
+    private void address4(final int address) {
+        number(address >>> 24);
+        bytes[length++] = '.';
+        number(address >>> 16 & 0xff);
+        bytes[length++] = '.';
+        number(address >>> 8 & 0xff);
+        bytes[length++] = '.';
+        number(address & 0xff);
+    }
+
+    private void address6(final long hi, final long lo) {
+        if (hi == 0 && lo >>> 32 == 0xffff) {
+            raw(MAPPED);
+            address4((int) lo);
+            return;
+        }
+        int zerosAt = -1;
+        int zeros = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = 0;
+            while (i + run < 8 && group(hi, lo, i + run) == 0) {
+                run++;
+            }
+            if (run > zeros) {
+                zerosAt = i;
+                zeros = run;
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            if (i == zerosAt) {
+                bytes[length++] = ':';
+                i += zeros - 1;
+                if (i == 7) {
+                    bytes[length++] = ':';
+                }
+            } else {
+                if (i > 0) {
+                    bytes[length++] = ':';
+                }
+                group(group(hi, lo, i));
+            }
+        }
+    }
+
+    private static int group(final long hi, final long lo, final int index) {
+        return (int) ((index < 4 ? hi : lo) >>> 48 - 16 * (index & 3)) & 0xffff;
+    }
+
+    private void group(final int value) {
+        boolean started = false;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            final int digit = value >>> shift & 0xf;
+            if (started || digit != 0 || shift == 0) {
+                started = true;
+                bytes[length++] = DIGITS[digit];
+            }
+        }
+    }
+}
