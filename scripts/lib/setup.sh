@@ -154,7 +154,7 @@ build_engine() {
   if ! engine_is_fresh; then
     say "building the engine (the first time takes a minute or two)"
     touch "$engine_stamp.next"
-    JAVA_HOME=$java_home mvn -B -q -f "$top/pom.xml" -pl native,engine -Dmaven.test.skip=true -Dcheckstyle.skip=true \
+    JAVA_HOME=$java_home mvn -B -q -Dstyle.color=never -f "$top/pom.xml" -pl native,engine -Dmaven.test.skip=true -Dcheckstyle.skip=true \
       package 1>&2 8>&- || die "the build failed; see above"
     mv "$engine_stamp.next" "$engine_stamp"
   fi

@@ -1,0 +1,88 @@
+package io.weir.perf.trace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.SplittableRandom;
+
+/**
+ * Writes the traces that figures are measured on: {@code TraceGenerator mixed|million FRAMES FILE}.
+ *
+ * <p>{@code mixed}: short flows of every kind (web, TLS, DNS, media), 5,000 of them alive at a time, about 330 bytes a
+ * frame. {@code million}: a million flows that stay open, frames of any of them in no order; each of the first
+ * million frames is a flow's first.
+ */
+public final class TraceGenerator {
+    private static final long SEED = 20_260_101;
+    private static final long START_NS = 1_767_225_600_000_000_000L;
+    private static final int MAX_FRAME = 2048;
+    private static final int ALIVE = 5_000;
+    private static final int MILLION = 1_000_000;
+    private static final int MAX_FRAMES = 10_000_000;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final byte[] frame = new byte[MAX_FRAME];
+
+    private TraceGenerator() {
+    }
+
+    /** Writes one trace and says what it wrote. */
+    public static void main(final String[] arguments) throws IOException {
+        final int frames = arguments.length == 3 ? Integer.parseInt(arguments[1]) : 0;
+        if (frames < 1 || frames > MAX_FRAMES) {
+            System.err.println("usage: TraceGenerator mixed|million FRAMES FILE (at most " + MAX_FRAMES + " frames)");
+            System.exit(2);
+        }
+        final Path file = Path.of(arguments[2]);
+        final Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        switch (arguments[0]) {
+            case "mixed" -> new TraceGenerator().mixed(frames, unfinished);
+            case "million" -> new TraceGenerator().million(frames, unfinished);
+            default -> throw new IllegalArgumentException("unknown trace " + arguments[0]);
+        }
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void mixed(final int frames, final Path file) throws IOException {
+        final Script[] scripts = new Script[256];
+        for (int i = 0; i < scripts.length; i++) {
+            scripts[i] = switch (i % 16) {
+                case 0, 1, 2, 3, 4, 5 -> Script.web(random);
+                case 6, 7, 8, 9 -> Script.tls(random);
+                case 10 -> Script.media(random);
+                default -> Script.dns(random);
+            };
+        }
+        final FlowSet flows = new FlowSet(ALIVE, scripts, false, random.split());
+        try (PcapOutput output = new PcapOutput(file)) {
+            for (int i = 0; i < frames; i++) {
+                final int length = flows.next(random.nextInt(ALIVE), frame);
+                output.write(START_NS + i * 5_000L, frame, length);
+            }
+            report(flows, frames, output);
+        }
+    }
+
+    private void million(final int frames, final Path file) throws IOException {
+        final Script[] scripts = new Script[256];
+        for (int i = 0; i < scripts.length; i++) {
+            scripts[i] = Script.keptOpen(random);
+        }
+        final FlowSet flows = new FlowSet(MILLION, scripts, true, random.split());
+        try (PcapOutput output = new PcapOutput(file)) {
+            for (int i = 0; i < frames; i++) {
+                final int slot = i < MILLION ? i : random.nextInt(MILLION);
+                final int length = flows.next(slot, frame);
+                output.write(START_NS + i * 5_000L, frame, length);
+            }
+            report(flows, frames, output);
+        }
+    }
+
+    private static void report(final FlowSet flows, final int frames, final PcapOutput output) {
+        System.out.println(frames + " frames of " + flows.flowsStarted() + " flows, "
+            + (output.bytes() - 24) / frames + " bytes a frame with its 16-byte record header, "
+            + (output.bytes() >> 20) + " MiB");
+    }
+}
