@@ -64,7 +64,8 @@ record Script(int protocol, int serverPort, List<Step> steps) {
     /** One question, one answer. */
     static Script dns(final SplittableRandom random) {
         final String question =
-            "\u0000\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0003www\u0007example\u0003com\u0000\u0000\u0001\u0000\u0001";
+            "\u0000\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0003www\u0007example\u0003com"
+            + "\u0000\u0000\u0001\u0000\u0001";
         final String id = "" + (char) random.nextInt(256) + (char) random.nextInt(256);
         return new Script(UDP, 53, List.of(
             new Step(false, 0, 33, id + "\u0001\u0000" + question),
@@ -85,7 +86,8 @@ record Script(int protocol, int serverPort, List<Step> steps) {
     static Script keptOpen(final SplittableRandom random) {
         final List<Step> steps = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            steps.add(new Step(i % 2 == 1, PSH | ACK, 60 + random.nextInt(i % 2 == 1 ? 760 : 220), "\u0017\u0003\u0003"));
+            final int length = 60 + random.nextInt(i % 2 == 1 ? 760 : 220);
+            steps.add(new Step(i % 2 == 1, PSH | ACK, length, "\u0017\u0003\u0003"));
         }
         return new Script(random.nextBoolean() ? TCP : UDP, 443, List.copyOf(steps));
     }

@@ -1,0 +1,2 @@
+/** The traffic and the virtual wire of {@code weir demo}. */
+package io.weir.cli.demo;
