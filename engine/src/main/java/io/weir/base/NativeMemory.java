@@ -46,12 +46,24 @@ public final class NativeMemory {
      * @param alignment power of two
      */
     public static Region allocate(final Tag tag, final long bytes, final int alignment) {
+        final Region region = allocateLazily(tag, bytes, alignment);
+        UnsafeApi.setMemory(region.address, bytes, (byte) 0);
+        return region;
+    }
+
+    /**
+     * Allocates memory without touching it: the kernel gives a page of a large region at its first use, so that memory
+     * held ready for later is not resident. Its bytes are unspecified; the holder writes each before reading it.
+     *
+     * @param bytes     length, at least 1
+     * @param alignment power of two
+     */
+    public static Region allocateLazily(final Tag tag, final long bytes, final int alignment) {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least one byte, not " + bytes);
         }
         final long raw = UnsafeApi.allocateMemory(bytes + alignment - 1);
         final long address = (raw + alignment - 1) & -alignment;
-        UnsafeApi.setMemory(address, bytes, (byte) 0);
         IN_USE.addAndGet(tag.ordinal(), bytes);
         return new Region(tag, raw, address, bytes);
     }
