@@ -27,7 +27,25 @@ public enum Counter {
     /** Drop. */
     DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
     /** Drop. */
-    DROP_DUPLICATE("duplicate", Kind.DROP, "second copies of a frame left out by configuration");
+    DROP_DUPLICATE("duplicate", Kind.DROP, "second copies of a frame left out by configuration"),
+    /** Flows. */
+    FLOWS_STARTED("flows_started", Kind.TOTAL, "flows the flow tables took up"),
+    /** Flows. */
+    FLOWS_LIVE("flows_live", Kind.GAUGE, "flows in the flow tables, as of the last tick"),
+    /** Flows. */
+    FLOWS_EVICTED_UNESTABLISHED("flows_evicted_unestablished", Kind.TOTAL,
+        "flows without an answer that a full flow table gave up"),
+    /** Flows. */
+    FLOWS_EVICTED_ONE_SIDED("flows_evicted_one_sided", Kind.TOTAL,
+        "flows seen in one direction that a full flow table gave up"),
+    /** Flows. */
+    FLOWS_EVICTED_ESTABLISHED("flows_evicted_established", Kind.TOTAL,
+        "established flows that a full flow table gave up"),
+    /** Flows. */
+    TUNNEL_ENDPOINTS_LEFT_OUT("tunnel_endpoints_left_out", Kind.TOTAL,
+        "tunnelled flows whose outer addresses found no room or were cut off"),
+    /** Records. */
+    RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 
     private final String label;
     private final Kind kind;

@@ -1,0 +1,162 @@
+package io.weir.flow;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * Decides when flows time out, and finds those that did. Owned by one worker.
+ *
+ * <p>At look-up a flow's own stamps decide. For the sweep a flow was last seen at its greatest stamp or, if engine time
+ * was ahead of that, at the engine time of its last frame: a trace that steps back ends nothing early. Engine time
+ * here is that of ticks alone, which is the same in every worker. A sweep waits a second longer than the time-out, so
+ * that frames swapped around a tick still find their flow.
+ */
+final class FlowExpiry implements AutoCloseable {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long SWEEP_GRACE_NS = NS_PER_SECOND;
+    private static final int STATES = FlowState.values().length;
+
+    private final FlowSlab slab;
+    private final Deadlines deadlines;
+    private final FirstFrameOrder order = new FirstFrameOrder();
+    private final long[] timeoutsNs;
+    private final long shortestTimeoutNs;
+    private long engineTimeNs = Long.MIN_VALUE;
+    private int due;
+    /** Flows that are due are in the order already. */
+    private boolean gathered;
+
+    FlowExpiry(final FlowSlab slab, final int capacity, final long[] timeoutsNs) {
+        this.slab = slab;
+        this.timeoutsNs = timeoutsNs;
+        deadlines = new Deadlines(capacity);
+        long shortest = Long.MAX_VALUE;
+        for (final long timeoutNs : timeoutsNs) {
+            shortest = Math.min(shortest, timeoutNs);
+        }
+        shortestTimeoutNs = shortest;
+    }
+
+    /** True if a frame of this time comes too late for the flow. */
+    boolean isTimedOut(final long hot, final long timeNs) {
+        final long silenceNs = timeNs - FlowRecord.endNs(hot);
+        return silenceNs > shortestTimeoutNs && silenceNs > timeoutNs(hot);
+    }
+
+    void start(final int record, final long hot) {
+        deadlines.start(record, sweepNs(hot));
+    }
+
+    /** Notes that a frame of this time belongs to the flow. */
+    void seen(final long hot, final long timeNs) {
+        long endNs = FlowRecord.endNs(hot);
+        if (timeNs > endNs) {
+            endNs = timeNs;
+            UnsafeApi.putLong(hot + FlowRecord.END_NS, endNs);
+        }
+        final long lagNs = engineTimeNs - endNs;
+        final int lagSeconds = engineTimeNs > endNs
+            ? (int) Math.min(Integer.MAX_VALUE, (lagNs + NS_PER_SECOND - 1) / NS_PER_SECOND) : 0;
+        UnsafeApi.putInt(hot + FlowRecord.LAG_SECONDS, lagSeconds);
+    }
+
+    /** Takes note of a new state, whose time-out may be shorter. */
+    void stateChanged(final int record, final long hot) {
+        deadlines.bringForward(record, sweepNs(hot));
+    }
+
+    void end(final int record) {
+        deadlines.set(record, Deadlines.NEVER);
+    }
+
+    /**
+     * Takes over engine time.
+     *
+     * @return false if no flow can have timed out
+     */
+    boolean tick(final long timeNs) {
+        engineTimeNs = Math.max(engineTimeNs, timeNs);
+        return !deadlines.isQuiet(deadlines.second(engineTimeNs));
+    }
+
+    /** Finds the flows that have timed out; {@link #nextDue} then hands them out. */
+    void markTimedOut() {
+        order.clear();
+        gathered = true;
+        deadlines.sweep();
+        final int now = deadlines.second(engineTimeNs);
+        for (int record = 0, end = slab.highWater(); record < end; record++) {
+            final int second = deadlines.get(record);
+            if (second > now) {
+                deadlines.keep(second);
+                continue;
+            }
+            final long sweepNs = sweepNs(slab.hot(record));
+            if (engineTimeNs > sweepNs) {
+                markDue(record);
+            } else {
+                deadlines.set(record, deadlines.second(sweepNs));
+            }
+        }
+    }
+
+    /** Finds all flows; {@link #nextDue} then hands them out. */
+    void markAll() {
+        order.clear();
+        gathered = true;
+        deadlines.sweep();
+        for (int record = 0, end = slab.highWater(); record < end; record++) {
+            if (deadlines.get(record) != Deadlines.NEVER) {
+                markDue(record);
+            }
+        }
+    }
+
+    private void markDue(final int record) {
+        deadlines.set(record, Deadlines.DUE);
+        due++;
+        order.offer(FlowRecord.firstFrame(slab.cold(record)), record);
+    }
+
+    /**
+     * Puts the earliest of the flows found in order; the caller ends all of them before it asks again.
+     *
+     * @return how many, 0 if all were handed out
+     */
+    int nextDue() {
+        if (due == 0) {
+            return 0;
+        }
+        if (!gathered) {
+            order.clear();
+            for (int record = 0, end = slab.highWater(); record < end; record++) {
+                if (deadlines.get(record) == Deadlines.DUE) {
+                    order.offer(FlowRecord.firstFrame(slab.cold(record)), record);
+                }
+            }
+        }
+        gathered = false;
+        final int count = order.finish();
+        due -= count;
+        return count;
+    }
+
+    /** The flow at a place in the order. */
+    int due(final int position) {
+        return order.record(position);
+    }
+
+    private long sweepNs(final long hot) {
+        return FlowRecord.endNs(hot) + UnsafeApi.getInt(hot + FlowRecord.LAG_SECONDS) * NS_PER_SECOND
+            + timeoutNs(hot) + SWEEP_GRACE_NS;
+    }
+
+    private long timeoutNs(final long hot) {
+        return timeoutsNs[FlowProtocol.of(FlowRecord.protocol(hot)).ordinal() * STATES
+            + FlowRecord.state(hot).ordinal()];
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+    }
+}

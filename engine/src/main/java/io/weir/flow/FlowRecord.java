@@ -1,0 +1,126 @@
+package io.weir.flow;
+
+import io.weir.packet.Frame;
+import org.agrona.UnsafeApi;
+
+/**
+ * Layout of a flow in native memory: two cache lines that every frame touches, and a part that few frames touch.
+ *
+ * <p>Hot: the key (48 bytes), when it was last seen and its flags fill the first line; counters, TCP positions and the
+ * place of protocol state the second. "0" is the initiator's direction, "1" the responder's. Addresses given to these
+ * methods come from {@link FlowSlab}, which has checked the record's index.
+ */
+final class FlowRecord {
+    static final int HOT_LENGTH = 128;
+    static final int COLD_LENGTH = 32;
+
+    static final int LOWER_HI = 0;
+    static final int LOWER_LO = 8;
+    static final int UPPER_HI = 16;
+    static final int UPPER_LO = 24;
+    /** {@link FlowKey#portsAndProtocol} in the lower 48 bits, interface of the first frame in the upper 16. */
+    static final int PORTS_AND_PROTOCOL = 32;
+    static final int VLAN_AND_TUNNEL = 40;
+    /** Greatest stamp of the flow's frames. */
+    static final int END_NS = 48;
+    /** Seconds, rounded up, by which engine time was ahead of {@link #END_NS} at the last frame; mostly 0. */
+    static final int LAG_SECONDS = 56;
+    static final int FLAGS = 60;
+    /** Frames and bytes of direction 0, frames and bytes of direction 1. */
+    static final int COUNTS = 64;
+    /** Next sequence number and highest acknowledgement of direction 0, the same of direction 1. */
+    static final int TCP_POSITIONS = 96;
+    /** Home bucket in the index. */
+    static final int HOME = 112;
+    /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
+    static final int INITIAL = 116;
+    static final int ATTACHMENT = 120;
+
+    static final int START_NS = 0;
+    static final int FIRST_FRAME = 8;
+    static final int NEXT = 16;
+    static final int PREVIOUS = 20;
+    static final int TUNNELS = 24;
+    static final int TUNNEL_ENDPOINTS = 28;
+
+    static final int FLAG_TCP_STATE = 0xf;
+    static final int FLAG_CLASS_SHIFT = 4;
+    static final int FLAG_CLASS = 3 << FLAG_CLASS_SHIFT;
+    static final int FLAG_INITIATOR_IS_UPPER = 1 << 6;
+    /** Seen since the eviction last looked. */
+    static final int FLAG_SEEN = 1 << 7;
+    /** Direction 0 has sent a sequence number; direction 1 in the next bit, as in all of the following. */
+    static final int FLAG_SEQUENCE_KNOWN = 1 << 8;
+    static final int FLAG_ACKNOWLEDGEMENT_KNOWN = 1 << 10;
+    static final int FLAG_FIN_SEEN = 1 << 12;
+    /** It has acknowledged something the other side was seen to send. */
+    static final int FLAG_ACKNOWLEDGED = 1 << 14;
+    static final int FLAG_TCP_FLAGS_SHIFT = 16;
+
+    private FlowRecord() {
+    }
+
+    static void setKey(final long hot, final Frame frame) {
+        UnsafeApi.putLong(hot + LOWER_HI, frame.lowerHi);
+        UnsafeApi.putLong(hot + LOWER_LO, frame.lowerLo);
+        UnsafeApi.putLong(hot + UPPER_HI, frame.upperHi);
+        UnsafeApi.putLong(hot + UPPER_LO, frame.upperLo);
+        UnsafeApi.putLong(hot + PORTS_AND_PROTOCOL,
+            FlowKey.portsAndProtocol(frame) | (long) frame.interfaceId << FlowKey.KEY_BITS);
+        UnsafeApi.putLong(hot + VLAN_AND_TUNNEL, FlowKey.vlanAndTunnel(frame));
+    }
+
+    /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */
+    static void setStart(final long hot, final long cold, final Frame frame, final int flags) {
+        UnsafeApi.putLong(hot + END_NS, frame.timeNs);
+        UnsafeApi.putInt(hot + LAG_SECONDS, 0);
+        UnsafeApi.putInt(hot + FLAGS, flags);
+        for (int at = COUNTS; at < HOT_LENGTH; at += Long.BYTES) {
+            UnsafeApi.putLong(hot + at, 0);
+        }
+        UnsafeApi.putLong(cold + START_NS, frame.timeNs);
+        UnsafeApi.putLong(cold + FIRST_FRAME, frame.number);
+        UnsafeApi.putInt(cold + TUNNELS, frame.tunnels);
+    }
+
+    /** Keeps type and code of a direction's first ICMP message. */
+    static void setIcmp(final long hot, final int direction, final int type, final int code) {
+        UnsafeApi.putShort(hot + INITIAL + direction * 2L, (short) (type & 0xff | code << Byte.SIZE));
+    }
+
+    /** Type of a direction's first ICMP message in the lower, code in the upper 8 bits. */
+    static int icmp(final long hot, final int direction) {
+        return UnsafeApi.getShort(hot + INITIAL + direction * 2L) & 0xffff;
+    }
+
+    static FlowState state(final long hot) {
+        if (protocol(hot) == FlowProtocol.IP_TCP) {
+            return TcpState.of(flags(hot) & FLAG_TCP_STATE).flowState();
+        }
+        return frames(hot, 0) > 0 && frames(hot, 1) > 0 ? FlowState.ESTABLISHED : FlowState.NEW;
+    }
+
+    static int flags(final long hot) {
+        return UnsafeApi.getInt(hot + FLAGS);
+    }
+
+    static int protocol(final long hot) {
+        return (int) (UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL) >>> FlowKey.PROTOCOL_SHIFT) & 0xff;
+    }
+
+    static long endNs(final long hot) {
+        return UnsafeApi.getLong(hot + END_NS);
+    }
+
+    static long frames(final long hot, final int direction) {
+        return UnsafeApi.getLong(hot + COUNTS + direction * 16L);
+    }
+
+    static long bytes(final long hot, final int direction) {
+        return UnsafeApi.getLong(hot + COUNTS + direction * 16L + 8);
+    }
+
+    static long firstFrame(final long cold) {
+        return UnsafeApi.getLong(cold + FIRST_FRAME);
+    }
+}

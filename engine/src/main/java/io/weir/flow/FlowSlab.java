@@ -1,0 +1,86 @@
+package io.weir.flow;
+
+import io.weir.base.NativeMemory;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/**
+ * Memory of the flows: one region per part of the {@link FlowRecord}, and the free list. Owned by one worker.
+ *
+ * <p>Raw addresses, so that a region may be longer than a buffer of 2^31 - 1 bytes and an index becomes an address by
+ * one check and one addition. The regions are not zeroed: records are handed out from the low end first and set whole
+ * when a flow starts, so memory that no flow has used yet is never resident.
+ */
+final class FlowSlab implements AutoCloseable {
+    static final int MAX_RECORDS = 1 << 28;
+    static final int NONE = -1;
+
+    private final int capacity;
+    private final NativeMemory.Region hot;
+    private final NativeMemory.Region cold;
+    private final long hotAddress;
+    private final long coldAddress;
+
+    private int highWater;
+    private int firstFree = NONE;
+    private int live;
+
+    FlowSlab(final int capacity) {
+        this.capacity = capacity;
+        hot = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.HOT_LENGTH,
+            FlowRecord.HOT_LENGTH);
+        cold = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.COLD_LENGTH,
+            NativeMemory.CACHE_LINE);
+        hotAddress = hot.address();
+        coldAddress = cold.address();
+    }
+
+    long hot(final int record) {
+        return hotAddress + (long) Objects.checkIndex(record, highWater) * FlowRecord.HOT_LENGTH;
+    }
+
+    long cold(final int record) {
+        return coldAddress + (long) Objects.checkIndex(record, highWater) * FlowRecord.COLD_LENGTH;
+    }
+
+    /** A record to use, or {@link #NONE} if all are in use. Its bytes are whatever they were. */
+    int take() {
+        final int record;
+        if (firstFree != NONE) {
+            record = firstFree;
+            firstFree = UnsafeApi.getInt(cold(record) + FlowRecord.NEXT);
+        } else if (highWater < capacity) {
+            record = highWater++;
+        } else {
+            return NONE;
+        }
+        live++;
+        return record;
+    }
+
+    void giveBack(final int record) {
+        UnsafeApi.putInt(cold(record) + FlowRecord.NEXT, firstFree);
+        firstFree = record;
+        live--;
+    }
+
+    /** Records below this index have been used. */
+    int highWater() {
+        return highWater;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    int live() {
+        return live;
+    }
+
+    @Override
+    public void close() {
+        highWater = 0;
+        hot.close();
+        cold.close();
+    }
+}

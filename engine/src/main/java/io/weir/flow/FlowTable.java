@@ -1,0 +1,300 @@
+package io.weir.flow;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.event.EventRing;
+import io.weir.packet.Frame;
+import org.agrona.UnsafeApi;
+
+/**
+ * The flows of one worker, in native memory. Frames find or start their flow; flows that end are written as records to
+ * the worker's event ring. Everything happens on the worker's thread; nothing is allocated after construction.
+ *
+ * <p>A flow has timed out when a frame comes more than the time-out after the greatest stamp of the frames before it:
+ * that is decided here, at look-up, so that start, end and reason depend on the flow's own frames alone. The sweep on
+ * ticks only writes flows that nobody asks for.
+ */
+public final class FlowTable implements AutoCloseable {
+    /** No flow: the frame has no flow key. */
+    public static final long NO_FLOW = -1;
+
+    private static final int TUNNELLED_SHARE = 4;
+    private static final int TIMEOUT = EndReason.TIMEOUT.ordinal();
+    private static final int FORCED = EndReason.FORCED.ordinal();
+    private static final int TCP_REUSE = EndReason.TCP_REUSE.ordinal();
+
+    private final FlowSlab slab;
+    private final FlowIndex index;
+    private final FlowLists lists;
+    private final TunnelEndpoints tunnelEndpoints;
+    private final FlowExpiry expiry;
+    private final FlowRecordWriter writer;
+    private final Counters counters;
+    private final long portsMask;
+    private final long vlanAndTunnelMask;
+    private long touched;
+
+    /**
+     * Makes an empty table.
+     *
+     * @param context  concluded configuration; this table takes its share of the memory
+     * @param events   where records of ended flows go; the caller keeps it
+     * @param counters the worker's counters; the caller keeps them
+     */
+    public FlowTable(final FlowTableContext context, final EventRing events, final Counters counters) {
+        this(context, events, counters, FlowIndex.MAX_LOAD);
+    }
+
+    FlowTable(final FlowTableContext context, final EventRing events, final Counters counters, final double load) {
+        final int capacity = context.flowsPerTable();
+        this.counters = counters;
+        slab = new FlowSlab(capacity);
+        index = new FlowIndex(capacity, load);
+        lists = new FlowLists(slab);
+        tunnelEndpoints = new TunnelEndpoints(Math.max(1, capacity / TUNNELLED_SHARE));
+        expiry = new FlowExpiry(slab, capacity, context.timeoutsNs());
+        writer = new FlowRecordWriter(tunnelEndpoints, events, counters);
+        portsMask = FlowKey.portsMask(context.vlanInKey());
+        vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
+    }
+
+    /**
+     * First pass over a batch: fetches the bucket of the frame's flow, so that the cache misses of a batch overlap.
+     *
+     * @param frame with {@link Frame#flowHash} set
+     */
+    public void touch(final Frame frame) {
+        touched += UnsafeApi.getLong(index.bucket(index.home(frame.flowHash)));
+    }
+
+    /**
+     * Second pass over a batch: fetches the record the first pass most likely led to.
+     *
+     * @param frame with {@link Frame#flowHash} set
+     */
+    public void touchRecord(final Frame frame) {
+        final long bucket = index.bucket(index.home(frame.flowHash));
+        final long spreadTag = FlowIndex.spreadTag(frame.flowHash);
+        for (int word = 0; word < FlowIndex.WORDS; word++) {
+            final long matches = FlowIndex.matches(bucket, word, spreadTag);
+            if (matches != 0) {
+                final long hot = slab.hot(FlowIndex.record(bucket, word, matches));
+                touched += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
+                return;
+            }
+        }
+    }
+
+    /**
+     * Counts a frame in its flow, which starts with it if there was none or the old one has ended.
+     *
+     * @param frame decoded, with number, sequence, time and {@link Frame#flowHash} set
+     * @return handle of the flow, valid until the flow ends, or {@link #NO_FLOW}
+     */
+    public long onFrame(final Frame frame) {
+        if (frame.ipVersion == 0) {
+            return NO_FLOW;
+        }
+        int record = find(frame);
+        if (record != FlowSlab.NONE) {
+            final long hot = slab.hot(record);
+            if (expiry.isTimedOut(hot, frame.timeNs)) {
+                end(record, frame.sequence, TIMEOUT);
+                record = start(frame);
+            } else if (frame.protocol == FlowProtocol.IP_TCP && TcpTracker.isReuse(hot, frame)) {
+                end(record, frame.sequence, TCP_REUSE);
+                record = start(frame);
+            }
+        } else {
+            record = start(frame);
+        }
+        count(record, frame);
+        return record;
+    }
+
+    private int find(final Frame frame) {
+        final long hash = frame.flowHash;
+        final long spreadTag = FlowIndex.spreadTag(hash);
+        final long portsAndProtocol = FlowKey.portsAndProtocol(frame);
+        final long vlanAndTunnel = FlowKey.vlanAndTunnel(frame);
+        int at = index.home(hash);
+        for (int probes = index.buckets(); probes > 0; probes--) {
+            final long bucket = index.bucket(at);
+            for (int word = 0; word < FlowIndex.WORDS; word++) {
+                long matches = FlowIndex.matches(bucket, word, spreadTag);
+                while (matches != 0) {
+                    final int record = FlowIndex.record(bucket, word, matches);
+                    if (isOf(record, frame, portsAndProtocol, vlanAndTunnel)) {
+                        return record;
+                    }
+                    matches &= matches - 1;
+                }
+            }
+            if (!FlowIndex.isPassed(bucket)) {
+                return FlowSlab.NONE;
+            }
+            at = index.after(at);
+        }
+        return FlowSlab.NONE;
+    }
+
+    private boolean isOf(final int record, final Frame frame, final long portsAndProtocol, final long vlanAndTunnel) {
+        final long hot = slab.hot(record);
+        final long difference = UnsafeApi.getLong(hot + FlowRecord.LOWER_LO) ^ frame.lowerLo
+            | UnsafeApi.getLong(hot + FlowRecord.UPPER_LO) ^ frame.upperLo
+            | (UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL) ^ portsAndProtocol) & portsMask
+            | UnsafeApi.getLong(hot + FlowRecord.LOWER_HI) ^ frame.lowerHi
+            | UnsafeApi.getLong(hot + FlowRecord.UPPER_HI) ^ frame.upperHi
+            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ vlanAndTunnel) & vlanAndTunnelMask;
+        return difference == 0;
+    }
+
+    private int start(final Frame frame) {
+        int record = slab.take();
+        if (record == FlowSlab.NONE) {
+            evict(frame.sequence);
+            record = slab.take();
+        }
+        final long hot = slab.hot(record);
+        final long cold = slab.cold(record);
+        FlowRecord.setKey(hot, frame);
+        FlowRecord.setStart(hot, cold, frame, Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
+        UnsafeApi.putInt(hot + FlowRecord.HOME, index.home(frame.flowHash));
+        UnsafeApi.putInt(cold + FlowRecord.TUNNEL_ENDPOINTS, endpoints(frame));
+        index.insert(frame.flowHash, record);
+        lists.append(record);
+        expiry.start(record, hot);
+        counters.increment(Counter.FLOWS_STARTED);
+        return record;
+    }
+
+    private int endpoints(final Frame frame) {
+        if (frame.tunnels == 0) {
+            return TunnelEndpoints.NONE;
+        }
+        final int slot = tunnelEndpoints.keep(frame);
+        if (slot == TunnelEndpoints.NONE) {
+            counters.increment(Counter.TUNNEL_ENDPOINTS_LEFT_OUT);
+        }
+        return slot;
+    }
+
+    private void count(final int record, final Frame frame) {
+        final long hot = slab.hot(record);
+        final int before = FlowRecord.flags(hot);
+        final int direction = frame.fromUpper == ((before & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
+        final long counts = hot + FlowRecord.COUNTS + direction * 16L;
+        final long frames = UnsafeApi.getLong(counts) + 1;
+        UnsafeApi.putLong(counts, frames);
+        UnsafeApi.putLong(counts + Long.BYTES, UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength);
+        expiry.seen(hot, frame.timeNs);
+        int after = before | FlowRecord.FLAG_SEEN;
+        if (frame.tcpFlags != 0) {
+            after = TcpTracker.update(hot, frame, after, direction)
+                | (frame.tcpFlags & 0xff) << FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
+        } else if (frame.protocol != FlowProtocol.IP_TCP && EvictionClass.of(after) != EvictionClass.ESTABLISHED) {
+            after = EvictionClass.with(after, Math.max(EvictionClass.of(after),
+                EvictionClass.ofOther(frames, FlowRecord.frames(hot, direction ^ 1))));
+        }
+        if (frames == 1 && FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP) {
+            FlowRecord.setIcmp(hot, direction, frame.icmpType, frame.icmpCode);
+        }
+        if (after != before) {
+            setFlags(record, hot, before, after, frames == 1);
+        }
+    }
+
+    private void setFlags(final int record, final long hot, final int before, final int after,
+        final boolean firstOfDirection) {
+        if (EvictionClass.of(before) == EvictionClass.of(after)) {
+            UnsafeApi.putInt(hot + FlowRecord.FLAGS, after);
+        } else {
+            lists.remove(record);
+            UnsafeApi.putInt(hot + FlowRecord.FLAGS, after);
+            lists.append(record);
+        }
+        if (firstOfDirection || ((before ^ after) & FlowRecord.FLAG_TCP_STATE) != 0) {
+            expiry.stateChanged(record, hot);
+        }
+    }
+
+    private void evict(final long sequence) {
+        final int victim = lists.victim();
+        counters.increment(EvictionClass.counter(EvictionClass.of(FlowRecord.flags(slab.hot(victim)))));
+        end(victim, sequence, FORCED);
+    }
+
+    private void end(final int record, final long sequence, final int reason) {
+        final long hot = slab.hot(record);
+        final long cold = slab.cold(record);
+        writer.write(hot, cold, sequence, reason);
+        index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
+        lists.remove(record);
+        expiry.end(record);
+        final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);
+        if (endpoints != TunnelEndpoints.NONE) {
+            tunnelEndpoints.giveBack(endpoints);
+        }
+        slab.giveBack(record);
+    }
+
+    /**
+     * Takes over engine time and writes the flows that have timed out, in the order of their first frames. Costs next
+     * to nothing while none can have.
+     *
+     * @param sequence     place of the tick in the order of frames and ticks
+     * @param engineTimeNs engine time, ns since 1970
+     */
+    public void onTick(final long sequence, final long engineTimeNs) {
+        if (expiry.tick(engineTimeNs)) {
+            expiry.markTimedOut();
+            endDue(sequence, TIMEOUT);
+        }
+        counters.set(Counter.FLOWS_LIVE, slab.live());
+    }
+
+    /**
+     * Writes all flows there are, in the order of their first frames, and leaves the table empty.
+     *
+     * @param sequence     place in the order of frames and ticks
+     * @param engineTimeNs engine time, ns since 1970
+     */
+    public void endAll(final long sequence, final long engineTimeNs) {
+        onTick(sequence, engineTimeNs);
+        expiry.markAll();
+        endDue(sequence, EndReason.SHUTDOWN.ordinal());
+        counters.set(Counter.FLOWS_LIVE, slab.live());
+    }
+
+    private void endDue(final long sequence, final int reason) {
+        for (int count = expiry.nextDue(); count > 0; count = expiry.nextDue()) {
+            for (int i = 0; i < count; i++) {
+                end(expiry.due(i), sequence, reason);
+            }
+        }
+    }
+
+    /** Flows in the table. */
+    public long size() {
+        return slab.live();
+    }
+
+    /** The most flows it holds. */
+    public long capacity() {
+        return slab.capacity();
+    }
+
+    /** What the passes before the work have read; keeps the compiler from leaving them out. */
+    long touched() {
+        return touched;
+    }
+
+    /** Frees the memory; flows still in it are not written. */
+    @Override
+    public void close() {
+        slab.close();
+        index.close();
+        tunnelEndpoints.close();
+        expiry.close();
+    }
+}
