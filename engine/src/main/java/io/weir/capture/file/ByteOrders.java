@@ -9,4 +9,9 @@ final class ByteOrders {
 
     private ByteOrders() {
     }
+
+    /** Turns four bytes read in the order of the machine into the number with the first byte in the highest place. */
+    static int bigEndian(final int value) {
+        return NATIVE_IS_LITTLE ? Integer.reverseBytes(value) : value;
+    }
 }

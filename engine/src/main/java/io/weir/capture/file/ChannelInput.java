@@ -1,5 +1,6 @@
 package io.weir.capture.file;
 
+import io.weir.capture.CaptureException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -11,38 +12,37 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import io.weir.capture.CaptureException;
 
 /** The bytes of a file or of standard input as they are. */
 final class ChannelInput implements ByteInput {
+    private final String name;
     private final FileChannel channel;
     private final boolean standardInput;
     private final ByteBuffer ahead = ByteBuffer.allocate(MagicNumber.MAX_BYTES);
     private long bytesRead;
 
-    private ChannelInput(final FileChannel channel, final boolean standardInput) {
+    private ChannelInput(final String name, final FileChannel channel, final boolean standardInput) {
+        this.name = name;
         this.channel = channel;
         this.standardInput = standardInput;
         ahead.limit(0);
     }
 
-    /** Standard input; closing it leaves the descriptor open. */
-    @SuppressWarnings("resource")
-    static ChannelInput standardInput() {
-        return new ChannelInput(new FileInputStream(FileDescriptor.in).getChannel(), true);
-    }
-
     /**
-     * Opens a file.
+     * Opens a file, or standard input, of which the descriptor stays open.
      *
      * @throws CaptureException with one line that says why it cannot be read
      */
+    @SuppressWarnings("resource")
     static ChannelInput open(final Path path) {
+        if (path.equals(FileSource.STANDARD_INPUT)) {
+            return new ChannelInput("standard input", new FileInputStream(FileDescriptor.in).getChannel(), true);
+        }
         if (Files.isDirectory(path)) {
             throw new CaptureException(CaptureException.Kind.BAD_FILE, path + " is a directory, not a capture file");
         }
         try {
-            return new ChannelInput(FileChannel.open(path, StandardOpenOption.READ), false);
+            return new ChannelInput(path.toString(), FileChannel.open(path, StandardOpenOption.READ), false);
         } catch (final NoSuchFileException e) {
             throw new CaptureException(CaptureException.Kind.BAD_FILE, path + ": no such file");
         } catch (final AccessDeniedException e) {
@@ -52,27 +52,24 @@ final class ChannelInput implements ByteInput {
         }
     }
 
-    /** Length of the file, 0 if it has none (a pipe). */
-    long size() {
-        try {
-            return standardInput ? 0 : channel.size();
-        } catch (final IOException e) {
-            return 0;
-        }
-    }
-
     /**
-     * The first bytes, most significant first, without taking them; fewer than asked for only at the end of the file.
+     * How the file begins, without taking anything.
+     *
+     * @throws CaptureException if the file cannot be read
      */
-    ByteBuffer peek() throws IOException {
-        if (ahead.limit() == 0) {
-            ahead.clear();
-            while (ahead.hasRemaining() && channel.read(ahead) >= 0) {
-                Thread.onSpinWait();
+    MagicNumber peek() {
+        ahead.clear();
+        try {
+            int count = 0;
+            while (ahead.hasRemaining() && count >= 0) {
+                count = channel.read(ahead);
             }
-            ahead.flip();
+        } catch (final IOException e) {
+            close();
+            throw new CaptureException(CaptureException.Kind.BAD_FILE, name + ": " + e.getMessage());
         }
-        return ahead.asReadOnlyBuffer();
+        ahead.flip();
+        return ahead.limit() < MagicNumber.MAX_BYTES ? MagicNumber.UNKNOWN : MagicNumber.of(ahead.getInt(0));
     }
 
     @Override

@@ -5,11 +5,10 @@ import io.weir.capture.CaptureInterface;
 import io.weir.capture.CaptureStatistics;
 import io.weir.capture.FrameSource;
 import io.weir.packet.Frame;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.UnsafeApi;
 
 /**
  * Capture files as a frame source, one file after the other as one trace: pcap and pcapng, plain, gzip or zstd.
@@ -35,7 +34,6 @@ public final class FileSource implements FrameSource {
     private int opened;
     private BlockReader window;
     private RecordReader reader;
-    private MagicNumber magic;
     private long spareBlock = -1;
     private long deliveredBefore;
     private long bytesReadBefore;
@@ -68,6 +66,7 @@ public final class FileSource implements FrameSource {
             new FileSource(List.copyOf(paths), totalBytes(paths), new BlockPool(blocks, blockBytes));
         try {
             source.openNext();
+            source.readHeader();
         } catch (final CaptureException e) {
             source.close();
             throw e;
@@ -95,23 +94,23 @@ public final class FileSource implements FrameSource {
                     return state == RecordReader.DELIVERED;
                 }
                 closeCurrent();
-            } else if (window != null) {
-                if (!readHeader()) {
-                    return false;
-                }
-            } else if (!openFollowing()) {
-                exhausted = true;
+            } else if (!beginFile()) {
                 return false;
             }
         }
     }
 
-    private boolean openFollowing() {
-        if (opened == paths.size()) {
+    /** Takes the next step towards the records of the next file; false if there is none or no block is free. */
+    private boolean beginFile() {
+        if (window == null && opened == paths.size()) {
+            exhausted = true;
             return false;
         }
-        final String name = paths.get(opened).toString();
+        final String name = window == null ? paths.get(opened).toString() : window.name();
         try {
+            if (window != null) {
+                return readHeader();
+            }
             openNext();
         } catch (final CaptureException e) {
             damages.add(name, -1, e.getMessage());
@@ -121,38 +120,41 @@ public final class FileSource implements FrameSource {
 
     private void openNext() {
         final Path path = paths.get(opened++);
-        final boolean standardInput = path.equals(STANDARD_INPUT);
-        final String name = standardInput ? "standard input" : path.toString();
-        final ChannelInput raw = standardInput ? ChannelInput.standardInput() : ChannelInput.open(path);
-        window = new BlockReader(name, raw, pool, spareBlock, damages);
+        window = new BlockReader(path.equals(STANDARD_INPUT) ? "standard input" : path.toString(),
+            ByteInput.open(path), pool, spareBlock, damages);
         spareBlock = -1;
-        try {
-            final ByteBuffer head = raw.peek();
-            magic = MagicNumber.of(head);
-            if (!magic.isPcap() && !MagicNumber.mayBecomeCapture(head)) {
-                throw new CaptureException(CaptureException.Kind.BAD_FILE,
-                    name + ": neither a pcap nor a pcapng file");
-            }
-        } catch (final IOException e) {
-            closeCurrent();
-            throw new CaptureException(CaptureException.Kind.BAD_FILE, name + ": " + e.getMessage());
-        } catch (final CaptureException e) {
-            closeCurrent();
-            throw e;
-        }
     }
 
-    /** Reads the file header of the current file; false if no block is free. */
+    /**
+     * Reads the file header of the current file; false if no block is free.
+     *
+     * @throws CaptureException if it is no capture file
+     */
     private boolean readHeader() {
-        final int state = window.require(PcapReader.FILE_HEADER);
+        int state = window.require(MagicNumber.MAX_BYTES);
+        if (state == BlockReader.NO_BLOCK) {
+            return false;
+        }
+        final MagicNumber magic = state == BlockReader.ENDED ? MagicNumber.UNKNOWN
+            : MagicNumber.of(ByteOrders.bigEndian(UnsafeApi.getInt(window.position)));
+        if (magic.isPcap()) {
+            state = window.require(PcapReader.FILE_HEADER);
+        }
         if (state == BlockReader.NO_BLOCK) {
             return false;
         }
         if (state == BlockReader.ENDED) {
-            window.damage(window.position, "the file ends inside its header");
+            window.damage(window.position, window.limit == window.position ? "the file is empty"
+                : "the file ends inside its header");
             closeCurrent();
-        } else {
+        } else if (magic.isPcap()) {
             reader = PcapReader.open(window, interfaces, magic);
+        } else if (magic == MagicNumber.PCAPNG) {
+            reader = new PcapngReader(window, interfaces);
+        } else {
+            final String name = window.name();
+            closeCurrent();
+            throw magic.asException(name);
         }
         return true;
     }

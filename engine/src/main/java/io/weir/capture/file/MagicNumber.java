@@ -1,6 +1,6 @@
 package io.weir.capture.file;
 
-import java.nio.ByteBuffer;
+import io.weir.capture.CaptureException;
 
 /** How files begin: captures, compressed files, and what people take for captures. */
 enum MagicNumber {
@@ -48,57 +48,36 @@ enum MagicNumber {
         this.label = label;
     }
 
-    /** Name of the format. */
-    String label() {
-        return label;
-    }
-
     boolean isPcap() {
         return this == PCAP_MICROS || this == PCAP_NANOS || this == PCAP_MODIFIED;
-    }
-
-    boolean isCapture() {
-        return isPcap() || this == PCAPNG;
     }
 
     boolean isKnownButNotRead() {
         return this == LZ4 || this == XZ || this == BZIP2 || this == ZIP || this == SNOOP;
     }
 
-    /** What a file with these first bytes is. */
-    static MagicNumber of(final ByteBuffer head) {
-        int word = 0;
-        for (int i = 0; i < MAX_BYTES; i++) {
-            word = word << Byte.SIZE | (i < head.remaining() ? head.get(head.position() + i) & 0xff : 0);
-        }
+    /** Why a file that begins so is not read. */
+    CaptureException asException(final String name) {
+        final String what = this == UNKNOWN ? "neither a pcap nor a pcapng file"
+            : this == SNOOP ? "a snoop file, which weir does not read; convert it with editcap"
+            : this == GZIP || this == ZSTD ? "packed twice; unpack it once"
+            : "packed with " + label + ", which weir does not read; unpack it, or pack it with gzip or zstd";
+        return new CaptureException(CaptureException.Kind.BAD_FILE, name + ": " + what);
+    }
+
+    /**
+     * What a file is that begins so.
+     *
+     * @param word its first four bytes, the first one in the highest place
+     */
+    static MagicNumber of(final int word) {
         for (final MagicNumber magic : VALUES) {
-            if (magic.length > 0 && head.remaining() >= magic.length
-                && (matches(magic, word) || magic.isPcap() && word == Integer.reverseBytes(magic.value))) {
+            final int mask = -1 << (MAX_BYTES - magic.length) * Byte.SIZE;
+            if (magic.length > 0 && (word & mask) == magic.value
+                || magic.isPcap() && word == Integer.reverseBytes(magic.value)) {
                 return magic;
             }
         }
         return UNKNOWN;
-    }
-
-    /** True if a file that has only these bytes may be a capture of which nearly everything was cut off. */
-    static boolean mayBecomeCapture(final ByteBuffer head) {
-        for (final MagicNumber magic : VALUES) {
-            boolean straight = magic.isCapture() || magic == GZIP || magic == ZSTD;
-            boolean reverse = magic.isPcap();
-            for (int i = 0; i < head.remaining() && i < magic.length; i++) {
-                final int octet = head.get(head.position() + i) & 0xff;
-                straight &= octet == (magic.value >>> (MAX_BYTES - 1 - i) * Byte.SIZE & 0xff);
-                reverse &= octet == (magic.value >>> i * Byte.SIZE & 0xff);
-            }
-            if (head.remaining() < MAX_BYTES && (straight || reverse)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(final MagicNumber magic, final int word) {
-        final int mask = -1 << (MAX_BYTES - magic.length) * Byte.SIZE;
-        return (word & mask) == magic.value;
     }
 }

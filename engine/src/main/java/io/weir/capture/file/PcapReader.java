@@ -26,6 +26,8 @@ final class PcapReader extends RecordReader {
     private final int interfaceId;
     private final PcapResync resync;
     private long lastSeconds = -1;
+    /** True while the search for the next record waits for a block. */
+    private boolean lost;
 
     private PcapReader(final BlockReader in, final InterfaceList interfaces, final boolean swapped,
         final MagicNumber magic) {
@@ -65,7 +67,7 @@ final class PcapReader extends RecordReader {
         final BlockReader window = in;
         final long at = window.position;
         final long available = window.limit - at - recordHeader;
-        if (available >= 0) {
+        if (available >= 0 && !lost) {
             final int captured = order(UnsafeApi.getInt(at + 8));
             final int wire = order(UnsafeApi.getInt(at + 12));
             if ((captured | wire) >= 0 && captured <= available && captured <= maxCaptured) {
@@ -96,8 +98,9 @@ final class PcapReader extends RecordReader {
     }
 
     private int slow(final Frame frame) {
-        while (true) {
-            int state = in.require(recordHeader);
+        int state = lost ? skip(0) : BlockReader.READY;
+        while (state == BlockReader.READY) {
+            state = in.require(recordHeader);
             if (state == BlockReader.NO_BLOCK) {
                 return NOT_READY;
             }
@@ -120,11 +123,15 @@ final class PcapReader extends RecordReader {
                     return end("the file ends inside a record");
                 }
             }
-            state = resync.skip(captured, lastSeconds);
-            if (state != BlockReader.READY) {
-                return state == BlockReader.NO_BLOCK ? NOT_READY : END;
-            }
+            state = skip(captured);
         }
+        return state == BlockReader.NO_BLOCK ? NOT_READY : END;
+    }
+
+    private int skip(final int captured) {
+        final int state = resync.skip(captured, lastSeconds);
+        lost = state == BlockReader.NO_BLOCK;
+        return state;
     }
 
     private int end(final String what) {

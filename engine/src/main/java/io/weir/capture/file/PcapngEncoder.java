@@ -104,8 +104,7 @@ final class PcapngEncoder {
             UnsafeApi.copyMemory(frame.address, at, captured);
         } else {
             UnsafeApi.copyMemory(frame.address, at, MAC_BYTES);
-            final int tag = frame.strippedVlan;
-            UnsafeApi.putInt(at + MAC_BYTES, ByteOrders.NATIVE_IS_LITTLE ? Integer.reverseBytes(tag) : tag);
+            UnsafeApi.putInt(at + MAC_BYTES, ByteOrders.bigEndian(frame.strippedVlan));
             UnsafeApi.copyMemory(frame.address + MAC_BYTES, at + MAC_BYTES + TAG_BYTES,
                 frame.capturedLength - MAC_BYTES);
         }
