@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     }
 
     private static String oneLine(final String message) {
-        return message == null ? "no message" : Terminal.printable(message.strip().replaceAll("\\s*\\R\\s*", "; "));
+        return message == null ? "no message" : PrintableText.of(message.strip().replaceAll("\\s*\\R\\s*", "; "));
     }
 
     private static void debug(final Exception exception, final PrintWriter err) {

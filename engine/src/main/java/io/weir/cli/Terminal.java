@@ -29,27 +29,6 @@ public final class Terminal {
         }
     }
 
-    /** The text with control characters, which may come from the wire or a file name, replaced by escapes. */
-    public static String printable(final String text) {
-        StringBuilder escaped = null;
-        for (int i = 0; i < text.length(); i++) {
-            final char c = text.charAt(i);
-            final boolean control = Character.isISOControl(c) || c == '\u2028' || c == '\u2029'
-                || Character.getType(c) == Character.FORMAT;
-            if (control && escaped == null) {
-                escaped = new StringBuilder(text.length() + 8).append(text, 0, i);
-            }
-            if (escaped != null) {
-                if (control) {
-                    escaped.append(String.format(c < 0x100 ? "\\x%02x" : "\\u%04x", (int) c));
-                } else {
-                    escaped.append(c);
-                }
-            }
-        }
-        return escaped == null ? text : escaped.toString();
-    }
-
     private static boolean unset(final String variable) {
         final String value = System.getenv(variable);
         return value == null || value.isEmpty();

@@ -1,0 +1,140 @@
+package io.weir.output;
+
+import io.weir.base.Counter;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyStage;
+import io.weir.stats.LatencyTotals;
+import io.weir.stats.Ledger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The end of a run as a table for people. */
+public final class SummaryTable {
+    private static final String BOLD = "1";
+    private static final String DIM = "2";
+    private static final String RED = "31";
+    private static final String GREEN = "32";
+
+    private final StringBuilder text = new StringBuilder(2_048);
+    private final boolean colour;
+
+    private SummaryTable(final boolean colour) {
+        this.colour = colour;
+    }
+
+    /** The summary on several lines, with colour if the terminal wants it. */
+    public static String of(final Summary summary, final boolean colour) {
+        final SummaryTable table = new SummaryTable(colour);
+        table.head(summary);
+        table.protocols(summary);
+        table.latencies(summary.latency());
+        table.drops(summary);
+        table.ledger(summary.ledger());
+        return table.text.toString();
+    }
+
+    private void head(final Summary summary) {
+        line(paint(BOLD, HumanUnits.count(summary.frames()) + " frames, " + HumanUnits.bytes(summary.bytes()) + ", "
+            + HumanUnits.count(summary.flows().flows()) + " flows in "
+            + HumanUnits.duration(summary.elapsedNs())) + paint(DIM, "  (" + HumanUnits.duration(summary.cpuNs())
+            + " CPU, " + HumanUnits.large(summary.framesPerCpuSecond()) + " frames per CPU second)"));
+    }
+
+    private void protocols(final Summary summary) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"protocol", "flows", "frames", "bytes", "share"});
+        for (final FlowTotals.Row row : summary.flows().rows()) {
+            rows.add(new String[] {row.name(), HumanUnits.count(row.flows()), HumanUnits.count(row.frames()),
+                HumanUnits.bytes(row.bytes()), HumanUnits.share(row.bytes(), summary.bytes())});
+        }
+        final long without = summary.frames() - summary.flows().frames();
+        final long bytesWithout = summary.bytes() - summary.flows().bytes();
+        if (without > 0) {
+            rows.add(new String[] {"no flow", "", HumanUnits.count(without), HumanUnits.bytes(bytesWithout),
+                HumanUnits.share(bytesWithout, summary.bytes())});
+        }
+        table(rows);
+    }
+
+    private void latencies(final LatencyTotals latency) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"latency", "p50", "p99", "p99.9", "max"});
+        for (final LatencyStage stage : LatencyStage.values()) {
+            if (latency.count(stage) > 0) {
+                rows.add(new String[] {stage.label().replace('_', ' '),
+                    HumanUnits.duration(latency.percentile(stage, 50)),
+                    HumanUnits.duration(latency.percentile(stage, 99)),
+                    HumanUnits.duration(latency.percentile(stage, 99.9)),
+                    HumanUnits.duration(latency.max(stage))});
+            }
+        }
+        table(rows);
+    }
+
+    private void drops(final Summary summary) {
+        if (summary.ledger().dropped() > 0) {
+            line("");
+            line("  " + paint(BOLD, "dropped"));
+            for (final Counter counter : Counter.values()) {
+                final long count = summary.counters().get(counter);
+                if (counter.kind() == Counter.Kind.DROP && count > 0) {
+                    line("  " + paint(RED, pad(HumanUnits.count(count), 14)) + "  "
+                        + counter.label() + paint(DIM, "  " + counter.sentence()));
+                }
+            }
+        }
+        beside("interface", summary.capture().interfaceDropped);
+        beside("softnet backlog", summary.capture().softnetDropped);
+    }
+
+    private void beside(final String where, final long dropped) {
+        if (dropped > 0) {
+            line("  " + paint(RED, pad(HumanUnits.count(dropped), 14)) + "  dropped in the " + where
+                + " before the socket, not in the ledger");
+        }
+    }
+
+    private void ledger(final Ledger ledger) {
+        line("");
+        line("  ledger  received " + HumanUnits.count(ledger.received()) + " = processed "
+            + HumanUnits.count(ledger.processed()) + " + dropped " + HumanUnits.count(ledger.dropped()) + "  "
+            + (ledger.balanced() ? paint(GREEN, "balanced")
+                : paint(RED, "DOES NOT BALANCE, " + HumanUnits.count(ledger.missing()) + " frames missing")));
+    }
+
+    /** Rows with the first column to the left, the others to the right; left out if there is only a head. */
+    private void table(final List<String[]> rows) {
+        if (rows.size() < 2) {
+            return;
+        }
+        final int[] widths = new int[rows.get(0).length];
+        for (final String[] row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        widths[0] = Math.max(widths[0], 20);
+        line("");
+        for (final String[] row : rows) {
+            final StringBuilder built = new StringBuilder("  ");
+            built.append(row[0]).append(" ".repeat(widths[0] - row[0].length()));
+            for (int i = 1; i < widths.length; i++) {
+                built.append("  ").append(pad(row[i], Math.max(widths[i], 10)));
+            }
+            line(Arrays.equals(row, rows.get(0)) ? paint(BOLD, built.toString()) : built.toString());
+        }
+    }
+
+    private static String pad(final String value, final int width) {
+        return " ".repeat(Math.max(0, width - value.length())) + value;
+    }
+
+    private String paint(final String code, final String painted) {
+        return colour ? "\u001b[" + code + "m" + painted + "\u001b[0m" : painted;
+    }
+
+    private void line(final String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,138 @@
+package io.weir.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.weir.base.Counter;
+import io.weir.capture.CaptureStatistics;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyStage;
+import io.weir.stats.LatencyTotals;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes {@code summary.json}: frames, bytes, seconds of the run, flows, what was dropped and why, tables by protocol
+ * and application, latencies in ns by stage, speed, damaged places of the input and the packet ledger.
+ */
+public final class SummaryWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private SummaryWriter() {
+    }
+
+    /**
+     * Writes the file whole or not at all.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(final Summary summary, final Path file) throws IOException {
+        final Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(unfinished, toJson(summary) + "\n");
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The summary as one JSON object, on several lines. */
+    public static String toJson(final Summary summary) {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeNumberField("frames", summary.frames());
+            json.writeNumberField("bytes", summary.bytes());
+            json.writeNumberField("seconds", rounded(summary.elapsedNs() / 1e9));
+            json.writeNumberField("flows", summary.flows().flows());
+            dropped(summary, json);
+            protocols(summary.flows(), json);
+            json.writeArrayFieldStart("applications");
+            json.writeEndArray();
+            latencies(summary.latency(), json);
+            json.writeNumberField("frames_per_cpu_second", Math.round(summary.framesPerCpuSecond()));
+            json.writeNumberField("cpu_seconds", rounded(summary.cpuNs() / 1e9));
+            damaged(summary.capture(), json);
+            beside(summary.capture(), json);
+            ledger(summary, json);
+            json.writeEndObject();
+        } catch (final IOException e) {
+            throw new IllegalStateException("a string writer does not fail", e);
+        }
+        return text.toString();
+    }
+
+    /** Seconds to the microsecond, without the digits that floating point adds. */
+    private static double rounded(final double seconds) {
+        return Math.round(seconds * 1e6) / 1e6;
+    }
+
+    private static void dropped(final Summary summary, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("dropped");
+        for (final Counter counter : Counter.values()) {
+            if (counter.kind() == Counter.Kind.DROP && summary.counters().get(counter) != 0) {
+                json.writeNumberField(counter.label(), summary.counters().get(counter));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void protocols(final FlowTotals flows, final JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("protocols");
+        for (final FlowTotals.Row row : flows.rows()) {
+            json.writeStartObject();
+            json.writeStringField("name", row.name());
+            json.writeNumberField("flows", row.flows());
+            json.writeNumberField("frames", row.frames());
+            json.writeNumberField("bytes", row.bytes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void latencies(final LatencyTotals latency, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("latency_ns");
+        for (final LatencyStage stage : LatencyStage.values()) {
+            if (latency.count(stage) > 0) {
+                json.writeObjectFieldStart(stage.label());
+                json.writeNumberField("p50", latency.percentile(stage, 50));
+                json.writeNumberField("p99", latency.percentile(stage, 99));
+                json.writeNumberField("p99.9", latency.percentile(stage, 99.9));
+                json.writeNumberField("max", latency.max(stage));
+                json.writeNumberField("count", latency.count(stage));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void damaged(final CaptureStatistics capture, final JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("damaged");
+        for (final CaptureStatistics.Damage damage : capture.damages) {
+            json.writeStartObject();
+            json.writeStringField("where", damage.where());
+            if (damage.offset() >= 0) {
+                json.writeNumberField("offset", damage.offset());
+            }
+            json.writeStringField("what", damage.what());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Frames that never reached the socket: beside the ledger, not part of it. */
+    private static void beside(final CaptureStatistics capture, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("before_socket");
+        json.writeNumberField("interface_dropped", capture.interfaceDropped);
+        json.writeNumberField("softnet_dropped", capture.softnetDropped);
+        json.writeEndObject();
+    }
+
+    private static void ledger(final Summary summary, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("ledger");
+        json.writeNumberField("received", summary.ledger().received());
+        json.writeNumberField("processed", summary.ledger().processed());
+        json.writeNumberField("dropped", summary.ledger().dropped());
+        json.writeBooleanField("balanced", summary.ledger().balanced());
+        json.writeEndObject();
+    }
+}
