@@ -1,13 +1,15 @@
 package io.weir.output;
 
-/** Labels of the codes in flow records. */
+import io.weir.flow.EndReason;
+import io.weir.flow.FlowState;
+import io.weir.flow.TcpState;
+import java.util.Arrays;
+
+/** Labels of the codes in flow records, by code. */
 final class EveLabels {
-    static final String[] FLOW_STATES = {"new", "established", "closed"};
-    static final String[] END_REASONS = {"timeout", "forced", "shutdown", "tcp_reuse"};
-    static final String[] TCP_STATES = {
-        "none", "syn_sent", "syn_recv", "established", "fin_wait1", "fin_wait2", "closing", "close_wait", "last_ack",
-        "time_wait", "closed"
-    };
+    static final String[] FLOW_STATES = Arrays.stream(FlowState.values()).map(FlowState::label).toArray(String[]::new);
+    static final String[] END_REASONS = Arrays.stream(EndReason.values()).map(EndReason::label).toArray(String[]::new);
+    static final String[] TCP_STATES = Arrays.stream(TcpState.values()).map(TcpState::label).toArray(String[]::new);
 
     private EveLabels() {
     }
