@@ -14,8 +14,6 @@ public enum Counter {
     FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
     /** Bytes. */
     BYTES_PROCESSED("bytes_processed", Kind.TOTAL, "wire bytes of the frames a worker looked at"),
-    /** Flows. */
-    FLOWS_ACTIVE("flows_active", Kind.GAUGE, "flows in the tables now"),
     /** Drop. */
     DROP_KERNEL("kernel", Kind.DROP, "frames the kernel dropped because its ring was full"),
     /** Drop. */

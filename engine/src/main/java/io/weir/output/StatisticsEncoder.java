@@ -45,7 +45,7 @@ final class StatisticsEncoder {
         final CaptureStatistics capture = report.capture();
         final long frames = report.counters().get(Counter.FRAMES_PROCESSED);
         final long bytes = report.counters().get(Counter.BYTES_PROCESSED);
-        final long active = report.counters().get(Counter.FLOWS_ACTIVE);
+        final long active = report.counters().get(Counter.FLOWS_LIVE);
         json.begin().raw(HEAD).timestamp(report.timeNs());
         json.raw(UPTIME).number(report.uptimeNs() / 1_000_000_000L);
         json.raw(KERNEL_PACKETS).number(capture.received);

@@ -1,0 +1,143 @@
+package io.weir.engine;
+
+import io.weir.base.WallClock;
+import io.weir.event.EventRing;
+import io.weir.event.EventType;
+import io.weir.event.FlowEvent;
+import io.weir.output.RecordOutput;
+import io.weir.output.StatisticsReport;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyCollector;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Takes the workers' records in the order of the trace, keeps the totals and hands the records to the outputs.
+ *
+ * <p>The only thread that touches outputs and totals while the engine runs.
+ */
+final class Aggregator implements Agent {
+    private static final int RECORDS_PER_CYCLE = 256;
+    private static final long HOUSEKEEPING_NS = 1_000_000_000L;
+
+    private final EventMerge merge;
+    private final List<RecordOutput> outputs;
+    private final FlowTotals totals;
+    private final LatencyCollector latency;
+    private final Statistics report;
+    private final NanoClock monotonic;
+    private final WallClock wall;
+    private final long statisticsIntervalNs;
+    private final FlowEvent flow = new FlowEvent();
+    private long housekeepingNs;
+    private long statisticsNs;
+    private volatile boolean finishing;
+
+    /** Makes the statistics of this moment. */
+    @FunctionalInterface
+    interface Statistics {
+        /**
+         * Takes them now.
+         *
+         * @param last true at the end of the run
+         */
+        StatisticsReport take(boolean last);
+    }
+
+    /**
+     * Makes an aggregator.
+     *
+     * @param monotonic            paces the housekeeping
+     * @param wall                 stamps it
+     * @param statisticsIntervalNs time between statistics records; 0 for one at the end alone
+     */
+    Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
+        final LatencyCollector latency, final Statistics report, final NanoClock monotonic,
+        final WallClock wall, final long statisticsIntervalNs) {
+        this.merge = merge;
+        this.outputs = outputs;
+        this.totals = totals;
+        this.latency = latency;
+        this.report = report;
+        this.monotonic = monotonic;
+        this.wall = wall;
+        this.statisticsIntervalNs = statisticsIntervalNs;
+        housekeepingNs = monotonic.nanoTime();
+        statisticsNs = housekeepingNs;
+    }
+
+    @Override
+    public int doWork() {
+        // Read before the records: the workers had ended by then, so no more can come after them.
+        final boolean last = finishing;
+        int records = 0;
+        while (records < RECORDS_PER_CYCLE && merge.next()) {
+            handOut(merge.ring(), merge.body());
+            merge.done();
+            records++;
+        }
+        final long nowNs = monotonic.nanoTime();
+        if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
+            housekeep(nowNs);
+        }
+        if (last && records == 0) {
+            throw new AgentTerminationException("all records handed out");
+        }
+        return records;
+    }
+
+    private void handOut(final EventRing ring, final int body) {
+        switch (ring.type(body)) {
+            case EventType.FLOW -> {
+                flow.wrap(ring.buffer(), body);
+                totals.add(flow);
+                for (int i = 0; i < outputs.size(); i++) {
+                    outputs.get(i).flow(flow);
+                }
+            }
+            default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
+        }
+    }
+
+    private void housekeep(final long nowNs) {
+        housekeepingNs = nowNs;
+        if (latency != null) {
+            latency.collect(wall.epochNs() / 1_000_000);
+        }
+        if (statisticsIntervalNs > 0 && nowNs - statisticsNs >= statisticsIntervalNs) {
+            statisticsNs = nowNs;
+            final StatisticsReport statistics = report.take(false);
+            for (final RecordOutput output : outputs) {
+                output.statistics(statistics);
+            }
+        }
+        final long epochNs = wall.epochNs();
+        for (final RecordOutput output : outputs) {
+            output.advance(epochNs);
+        }
+    }
+
+    /** Tells that all workers have ended: the agent ends once their records are handed out. Any thread. */
+    void finish() {
+        finishing = true;
+    }
+
+    @Override
+    public void onClose() {
+        if (latency != null) {
+            latency.collect(wall.epochNs() / 1_000_000);
+        }
+        final StatisticsReport statistics = report.take(true);
+        for (final RecordOutput output : outputs) {
+            output.statistics(statistics);
+            output.flush();
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "weir-aggregate";
+    }
+}

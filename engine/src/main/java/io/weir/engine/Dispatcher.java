@@ -1,0 +1,203 @@
+package io.weir.engine;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.capture.FrameSource;
+import io.weir.flow.Toeplitz;
+import io.weir.packet.Frame;
+import java.util.Arrays;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+
+/**
+ * Takes batches of frames from the source and deals them out to the workers' rings by flow, and gives blocks back.
+ *
+ * <p>Offline a batch waits until every ring has room for its share. Live nothing waits: what a ring cannot take is
+ * dropped and counted, and when blocks run short the workers that hold the oldest are told to pass them unread.
+ */
+final class Dispatcher implements Agent {
+    private final FrameSource source;
+    private final Intake intake;
+    private final Toeplitz toeplitz;
+    private final WorkerRing[] rings;
+    private final BlockLedger[] ledgers;
+    private final Counters counters;
+    private final boolean live;
+
+    private final Batch batch = new Batch(true);
+    private final int[] target = new int[Batch.CAPACITY];
+    private final int[] share;
+    private final int[] taken;
+    private final int[] left;
+    private final long[] next;
+    private final long[] passed;
+    private boolean pending;
+    private volatile long dispatchedSequence;
+
+    Dispatcher(final FrameSource source, final Intake intake, final Toeplitz toeplitz, final WorkerRing[] rings,
+        final Counters counters) {
+        this.source = source;
+        this.intake = intake;
+        this.toeplitz = toeplitz;
+        this.rings = rings;
+        this.counters = counters;
+        this.live = source.isLive();
+        share = new int[rings.length];
+        taken = new int[rings.length];
+        left = new int[rings.length];
+        next = new long[rings.length];
+        passed = new long[rings.length];
+        ledgers = new BlockLedger[source.leafCount()];
+        for (int leaf = 0; leaf < ledgers.length; leaf++) {
+            ledgers[leaf] = new BlockLedger(source.blockCount(leaf), rings.length);
+        }
+    }
+
+    @Override
+    public int doWork() {
+        releaseBlocks();
+        if (!pending) {
+            if (intake.isEnded()) {
+                throw new AgentTerminationException("end of trace");
+            }
+            intake.fill(batch);
+            chooseWorkers();
+            pending = batch.count > 0;
+        }
+        if (!pending || ((!live || intake.isEnded()) && !allHaveRoom())) {
+            return 0;
+        }
+        deal();
+        pending = false;
+        return batch.count;
+    }
+
+    private void chooseWorkers() {
+        Arrays.fill(share, 0);
+        for (int i = 0; i < batch.count; i++) {
+            final Frame frame = batch.frames[i];
+            if (isMark(frame)) {
+                for (int worker = 0; worker < share.length; worker++) {
+                    share[worker]++;
+                }
+            } else {
+                final int worker = frame.hasFlow() ? Integer.remainderUnsigned(toeplitz.hash(frame), share.length) : 0;
+                target[i] = worker;
+                share[worker]++;
+                ledgers[frame.source].open(frame.block);
+            }
+        }
+    }
+
+    private boolean allHaveRoom() {
+        for (int worker = 0; worker < rings.length; worker++) {
+            if (!rings[worker].hasRoom(share[worker])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void deal() {
+        for (int worker = 0; worker < rings.length; worker++) {
+            taken[worker] = Math.min(share[worker], rings[worker].room());
+            if (taken[worker] > 0) {
+                next[worker] = rings[worker].claim(taken[worker]) - taken[worker] + 1;
+            }
+            left[worker] = taken[worker];
+        }
+        for (int i = 0; i < batch.count; i++) {
+            final Frame frame = batch.frames[i];
+            if (isMark(frame)) {
+                dealToAll(frame);
+            } else {
+                batch.frames[i] = dealTo(target[i], frame);
+            }
+        }
+        for (int worker = 0; worker < rings.length; worker++) {
+            if (taken[worker] > 0) {
+                rings[worker].publish(next[worker] - taken[worker], next[worker] - 1);
+            }
+        }
+        dispatchedSequence = intake.sequence();
+    }
+
+    /** Answers the descriptor that takes the frame's place in the batch. */
+    private Frame dealTo(final int worker, final Frame frame) {
+        if (left[worker] == 0) {
+            counters.increment(Counter.DROP_RING_FULL);
+            return frame;
+        }
+        left[worker]--;
+        final long sequence = next[worker];
+        ledgers[frame.source].refer(frame.block, worker, sequence);
+        next[worker] = sequence + 1;
+        return rings[worker].swap(sequence, frame);
+    }
+
+    /** A live ring that is full misses a tick, which the next one makes up for; the end waits for room. */
+    private void dealToAll(final Frame mark) {
+        for (int worker = 0; worker < rings.length; worker++) {
+            if (left[worker] == 0) {
+                continue;
+            }
+            left[worker]--;
+            final long sequence = next[worker];
+            final Frame copy = rings[worker].frame(sequence);
+            copy.flags = mark.flags;
+            copy.sequence = mark.sequence;
+            copy.timeNs = mark.timeNs;
+            copy.flowHash = 0;
+            copy.ipVersion = 0;
+            next[worker] = sequence + 1;
+        }
+    }
+
+    private void releaseBlocks() {
+        for (int worker = 0; worker < rings.length; worker++) {
+            passed[worker] = rings[worker].passed();
+        }
+        for (int leaf = 0; leaf < ledgers.length; leaf++) {
+            final BlockLedger ledger = ledgers[leaf];
+            final int blocks = source.blockCount(leaf);
+            long free = ledger.takeFree(passed);
+            if (live && free < 0 && ledger.openCount() > blocks - blocks / 4) {
+                shed(ledger, blocks);
+                free = ledger.takeFree(passed);
+            }
+            if (free >= 0) {
+                source.release(leaf, free);
+            }
+        }
+    }
+
+    /** Makes the workers pass the oldest quarter of the blocks unread. */
+    private void shed(final BlockLedger ledger, final int blocks) {
+        final long upTo = ledger.oldest() + Math.max(1, blocks / 4) - 1;
+        for (int worker = 0; worker < rings.length; worker++) {
+            final long sequence = ledger.lastSequence(Math.min(upTo, ledger.newest() - 1), worker);
+            if (sequence > passed[worker]) {
+                rings[worker].shedUpTo(sequence);
+                passed[worker] = rings[worker].passed();
+            }
+        }
+    }
+
+    private static boolean isMark(final Frame frame) {
+        return (frame.flags & Frame.MARKS) != 0;
+    }
+
+    /** Every frame and tick up to here lies on its ring. Any thread. */
+    long dispatchedSequence() {
+        return dispatchedSequence;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public String roleName() {
+        return "weir-dispatch";
+    }
+}

@@ -1,0 +1,260 @@
+package io.weir.engine;
+
+import io.weir.base.Counters;
+import io.weir.base.WallClock;
+import io.weir.capture.CaptureStatistics;
+import io.weir.capture.FrameSource;
+import io.weir.event.EventRing;
+import io.weir.flow.FlowHash;
+import io.weir.flow.FlowTable;
+import io.weir.flow.Toeplitz;
+import io.weir.output.StatisticsReport;
+import io.weir.output.Summary;
+import io.weir.stats.CounterTotals;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyCollector;
+import io.weir.stats.LatencyLog;
+import io.weir.stats.LatencyRecorder;
+import io.weir.stats.LatencyTotals;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * A running engine: one thread for capture and work, or a dispatcher and a thread per worker, and an aggregator.
+ *
+ * <p>The thread that made it starts, stops and closes it; {@link #progress()} and {@link #stop()} are for any thread.
+ */
+public final class Engine implements AutoCloseable {
+    private final EngineContext context;
+    private final FrameSource source;
+    private final StopSignal stop = new StopSignal();
+    private final SystemNanoClock monotonic = SystemNanoClock.INSTANCE;
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<Counters> counters = new ArrayList<>();
+    private final List<LatencyRecorder> recorders = new ArrayList<>();
+    private final FlowTotals totals = new FlowTotals();
+    private final LatencyCollector latency;
+    private final CaptureGauge gauge;
+    private final Worker[] workers;
+    private final Agent intakeAgent;
+    private final List<Agent> workerAgents = new ArrayList<>();
+    private final Aggregator aggregator;
+    private final List<EngineThread> inspecting = new ArrayList<>();
+    private EngineThread aggregating;
+    private long startedNs;
+    private long startedCpuNs;
+    private long elapsedNs;
+    private long cpuNs;
+
+    /**
+     * Builds an engine from a concluded context; {@link #start()} starts it.
+     *
+     * @throws IOException if the latency log cannot be created
+     */
+    public Engine(final EngineContext context) throws IOException {
+        this.context = context;
+        this.source = context.source();
+        final Counters dispatchCounters = newCounters();
+        gauge = new CaptureGauge(source, dispatchCounters, monotonic);
+        final FlowHash flowHash = FlowHash.random(context.flowTable());
+        workers = new Worker[context.workers()];
+        for (int i = 0; i < workers.length; i++) {
+            workers[i] = newWorker(i);
+        }
+        final Intake intake =
+            new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(), stop);
+        latency = context.latency() ? newLatencyCollector() : null;
+        final EventMerge merge;
+        if (workers.length == 1) {
+            intakeAgent = new FusedAgent(source, intake, workers[0]);
+            merge = new EventMerge(eventRings(), i -> workers[0].passedSequence());
+        } else {
+            final WorkerRing[] rings = newRings();
+            final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
+            final Dispatcher dispatcher = new Dispatcher(source, intake, toeplitz, rings, dispatchCounters);
+            intakeAgent = dispatcher;
+            for (int i = 0; i < workers.length; i++) {
+                workerAgents.add(new RingWorker(rings[i], workers[i], i));
+            }
+            merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
+        }
+        aggregator = new Aggregator(merge, context.outputs(), totals, latency, this::statistics, monotonic,
+            new WallClock(), source.isLive() ? context.statisticsIntervalNs() : 0);
+    }
+
+    /** A worker with nothing on its ring has passed everything that was dispatched. */
+    private static long passedSequence(final Dispatcher dispatcher, final WorkerRing ring, final Worker worker) {
+        final long dispatched = dispatcher.dispatchedSequence();
+        return ring.isDrained() ? Math.max(dispatched, worker.passedSequence()) : worker.passedSequence();
+    }
+
+    private Counters newCounters() {
+        final Counters made = new Counters();
+        counters.add(made);
+        resources.add(made);
+        return made;
+    }
+
+    private Worker newWorker(final int number) {
+        final Counters workerCounters = newCounters();
+        final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
+        final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
+        LatencyRecorder recorder = null;
+        if (context.latency()) {
+            recorder = new LatencyRecorder("worker-" + number);
+            recorders.add(recorder);
+        }
+        final Worker worker =
+            new Worker(flows, events, workerCounters, new WallClock(), recorder, source.isLive());
+        resources.add(worker);
+        return worker;
+    }
+
+    private LatencyCollector newLatencyCollector() throws IOException {
+        final long startMs = new WallClock().epochNs() / 1_000_000;
+        final LatencyLog log = context.latencyLog() == null ? null : new LatencyLog(context.latencyLog(), startMs);
+        final LatencyCollector collector = new LatencyCollector(recorders, log, startMs);
+        resources.add(collector);
+        return collector;
+    }
+
+    private WorkerRing[] newRings() {
+        final WorkerRing[] rings = new WorkerRing[workers.length];
+        for (int i = 0; i < rings.length; i++) {
+            rings[i] = new WorkerRing(context.workerRingSize());
+        }
+        return rings;
+    }
+
+    private EventRing[] eventRings() {
+        final EventRing[] rings = new EventRing[workers.length];
+        for (int i = 0; i < rings.length; i++) {
+            rings[i] = workers[i].events();
+        }
+        return rings;
+    }
+
+    /** The agents in the order in which a single thread may drive them: intake, workers. */
+    List<Agent> inspectingAgents() {
+        final List<Agent> agents = new ArrayList<>();
+        agents.add(intakeAgent);
+        agents.addAll(workerAgents);
+        return agents;
+    }
+
+    /** The agent that hands records to the outputs. */
+    Aggregator aggregator() {
+        return aggregator;
+    }
+
+    /** Starts all threads. */
+    public void start() {
+        startedNs = monotonic.nanoTime();
+        startedCpuNs = ProcessCpu.timeNs();
+        int number = 0;
+        for (final Agent agent : inspectingAgents()) {
+            final IdleStrategy idle =
+                number == 0 && source.isLive() ? new FrameWait(source) : context.newIdleStrategy();
+            inspecting.add(new EngineThread(agent, context.cpu(number), idle, stop));
+            number++;
+        }
+        aggregating = new EngineThread(aggregator, -1, context.newIdleStrategy(), stop);
+        aggregating.start();
+        inspecting.forEach(EngineThread::start);
+    }
+
+    /** Asks the engine to end: what was taken in is still worked on. Any thread. */
+    public void stop() {
+        stop.set();
+        source.wakeup();
+    }
+
+    /**
+     * Waits for the end of the trace and of all threads.
+     *
+     * @return true once everything has ended; then {@link #summary()} may be asked
+     * @throws EngineException if a thread of the engine failed
+     */
+    public boolean await(final long timeoutNs) throws InterruptedException {
+        final long deadlineNs = monotonic.nanoTime() + timeoutNs;
+        for (final EngineThread thread : inspecting) {
+            if (!thread.join(deadlineNs - monotonic.nanoTime())) {
+                return false;
+            }
+        }
+        aggregator.finish();
+        if (!aggregating.join(deadlineNs - monotonic.nanoTime())) {
+            return false;
+        }
+        if (stop.failure() != null) {
+            throw new EngineException(stop.failure());
+        }
+        if (elapsedNs == 0) {
+            elapsedNs = monotonic.nanoTime() - startedNs;
+            cpuNs = ProcessCpu.timeNs() - startedCpuNs;
+        }
+        return true;
+    }
+
+    private CounterTotals counterTotals() {
+        final CounterTotals sum = new CounterTotals();
+        counters.forEach(sum::add);
+        return sum;
+    }
+
+    private StatisticsReport statistics(final boolean last) {
+        final long nowNs = monotonic.nanoTime();
+        return new StatisticsReport(new WallClock().epochNs(), nowNs - startedNs, last, counterTotals(),
+            gauge.newest(), totals);
+    }
+
+    /** How far the engine is; a moment old. Any thread. */
+    public Progress progress() {
+        final CounterTotals now = counterTotals();
+        return new Progress(now, gauge.newest(), monotonic.nanoTime() - startedNs);
+    }
+
+    /** The whole run in figures, once {@link #await} answered true. */
+    public Summary summary() {
+        return new Summary(elapsedNs, cpuNs, counterTotals(), gauge.newest(), totals,
+            latency == null ? new LatencyTotals() : latency.totals());
+    }
+
+    @Override
+    public void close() {
+        stop.fail(new IllegalStateException("engine closed"));
+        source.wakeup();
+        for (final Worker worker : workers) {
+            worker.events().abandon();
+        }
+        boolean ended = true;
+        try {
+            for (final EngineThread thread : inspecting) {
+                ended &= thread.join(5_000_000_000L);
+            }
+            ended &= aggregating == null || aggregating.join(5_000_000_000L);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended = false;
+        }
+        // Freeing memory under a thread that still runs would kill the process; better to leave it.
+        if (ended) {
+            CloseHelper.closeAll(resources);
+        }
+    }
+
+    /**
+     * How far an engine is.
+     *
+     * @param counters  of all threads
+     * @param capture   of the source, up to a second old
+     * @param elapsedNs since the start
+     */
+    public record Progress(CounterTotals counters, CaptureStatistics capture, long elapsedNs) {
+    }
+}

@@ -1,0 +1,191 @@
+package io.weir.engine;
+
+import io.weir.capture.FrameSource;
+import io.weir.flow.FlowTableContext;
+import io.weir.flow.Toeplitz;
+import io.weir.output.RecordOutput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * What an engine is made from: defaults, setters, and {@link #conclude()}, which checks everything once. After that it
+ * does not change.
+ */
+public final class EngineContext {
+    /** Most workers an engine takes. */
+    public static final int MAX_WORKERS = 64;
+
+    private FrameSource source;
+    private int workers = 1;
+    private int workerRingSize = 16 * 1024;
+    private int eventRingBytes = 4 * 1024 * 1024;
+    private int[] cpus = {};
+    private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(10, 20, 1_000, 100_000);
+    private FlowTableContext flowTable = new FlowTableContext();
+    private byte[] toeplitzKey = Toeplitz.randomKey();
+    private final List<RecordOutput> outputs = new ArrayList<>();
+    private FrameTee tee;
+    private boolean latency = true;
+    private Path latencyLog;
+    private long statisticsIntervalNs = 8_000_000_000L;
+    private boolean concluded;
+
+    /** Where frames come from; the engine uses it on its own thread and does not close it. */
+    public EngineContext source(final FrameSource value) {
+        source = value;
+        return this;
+    }
+
+    /** Number of workers; with one, capture and work share a thread. Default 1. */
+    public EngineContext workers(final int value) {
+        workers = value;
+        return this;
+    }
+
+    /** Descriptors in each worker's ring, a power of two. Default 16,384. */
+    public EngineContext workerRingSize(final int value) {
+        workerRingSize = value;
+        return this;
+    }
+
+    /** Bytes of each worker's record ring, a power of two. Default 4 MiB. */
+    public EngineContext eventRingBytes(final int value) {
+        eventRingBytes = value;
+        return this;
+    }
+
+    /** CPUs to pin to: the dispatcher first, then the workers; empty for no pinning, the default. */
+    public EngineContext cpus(final int... value) {
+        cpus = value.clone();
+        return this;
+    }
+
+    /** Makes the idle strategy of each thread. Default: spin, yield, then park up to 100 us. */
+    public EngineContext idleStrategy(final Supplier<IdleStrategy> value) {
+        idleStrategy = value;
+        return this;
+    }
+
+    /** Settings of the flow tables; its memory is divided evenly among the workers. */
+    public EngineContext flowTable(final FlowTableContext value) {
+        flowTable = value;
+        return this;
+    }
+
+    /** Key of the Toeplitz hash, {@link Toeplitz#KEY_LENGTH} bytes. Default: drawn anew for each engine. */
+    public EngineContext toeplitzKey(final byte[] value) {
+        toeplitzKey = value.clone();
+        return this;
+    }
+
+    /** Adds an output; outputs are driven by the aggregator's thread and closed by whoever made them. */
+    public EngineContext output(final RecordOutput value) {
+        outputs.add(value);
+        return this;
+    }
+
+    /** Sees every dispatched frame, or null. */
+    public EngineContext tee(final FrameTee value) {
+        tee = value;
+        return this;
+    }
+
+    /** Whether latencies are taken. Default true. */
+    public EngineContext latency(final boolean value) {
+        latency = value;
+        return this;
+    }
+
+    /** File for interval histograms, or null. */
+    public EngineContext latencyLog(final Path value) {
+        latencyLog = value;
+        return this;
+    }
+
+    /** Time between statistics records of a live engine. Default 8 s. */
+    public EngineContext statisticsIntervalNs(final long value) {
+        statisticsIntervalNs = value;
+        return this;
+    }
+
+    /**
+     * Checks everything and seals the context.
+     *
+     * @throws IllegalArgumentException naming the setting and what it may be
+     */
+    public EngineContext conclude() {
+        check(!concluded, "an engine context is used once");
+        check(source != null, "an engine needs a frame source");
+        check(workers >= 1 && workers <= MAX_WORKERS, "workers must be 1 to " + MAX_WORKERS + ", not " + workers);
+        check(BitUtil.isPowerOfTwo(workerRingSize) && workerRingSize >= 4 * Batch.CAPACITY,
+            "worker ring size must be a power of two of at least " + 4 * Batch.CAPACITY + ", not " + workerRingSize);
+        check(statisticsIntervalNs > 0, "statistics interval must be positive");
+        flowTable.workers(workers).conclude();
+        concluded = true;
+        return this;
+    }
+
+    private static void check(final boolean holds, final String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    FrameSource source() {
+        return source;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    int workerRingSize() {
+        return workerRingSize;
+    }
+
+    int eventRingBytes() {
+        return eventRingBytes;
+    }
+
+    /** CPU for the thread with this number, or -1. */
+    int cpu(final int thread) {
+        return cpus.length == 0 ? -1 : cpus[thread % cpus.length];
+    }
+
+    IdleStrategy newIdleStrategy() {
+        return idleStrategy.get();
+    }
+
+    FlowTableContext flowTable() {
+        return flowTable;
+    }
+
+    byte[] toeplitzKey() {
+        return toeplitzKey;
+    }
+
+    List<RecordOutput> outputs() {
+        return outputs;
+    }
+
+    FrameTee tee() {
+        return tee;
+    }
+
+    boolean latency() {
+        return latency;
+    }
+
+    Path latencyLog() {
+        return latencyLog;
+    }
+
+    long statisticsIntervalNs() {
+        return statisticsIntervalNs;
+    }
+}

@@ -1,0 +1,77 @@
+package io.weir.engine;
+
+import io.weir.base.Affinity;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One thread of an engine: pins itself, then runs its agent until that says it is done or any thread of the engine fails.
+ */
+final class EngineThread implements Agent {
+    private final Agent agent;
+    private final int cpu;
+    private final StopSignal stop;
+    private final AgentRunner runner;
+    private final Thread thread;
+
+    /**
+     * Makes a thread; {@link #start()} starts it.
+     *
+     * @param cpu to pin to, or -1
+     */
+    EngineThread(final Agent agent, final int cpu, final IdleStrategy idle, final StopSignal stop) {
+        this.agent = agent;
+        this.cpu = cpu;
+        this.stop = stop;
+        this.runner = new AgentRunner(idle, this::onError, null, this);
+        this.thread = new Thread(runner, agent.roleName());
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits for the end of the thread; answers whether it has ended. */
+    boolean join(final long timeoutNs) throws InterruptedException {
+        if (timeoutNs > 0) {
+            TimeUnit.NANOSECONDS.timedJoin(thread, timeoutNs);
+        }
+        return !thread.isAlive();
+    }
+
+    @Override
+    public void onStart() {
+        if (cpu >= 0) {
+            Affinity.pin(cpu);
+        }
+        agent.onStart();
+    }
+
+    @Override
+    public int doWork() throws Exception {
+        if (stop.failure() != null) {
+            throw new AgentTerminationException("another thread failed");
+        }
+        return agent.doWork();
+    }
+
+    @Override
+    public void onClose() {
+        agent.onClose();
+    }
+
+    @Override
+    public String roleName() {
+        return agent.roleName();
+    }
+
+    private void onError(final Throwable error) {
+        if (!(error instanceof AgentTerminationException)) {
+            stop.fail(error);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.weir.engine;
+
+/**
+ * The engine's time: the greatest frame stamp so far, kept from being dragged away by a wrong one.
+ *
+ * <p>A stamp more than an hour ahead is a leap. It is taken up once {@value #AGREEING_FRAMES} frames in a row agree on
+ * it to the hour; until then such frames count as if they had come now. Stamps that go back leave engine time alone.
+ * Whole seconds that pass are ticks. Owned by the dispatcher.
+ */
+final class EngineTime {
+    static final long SECOND_NS = 1_000_000_000L;
+    static final long LEAP_NS = 3_600 * SECOND_NS;
+    static final int AGREEING_FRAMES = 16;
+
+    private long nowNs;
+    private long nextTickNs;
+    private boolean started;
+    private long leapNs;
+    private int agreeing;
+
+    /**
+     * Takes note of a frame's stamp.
+     *
+     * @return the stamp as the engine takes it
+     */
+    long observe(final long stampNs) {
+        final long aheadNs = stampNs - nowNs;
+        if (started && aheadNs <= LEAP_NS) {
+            if (aheadNs > 0) {
+                nowNs = stampNs;
+            }
+            agreeing = 0;
+            return stampNs;
+        }
+        return observeLeap(stampNs);
+    }
+
+    private long observeLeap(final long stampNs) {
+        if (!started) {
+            started = true;
+            leapTo(stampNs);
+            return stampNs;
+        }
+        if (agreeing > 0 && Math.abs(stampNs - leapNs) <= LEAP_NS) {
+            agreeing++;
+            leapNs = Math.max(leapNs, stampNs);
+        } else {
+            agreeing = 1;
+            leapNs = stampNs;
+        }
+        if (agreeing < AGREEING_FRAMES) {
+            return nowNs;
+        }
+        agreeing = 0;
+        leapTo(leapNs);
+        return stampNs;
+    }
+
+    /** One tick stands for all the seconds leapt over. */
+    private void leapTo(final long toNs) {
+        final boolean first = nextTickNs == 0;
+        nowNs = toNs;
+        nextTickNs = Math.floorDiv(toNs, SECOND_NS) * SECOND_NS + (first ? SECOND_NS : 0);
+    }
+
+    /** Moves time on while no frames come; never back, and not before the first frame. */
+    void advanceTo(final long toNs) {
+        if (started && toNs > nowNs) {
+            nowNs = toNs;
+        }
+    }
+
+    /** True if a whole second has passed that was not yet answered by {@link #takeTick()}. */
+    boolean tickDue() {
+        return started && nowNs >= nextTickNs;
+    }
+
+    /** The next due tick; asks for {@link #tickDue()} first. */
+    long takeTick() {
+        final long tickNs = nextTickNs;
+        nextTickNs += SECOND_NS;
+        return tickNs;
+    }
+
+    /** Engine time in ns since 1970; 0 before the first frame. */
+    long nowNs() {
+        return nowNs;
+    }
+}

@@ -1,0 +1,57 @@
+package io.weir.engine;
+
+import io.weir.capture.FrameSource;
+import io.weir.packet.Frame;
+import java.util.Arrays;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+
+/** Capture, dispatch and the only worker on one thread, without a ring: each batch runs to completion. */
+final class FusedAgent implements Agent {
+    private static final long NONE = -1;
+
+    private final FrameSource source;
+    private final Intake intake;
+    private final Worker worker;
+    private final Batch batch = new Batch(true);
+    private final long[] currentBlock;
+
+    FusedAgent(final FrameSource source, final Intake intake, final Worker worker) {
+        this.source = source;
+        this.intake = intake;
+        this.worker = worker;
+        currentBlock = new long[source.leafCount()];
+        Arrays.fill(currentBlock, NONE);
+    }
+
+    @Override
+    public int doWork() {
+        if (worker.isEnded()) {
+            throw new AgentTerminationException("end of trace");
+        }
+        intake.fill(batch);
+        if (batch.count > 0) {
+            worker.work(batch.frames, batch.count);
+            releaseBlocks();
+        }
+        return batch.count;
+    }
+
+    /** Everything before the block of a leaf's newest frame is done with. */
+    private void releaseBlocks() {
+        for (int i = 0; i < batch.count; i++) {
+            final Frame frame = batch.frames[i];
+            if ((frame.flags & Frame.MARKS) == 0 && frame.block > currentBlock[frame.source]) {
+                if (currentBlock[frame.source] != NONE) {
+                    source.release(frame.source, frame.block - 1);
+                }
+                currentBlock[frame.source] = frame.block;
+            }
+        }
+    }
+
+    @Override
+    public String roleName() {
+        return "weir-worker-0";
+    }
+}

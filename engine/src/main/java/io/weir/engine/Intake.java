@@ -1,0 +1,139 @@
+package io.weir.engine;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.base.WallClock;
+import io.weir.capture.FrameSource;
+import io.weir.flow.FlowHash;
+import io.weir.packet.Decoder;
+import io.weir.packet.Frame;
+
+/**
+ * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their headers
+ * and hashes their flow keys. Owned by the dispatching thread.
+ */
+final class Intake {
+    private final FrameSource source;
+    private final FrameTee tee;
+    private final FlowHash flowHash;
+    private final Counters counters;
+    private final CaptureGauge gauge;
+    private final WallClock clock;
+    private final StopSignal stop;
+    private final Decoder decoder = new Decoder();
+    private final EngineTime time = new EngineTime();
+    private final long silenceNs;
+    private final boolean live;
+
+    private Frame spare = new Frame();
+    private boolean held;
+    private long frameNumber;
+    private long sequence;
+    private long lastFrameNs;
+    private boolean stopped;
+    private boolean ended;
+
+    Intake(final FrameSource source, final FrameTee tee, final FlowHash flowHash, final Counters counters,
+        final CaptureGauge gauge, final WallClock clock, final StopSignal stop) {
+        this.source = source;
+        this.tee = tee;
+        this.flowHash = flowHash;
+        this.counters = counters;
+        this.gauge = gauge;
+        this.clock = clock;
+        this.stop = stop;
+        this.silenceNs = 2 * source.blockTimeoutNs();
+        this.live = source.isLive();
+    }
+
+    /** Takes what is ready, up to a full batch; once asked to stop, only what the source took in before. */
+    void fill(final Batch batch) {
+        batch.count = 0;
+        if (ended) {
+            return;
+        }
+        if (stop.isSet() && !stopped) {
+            stopped = true;
+            source.stop();
+        }
+        final long nowNs = clock.epochNs();
+        final boolean moreReady = takeFrames(batch, nowNs);
+        if (!moreReady && !batch.isFull()) {
+            takeSilence(batch, nowNs);
+            if (!batch.isFull() && !held && source.isExhausted()) {
+                mark(batch, Frame.END, time.nowNs());
+                ended = true;
+                gauge.take();
+            }
+        }
+        decode(batch);
+        counters.set(Counter.FRAMES_DISPATCHED, frameNumber);
+        gauge.refresh();
+    }
+
+    private boolean takeFrames(final Batch batch, final long nowNs) {
+        while (!batch.isFull()) {
+            if (!held) {
+                if (!source.next(spare)) {
+                    return false;
+                }
+                spare.number = ++frameNumber;
+                spare.dispatchedNs = nowNs;
+                spare.timeNs = time.observe(spare.timestampNs);
+                lastFrameNs = nowNs;
+            }
+            held = time.tickDue();
+            if (held) {
+                mark(batch, Frame.TICK, time.takeTick());
+            } else {
+                final Frame frame = spare;
+                frame.sequence = ++sequence;
+                spare = batch.frames[batch.count];
+                batch.frames[batch.count++] = frame;
+            }
+        }
+        return true;
+    }
+
+    /** After a silence longer than any block can hide frames, engine time follows the wall clock. */
+    private void takeSilence(final Batch batch, final long nowNs) {
+        if (live && !held && nowNs - lastFrameNs > silenceNs) {
+            time.advanceTo(nowNs - silenceNs);
+            while (time.tickDue() && !batch.isFull()) {
+                mark(batch, Frame.TICK, time.takeTick());
+            }
+        }
+    }
+
+    private void mark(final Batch batch, final int kind, final long timeNs) {
+        final Frame mark = batch.frames[batch.count++];
+        mark.flags = kind;
+        mark.sequence = ++sequence;
+        mark.timeNs = timeNs;
+        mark.flowHash = 0;
+        mark.ipVersion = 0;
+    }
+
+    private void decode(final Batch batch) {
+        for (int i = 0; i < batch.count; i++) {
+            final Frame frame = batch.frames[i];
+            if ((frame.flags & Frame.MARKS) == 0) {
+                if (tee != null) {
+                    tee.append(frame);
+                }
+                decoder.decode(frame);
+                frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
+            }
+        }
+    }
+
+    /** True once the end of the trace was put into a batch. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Sequence of the newest frame or tick taken. */
+    long sequence() {
+        return sequence;
+    }
+}

@@ -1,0 +1,136 @@
+package io.weir.engine;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.base.WallClock;
+import io.weir.event.EventRing;
+import io.weir.flow.FlowTable;
+import io.weir.packet.Frame;
+import io.weir.stats.LatencyRecorder;
+import io.weir.stats.LatencyStage;
+
+/**
+ * Inspects frames. Owns a flow table and the sending end of an event ring; shares nothing.
+ *
+ * <p>Runs on the dispatcher's thread or behind a ring of its own; either way it gets batches of decoded frames.
+ */
+final class Worker implements AutoCloseable {
+    private final FlowTable flows;
+    private final EventRing events;
+    private final Counters counters;
+    private final WallClock clock;
+    private final LatencyRecorder latency;
+    private final boolean live;
+
+    private long frames;
+    private long bytes;
+    private boolean ended;
+    private volatile long passedSequence;
+
+    Worker(final FlowTable flows, final EventRing events, final Counters counters, final WallClock clock,
+        final LatencyRecorder latency, final boolean live) {
+        this.flows = flows;
+        this.events = events;
+        this.counters = counters;
+        this.clock = clock;
+        this.latency = latency;
+        this.live = live;
+    }
+
+    /** Works on the first {@code count} frames, in order. */
+    void work(final Frame[] batch, final int count) {
+        if (count == 0) {
+            return;
+        }
+        final long beginNs = latency == null ? 0 : clock.epochNs();
+        for (int i = 0; i < count; i++) {
+            flows.touch(batch[i]);
+        }
+        int inspected = 0;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = batch[i];
+            if ((frame.flags & Frame.MARKS) == 0) {
+                flows.onFrame(frame);
+                bytes += frame.wireLength;
+                inspected++;
+            } else {
+                onMark(frame);
+            }
+        }
+        frames += inspected;
+        counters.set(Counter.FRAMES_PROCESSED, frames);
+        counters.set(Counter.BYTES_PROCESSED, bytes);
+        passedSequence = batch[count - 1].sequence;
+        if (latency != null && inspected > 0) {
+            recordLatency(batch, count, inspected, beginNs);
+        }
+    }
+
+    private void onMark(final Frame mark) {
+        if ((mark.flags & Frame.TICK) != 0) {
+            flows.onTick(mark.sequence, mark.timeNs);
+        } else {
+            events.waitWhenFull();
+            flows.endAll(mark.sequence, mark.timeNs);
+            ended = true;
+        }
+    }
+
+    private void recordLatency(final Frame[] batch, final int count, final int inspected, final long beginNs) {
+        final long endNs = clock.epochNs();
+        latency.record(LatencyStage.WORK, (endNs - beginNs) / inspected, inspected);
+        long dispatchedNs = -1;
+        int same = 0;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = batch[i];
+            if ((frame.flags & Frame.MARKS) != 0) {
+                continue;
+            }
+            if (live) {
+                latency.record(LatencyStage.ARRIVAL_TO_VERDICT, endNs - frame.timestampNs, 1);
+            }
+            if (frame.dispatchedNs != dispatchedNs) {
+                recordQueue(dispatchedNs, same, beginNs, endNs);
+                dispatchedNs = frame.dispatchedNs;
+                same = 0;
+            }
+            same++;
+        }
+        recordQueue(dispatchedNs, same, beginNs, endNs);
+    }
+
+    private void recordQueue(final long dispatchedNs, final int frameCount, final long beginNs, final long endNs) {
+        if (frameCount > 0) {
+            latency.record(LatencyStage.QUEUE_WAIT, beginNs - dispatchedNs, frameCount);
+            latency.record(LatencyStage.CAPTURE_TO_VERDICT, endNs - dispatchedNs, frameCount);
+        }
+    }
+
+    /** Sequence of the last frame or tick this worker is done with; its records are all on the ring. Any thread. */
+    long passedSequence() {
+        return passedSequence;
+    }
+
+    /** True once the end of the trace was worked on. */
+    boolean isEnded() {
+        return ended;
+    }
+
+    EventRing events() {
+        return events;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    LatencyRecorder latency() {
+        return latency;
+    }
+
+    @Override
+    public void close() {
+        flows.close();
+        events.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Wiring: context, threads, dispatch, workers, aggregator, life cycle. */
+package io.weir.engine;
