@@ -7,9 +7,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
 
-/**
- * One thread of an engine: pins itself, then runs its agent until that says it is done or any thread of the engine fails.
- */
+/** One thread of an engine: pins itself, then runs its agent until that is done or any thread of the engine fails. */
 final class EngineThread implements Agent {
     private final Agent agent;
     private final int cpu;

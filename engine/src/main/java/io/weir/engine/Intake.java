@@ -9,8 +9,8 @@ import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
 
 /**
- * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their headers
- * and hashes their flow keys. Owned by the dispatching thread.
+ * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their
+ * headers and hashes their flow keys. Owned by the dispatching thread.
  */
 final class Intake {
     private final FrameSource source;

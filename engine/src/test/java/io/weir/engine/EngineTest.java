@@ -75,6 +75,7 @@ class EngineTest {
             final Agent working = agents.get(1);
             final Agent still = agents.get(2);
             for (int i = 0; i < 10_000 && !source.isExhausted(); i++) {
+                source.arrive(24);
                 step(intake, ended);
                 step(working, ended);
             }

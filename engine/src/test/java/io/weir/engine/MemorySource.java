@@ -12,7 +12,7 @@ import org.agrona.UnsafeApi;
 /**
  * Frames from a list, laid into a small ring of blocks as a kernel would, poisoned when a block is given back.
  *
- * <p>As a live source it drops what comes while no block is free: each call of {@link #next} is one arrival.
+ * <p>As a live source it has what {@link #arrive} let in, and drops what comes while no block is free.
  */
 final class MemorySource implements FrameSource {
     private static final int BLOCK_BYTES = 64 * 1024;
@@ -24,6 +24,7 @@ final class MemorySource implements FrameSource {
     private final boolean live;
     private final NativeMemory.Region memory;
     private final boolean[] inUse;
+    private int arrived;
     private int position;
     private int inBlock;
     private int offset;
@@ -34,6 +35,7 @@ final class MemorySource implements FrameSource {
     private boolean stopped;
 
     /** A frame and its stamp. */
+    @SuppressWarnings("ArrayRecordComponent")
     record TimedFrame(long timestampNs, byte[] bytes) {
     }
 
@@ -45,11 +47,17 @@ final class MemorySource implements FrameSource {
         memory = NativeMemory.allocate(NativeMemory.Tag.OTHER, (long) blocks * BLOCK_BYTES, 64);
         inUse = new boolean[blocks];
         inBlock = framesPerBlock;
+        arrived = live ? 0 : frames.size();
+    }
+
+    /** Lets more frames come in. */
+    void arrive(final int count) {
+        arrived = Math.min(frames.size(), arrived + count);
     }
 
     @Override
     public boolean next(final Frame frame) {
-        while (position < frames.size() && !stopped) {
+        while (position < arrived && !stopped) {
             if (inBlock == framesPerBlock) {
                 if (block + 1 - released > blocks) {
                     if (!live) {
