@@ -44,4 +44,10 @@ public final class CaptureException extends RuntimeException {
         return new CaptureException(Kind.PRIVILEGE_MISSING, purpose + " needs CAP_NET_RAW: run as root, or"
             + " sudo setcap cap_net_raw+ep \"$(readlink -f " + java + ")\"");
     }
+
+    /** Says that an interface does not exist. */
+    public static CaptureException interfaceMissing(final String name) {
+        return new CaptureException(Kind.DEVICE_MISSING,
+            "there is no interface " + name + ": 'weir interfaces' lists those that exist");
+    }
 }

@@ -49,6 +49,9 @@ public final class FilterCompiler {
             // Code depends on the device for its link type and for VLAN tags alone, so a sister that is up will do.
             return compileForLinkType(LinkType.ETHERNET, expression);
         }
+        if (attempt.result == -Errno.ENODEV && attempt.message.contains("No such device")) {
+            throw CaptureException.interfaceMissing(device);
+        }
         return attempt.program(device);
     }
 

@@ -1,0 +1,2 @@
+/** Frames onto the wire. */
+package io.weir.capture.inject;

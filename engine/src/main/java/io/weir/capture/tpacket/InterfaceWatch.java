@@ -1,0 +1,107 @@
+package io.weir.capture.tpacket;
+
+import io.weir.capture.CaptureStatistics;
+import io.weir.capture.RingPoll;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks after the interface under a ring. Down: the socket resumes by itself. Removed: the socket is silent for ever
+ * until it is bound to the interface that bears the name next, which is tried with growing pauses.
+ */
+final class InterfaceWatch {
+    static final long MIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int MAX_DAMAGES = 64;
+
+    private final String name;
+    private final TpacketRing ring;
+    private final List<CaptureStatistics.Damage> damages = new ArrayList<>();
+    private int state = TpacketRing.UP;
+    private long pauseNs = MIN_PAUSE_NS;
+    private long nextLookNs;
+    private boolean failed;
+    private int notes;
+
+    InterfaceWatch(final String name, final TpacketRing ring) {
+        this.name = name;
+        this.ring = ring;
+    }
+
+    /** True if all is well, as far as is known. */
+    boolean isUp() {
+        return state == TpacketRing.UP;
+    }
+
+    /** True if the name came back as a device of another kind: this source cannot go on. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    /** How long until the next look, in ns. */
+    long patienceNs(final long nowNs) {
+        return isUp() || failed ? Long.MAX_VALUE : Math.max(0, nextLookNs - nowNs);
+    }
+
+    /**
+     * Looks at once if the socket reported something, else if it is time to.
+     *
+     * @param answer what the wait for the ring gave, {@link RingPoll} bits
+     */
+    void attend(final int answer, final long nowNs) {
+        if ((answer & RingPoll.DOWN) != 0) {
+            final int before = notes;
+            look(nowNs);
+            if (notes == before && isUp()) {
+                note("the interface was down for a moment");
+            }
+        } else if ((answer & RingPoll.FAULT) != 0) {
+            note("the socket reported an error");
+        } else if (!isUp() && !failed && nextLookNs - nowNs <= 0) {
+            look(nowNs);
+        }
+    }
+
+    private void look(final long nowNs) {
+        final int found = ring.state();
+        final int now = found == TpacketRing.GONE ? comeBack() : found;
+        if (now == TpacketRing.DOWN && state != TpacketRing.DOWN) {
+            note("the interface is down");
+        } else if (now == TpacketRing.UP && state == TpacketRing.DOWN) {
+            note("the interface is up again");
+        }
+        if (now != state) {
+            state = now;
+            pauseNs = MIN_PAUSE_NS;
+        }
+        nextLookNs = nowNs + pauseNs;
+        pauseNs = Math.min(MAX_PAUSE_NS, 2 * pauseNs);
+    }
+
+    /** Tries to bind to the successor of an interface that is gone; returns the new state. */
+    private int comeBack() {
+        if (state != TpacketRing.GONE) {
+            note("the interface was removed");
+        }
+        final int hardware = ring.hardware();
+        if (!ring.rebind()) {
+            return TpacketRing.GONE;
+        }
+        failed = ring.hardware() != hardware;
+        note(failed ? "the interface came back as a device of another kind" : "the interface is back");
+        return ring.state();
+    }
+
+    private void note(final String what) {
+        notes++;
+        if (damages.size() < MAX_DAMAGES) {
+            damages.add(new CaptureStatistics.Damage(name, -1, what));
+        }
+    }
+
+    /** What happened, oldest first. */
+    List<CaptureStatistics.Damage> damages() {
+        return damages;
+    }
+}
