@@ -106,7 +106,7 @@ final class EthernetDecoder {
         }
     }
 
-    private static void snap(final Frame frame, final int offset, final int end) {
+    static void snap(final Frame frame, final int offset, final int end) {
         if (end - offset < 5) {
             Layering.fail(frame, DecodeError.TRUNCATED_LLC);
         } else if (Layering.push(frame, SNAP, offset)) {

@@ -5,6 +5,7 @@ final class LinkDecoder {
     private static final int LOOPBACK = Layering.code(LayerType.LOOPBACK);
     private static final int LINUX_SLL = Layering.code(LayerType.LINUX_SLL);
     private static final int LINUX_SLL2 = Layering.code(LayerType.LINUX_SLL2);
+    private static final int FRAME_RELAY = Layering.code(LayerType.FRAME_RELAY);
     private static final int CISCO_HDLC = Layering.code(LayerType.CISCO_HDLC);
 
     private LinkDecoder() {
@@ -23,6 +24,12 @@ final class LinkDecoder {
             case LinkType.PPP_HDLC -> pppHdlc(frame, offset, end);
             case LinkType.PPP_ETHER -> EthernetDecoder.pppoe(frame, offset, end, true);
             case LinkType.C_HDLC -> ciscoHdlc(frame, offset, end);
+            case LinkType.PPP_PPPD -> PppDecoder.decode(frame, end - offset < 2 ? end : offset + 2, end);
+            case LinkType.IEEE802_11 -> WirelessDecoder.dot11(frame, offset, end, false);
+            case LinkType.IEEE802_11_RADIOTAP -> WirelessDecoder.radiotap(frame, offset, end);
+            case LinkType.IEEE802_11_PRISM, LinkType.IEEE802_11_AVS -> WirelessDecoder.prism(frame, offset, end);
+            case LinkType.PPI -> WirelessDecoder.ppi(frame, offset, end);
+            case LinkType.FRAME_RELAY -> frameRelay(frame, offset, end);
             default -> {
                 Layering.fail(frame, DecodeError.UNKNOWN_LINK_TYPE);
                 Layering.rest(frame, offset, end);
@@ -87,6 +94,32 @@ final class LinkDecoder {
             ciscoHdlc(frame, offset, end);
         } else {
             PppDecoder.decode(frame, offset, end);
+        }
+    }
+
+    /** An address of 2 to 4 bytes, then RFC 2427 (control byte 3 and a protocol identifier) or Cisco's EtherType. */
+    private static void frameRelay(final Frame frame, final int offset, final int end) {
+        int at = offset;
+        while (at < offset + 3 && at < end && (Wire.u8(frame.address + at) & 1) == 0) {
+            at++;
+        }
+        at++;
+        if (end - at < 2) {
+            Layering.fail(frame, DecodeError.TRUNCATED_LINK);
+        } else if (Layering.push(frame, FRAME_RELAY, offset)) {
+            if (Wire.u8(frame.address + at) != 3) {
+                EthernetDecoder.byType(frame, Wire.u16(frame.address + at), at + 2, end);
+                return;
+            }
+            at += 1;
+            // a zero byte may align the identifier
+            at += Wire.u8(frame.address + at) == 0 && end - at >= 2 ? 1 : 0;
+            switch (Wire.u8(frame.address + at)) {
+                case 0xcc -> Ipv4Decoder.decode(frame, at + 1, end);
+                case 0x8e -> Ipv6Decoder.decode(frame, at + 1, end);
+                case 0x80 -> EthernetDecoder.snap(frame, at + 1, end);
+                default -> Layering.rest(frame, at + 1, end);
+            }
         }
     }
 

@@ -22,12 +22,22 @@ public final class LinkType {
     public static final int C_HDLC = 104;
     /** IEEE 802.11 without a radio header. */
     public static final int IEEE802_11 = 105;
+    /** Frame relay. */
+    public static final int FRAME_RELAY = 107;
     /** OpenBSD loopback: the address family in network byte order. */
     public static final int LOOP = 108;
     /** Linux cooked capture, version 1. */
     public static final int LINUX_SLL = 113;
+    /** IEEE 802.11 behind a Prism or AVS header. */
+    public static final int IEEE802_11_PRISM = 119;
     /** IEEE 802.11 behind a radiotap header. */
     public static final int IEEE802_11_RADIOTAP = 127;
+    /** IEEE 802.11 behind an AVS header. */
+    public static final int IEEE802_11_AVS = 163;
+    /** PPP as pppd hands it out: a direction byte in place of the address. */
+    public static final int PPP_PPPD = 166;
+    /** Per-packet information in front of another link type. */
+    public static final int PPI = 192;
     /** Raw IPv4. */
     public static final int IPV4 = 228;
     /** Raw IPv6. */
