@@ -1,10 +1,51 @@
 package io.weir.perf;
 
+import io.weir.base.Counter;
+import io.weir.capture.file.FileSource;
+import io.weir.engine.Engine;
+import io.weir.engine.EngineContext;
+import io.weir.output.EveOutput;
+import io.weir.output.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
+/**
+ * A whole engine, from the first frame of a file to the last record.
+ *
+ * @param full true to write EVE records and take latencies too; else flows are kept and their records thrown away
+ */
 record EnginePass(boolean full) implements Pass {
+    private static final long MAX_NS = 120_000_000_000L;
+
     @Override
-    public long run(final Path trace, final int workers) {
-        throw new UnsupportedOperationException("engine");
+    public long run(final Path trace, final int workers) throws IOException, InterruptedException {
+        final int blocks = workers == 1 ? FileSource.DEFAULT_BLOCKS : FileSource.MAX_BLOCKS;
+        final Path eve = full ? Files.createTempFile("weir-perf", ".json") : null;
+        try (FileSource source = FileSource.open(trace, blocks);
+            EveOutput output = full ? new EveOutput(eve, false, 0, id -> source.interfaces().get(id).name()) : null) {
+            final EngineContext context = new EngineContext().source(source).workers(workers).latency(full);
+            if (full) {
+                context.output(output);
+            }
+            try (Engine engine = new Engine(context.conclude())) {
+                engine.start();
+                if (!engine.await(MAX_NS)) {
+                    throw new IllegalStateException("the engine did not end within " + MAX_NS / 1_000_000_000 + " s");
+                }
+                return checked(engine.summary());
+            }
+        } finally {
+            if (full) {
+                Files.deleteIfExists(eve);
+            }
+        }
+    }
+
+    private static long checked(final Summary summary) {
+        if (!summary.ledger().balanced() || summary.lostFrames() != 0) {
+            throw new IllegalStateException("frames were lost: " + summary.ledger());
+        }
+        return summary.counters().get(Counter.FRAMES_PROCESSED);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Locale;
 /**
  * Measures passes over a trace: {@code EnginePasses MODE TRACE [WORKERS]}, see {@link Pass} for the modes.
  *
- * <p>A figure is frames divided by the CPU time, user and system, of every thread of the process. Each pass uses a fresh
- * engine in the same JVM; passes go on until three in a row agree within 5 %. The first pass is cold: it pays for the
- * compiler.
+ * <p>A figure is frames divided by the CPU time, user and system, of every thread of the process. Each pass uses a
+ * fresh engine in the same JVM; passes go on until three in a row agree within 5 %. The first pass is cold: it pays for
+ * the compiler.
  */
 public final class EnginePasses {
     private static final int AGREEING = 3;
