@@ -235,11 +235,12 @@ static int32_t fault(int fd)
 }
 
 /*
- * Waits until one of the rings has something to say. With input = 0 blocks that are ready do not end the wait: the kernel
- * reports input for as long as the newest finished block is not given back, so a caller that still holds it would spin.
+ * Waits until one of the rings has something to say. Where bit i of input is not set, a ready block of rings[i] does not
+ * end the wait: the kernel reports input for as long as the newest finished block is not given back, so a caller that
+ * still holds it would spin.
  * Sets answers[i] to the WEIR_POLL_ bits of rings[i]; returns all bits together.
  */
-int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, int32_t input, int32_t *answers)
+int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, uint64_t input, int32_t *answers)
 {
     struct pollfd fds[2 * WEIR_POLL_MAX];
     if (count < 0 || count > WEIR_POLL_MAX) {
@@ -247,7 +248,7 @@ int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns,
     }
     for (int32_t i = 0; i < count; i++) {
         const struct weir_ring *ring = ring_of(rings[i]);
-        fds[2 * i] = (struct pollfd){.fd = ring->fd, .events = input ? POLLIN : 0};
+        fds[2 * i] = (struct pollfd){.fd = ring->fd, .events = input >> i & 1 ? POLLIN : 0};
         fds[2 * i + 1] = (struct pollfd){.fd = ring->wake, .events = POLLIN};
         answers[i] = 0;
     }

@@ -76,7 +76,7 @@ struct weir_ring_totals {
 #define WEIR_POLL_MAX 64
 
 WEIR_API int64_t weir_ring_open(struct weir_ring_request *request);
-WEIR_API int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, int32_t input,
+WEIR_API int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, uint64_t input,
                                 int32_t *answers);
 WEIR_API int32_t weir_ring_wake(uint64_t ring);
 WEIR_API int32_t weir_ring_state(uint64_t ring);

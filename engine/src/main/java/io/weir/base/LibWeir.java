@@ -24,7 +24,7 @@ public interface LibWeir {
     long ringOpen(long request);
 
     @IgnoreError
-    int ringPoll(long rings, int count, long timeoutNs, int input, long answers);
+    int ringPoll(long rings, int count, long timeoutNs, long input, long answers);
 
     @IgnoreError
     int ringWake(long ring);

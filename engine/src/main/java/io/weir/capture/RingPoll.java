@@ -40,11 +40,11 @@ public final class RingPoll implements AutoCloseable {
     /**
      * Waits until a ring has something to say or the time has passed.
      *
-     * @param input whether a finished block ends the wait. The kernel reports input for as long as the newest finished
-     *              block was not given back, so whoever still holds it must not wait for input
+     * @param input bit i set: a finished block of ring i ends the wait. The kernel reports input for as long as the
+     *              newest finished block was not given back, so whoever still holds it must not wait for input
      */
-    public void await(final long timeoutNs, final boolean input) {
-        library.ringPoll(rings.address(), count, Math.max(0, timeoutNs), input ? 1 : 0, answers.address());
+    public void await(final long timeoutNs, final long input) {
+        library.ringPoll(rings.address(), count, Math.max(0, timeoutNs), input, answers.address());
     }
 
     /** What ring {@code index} said in the last {@link #await}: the bits above. */

@@ -268,7 +268,7 @@ public final class TpacketSource implements PolledSource {
         if (closed || isReady()) {
             return;
         }
-        poll.await(Math.min(timeoutNs, patienceNs()), mayAwaitInput());
+        poll.await(Math.min(timeoutNs, patienceNs()), mayAwaitInput() ? 1 : 0);
         polled(poll.answer(0));
     }
 
