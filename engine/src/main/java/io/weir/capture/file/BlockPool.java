@@ -50,7 +50,7 @@ final class BlockPool implements AutoCloseable {
             if (regions[slot] != null) {
                 regions[slot].close();
             }
-            regions[slot] = NativeMemory.allocate(NativeMemory.Tag.FILE_BLOCKS, bytes, NativeMemory.CACHE_LINE);
+            regions[slot] = allocate(bytes);
             buffers[slot] = regions[slot].byteBuffer();
         }
     }
@@ -58,12 +58,16 @@ final class BlockPool implements AutoCloseable {
     /** Makes a taken block longer; its first {@code keep} bytes move along. */
     void grow(final long block, final long bytes, final long keepFrom, final long keep) {
         final int slot = (int) (block % regions.length);
-        final NativeMemory.Region larger =
-            NativeMemory.allocate(NativeMemory.Tag.FILE_BLOCKS, bytes, NativeMemory.CACHE_LINE);
+        final NativeMemory.Region larger = allocate(bytes);
         UnsafeApi.copyMemory(keepFrom, larger.address(), keep);
         regions[slot].close();
         regions[slot] = larger;
         buffers[slot] = larger.byteBuffer();
+    }
+
+    private static NativeMemory.Region allocate(final long bytes) {
+        // A length comes from the file: nothing is resident before as many bytes were really read.
+        return NativeMemory.allocateLazily(NativeMemory.Tag.FILE_BLOCKS, bytes, NativeMemory.CACHE_LINE);
     }
 
     long address(final long block) {

@@ -18,6 +18,11 @@ final class Damages {
         }
     }
 
+    /** How many were found. */
+    long count() {
+        return count;
+    }
+
     void addTo(final List<CaptureStatistics.Damage> target) {
         target.addAll(kept);
         if (count > kept.size()) {

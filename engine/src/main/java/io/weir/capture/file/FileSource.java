@@ -56,7 +56,20 @@ public final class FileSource implements FrameSource {
         return open(List.of(path), blocks, BlockPool.BLOCK_BYTES);
     }
 
-    /** Opens files to be read in the given order; the first one at once, the others when their time comes. */
+    /**
+     * Opens the files of a trace, the first one at once, the others when their time comes.
+     *
+     * @param blocks how many blocks of 1 MiB frames may lie in at a time
+     * @throws CaptureException if the first file is missing, unreadable or of no known format; of the others that is
+     *                          damage
+     */
+    public static FileSource open(final FileTrace trace, final int blocks) {
+        final FileSource source = open(trace.files(), blocks, BlockPool.BLOCK_BYTES);
+        trace.damages().forEach(damage -> source.damages.add(damage.where(), damage.offset(), damage.what()));
+        return source;
+    }
+
+    /** Opens files to be read in the given order. */
     static FileSource open(final List<Path> paths, final int blocks, final int blockBytes) {
         if (blocks < 1 || blocks > MAX_BLOCKS) {
             throw new CaptureException(CaptureException.Kind.USAGE,

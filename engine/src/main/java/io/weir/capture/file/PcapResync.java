@@ -4,7 +4,7 @@ import org.agrona.UnsafeApi;
 
 /**
  * Finds the way back into a pcap file behind a record header that cannot be right: the first place from which several
- * record headers follow one another, each with believable lengths and a time near the last good one.
+ * record headers follow one another, each with believable lengths and times near one another.
  */
 final class PcapResync {
     /** Bytes searched at once. */
@@ -68,21 +68,27 @@ final class PcapResync {
 
     private boolean isChain(final long start, final long lastSeconds, final boolean atEnd) {
         long at = start;
+        long before = read(start);
         for (int i = 0; i < CHAIN; i++) {
             if (in.limit - at < recordHeader) {
-                return i > 0 && (!atEnd || in.limit == at);
+                // Fewer headers than asked for must at least fit what was read before.
+                return i > 0 && (!atEnd || in.limit == at) && (lastSeconds < 0 || isNear(read(start), lastSeconds));
             }
             final long seconds = read(at);
             final long captured = read(at + 8);
             final long wire = read(at + 12);
             if (captured == 0 || captured > maxCaptured || wire < captured || wire > BlockReader.MAX_BYTES
-                || read(at + 4) >= 1_000_000_000
-                || lastSeconds >= 0 && Math.abs(seconds - lastSeconds) > MAX_SECONDS_APART) {
+                || read(at + 4) >= 1_000_000_000 || !isNear(seconds, before)) {
                 return false;
             }
+            before = seconds;
             at += recordHeader + captured;
         }
         return true;
+    }
+
+    private static boolean isNear(final long seconds, final long otherSeconds) {
+        return Math.abs(seconds - otherSeconds) <= MAX_SECONDS_APART;
     }
 
     private long read(final long address) {
