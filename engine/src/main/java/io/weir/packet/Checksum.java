@@ -82,6 +82,15 @@ public final class Checksum {
         return running;
     }
 
+    /** Feeds zero bytes to a CRC32c. */
+    public static int crc32cZeros(final int length, final int crc) {
+        int running = crc;
+        for (int i = 0; i < length; i++) {
+            running = running >>> 8 ^ CRC[running & 0xff];
+        }
+        return running;
+    }
+
     private static long sum(final Object base, final long address, final int length, final long running) {
         long sum = running;
         long at = address;

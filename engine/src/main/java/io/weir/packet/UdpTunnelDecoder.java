@@ -105,15 +105,15 @@ final class UdpTunnelDecoder {
             || Wire.u16(at + 2) + 8 > end - offset + frame.payloadMissing) {
             return;
         }
-        final int dataEnd = Math.min(end, offset + 8 + Wire.u16(at + 2));
-        final int data = gtpContent(frame, offset, dataEnd);
+        // some senders leave the optional fields out of the length, so the inner packet tells its own end
+        final int data = gtpContent(frame, offset, end);
         if (data < 0) {
             return;
         }
-        final int ipType = TunnelEntry.ipType(frame, data, dataEnd);
-        final int type = ipType == 0 && InnerCheck.ethernet(frame, data, dataEnd) ? EtherType.BRIDGED : ipType;
+        final int ipType = TunnelEntry.ipType(frame, data, end);
+        final int type = ipType == 0 && InnerCheck.ethernet(frame, data, end) ? EtherType.BRIDGED : ipType;
         if (type != 0 && Layering.push(frame, GTP_U, offset)) {
-            TunnelEntry.enter(frame, TunnelType.GTP_U, Wire.i32(at + 4), type, data, dataEnd);
+            TunnelEntry.enter(frame, TunnelType.GTP_U, Wire.i32(at + 4), type, data, end);
         }
     }
 

@@ -70,6 +70,16 @@ final class Decoding implements AutoCloseable {
             + (frame.fromUpper ? lower(frame) : upper(frame));
     }
 
+    /** The addresses of the outermost IP header of a tunnel, in packet order, with ports 0. */
+    static String outerAddresses(final Frame frame) {
+        final long ip = frame.address + frame.outerIpOffset;
+        if (Wire.u8(ip) >>> 4 == 4) {
+            return AddressText.v4(Wire.i32(ip + 12)) + " 0 > " + AddressText.v4(Wire.i32(ip + 16)) + " 0";
+        }
+        return AddressText.v6(Wire.i64(ip + 8), Wire.i64(ip + 16)) + " 0 > "
+            + AddressText.v6(Wire.i64(ip + 24), Wire.i64(ip + 32)) + " 0";
+    }
+
     static DecodeError error(final Frame frame) {
         return DecodeError.of(frame.error);
     }
