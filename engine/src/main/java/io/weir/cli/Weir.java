@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         "70:a fault in weir itself"
     },
     subcommands = {
+        DemoCommand.class
     })
 public final class Weir implements Runnable {
     @Spec
