@@ -14,6 +14,8 @@ public enum Counter {
     FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
     /** Bytes. */
     BYTES_PROCESSED("bytes_processed", Kind.TOTAL, "wire bytes of the frames a worker looked at"),
+    /** Frames. */
+    TEE_DROPPED("tee_dropped", Kind.TOTAL, "frames inspected but missing in the tee file because it could not keep up"),
     /** Drop. */
     DROP_KERNEL("kernel", Kind.DROP, "frames the kernel dropped because its ring was full"),
     /** Drop. */

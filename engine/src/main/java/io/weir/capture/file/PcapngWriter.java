@@ -27,6 +27,7 @@ public final class PcapngWriter implements AutoCloseable {
     private int length;
     private int interfacesWritten;
     private long bytesFlushed;
+    private boolean empty = true;
 
     private PcapngWriter(final Path path, final FileChannel channel, final List<CaptureInterface> interfaces) {
         this.path = path;
@@ -62,6 +63,12 @@ public final class PcapngWriter implements AutoCloseable {
         makeRoom(blockLength);
         PcapngEncoder.packet(region.address() + length, blockLength, frame);
         length += blockLength;
+        empty = false;
+    }
+
+    /** True if no frame was written. */
+    boolean isEmpty() {
+        return empty;
     }
 
     /** Bytes written so far, buffered ones included. */
