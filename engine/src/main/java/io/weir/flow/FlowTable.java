@@ -284,6 +284,11 @@ public final class FlowTable implements AutoCloseable {
         return slab.capacity();
     }
 
+    /** State of the TCP connection of a flow, by its handle. */
+    TcpState tcpState(final long handle) {
+        return TcpState.of(FlowRecord.flags(slab.hot((int) handle)) & FlowRecord.FLAG_TCP_STATE);
+    }
+
     /** What the passes before the work have read; keeps the compiler from leaving them out. */
     long touched() {
         return touched;

@@ -1,0 +1,73 @@
+package io.weir.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.packet.Frame;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FlowHashTest {
+    private final FlowTableContext context = new FlowTableContext().conclude();
+    private final Frames frames = new Frames(new FlowHash(context, 1));
+
+    @Test
+    void shouldHashBothDirectionsAlike() {
+        assertEquals(frames.udp(1, 2, 3, 4).flowHash, frames.udp(3, 4, 1, 2).flowHash);
+        assertEquals(frames.ipv6(6, 1, 2, 3, 4, 5, 6).flowHash, frames.ipv6(6, 4, 5, 6, 1, 2, 3).flowHash);
+        assertEquals(0, frames.arp().flowHash);
+    }
+
+    @Test
+    void shouldDependOnTheSeed() {
+        final Frame frame = frames.udp(1, 2, 3, 4);
+        assertNotEquals(frame.flowHash, new FlowHash(context, 2).hash(frame));
+        assertNotEquals(FlowHash.random(context).hash(frame), FlowHash.random(context).hash(frame));
+    }
+
+    @Test
+    void shouldDependOnVlanAndTunnelUnlessTheyAreLeftOut() {
+        final Frame frame = frames.udp(1, 2, 3, 4);
+        final long plain = frame.flowHash;
+        final FlowHash without = new FlowHash(new FlowTableContext().vlanInKey(false).tunnelInKey(false).conclude(), 1);
+        assertEquals(plain, without.hash(frame));
+        frame.tunnelId = 1;
+        assertNotEquals(plain, frames.rehashed().flowHash);
+        frame.tunnelId = 0;
+        frame.vlanCount = 1;
+        assertNotEquals(plain, frames.rehashed().flowHash);
+        frame.vlanIds = 5;
+        frame.tunnelId = 1;
+        assertEquals(plain, without.hash(frame));
+    }
+
+    /** Flows of a scan differ in few bits; buckets (upper bits) and tags (lower bits) must fill evenly all the same. */
+    @Test
+    void shouldSpreadFlowsThatDifferInFewBits() {
+        final int flows = 1 << 16;
+        final int[] high = new int[256];
+        final int[] low = new int[256];
+        final Set<Long> distinct = new HashSet<>();
+        for (int i = 0; i < flows; i++) {
+            final long hash = frames.udp(0x0a000000 + (i >>> 8), 1000 + (i & 0xff), 0x0a00ff01, 53).flowHash;
+            high[(int) (hash >>> 56)]++;
+            low[(int) hash & 0xff]++;
+            distinct.add(hash);
+        }
+        assertEquals(flows, distinct.size());
+        // 255 degrees of freedom: chi square beyond 370 has a probability of about one in a million
+        assertTrue(chiSquare(high, flows) < 370, "upper bits: " + chiSquare(high, flows));
+        assertTrue(chiSquare(low, flows) < 370, "lower bits: " + chiSquare(low, flows));
+    }
+
+    private static double chiSquare(final int[] counts, final int total) {
+        final double expected = (double) total / counts.length;
+        double sum = 0;
+        for (final int count : counts) {
+            sum += (count - expected) * (count - expected) / expected;
+        }
+        return sum;
+    }
+}
