@@ -1,0 +1,36 @@
+package io.weir.cli.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of all settings: what a file says, and the defaults for what it does not say. Immutable. */
+public final class Configuration {
+    private final Map<Setting<?>, Object> values;
+
+    Configuration(final Map<Setting<?>, Object> values) {
+        this.values = Map.copyOf(values);
+    }
+
+    /** Nothing but defaults. */
+    public static Configuration defaults() {
+        return new Configuration(Map.of());
+    }
+
+    /** The value of a setting. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(final Setting<T> setting) {
+        return (T) values.getOrDefault(setting, setting.defaultValue());
+    }
+
+    /** The same with another value for one setting, as an option of a command demands. */
+    public <T> Configuration with(final Setting<T> setting, final T value) {
+        final Map<Setting<?>, Object> changed = new HashMap<>(values);
+        changed.put(setting, value);
+        return new Configuration(changed);
+    }
+
+    /** True if the file says something about it. */
+    public boolean isSet(final Setting<?> setting) {
+        return values.containsKey(setting);
+    }
+}

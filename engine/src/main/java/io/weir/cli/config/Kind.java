@@ -1,0 +1,152 @@
+package io.weir.cli.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * How the value of a setting is written.
+ *
+ * @param <T> what it becomes
+ */
+public final class Kind<T> {
+    private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
+    private static final Map<String, Long> BYTE_UNITS = Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20,
+        "gib", 1L << 30, "tib", 1L << 40, "kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L);
+    private static final Map<String, Long> TIME_UNITS = Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L,
+        "s", 1_000_000_000L, "min", 60_000_000_000L, "h", 3_600_000_000_000L);
+
+    private final String description;
+    private final Function<Node, T> reader;
+
+    private Kind(final String description, final Function<Node, T> reader) {
+        this.description = description;
+        this.reader = reader;
+    }
+
+    /** What a value must look like, for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The value of a node, or null if the node does not hold one. */
+    T read(final Node node) {
+        return reader.apply(node);
+    }
+
+    /** {@code true} or {@code false}. */
+    static Kind<Boolean> flag() {
+        return new Kind<>("true or false",
+            node -> node instanceof ScalarNode scalar && Tag.BOOL.equals(scalar.getTag())
+                ? Boolean.valueOf(scalar.getValue().toLowerCase(Locale.ROOT)) : null);
+    }
+
+    /** A whole number within bounds. */
+    static Kind<Integer> integer(final int least, final int most) {
+        return new Kind<>("a whole number from " + least + " to " + most,
+            node -> integer(node, least, most));
+    }
+
+    private static Integer integer(final Node node, final long least, final long most) {
+        if (node instanceof ScalarNode scalar && Tag.INT.equals(scalar.getTag())) {
+            try {
+                final long value = Long.parseLong(scalar.getValue());
+                return value < least || value > most ? null : (Integer) (int) value;
+            } catch (final NumberFormatException e) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** Bytes, as {@code 262144} or {@code 256 KiB}. */
+    static Kind<Long> bytes(final long least, final long most) {
+        return new Kind<>("a size from " + bytesText(least) + " to " + bytesText(most) + ", as 256 KiB or 262144",
+            node -> quantity(node, BYTE_UNITS, least, most));
+    }
+
+    /** A duration with its unit, as {@code 10 ms}; the value is in ns. */
+    static Kind<Long> duration(final long leastNs, final long mostNs) {
+        return new Kind<>("a duration from " + durationText(leastNs) + " to " + durationText(mostNs)
+            + ", as 10 ms, 8 s or 5 min", node -> quantity(node, TIME_UNITS, leastNs, mostNs));
+    }
+
+    private static Long quantity(
+        final Node node, final Map<String, Long> units, final long least, final long most) {
+        if (!(node instanceof ScalarNode scalar)) {
+            return null;
+        }
+        final Matcher matcher = QUANTITY.matcher(scalar.getValue());
+        if (!matcher.matches()) {
+            return null;
+        }
+        final Long unit = units.get(matcher.group(2).toLowerCase(Locale.ROOT));
+        if (unit == null) {
+            return null;
+        }
+        final long number = Long.parseLong(matcher.group(1));
+        final long value = number * unit;
+        return number > Long.MAX_VALUE / unit || value < least || value > most ? null : (Long) value;
+    }
+
+    /** One of a few words. */
+    static Kind<String> choice(final String... words) {
+        return new Kind<>("one of " + String.join(", ", words),
+            node -> node instanceof ScalarNode scalar && List.of(words).contains(scalar.getValue())
+                ? scalar.getValue() : null);
+    }
+
+    /** Any text. */
+    static Kind<String> text() {
+        return new Kind<>("text", node -> node instanceof ScalarNode scalar ? scalar.getValue() : null);
+    }
+
+    /** A list of texts, or a single one. */
+    static Kind<List<String>> texts() {
+        return new Kind<>("a list, as [eth0, eth1]", node -> list(node, element ->
+            element instanceof ScalarNode scalar && !scalar.getValue().isBlank() ? scalar.getValue() : null));
+    }
+
+    /** A list of whole numbers within bounds, or a single one. */
+    static Kind<List<Integer>> integers(final int least, final int most) {
+        return new Kind<>("a list of whole numbers from " + least + " to " + most + ", as [2, 3]",
+            node -> list(node, element -> integer(element, least, most)));
+    }
+
+    private static <E> List<E> list(final Node node, final Function<Node, E> reader) {
+        final List<Node> elements = node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+        final List<E> values = new ArrayList<>();
+        for (final Node element : elements) {
+            final E value = reader.apply(element);
+            if (value == null) {
+                return null;
+            }
+            values.add(value);
+        }
+        return List.copyOf(values);
+    }
+
+    private static String bytesText(final long bytes) {
+        final String[] units = {" B", " KiB", " MiB", " GiB", " TiB"};
+        long rest = bytes;
+        int unit = 0;
+        while (rest >= 1024 && rest % 1024 == 0 && unit < units.length - 1) {
+            rest /= 1024;
+            unit++;
+        }
+        return rest + units[unit];
+    }
+
+    private static String durationText(final long ns) {
+        return ns >= 3_600_000_000_000L && ns % 3_600_000_000_000L == 0 ? ns / 3_600_000_000_000L + " h"
+            : ns >= 1_000_000_000L ? ns / 1_000_000_000L + " s" : ns / 1_000_000L + " ms";
+    }
+}

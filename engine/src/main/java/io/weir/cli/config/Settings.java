@@ -1,0 +1,126 @@
+package io.weir.cli.config;
+
+import io.weir.engine.EngineContext;
+import io.weir.flow.FlowProtocol;
+import io.weir.flow.FlowState;
+import io.weir.flow.FlowTableContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every setting there is. */
+public final class Settings {
+    private static final long MS = 1_000_000L;
+    private static final long SECOND = 1_000 * MS;
+    private static final long HOUR = 3_600 * SECOND;
+    private static final long KIB = 1 << 10;
+    private static final long MIB = 1 << 20;
+    private static final long GIB = 1 << 30;
+
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    /** Interfaces to capture from. */
+    public static final Setting<List<String>> INTERFACES = add("capture.interfaces", Kind.texts(), List.of(),
+        "interfaces that 'weir run' captures from when -i names none");
+    /** Capture filter. */
+    public static final Setting<String> FILTER = add("capture.filter", Kind.text(), "",
+        "filter expression (pcap-filter(7)), for 'read' and 'run'; -f takes its place; empty for everything");
+    /** Ring profile. */
+    public static final Setting<String> PROFILE = add("capture.profile",
+        Kind.choice("throughput", "low-latency"), "throughput",
+        "throughput: few large blocks; low-latency: small blocks handed over after 1 ms, for more CPU time");
+    /** Block size. */
+    public static final Setting<Long> BLOCK_SIZE = add("capture.block-size", Kind.bytes(128 * KIB, 64 * MIB), MIB,
+        "bytes of one ring block, a multiple of 4 KiB; 256 KiB in the low-latency profile");
+    /** Blocks. */
+    public static final Setting<Integer> BLOCKS = add("capture.blocks", Kind.integer(4, 65_536), 64,
+        "blocks of the ring; 256 in the low-latency profile");
+    /** Block time-out. */
+    public static final Setting<Long> BLOCK_TIMEOUT = add("capture.block-timeout",
+        Kind.duration(MS, SECOND), 10 * MS,
+        "after this the kernel hands over a block that is not full; 1 ms in the low-latency profile");
+    /** Snap length. */
+    public static final Setting<Integer> SNAP_LENGTH = add("capture.snap-length", Kind.integer(64, 262_144), 262_144,
+        "most bytes kept of a frame; what is cut off is a gap in its flow");
+    /** Promiscuous mode. */
+    public static final Setting<Boolean> PROMISCUOUS = add("capture.promiscuous", Kind.flag(), true,
+        "see frames that are addressed to other hosts");
+    /** Own transmissions. */
+    public static final Setting<Boolean> IGNORE_OUTGOING = add("capture.ignore-outgoing", Kind.flag(), true,
+        "leave out frames this host sends itself");
+
+    /** Number of workers. */
+    public static final Setting<Integer> WORKERS = add("workers.count",
+        Kind.integer(1, EngineContext.MAX_WORKERS), 1,
+        "threads that inspect; with 1, capture and inspection share a thread; -w takes its place");
+    /** CPUs. */
+    public static final Setting<List<Integer>> CPUS = add("workers.cpus", Kind.integers(0, 4_095), List.of(),
+        "CPUs to pin to, the dispatcher first, then the workers; empty to leave it to the kernel");
+    /** Idle strategy. */
+    public static final Setting<String> IDLE = add("workers.idle",
+        Kind.choice("backoff", "yield", "spin", "park"), "backoff",
+        "what a thread does without work: backoff spins, yields, then sleeps; spin needs a CPU of its own");
+    /** Key of the hash that spreads flows. */
+    public static final Setting<String> HASH_KEY = add("workers.hash-key", Kind.choice("random", "symmetric"), "random",
+        "key that spreads flows over workers; symmetric is the published key of NICs, which senders can play against");
+
+    /** Memory of the flow tables. */
+    public static final Setting<Long> FLOW_MEMORY = add("flow.memory", Kind.bytes(MIB, 1_024 * GIB),
+        FlowTableContext.MEMORY_BYTES_DEFAULT, "flow tables of all workers together; 185 bytes per flow");
+    /** VLAN ids in the flow key. */
+    public static final Setting<Boolean> VLAN_IN_KEY = add("flow.vlan-in-key", Kind.flag(), true,
+        "the same addresses in two VLANs are two flows");
+    /** Tunnel identifier in the flow key. */
+    public static final Setting<Boolean> TUNNEL_IN_KEY = add("flow.tunnel-in-key", Kind.flag(), true,
+        "the same addresses in two tunnels are two flows");
+
+    /** EVE output. */
+    public static final Setting<Boolean> EVE = add("output.eve", Kind.flag(), true,
+        "write DIR/eve.json when -o names a directory");
+    /** Statistics interval. */
+    public static final Setting<Long> STATISTICS_INTERVAL = add("output.statistics-interval",
+        Kind.duration(SECOND, 24 * HOUR), 8 * SECOND, "time between 'stats' records of 'weir run'");
+    /** Flood rate. */
+    public static final Setting<Integer> FLOOD_RATE = add("output.flood-rate", Kind.integer(0, 1_000_000_000), 1_000,
+        "unanswered single-frame flows per second that 'weir run' writes one by one; more are summed up; 0 for all");
+    /** Latency histograms. */
+    public static final Setting<Boolean> LATENCY = add("output.latency", Kind.flag(), true,
+        "take latencies, and write them to DIR/latency.hlog");
+
+    private static final List<List<Setting<Long>>> TIMEOUTS = timeouts();
+
+    private Settings() {
+    }
+
+    /** All of them, section by section. */
+    public static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** Time-out of flows of a protocol while they are in a state, in ns. */
+    public static Setting<Long> timeout(final FlowProtocol protocol, final FlowState state) {
+        return TIMEOUTS.get(protocol.ordinal()).get(state.ordinal());
+    }
+
+    private static List<List<Setting<Long>>> timeouts() {
+        final FlowTableContext defaults = new FlowTableContext();
+        final List<List<Setting<Long>>> timeouts = new ArrayList<>();
+        for (final FlowProtocol protocol : FlowProtocol.values()) {
+            final List<Setting<Long>> states = new ArrayList<>();
+            for (final FlowState state : FlowState.values()) {
+                states.add(add("flow.timeouts." + protocol.label() + "." + state.label(),
+                    Kind.duration(SECOND, FlowTableContext.TIMEOUT_SECONDS_MAX * SECOND),
+                    defaults.timeoutSeconds(protocol, state) * SECOND,
+                    "a " + protocol.label() + " flow that is " + state.label() + " ends after this without a frame"));
+            }
+            timeouts.add(states);
+        }
+        return timeouts;
+    }
+
+    private static <T> Setting<T> add(
+        final String path, final Kind<T> kind, final T defaultValue, final String sentence) {
+        final Setting<T> setting = new Setting<>(path, kind, defaultValue, sentence);
+        ALL.add(setting);
+        return setting;
+    }
+}
