@@ -1,5 +1,7 @@
 package io.weir.cli;
 
+import io.weir.capture.CaptureException;
+import io.weir.cli.config.Nearest;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns whatever ends a command early into one line on standard error and an exit status. With
+ * Turns whatever ends a command early into a line on standard error and an exit status. With
  * {@code -Dweir.debug=true} the stack trace follows.
  */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
@@ -31,7 +33,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (exception instanceof ParameterException parameterException) {
             return handleParseException(parameterException, new String[0]);
         }
-        err.println("weir: " + message(exception));
+        message(exception).lines().forEach(line -> err.println("weir: " + PrintableText.of(line)));
         debug(exception, err);
         err.flush();
         return status(exception);
@@ -41,6 +43,12 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (exception instanceof CommandException commandException) {
             return commandException.exitStatus();
         }
+        if (exception instanceof CaptureException captureException) {
+            return switch (captureException.kind()) {
+                case USAGE, BAD_FILTER, BAD_FILE -> ExitStatus.USAGE;
+                case DEVICE_MISSING, PRIVILEGE_MISSING, RESOURCE -> ExitStatus.DEVICE;
+            };
+        }
         if (exception instanceof IOException || exception instanceof UncheckedIOException) {
             return ExitStatus.USAGE;
         }
@@ -48,6 +56,9 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     }
 
     private static String message(final Exception exception) {
+        if (exception instanceof CommandException) {
+            return exception.getMessage();
+        }
         final String message = oneLine(exception.getMessage());
         if (status(exception) == ExitStatus.INTERNAL) {
             return "internal fault: " + exception.getClass().getSimpleName() + ": " + message

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
         "70:a fault in weir itself"
     },
     subcommands = {
-        DemoCommand.class
+        DemoCommand.class,
+        ReadCommand.class,
+        RunCommand.class
     })
 public final class Weir implements Runnable {
     @Spec
@@ -40,7 +42,7 @@ public final class Weir implements Runnable {
 
     /** Runs a command and ends the process with its status. */
     public static void main(final String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Termination.exit(commandLine().execute(arguments));
     }
 
     /** The whole command line, ready to be executed. */

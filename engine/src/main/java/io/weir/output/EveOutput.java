@@ -74,9 +74,9 @@ public final class EveOutput implements RecordOutput {
         return records;
     }
 
-    /** From now on loses records rather than wait for a slow or absent reader, so that a run can end. Any thread. */
-    public void stopWaiting() {
-        writer.stopWaiting();
+    /** Tells that capture is over: what is left waits for a file, and no more for a pipe nobody reads. Any thread. */
+    public void captureEnded() {
+        writer.captureEnded();
     }
 
     @Override

@@ -19,9 +19,10 @@ import org.apache.logging.log4j.Logger;
 /**
  * Writes lines to a file, pipe or device through a thread of its own, in chunks of {@link #CHUNK_BYTES}.
  *
- * <p>One thread puts lines in. It waits for a free chunk when told to (files), and else loses the line and counts it
- * (live): a disk that stalls or a pipe that nobody reads never holds up the engine. An error loses the chunk it
- * happened in, is said once and does not end the writing. {@link #close()} ends within twice {@link #CLOSE_NS}.
+ * <p>One thread puts lines in. It waits for a free chunk when told to (offline), and else loses lines and counts them:
+ * at once on a pipe, after {@link #STALL_MS} on a disk. A disk that stalls or a pipe that nobody reads never holds up
+ * a live engine. An error loses the chunk it happened in, is said once and does not end the writing. {@link #close()}
+ * ends within twice {@link #CLOSE_NS}.
  */
 final class EveWriter implements AutoCloseable {
     /** Bytes handed to the operating system at once. */
@@ -30,7 +31,8 @@ final class EveWriter implements AutoCloseable {
     static final long CLOSE_NS = 2_000_000_000L;
 
     private static final Logger LOG = LogManager.getLogger(EveWriter.class);
-    private static final int CHUNKS = 4;
+    private static final int CHUNKS = 8;
+    private static final long STALL_MS = 1_000;
     private static final long POLL_MS = 100;
 
     private final Path target;
@@ -46,6 +48,7 @@ final class EveWriter implements AutoCloseable {
     private long lostForRoom;
     private boolean closed;
     private boolean failureSaid;
+    private boolean stalled;
     private volatile FileChannel channel;
     private volatile boolean waiting;
     private volatile boolean closing;
@@ -109,14 +112,18 @@ final class EveWriter implements AutoCloseable {
     }
 
     private boolean take() {
-        current = free.poll();
         try {
+            current = free.poll();
             while (current == null && waiting) {
                 current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
+            }
+            if (current == null && regular && !stalled) {
+                current = free.poll(STALL_MS, TimeUnit.MILLISECONDS);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        stalled = current == null;
         return current != null;
     }
 
@@ -143,9 +150,9 @@ final class EveWriter implements AutoCloseable {
         return writtenBytes.get();
     }
 
-    /** From now on loses lines rather than wait for room. Any thread. */
-    void stopWaiting() {
-        waiting = false;
+    /** Capture is over: from now on waits for a file, which makes room in time, and no more for a pipe. Any thread. */
+    void captureEnded() {
+        waiting = regular;
     }
 
     private void write() {
@@ -216,7 +223,6 @@ final class EveWriter implements AutoCloseable {
             return;
         }
         closed = true;
-        stopWaiting();
         flush();
         closing = true;
         if (!ends(CLOSE_NS)) {

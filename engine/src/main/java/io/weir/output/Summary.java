@@ -45,9 +45,21 @@ public record Summary(
         return cpuNs <= 0 ? 0 : frames() * 1e9 / cpuNs;
     }
 
-    /** True if input was damaged, frames were lost or the ledger does not balance: exit status 1. */
+    /** True if input was damaged, frames or records were lost or the ledger does not balance: exit status 1. */
     public boolean isImpaired() {
-        return !capture.damages.isEmpty() || lostFrames() > 0 || !ledger().balanced();
+        return !capture.damages.isEmpty() || lostFrames() > 0 || lostRecords() > 0 || !ledger().balanced();
+    }
+
+    /** Records that found no room on their way to the outputs. */
+    public long lostRecords() {
+        return counters.get(Counter.RECORDS_REFUSED);
+    }
+
+    /** Flows whose place was needed for others: the run reached its memory cap. */
+    public long evictedFlows() {
+        return counters.get(Counter.FLOWS_EVICTED_UNESTABLISHED)
+            + counters.get(Counter.FLOWS_EVICTED_ONE_SIDED)
+            + counters.get(Counter.FLOWS_EVICTED_ESTABLISHED);
     }
 
     /** Frames dropped for a reason nobody asked for: all but those a filter or the duplicate setting left out. */

@@ -43,12 +43,12 @@ class EveWriterTest {
     void shouldWriteMoreThanAllChunksHold() throws IOException {
         final Path file = directory.resolve("lines");
         final EveWriter writer = new EveWriter(file, false, true);
-        for (int i = 0; i < 10 * LINES_OF_A_CHUNK; i++) {
+        for (int i = 0; i < 20 * LINES_OF_A_CHUNK; i++) {
             writer.line(record);
         }
         writer.close();
         assertEquals(0, writer.lost());
-        assertEquals(10L * LINES_OF_A_CHUNK * 1_003, Files.size(file));
+        assertEquals(20L * LINES_OF_A_CHUNK * 1_003, Files.size(file));
         assertEquals(Files.size(file), writer.writtenBytes());
         try (var lines = Files.lines(file)) {
             assertTrue(lines.allMatch(line -> line.length() == 1_002));
@@ -70,11 +70,11 @@ class EveWriterTest {
     @Test
     void shouldEndThoughNobodyOpensThePipe() throws IOException, InterruptedException {
         final EveWriter writer = new EveWriter(pipe(), false, false);
-        for (int i = 0; i < 6 * LINES_OF_A_CHUNK; i++) {
+        for (int i = 0; i < 12 * LINES_OF_A_CHUNK; i++) {
             writer.line(record);
         }
         writer.close();
-        assertEquals(6L * LINES_OF_A_CHUNK, writer.lost());
+        assertEquals(12L * LINES_OF_A_CHUNK, writer.lost());
     }
 
     @Test
@@ -84,19 +84,19 @@ class EveWriterTest {
             FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             assertTrue(reader.isOpen());
             final EveWriter writer = new EveWriter(pipe, false, false);
-            for (int i = 0; i < 6 * LINES_OF_A_CHUNK; i++) {
+            for (int i = 0; i < 12 * LINES_OF_A_CHUNK; i++) {
                 writer.line(record);
             }
             writer.close();
-            assertEquals(6L * LINES_OF_A_CHUNK, writer.lost());
+            assertEquals(12L * LINES_OF_A_CHUNK, writer.lost());
         }
     }
 
     @Test
     void shouldLetAWaitingRunGoOnWhenToldNotToWait() throws IOException, InterruptedException {
         final EveWriter writer = new EveWriter(pipe(), false, true);
-        final Thread stopper = new Thread(writer::stopWaiting);
-        for (int i = 0; i < 6 * LINES_OF_A_CHUNK; i++) {
+        final Thread stopper = new Thread(writer::captureEnded);
+        for (int i = 0; i < 12 * LINES_OF_A_CHUNK; i++) {
             if (i == 2 * LINES_OF_A_CHUNK) {
                 stopper.start();
             }
@@ -104,7 +104,7 @@ class EveWriterTest {
         }
         stopper.join();
         writer.close();
-        assertEquals(6L * LINES_OF_A_CHUNK, writer.lost());
+        assertEquals(12L * LINES_OF_A_CHUNK, writer.lost());
     }
 
     @Test

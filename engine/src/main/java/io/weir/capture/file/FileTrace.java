@@ -132,7 +132,7 @@ public final class FileTrace {
     }
 
     /** What could not be taken for a capture although its name says so. */
-    List<CaptureStatistics.Damage> damages() {
+    public List<CaptureStatistics.Damage> damages() {
         return damages;
     }
 

@@ -1,0 +1,87 @@
+package io.weir.cli;
+
+import io.weir.capture.tpacket.TpacketContext;
+import io.weir.cli.config.Configuration;
+import io.weir.cli.config.Settings;
+import io.weir.engine.EngineContext;
+import io.weir.flow.FlowProtocol;
+import io.weir.flow.FlowState;
+import io.weir.flow.FlowTableContext;
+import io.weir.flow.Toeplitz;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/** Makes the contexts of the stages from a configuration. */
+final class ContextFactory {
+    private final Configuration configuration;
+
+    ContextFactory(final Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The engine, without source and outputs. */
+    EngineContext engine(final int workers) {
+        final EngineContext context = new EngineContext()
+            .workers(workers)
+            .cpus(configuration.get(Settings.CPUS).stream().mapToInt(Integer::intValue).toArray())
+            .idleStrategy(idleStrategy(configuration.get(Settings.IDLE)))
+            .flowTable(flowTable())
+            .latency(configuration.get(Settings.LATENCY))
+            .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
+        if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {
+            context.toeplitzKey(Toeplitz.symmetricKey());
+        }
+        return context;
+    }
+
+    private static Supplier<IdleStrategy> idleStrategy(final String name) {
+        return switch (name) {
+            case "spin" -> () -> BusySpinIdleStrategy.INSTANCE;
+            case "yield" -> () -> YieldingIdleStrategy.INSTANCE;
+            case "park" -> () -> new SleepingIdleStrategy(TimeUnit.MICROSECONDS.toNanos(100));
+            default -> () -> new BackoffIdleStrategy(10, 20, 1_000, 100_000);
+        };
+    }
+
+    private FlowTableContext flowTable() {
+        final FlowTableContext context = new FlowTableContext()
+            .memoryBytes(configuration.get(Settings.FLOW_MEMORY))
+            .vlanInKey(configuration.get(Settings.VLAN_IN_KEY))
+            .tunnelInKey(configuration.get(Settings.TUNNEL_IN_KEY));
+        for (final FlowProtocol protocol : FlowProtocol.values()) {
+            for (final FlowState state : FlowState.values()) {
+                context.timeoutSeconds(protocol, state,
+                    (int) TimeUnit.NANOSECONDS.toSeconds(configuration.get(Settings.timeout(protocol, state))));
+            }
+        }
+        return context;
+    }
+
+    /** The ring of one interface. */
+    TpacketContext ring(final String interfaceName, final String filter) {
+        final TpacketContext context = new TpacketContext()
+            .interfaceName(interfaceName)
+            .filter(filter)
+            .snapLength(configuration.get(Settings.SNAP_LENGTH))
+            .promiscuous(configuration.get(Settings.PROMISCUOUS))
+            .ignoreOutgoing(configuration.get(Settings.IGNORE_OUTGOING));
+        if ("low-latency".equals(configuration.get(Settings.PROFILE))) {
+            context.lowLatency();
+        }
+        if (configuration.isSet(Settings.BLOCK_SIZE)) {
+            context.blockBytes((int) (long) configuration.get(Settings.BLOCK_SIZE));
+        }
+        if (configuration.isSet(Settings.BLOCKS)) {
+            context.blockCount(configuration.get(Settings.BLOCKS));
+        }
+        if (configuration.isSet(Settings.BLOCK_TIMEOUT)) {
+            context.blockTimeoutMs((int) TimeUnit.NANOSECONDS.toMillis(configuration.get(Settings.BLOCK_TIMEOUT)));
+        }
+        return context;
+    }
+}

@@ -1,0 +1,156 @@
+package io.weir.cli;
+
+import io.weir.capture.CaptureInterface;
+import io.weir.capture.FrameSource;
+import io.weir.cli.config.Configuration;
+import io.weir.cli.config.Settings;
+import io.weir.engine.Engine;
+import io.weir.engine.EngineContext;
+import io.weir.engine.FrameTee;
+import io.weir.output.EveOutput;
+import io.weir.output.Summary;
+import io.weir.output.SummaryWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One engine from start to end: its outputs, its progress line, its reaction to signals.
+ *
+ * <p>The caller owns the source. Losses and damages go to standard error; {@link #lost()} tells whether there were any
+ * beside those in the summary.
+ */
+final class EngineRun {
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Configuration configuration;
+    private final int workers;
+    private final Path directory;
+    private final PrintWriter err;
+    private final boolean showProgress;
+    private FrameTee tee;
+    private long durationNs = Long.MAX_VALUE;
+    private boolean lost;
+
+    /**
+     * Prepares a run.
+     *
+     * @param directory for the outputs, or null for none
+     */
+    EngineRun(final Configuration configuration, final int workers, final Path directory, final PrintWriter err,
+        final boolean quiet) {
+        this.configuration = configuration;
+        this.workers = workers;
+        this.directory = directory;
+        this.err = err;
+        this.showProgress = !quiet && Terminal.showsProgress();
+    }
+
+    /** Shows every dispatched frame to {@code value}. */
+    EngineRun tee(final FrameTee value) {
+        tee = value;
+        return this;
+    }
+
+    /** Stops after this time. */
+    EngineRun durationNs(final long value) {
+        durationNs = value;
+        return this;
+    }
+
+    /** Runs to the end of the trace, or until a signal or the time stops it. */
+    Summary run(final FrameSource source) throws IOException, InterruptedException {
+        final EngineContext context = new ContextFactory(configuration).engine(workers).source(source).tee(tee);
+        final EveOutput eve = outputs(source, context);
+        final Summary summary;
+        try (eve; Engine engine = newEngine(context)) {
+            Termination.onRequest(() -> stop(engine, eve));
+            summary = drive(engine, eve, source.isLive());
+        } finally {
+            Termination.onRequest(null);
+        }
+        if (eve != null) {
+            tellLostRecords(eve);
+        }
+        if (directory != null) {
+            SummaryWriter.write(summary, directory.resolve("summary.json"));
+        }
+        Losses.tell(summary, err);
+        return summary;
+    }
+
+    /** True if records or statistics were lost on the way to their files. */
+    boolean lost() {
+        return lost;
+    }
+
+    private EveOutput outputs(final FrameSource source, final EngineContext context) throws IOException {
+        if (directory == null) {
+            return null;
+        }
+        try {
+            Files.createDirectories(directory);
+            if (configuration.get(Settings.LATENCY)) {
+                context.latencyLog(directory.resolve("latency.hlog"));
+            }
+            if (!configuration.get(Settings.EVE)) {
+                return null;
+            }
+            final EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(),
+                configuration.get(Settings.FLOOD_RATE), index -> interfaceName(source.interfaces(), index));
+            context.output(eve);
+            return eve;
+        } catch (final FileSystemException e) {
+            throw CommandException.usage("-o " + directory + ": " + e.getFile() + " cannot be written"
+                + (e.getReason() == null ? "" : ": " + e.getReason()));
+        }
+    }
+
+    private static String interfaceName(final List<CaptureInterface> interfaces, final int index) {
+        return index < interfaces.size() ? interfaces.get(index).name() : "";
+    }
+
+    private static Engine newEngine(final EngineContext context) throws IOException {
+        try {
+            return new Engine(context.conclude());
+        } catch (final IllegalArgumentException e) {
+            throw CommandException.usage(e.getMessage());
+        }
+    }
+
+    private Summary drive(final Engine engine, final EveOutput eve, final boolean live) throws InterruptedException {
+        final ProgressLine progress = new ProgressLine(showProgress ? err : null, live);
+        final long startNs = System.nanoTime();
+        boolean stopped = false;
+        engine.start();
+        for (int looks = 0; !engine.await(LOOK_NS); looks++) {
+            if (looks % 5 == 0) {
+                progress.show(engine.progress());
+            }
+            if (!stopped && System.nanoTime() - startNs >= durationNs) {
+                stopped = true;
+                stop(engine, eve);
+            }
+        }
+        progress.clear();
+        return engine.summary();
+    }
+
+    private static void stop(final Engine engine, final EveOutput eve) {
+        engine.stop();
+        if (eve != null) {
+            eve.captureEnded();
+        }
+    }
+
+    private void tellLostRecords(final EveOutput eve) {
+        if (eve.lost() > 0) {
+            lost = true;
+            err.println("weir: " + directory.resolve("eve.json") + ": " + eve.lost() + " records could not be written");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.weir.cli;
+
+import io.weir.base.Counter;
+import io.weir.capture.CaptureStatistics;
+import io.weir.output.PrintableText;
+import io.weir.output.Summary;
+import java.io.PrintWriter;
+
+/** Says on standard error, with counts, what was damaged or lost. */
+final class Losses {
+    private static final int MOST = 20;
+
+    private Losses() {
+    }
+
+    /** Writes a line per damaged place and one for all lost frames; nothing if all is well. */
+    static void tell(final Summary summary, final PrintWriter err) {
+        int told = 0;
+        for (final CaptureStatistics.Damage damage : summary.capture().damages) {
+            if (told == MOST) {
+                err.println("weir: and " + (summary.capture().damages.size() - MOST) + " more damaged places");
+                break;
+            }
+            err.println("weir: " + PrintableText.of(damage.where()
+                + (damage.offset() < 0 ? "" : ": at byte " + damage.offset()) + ": " + damage.what()));
+            told++;
+        }
+        if (summary.lostFrames() > 0) {
+            final StringBuilder reasons = new StringBuilder();
+            for (final Counter counter : Counter.values()) {
+                final long count = summary.counters().get(counter);
+                if (counter.kind() == Counter.Kind.DROP && count > 0) {
+                    reasons.append(reasons.isEmpty() ? "" : ", ").append(counter.label()).append(' ').append(count);
+                }
+            }
+            err.println("weir: " + summary.lostFrames() + " frames were lost; dropped: " + reasons);
+        }
+        if (summary.lostRecords() > 0) {
+            err.println("weir: " + summary.lostRecords() + " records were lost because outputs were too slow");
+        }
+        if (summary.evictedFlows() > 0) {
+            err.println("weir: " + summary.evictedFlows()
+                + " flows were ended early to make room for others; raise flow.memory");
+        }
+        if (!summary.ledger().balanced()) {
+            err.println("weir: the packet ledger does not balance: received " + summary.ledger().received()
+                + ", processed " + summary.ledger().processed() + ", dropped " + summary.ledger().dropped());
+        }
+        err.flush();
+    }
+}

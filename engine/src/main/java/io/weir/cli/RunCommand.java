@@ -1,0 +1,104 @@
+package io.weir.cli;
+
+import io.weir.capture.FrameSource;
+import io.weir.capture.tpacket.TpacketContext;
+import io.weir.cli.config.Configuration;
+import io.weir.cli.config.Settings;
+import io.weir.output.Summary;
+import io.weir.output.SummaryTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir run}: inspects live traffic. */
+@Command(
+    name = "run",
+    header = "Inspect live traffic until stopped.",
+    description = {
+        "",
+        "Captures through a TPACKET_V3 ring. SIGINT (Ctrl-C) and SIGTERM end it in order: everything taken in is "
+            + "still inspected and written. Needs CAP_NET_RAW.",
+        ""
+    },
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+        "  sudo weir run -i eth0                          until Ctrl-C, then a summary",
+        "  sudo weir run -i eth0 -o /var/log/weir -w 4    records to /var/log/weir/eve.json",
+        "  sudo weir run -i eth0 -f 'not port 22' --duration 60",
+        "  sudo weir run -i eth0 -o out --tee out/trace.pcapng"
+    })
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = {"-i", "--interface"}, paramLabel = "IF",
+        description = "Interface to capture from; may be repeated. 'weir interfaces' lists them.")
+    private List<String> interfaces = List.of();
+
+    @Option(names = "--tee", paramLabel = "FILE",
+        description = "Write every frame that is inspected to a new pcapng file.")
+    private Path teeFile;
+
+    @Option(names = "--duration", paramLabel = "SECONDS", description = "Stop after this time.")
+    private Double durationSeconds;
+
+    @Option(names = "--stats-interval", paramLabel = "SECONDS",
+        description = "Time between 'stats' records; default 8.")
+    private Double statisticsSeconds;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        final Configuration configuration = configuration();
+        try (FrameSource source = open(configuration);
+            TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
+            final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
+                spec.commandLine().getErr(), common.quiet()).tee(tee);
+            if (durationSeconds != null) {
+                run.durationNs(ns("--duration", durationSeconds));
+            }
+            final Summary summary = run.run(source);
+            final boolean whole = tee == null || tee.finish(spec.commandLine().getErr());
+            if (!common.quiet()) {
+                spec.commandLine().getOut().print(SummaryTable.of(summary, Terminal.wantsColour()));
+                spec.commandLine().getOut().flush();
+            }
+            return summary.isImpaired() || run.lost() || !whole ? ExitStatus.IMPAIRED : ExitStatus.DONE;
+        }
+    }
+
+    private Configuration configuration() {
+        final Configuration configuration = common.configuration();
+        return statisticsSeconds == null ? configuration
+            : configuration.with(Settings.STATISTICS_INTERVAL, ns("--stats-interval", statisticsSeconds));
+    }
+
+    private static long ns(final String option, final double seconds) {
+        if (!(seconds > 0 && seconds <= 1e9)) {
+            throw CommandException.usage(option + " " + seconds + ": must be more than 0 seconds");
+        }
+        return Math.max(1, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    private FrameSource open(final Configuration configuration) {
+        final List<String> names = interfaces.isEmpty() ? configuration.get(Settings.INTERFACES) : interfaces;
+        if (names.isEmpty()) {
+            throw CommandException.usage("no interface named: give one with -i, or as capture.interfaces in the "
+                + "configuration; 'weir interfaces' lists them");
+        }
+        final ContextFactory contexts = new ContextFactory(configuration);
+        final List<TpacketContext> rings =
+            names.stream().map(name -> contexts.ring(name, common.filter(configuration)).conclude()).toList();
+        return CaptureInputs.open(rings);
+    }
+}
