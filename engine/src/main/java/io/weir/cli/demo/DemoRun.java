@@ -21,8 +21,6 @@ import java.util.Locale;
 
 /** The demo itself: an engine over the virtual wire or over the capture as a file, and what it tells on the way. */
 public final class DemoRun {
-    /** How many steps the live demo counts. */
-    private static final int STEPS = 5;
     private static final long PATIENCE_NS = 20_000_000_000L;
     private static final long ARRIVAL_MS = 2_000;
     private static final long TELL_MS = 250;
@@ -148,7 +146,6 @@ public final class DemoRun {
         out.println();
         final Path eve = directory.resolve("eve.json");
         final List<String> lines = Files.readAllLines(eve);
-        step = STEPS - 1;
         tell(String.format(Locale.ROOT, "The records are in %s (%,d of them), summary.json and latency.hlog beside it.",
             eve, lines.size()));
         out.println("     Three flows:");
