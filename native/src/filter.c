@@ -60,9 +60,9 @@ static int load(struct libpcap *pcap)
 }
 
 /*
- * A handle on a live device, for compiling only. The kernel takes the outer VLAN tag out of a frame before a filter sees
- * it; libpcap generates code that asks the kernel for the tag only for a handle on a live Linux device. There is no
- * public call that asks a dead handle for the same.
+ * A handle on a live device, for compiling only. The kernel takes the outer VLAN tag out of a frame before a filter
+ * sees it; libpcap generates code that asks the kernel for the tag only for a handle on a live Linux device. There is
+ * no public call that asks a dead handle for the same.
  */
 static int open_live(const struct libpcap *pcap, struct weir_filter_request *request, pcap_t **handle)
 {
@@ -102,9 +102,9 @@ static int copy(struct weir_filter_request *request, const struct bpf_program *p
 }
 
 /*
- * libpcap's optimizer can take minutes on long lists (1000 hosts: 160 s measured), and cannot be interrupted. The size of
- * the plain program tells beforehand: up to WEIR_FILTER_OPTIMIZE_MAX instructions (200 hosts) it stays below half a second.
- * Beyond that the plain program is the answer; it accepts the same frames.
+ * libpcap's optimizer can take minutes on long lists (1000 hosts: 160 s measured), and cannot be interrupted. The size
+ * of the plain program tells beforehand: up to WEIR_FILTER_OPTIMIZE_MAX instructions (200 hosts) it stays below half a
+ * second. Beyond that the plain program is the answer; it accepts the same frames.
  */
 static int compile(const struct libpcap *pcap, pcap_t *handle, struct weir_filter_request *request)
 {

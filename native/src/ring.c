@@ -105,7 +105,7 @@ static int attach(int fd, const struct sock_filter *filter, uint32_t count)
     return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) < 0 ? -errno : 0;
 }
 
-/* Memory may be short of contiguous blocks: takes a quarter less each time, down to two blocks, and says what it got. */
+/* Memory may be short of contiguous blocks: takes a quarter less each time, down to two, and says what it got. */
 static int make_ring(struct weir_ring *ring, struct weir_ring_request *request)
 {
     for (;;) {
@@ -235,9 +235,9 @@ static int32_t fault(int fd)
 }
 
 /*
- * Waits until one of the rings has something to say. Where bit i of input is not set, a ready block of rings[i] does not
- * end the wait: the kernel reports input for as long as the newest finished block is not given back, so a caller that
- * still holds it would spin.
+ * Waits until one of the rings has something to say. Where bit i of input is not set, a ready block of rings[i] does
+ * not end the wait: the kernel reports input for as long as the newest finished block is not given back, so a caller
+ * that still holds it would spin.
  * Sets answers[i] to the WEIR_POLL_ bits of rings[i]; returns all bits together.
  */
 int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns, uint64_t input, int32_t *answers)
@@ -301,12 +301,17 @@ int32_t weir_ring_state(uint64_t handle)
 
 /*
  * Binds the same socket to the interface that bears the name now. Ring, filter, blocks in flight and statistics stay as
- * they are; only the promiscuous membership died with the old interface.
+ * they are; only the promiscuous membership died with the old interface. request->hardware says what kind of device it
+ * must be; -EMEDIUMTYPE if it is another, since its frames would not be what the caller expects.
  */
 int32_t weir_ring_rebind(uint64_t handle, struct weir_ring_request *request)
 {
     struct weir_ring *ring = ring_of(handle);
+    const uint32_t hardware = request->hardware;
     int result = look_up(ring, request);
+    if (result == 0 && request->hardware != hardware) {
+        result = -EMEDIUMTYPE;
+    }
     if (result == 0) {
         result = join(ring);
     }

@@ -1,10 +1,10 @@
 /*
  * libweir: what the engine needs from Linux that the JDK does not offer.
  *
- * Plain C ABI. No globals, no callbacks, no allocation after an open. Every function takes at most five scalar arguments
- * (jnr-ffi corrupts a sixth) and returns a value >= 0, or -errno. What needs more goes through a struct in memory of the
- * caller; Java maps these structs by hand and compares its offsets with weir_layout() at load. Handles are returned as
- * addresses and owned by the caller until the matching close.
+ * Plain C ABI. No globals, no callbacks, no allocation after an open. Every function takes at most five scalar
+ * arguments (jnr-ffi corrupts a sixth) and returns a value >= 0, or -errno. What needs more goes through a struct in
+ * memory of the caller; Java maps these structs by hand and compares its offsets with weir_layout() at load. Handles
+ * are returned as addresses and owned by the caller until the matching close.
  */
 #ifndef WEIR_H
 #define WEIR_H
@@ -107,7 +107,7 @@ WEIR_API int32_t weir_filter_compile(struct weir_filter_request *request);
 #define WEIR_FILTER_TEXT_MAX 16384
 #define WEIR_FILTER_OPTIMIZE_MAX 6000
 
-/* ---- send.c: AF_PACKET transmission ------------------------------------------------------------------------------ */
+/* ---- send.c: AF_PACKET transmission --------------------------------------------------------------------------- */
 
 #define WEIR_SEND_BATCH 64
 #define WEIR_SEND_QDISC_BYPASS 1
@@ -118,7 +118,7 @@ WEIR_API int32_t weir_sender_open(const char *name, int32_t flags);
 WEIR_API int32_t weir_sender_send(int32_t sender, const uint64_t *addresses, const int32_t *lengths, int32_t count);
 WEIR_API int32_t weir_sender_close(int32_t sender);
 
-/* ---- link.c: interfaces of the calling thread's network namespace --------------------------------------------------- */
+/* ---- link.c: interfaces of the calling thread's network namespace ------------------------------------------------ */
 
 struct weir_interface {
     char name[WEIR_NAME_BYTES];
@@ -154,7 +154,7 @@ struct weir_address {
 WEIR_API int32_t weir_interfaces(struct weir_interface *interfaces, int32_t capacity);
 WEIR_API int32_t weir_addresses(struct weir_address *addresses, int32_t capacity);
 
-/* ---- thread.c: the calling thread and its memory --------------------------------------------------------------------- */
+/* ---- thread.c: the calling thread and its memory ----------------------------------------------------------------- */
 
 /* Both masks are arrays of bytes, CPU 0 in the lowest bit of the first. Returns the bytes written. */
 WEIR_API int32_t weir_affinity_get(uint8_t *mask, int32_t bytes);

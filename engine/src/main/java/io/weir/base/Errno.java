@@ -16,6 +16,7 @@ public final class Errno {
     public static final int EAFNOSUPPORT = 97;
     public static final int ENETDOWN = 100;
     public static final int ENOBUFS = 105;
+    public static final int EMEDIUMTYPE = 124;
 
     private Errno() {
     }

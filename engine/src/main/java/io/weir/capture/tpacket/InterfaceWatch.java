@@ -1,5 +1,6 @@
 package io.weir.capture.tpacket;
 
+import io.weir.base.Errno;
 import io.weir.capture.CaptureStatistics;
 import io.weir.capture.RingPoll;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ final class InterfaceWatch {
      * @param answer what the wait for the ring gave, {@link RingPoll} bits
      */
     void attend(final int answer, final long nowNs) {
+        if (failed) {
+            return;
+        }
         if ((answer & RingPoll.DOWN) != 0) {
             final int before = notes;
             look(nowNs);
@@ -58,7 +62,7 @@ final class InterfaceWatch {
             }
         } else if ((answer & RingPoll.FAULT) != 0) {
             note("the socket reported an error");
-        } else if (!isUp() && !failed && nextLookNs - nowNs <= 0) {
+        } else if (!isUp() && nextLookNs - nowNs <= 0) {
             look(nowNs);
         }
     }
@@ -66,6 +70,9 @@ final class InterfaceWatch {
     private void look(final long nowNs) {
         final int found = ring.state();
         final int now = found == TpacketRing.GONE ? comeBack() : found;
+        if (failed) {
+            return;
+        }
         if (now == TpacketRing.DOWN && state != TpacketRing.DOWN) {
             note("the interface is down");
         } else if (now == TpacketRing.UP && state == TpacketRing.DOWN) {
@@ -84,11 +91,11 @@ final class InterfaceWatch {
         if (state != TpacketRing.GONE) {
             note("the interface was removed");
         }
-        final int hardware = ring.hardware();
-        if (!ring.rebind()) {
+        final int result = ring.rebind();
+        failed = result == -Errno.EMEDIUMTYPE;
+        if (result < 0 && !failed) {
             return TpacketRing.GONE;
         }
-        failed = ring.hardware() != hardware;
         note(failed ? "the interface came back as a device of another kind" : "the interface is back");
         return ring.state();
     }

@@ -164,9 +164,9 @@ final class TpacketRing implements AutoCloseable {
         return state < 0 ? GONE : state;
     }
 
-    /** Binds to the interface that bears the name now. */
-    boolean rebind() {
-        return library.ringRebind(handle, request.address()) >= 0;
+    /** Binds to the interface that bears the name now; 0, or a negative errno, EMEDIUMTYPE if it is of another kind. */
+    int rebind() {
+        return library.ringRebind(handle, request.address());
     }
 
     /** Lets no new frame in. */

@@ -302,6 +302,9 @@ public final class TpacketSource implements PolledSource {
             watch.attend(answer, System.nanoTime());
             superFrameBytes = ring.mtu() + MAX_LINK_HEADER;
         }
+        if (watch.hasFailed()) {
+            stop();
+        }
     }
 
     @Override
@@ -340,7 +343,7 @@ public final class TpacketSource implements PolledSource {
 
     @Override
     public boolean isExhausted() {
-        return exhausted || closed || watch.hasFailed();
+        return exhausted || closed;
     }
 
     @Override
