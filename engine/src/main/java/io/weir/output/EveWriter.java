@@ -44,6 +44,7 @@ final class EveWriter implements AutoCloseable {
     private final Chunk[] chunks = new Chunk[CHUNKS];
     private final AtomicLong lostToErrors = new AtomicLong();
     private final AtomicLong writtenBytes = new AtomicLong();
+    private int made;
     private Chunk current;
     private long lostForRoom;
     private boolean closed;
@@ -75,10 +76,6 @@ final class EveWriter implements AutoCloseable {
         regular = !Files.exists(target) || Files.isRegularFile(target);
         if (regular) {
             channel = open();
-        }
-        for (int i = 0; i < CHUNKS; i++) {
-            chunks[i] = new Chunk();
-            free.add(chunks[i]);
         }
         thread = new Thread(this::write, "weir-write");
         thread.setDaemon(true);
@@ -114,6 +111,10 @@ final class EveWriter implements AutoCloseable {
     private boolean take() {
         try {
             current = free.poll();
+            if (current == null && made < CHUNKS) {
+                current = new Chunk();
+                chunks[made++] = current;
+            }
             while (current == null && waiting) {
                 current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
             }
@@ -234,8 +235,8 @@ final class EveWriter implements AutoCloseable {
         }
         // Freeing memory under a write that still runs would kill the process; better to leave it.
         if (ended) {
-            for (final Chunk chunk : chunks) {
-                chunk.region.close();
+            for (int i = 0; i < made; i++) {
+                chunks[i].region.close();
             }
         }
     }
