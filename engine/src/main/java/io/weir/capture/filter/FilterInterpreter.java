@@ -44,8 +44,7 @@ public final class FilterInterpreter {
      * @return false if the frame is rejected; it is unchanged then
      */
     public boolean accept(final Frame frame) {
-        packet.wrap(frame);
-        final int kept = run();
+        final int kept = result(frame);
         if (kept == 0) {
             return false;
         }
@@ -55,7 +54,9 @@ public final class FilterInterpreter {
         return true;
     }
 
-    private int run() {
+    /** What the program returns: how many bytes to keep, unsigned. */
+    int result(final Frame frame) {
+        packet.wrap(frame);
         if (usesMemory) {
             Arrays.fill(memory, 0);
         }
