@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
         DemoCommand.class,
         ReadCommand.class,
-        RunCommand.class
+        RunCommand.class,
+        InterfacesCommand.class
     })
 public final class Weir implements Runnable {
     @Spec

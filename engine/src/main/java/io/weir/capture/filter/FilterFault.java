@@ -87,8 +87,11 @@ final class FilterFault {
     }
 
     private static boolean viable(final String prefix, final int linkType) {
-        final long open = prefix.chars().filter(c -> c == '(').count() - prefix.chars().filter(c -> c == ')').count();
-        final String closing = ")".repeat((int) Math.max(0, open));
+        int open = 0;
+        for (int i = 0; i < prefix.length(); i++) {
+            open += prefix.charAt(i) == '(' ? 1 : prefix.charAt(i) == ')' ? -1 : 0;
+        }
+        final String closing = ")".repeat(Math.max(0, open));
         for (final String continuation : CONTINUATIONS) {
             final boolean closes = continuation.contains(")");
             if (closes && open <= 0) {

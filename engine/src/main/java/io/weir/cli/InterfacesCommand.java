@@ -1,0 +1,140 @@
+package io.weir.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.weir.capture.NetworkInterfaces;
+import io.weir.output.PrintableText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir interfaces}: what can be captured from. */
+@Command(
+    name = "interfaces",
+    mixinStandardHelpOptions = true,
+    header = "List interfaces and whether they can be captured from.",
+    description = {
+        "",
+        "HURTS names the offloads that merge frames before they are captured, so that their sizes and counts are not "
+            + "those of the wire.",
+        ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+        "  weir interfaces                     a table",
+        "  weir interfaces --json              one JSON object per line",
+        "  sudo ethtool -K eth0 gro off lro off"
+    })
+final class InterfacesCommand implements Callable<Integer> {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final String BACK_END = "tpacket_v3";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object per interface.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        final List<NetworkInterfaces.Entry> entries = NetworkInterfaces.list();
+        final PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            for (final NetworkInterfaces.Entry entry : entries) {
+                out.println(toJson(entry));
+            }
+        } else {
+            print(entries, out);
+        }
+        out.flush();
+        return ExitStatus.DONE;
+    }
+
+    private static void print(final List<NetworkInterfaces.Entry> entries, final PrintWriter out) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"NAME", "STATE", "MTU", "DRIVER", "CAPTURE", "HURTS", "ADDRESSES"});
+        for (final NetworkInterfaces.Entry entry : entries) {
+            rows.add(new String[] {
+                PrintableText.of(entry.name()), state(entry), Integer.toString(entry.mtu()),
+                entry.driver().isEmpty() ? "-" : PrintableText.of(entry.driver()),
+                entry.capture().isEmpty() ? BACK_END : entry.capture(), hurts(entry, ","),
+                entry.addresses().isEmpty() ? "-" : String.join(" ", entry.addresses())});
+        }
+        final int[] widths = new int[rows.get(0).length];
+        for (final String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        for (final String[] row : rows) {
+            final StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                line.append(row[i]).append(" ".repeat(i + 1 < row.length ? widths[i] - row[i].length() + 2 : 0));
+            }
+            out.println(line);
+        }
+    }
+
+    private static String state(final NetworkInterfaces.Entry entry) {
+        if (!entry.up()) {
+            return "down";
+        }
+        return entry.running() ? "up" : "no carrier";
+    }
+
+    private static String hurts(final NetworkInterfaces.Entry entry, final String separator) {
+        final String hurts = entry.offloads().stream().filter(NetworkInterfaces.Offload::isHurtful)
+            .map(NetworkInterfaces.Offload::label).collect(Collectors.joining(separator));
+        return hurts.isEmpty() ? "-" : hurts;
+    }
+
+    private static String toJson(final NetworkInterfaces.Entry entry) throws IOException {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.writeStartObject();
+            generator.writeStringField("name", entry.name());
+            generator.writeNumberField("index", entry.index());
+            generator.writeStringField("state", state(entry));
+            generator.writeBooleanField("loopback", entry.loopback());
+            generator.writeNumberField("mtu", entry.mtu());
+            generator.writeStringField("mac", entry.mac());
+            generator.writeStringField("driver", entry.driver());
+            generator.writeNumberField("link_type", entry.linkType());
+            generator.writeArrayFieldStart("addresses");
+            for (final String address : entry.addresses()) {
+                generator.writeString(address);
+            }
+            generator.writeEndArray();
+            generator.writeObjectFieldStart("offloads");
+            for (final NetworkInterfaces.Offload offload : NetworkInterfaces.Offload.values()) {
+                generator.writeBooleanField(offload.label(), entry.offloads().contains(offload));
+            }
+            generator.writeEndObject();
+            generator.writeArrayFieldStart("hurts");
+            for (final NetworkInterfaces.Offload offload : entry.offloads()) {
+                if (offload.isHurtful()) {
+                    generator.writeString(offload.label());
+                }
+            }
+            generator.writeEndArray();
+            generator.writeObjectFieldStart("backends");
+            generator.writeObjectFieldStart(BACK_END);
+            generator.writeBooleanField("works", entry.capture().isEmpty());
+            if (!entry.capture().isEmpty()) {
+                generator.writeStringField("reason", entry.capture());
+            }
+            generator.writeEndObject();
+            generator.writeEndObject();
+            generator.writeEndObject();
+        }
+        return text.toString();
+    }
+}
