@@ -10,12 +10,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Records lie whole and 8-byte aligned; each starts with a header of length, type and its place in the order of the
  * trace: the sequence of the frame or tick that caused it, and a minor key among records of one sequence. The worker
- * alone
- * claims and commits, the aggregator alone peeks and advances.
+ * alone claims and commits, the aggregator alone peeks and advances.
  *
- * <p>A quarter of the ring is kept for {@link #claimUrgent urgent} records. When a record does not fit, a ring made
- * to wait
- * blocks the worker until it does (files), any other refuses it and counts (live).
+ * <p>A quarter of the ring is kept for {@link #claimUrgent urgent} records. When a record does not fit, a ring made to
+ * wait blocks the worker until it does (files), any other refuses it and counts (live).
  */
 public final class EventRing implements AutoCloseable {
     /** Bytes before a record's body. */
@@ -28,18 +26,24 @@ public final class EventRing implements AutoCloseable {
     private static final int MINOR = 16;
     private static final int PADDING = -1;
 
+    // The two ends keep their positions in native memory, on cache lines of their own: as fields of this object they
+    // would share one, and every record would cost both threads a miss.
+    private static final int HEAD = 0;
+    private static final int CONSUMED = 8;
+    private static final int TAIL_SEEN = 16;
+    private static final int TAIL = 0;
+    private static final int PRODUCED = 64;
+    private static final int CLAIMED_END = 72;
+    private static final int HEAD_SEEN = 80;
+    private static final int END_LENGTH = 128;
+
     private final int capacity;
     private final NativeMemory.Region region;
     private final UnsafeBuffer buffer;
     private final NativeMemory.Region cursors;
-    private final UnsafeBuffer head;
-    private final UnsafeBuffer tail;
+    private final UnsafeBuffer consumer;
+    private final UnsafeBuffer producer;
 
-    private long claimedEnd;
-    private long producerTail;
-    private long cachedHead;
-    private long consumerHead;
-    private long cachedTail;
     private long refused;
     private boolean waitWhenFull;
     private volatile boolean abandoned;
@@ -58,9 +62,9 @@ public final class EventRing implements AutoCloseable {
         this.waitWhenFull = waitWhenFull;
         region = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, capacity, NativeMemory.CACHE_LINE);
         buffer = new UnsafeBuffer(region.address(), capacity);
-        cursors = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, 256, 128);
-        head = new UnsafeBuffer(cursors.address(), 8);
-        tail = new UnsafeBuffer(cursors.address() + 128, 8);
+        cursors = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, 2 * END_LENGTH, END_LENGTH);
+        consumer = new UnsafeBuffer(cursors.address(), END_LENGTH);
+        producer = new UnsafeBuffer(cursors.address() + END_LENGTH, END_LENGTH);
     }
 
     /** The bytes that offsets of this ring refer to. */
@@ -87,31 +91,35 @@ public final class EventRing implements AutoCloseable {
             throw new IllegalArgumentException("record body of " + bodyLength + " bytes is longer than " + MAX_BODY);
         }
         final int length = BitUtil.align(HEADER_LENGTH + bodyLength, 8);
-        int offset = (int) producerTail & (capacity - 1);
+        long produced = producer.getLong(PRODUCED);
+        int offset = (int) produced & (capacity - 1);
         final int toEnd = capacity - offset;
         final int padding = toEnd < length ? toEnd : 0;
-        if (!hasRoom(padding + length, limit)) {
+        if (!hasRoom(produced + padding + length - limit)) {
             refused++;
             return -1;
         }
         if (padding > 0) {
             buffer.putInt(offset, padding);
             buffer.putInt(offset + TYPE, PADDING);
-            producerTail += padding;
+            produced += padding;
+            producer.putLong(PRODUCED, produced);
             offset = 0;
         }
         buffer.putInt(offset, length);
         buffer.putInt(offset + TYPE, type);
         buffer.putLong(offset + SEQUENCE, sequence);
         buffer.putLong(offset + MINOR, minor);
-        claimedEnd = producerTail + length;
+        producer.putLong(CLAIMED_END, produced + length);
         return offset + HEADER_LENGTH;
     }
 
-    private boolean hasRoom(final int length, final int limit) {
-        while (producerTail + length - cachedHead > limit) {
-            cachedHead = head.getLongAcquire(0);
-            if (producerTail + length - cachedHead <= limit) {
+    /** True once the consumer has come to {@code needed}; waits for that in a ring made to wait. */
+    private boolean hasRoom(final long needed) {
+        while (producer.getLong(HEAD_SEEN) < needed) {
+            final long head = consumer.getLongAcquire(HEAD);
+            producer.putLong(HEAD_SEEN, head);
+            if (head >= needed) {
                 return true;
             }
             if (!waitWhenFull || abandoned) {
@@ -124,8 +132,9 @@ public final class EventRing implements AutoCloseable {
 
     /** Publishes the record claimed last. */
     public void commit() {
-        producerTail = claimedEnd;
-        tail.putLongRelease(0, producerTail);
+        final long end = producer.getLong(CLAIMED_END);
+        producer.putLong(PRODUCED, end);
+        producer.putLongRelease(TAIL, end);
     }
 
     /**
@@ -133,24 +142,28 @@ public final class EventRing implements AutoCloseable {
      */
     public int peek() {
         while (true) {
-            if (consumerHead == cachedTail) {
-                cachedTail = tail.getLongAcquire(0);
-                if (consumerHead == cachedTail) {
+            final long consumed = consumer.getLong(CONSUMED);
+            if (consumed == consumer.getLong(TAIL_SEEN)) {
+                final long tail = producer.getLongAcquire(TAIL);
+                if (consumed == tail) {
                     return -1;
                 }
+                consumer.putLong(TAIL_SEEN, tail);
             }
-            final int offset = (int) consumerHead & (capacity - 1);
+            final int offset = (int) consumed & (capacity - 1);
             if (buffer.getInt(offset + TYPE) != PADDING) {
                 return offset + HEADER_LENGTH;
             }
-            consumerHead += buffer.getInt(offset);
+            consumer.putLong(CONSUMED, consumed + buffer.getInt(offset));
         }
     }
 
     /** Frees the record that {@link #peek()} answered. */
     public void advance() {
-        consumerHead += buffer.getInt((int) consumerHead & (capacity - 1));
-        head.putLongRelease(0, consumerHead);
+        final long consumed = consumer.getLong(CONSUMED);
+        final long next = consumed + buffer.getInt((int) consumed & (capacity - 1));
+        consumer.putLong(CONSUMED, next);
+        consumer.putLongRelease(HEAD, next);
     }
 
     /** Type of the record with this body. */
