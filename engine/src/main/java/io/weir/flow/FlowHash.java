@@ -55,8 +55,9 @@ public final class FlowHash {
         }
         final long upper = FlowKey.fold(frame.lowerHi ^ secret0, frame.upperHi ^ secret1);
         final long lower = FlowKey.fold(frame.lowerLo ^ secret2, frame.upperLo ^ secret3);
-        final long rest = FlowKey.fold(FlowKey.portsAndProtocol(frame) & portsMask ^ secret4,
-            FlowKey.vlanAndTunnel(frame) & vlanAndTunnelMask ^ secret5);
+        final long ports = FlowKey.portsAndProtocol(frame);
+        final long mask = FlowKey.vlanAndTunnelMask(ports, vlanAndTunnelMask);
+        final long rest = FlowKey.fold(ports & portsMask ^ secret4, FlowKey.vlanAndTunnel(frame) & mask ^ secret5);
         final long hash = FlowKey.fold(upper + Long.rotateLeft(lower, 32) ^ secret6, rest ^ secret0);
         return hash == 0 ? 1 : hash;
     }

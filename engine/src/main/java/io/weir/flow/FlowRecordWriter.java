@@ -61,7 +61,7 @@ final class FlowRecordWriter {
         final int answered = isIcmp ? FlowRecord.icmp(hot, 1) : 0;
         event.icmp(sent, sent >>> Byte.SIZE, answered, answered >>> Byte.SIZE);
         event.seenOn((int) (portsAndInterface >>> FlowKey.KEY_BITS), (int) vlanAndTunnel,
-            (int) (portsAndProtocol >>> FlowKey.VLAN_COUNT_SHIFT));
+            (int) (portsAndProtocol >>> FlowKey.VLAN_COUNT_SHIFT) & FlowKey.VLAN_COUNT_MAX);
         final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);
         event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel >>> 32),
             tunnelEndpoints.ipVersion(endpoints));

@@ -117,6 +117,7 @@ public final class FlowTable implements AutoCloseable {
         final long spreadTag = FlowIndex.spreadTag(hash);
         final long portsAndProtocol = FlowKey.portsAndProtocol(frame);
         final long vlanAndTunnel = FlowKey.vlanAndTunnel(frame);
+        final long mask = FlowKey.vlanAndTunnelMask(portsAndProtocol, vlanAndTunnelMask);
         int at = index.home(hash);
         for (int probes = index.buckets(); probes > 0; probes--) {
             final long bucket = index.bucket(at);
@@ -124,7 +125,7 @@ public final class FlowTable implements AutoCloseable {
                 long matches = FlowIndex.matches(bucket, word, spreadTag);
                 while (matches != 0) {
                     final int record = FlowIndex.record(bucket, word, matches);
-                    if (isOf(record, frame, portsAndProtocol, vlanAndTunnel)) {
+                    if (isOf(record, frame, portsAndProtocol, vlanAndTunnel, mask)) {
                         return record;
                     }
                     matches &= matches - 1;
@@ -138,14 +139,15 @@ public final class FlowTable implements AutoCloseable {
         return FlowSlab.NONE;
     }
 
-    private boolean isOf(final int record, final Frame frame, final long portsAndProtocol, final long vlanAndTunnel) {
+    private boolean isOf(final int record, final Frame frame, final long portsAndProtocol, final long vlanAndTunnel,
+        final long mask) {
         final long hot = slab.hot(record);
         final long difference = UnsafeApi.getLong(hot + FlowRecord.LOWER_LO) ^ frame.lowerLo
             | UnsafeApi.getLong(hot + FlowRecord.UPPER_LO) ^ frame.upperLo
             | (UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL) ^ portsAndProtocol) & portsMask
             | UnsafeApi.getLong(hot + FlowRecord.LOWER_HI) ^ frame.lowerHi
             | UnsafeApi.getLong(hot + FlowRecord.UPPER_HI) ^ frame.upperHi
-            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ vlanAndTunnel) & vlanAndTunnelMask;
+            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ vlanAndTunnel) & mask;
         return difference == 0;
     }
 

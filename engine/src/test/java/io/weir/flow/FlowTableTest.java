@@ -10,6 +10,7 @@ import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.event.FlowEvent;
 import io.weir.packet.Frame;
+import io.weir.packet.TunnelType;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,30 @@ class FlowTableTest {
         at.put(at.frames.rehashed());
         assertEquals(13, at.table.size());
         assertEquals(13, at.endAll().stream().map(FlowRecords.FlowRow::flowId).distinct().count());
+    }
+
+    @Test
+    void shouldKeepBothDirectionsOfAGtpTunnelInOneRecord() {
+        final int gtp = TunnelType.GTP_U.ordinal();
+        Frame frame = at.frames.udp(CLIENT, 1, SERVER, 2);
+        frame.tunnels = gtp;
+        frame.capturedLength = 0;
+        frame.tunnelId = 5;
+        frame.vlanCount = 2;
+        final long handle = at.put(at.frames.rehashed());
+        frame = at.frames.udp(SERVER, 2, CLIENT, 1);
+        frame.tunnels = gtp;
+        frame.capturedLength = 0;
+        frame.tunnelId = 6;
+        frame.vlanCount = 2;
+        assertEquals(handle, at.put(at.frames.rehashed()), "each direction has a tunnel endpoint of its own");
+        frame = at.frames.udp(CLIENT, 1, SERVER, 2);
+        frame.vlanCount = 2;
+        assertNotEquals(handle, at.put(at.frames.rehashed()), "the same tuple outside a tunnel");
+        at.table.endAll(9, Frames.START_NS);
+        final FlowEvent event = new FlowEvent().wrap(at.ring.buffer(), at.ring.peek());
+        assertEquals(5, event.tunnelId());
+        assertEquals(2, event.vlanCount());
     }
 
     @Test
