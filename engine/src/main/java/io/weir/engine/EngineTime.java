@@ -11,6 +11,8 @@ final class EngineTime {
     static final long SECOND_NS = 1_000_000_000L;
     static final long LEAP_NS = 3_600 * SECOND_NS;
     static final int AGREEING_FRAMES = 16;
+    /** Later stamps count as this one, so that ticks and time-outs behind them can still be told: in April 2262. */
+    static final long LATEST_NS = Long.MAX_VALUE - 30 * 24 * LEAP_NS;
 
     private long nowNs;
     private long nextTickNs;
@@ -21,9 +23,11 @@ final class EngineTime {
     /**
      * Takes note of a frame's stamp.
      *
+     * @param claimedNs the stamp, whatever a file says; before 1970 counts as 1970
      * @return the stamp as the engine takes it
      */
-    long observe(final long stampNs) {
+    long observe(final long claimedNs) {
+        final long stampNs = Math.max(0, Math.min(claimedNs, LATEST_NS));
         final long aheadNs = stampNs - nowNs;
         if (started && aheadNs <= LEAP_NS) {
             if (aheadNs > 0) {

@@ -40,6 +40,18 @@ class EngineTimeTest {
     }
 
     @Test
+    void shouldNotRunOutOfTimeWhenAStampIsTheLastThereIs() {
+        for (final long first : new long[] {Long.MAX_VALUE, EngineTime.LATEST_NS, Long.MIN_VALUE, 0}) {
+            final EngineTime strange = new EngineTime();
+            strange.observe(first);
+            assertFalse(strange.tickDue(), "after " + first);
+            strange.observe(Long.MIN_VALUE);
+            strange.observe(Long.MAX_VALUE);
+            assertFalse(strange.tickDue(), "after " + first);
+        }
+    }
+
+    @Test
     void shouldNotFollowASingleStampFarAhead() {
         time.observe(START);
         assertEquals(START, time.observe(START + 2 * EngineTime.LEAP_NS));
