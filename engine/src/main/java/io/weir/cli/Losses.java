@@ -5,6 +5,7 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Says on standard error, with counts, what was damaged or lost. */
 final class Losses {
@@ -15,16 +16,7 @@ final class Losses {
 
     /** Writes a line per damaged place and one for all lost frames; nothing if all is well. */
     static void tell(final Summary summary, final PrintWriter err) {
-        int told = 0;
-        for (final CaptureStatistics.Damage damage : summary.capture().damages) {
-            if (told == MOST) {
-                err.println("weir: and " + (summary.capture().damages.size() - MOST) + " more damaged places");
-                break;
-            }
-            err.println("weir: " + PrintableText.of(damage.where()
-                + (damage.offset() < 0 ? "" : ": at byte " + damage.offset()) + ": " + damage.what()));
-            told++;
-        }
+        tell(summary.capture().damages, err);
         if (summary.lostFrames() > 0) {
             final StringBuilder reasons = new StringBuilder();
             for (final Counter counter : Counter.values()) {
@@ -45,6 +37,21 @@ final class Losses {
         if (!summary.ledger().balanced()) {
             err.println("weir: the packet ledger does not balance: received " + summary.ledger().received()
                 + ", processed " + summary.ledger().processed() + ", dropped " + summary.ledger().dropped());
+        }
+        err.flush();
+    }
+
+    /** Writes a line per damaged place of a capture, up to a bound. */
+    static void tell(final List<CaptureStatistics.Damage> damages, final PrintWriter err) {
+        int told = 0;
+        for (final CaptureStatistics.Damage damage : damages) {
+            if (told == MOST) {
+                err.println("weir: and " + (damages.size() - MOST) + " more damaged places");
+                break;
+            }
+            err.println("weir: " + PrintableText.of(damage.where()
+                + (damage.offset() < 0 ? "" : ": at byte " + damage.offset()) + ": " + damage.what()));
+            told++;
         }
         err.flush();
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         "70:a fault in weir itself"
     },
     subcommands = {
+        DecodeCommand.class,
         DemoCommand.class,
         ReadCommand.class,
         RunCommand.class,

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** One whole frame of every kind the decoder knows. */
-final class SampleFrames {
+public final class SampleFrames {
     private static final String A = "192.0.2.1";
     private static final String B = "198.51.100.2";
     private static final String A6 = "2001:db8::1";
@@ -19,7 +19,7 @@ final class SampleFrames {
     }
 
     /** The frames. */
-    static List<byte[]> all() {
+    public static List<byte[]> all() {
         final List<byte[]> frames = new ArrayList<>();
         for (final Sample sample : samples()) {
             frames.add(sample.bytes);
@@ -28,7 +28,7 @@ final class SampleFrames {
     }
 
     /** The link types of {@link #all}. */
-    static int[] linkTypes() {
+    public static int[] linkTypes() {
         return samples().stream().mapToInt(sample -> sample.linkType).toArray();
     }
 

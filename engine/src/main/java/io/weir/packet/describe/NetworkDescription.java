@@ -61,7 +61,7 @@ final class NetworkDescription extends LayerDescription {
         sink.text("source_address", AddressText.v4(ipv4.source()));
         sink.text("destination_address", AddressText.v4(ipv4.destination()));
         sink.number("version", ipv4.version());
-        sink.number("internet_header_length", ipv4.headerLength());
+        sink.number("internet_header_length", ipv4.headerLength() >> 2);
         sink.hex("type_of_service", ipv4.typeOfService(), 2);
         sink.number("total_length", ipv4.totalLength());
         sink.hex("identification", ipv4.identification(), 4);

@@ -66,7 +66,7 @@ final class TransportDescription extends LayerDescription {
         sink.number("destination_port", tcp.destinationPort());
         sink.number("sequence_number", tcp.sequenceNumber());
         sink.number("acknowledgment_number", tcp.acknowledgmentNumber());
-        sink.number("data_offset", tcp.headerLength());
+        sink.number("data_offset", tcp.headerLength() >> 2);
         sink.text("flags", tcpFlags(tcp.flags()));
         sink.number("window", tcp.window());
         checksum(tcp.checksum(), 4);
