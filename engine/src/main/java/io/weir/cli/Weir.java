@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         DemoCommand.class,
         ReadCommand.class,
         RunCommand.class,
+        RecordCommand.class,
         InterfacesCommand.class
     })
 public final class Weir implements Runnable {
