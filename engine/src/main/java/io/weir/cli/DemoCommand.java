@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-        "Shows the whole engine live: makes a virtual wire in a network namespace of its own, replays made-up traffic"
-            + " onto one end, captures and inspects it at the other, and shows the flow records.",
-        "Without the privilege for that, it says so and reads the same traffic as a file."
+        "Show the whole engine live, without a network.",
+        "",
+        "Makes a virtual wire in a network namespace of its own, replays made-up traffic onto one end, captures and"
+            + " inspects it at the other, and shows the flow records. Without the privilege for that, it says so and"
+            + " reads the same traffic as a file."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -42,6 +43,16 @@ final class DemoCommandTest {
         assertTrue(said.contains("weir: no privilege to make a network namespace: run it as root"), said);
         assertTrue(Files.size(directory.resolve("summary.json")) > 0);
         assertTrue(flows(directory) > 500, said);
+    }
+
+    @Test
+    void shouldSaveTheTrafficOnceAndNotOverwriteIt() throws IOException, InterruptedException {
+        final Path capture = directory.resolve("demo.pcapng");
+        demo(System.getenv("PATH"), 0, "--save", capture.toString());
+        assertTrue(Files.size(capture) > 100_000);
+        final String said = demo(System.getenv("PATH"), 2, "--save", capture.toString());
+        assertTrue(said.startsWith("weir: " + capture + " exists already"), said);
+        assertFalse(said.contains("\tat "), said);
     }
 
     /** A PATH on which nobody may make a namespace. */
