@@ -3,7 +3,6 @@ package io.weir.capture.file;
 import io.weir.capture.CaptureException;
 import io.weir.capture.CaptureStatistics;
 import io.weir.packet.Frame;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -59,7 +58,11 @@ public final class FileTrace {
         }
         heads.sort(Comparator.comparing((Head head) -> head.path.equals(FileSource.STANDARD_INPUT))
             .thenComparingLong(Head::firstStampNs).thenComparing(Head::path));
-        return new FileTrace(heads.stream().map(Head::path).toList(), damages);
+        final List<Path> files = new ArrayList<>(heads.size());
+        for (final Head head : heads) {
+            files.add(head.path);
+        }
+        return new FileTrace(List.copyOf(files), damages);
     }
 
     private static void addDirectory(final Path directory, final List<Head> heads,
@@ -127,8 +130,14 @@ public final class FileTrace {
 
     /** Bytes of all files, 0 if standard input is one of them. */
     public long bytes() {
-        return files.contains(FileSource.STANDARD_INPUT) ? 0
-            : files.stream().map(Path::toFile).mapToLong(File::length).sum();
+        if (files.contains(FileSource.STANDARD_INPUT)) {
+            return 0;
+        }
+        long bytes = 0;
+        for (final Path file : files) {
+            bytes += file.toFile().length();
+        }
+        return bytes;
     }
 
     /** What could not be taken for a capture although its name says so. */

@@ -5,7 +5,6 @@ import io.weir.capture.CaptureInterface;
 import io.weir.packet.Frame;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes frames to a series of new pcapng files, {@code NAME-00001.pcapng} and so on, going on to the next one when a
@@ -13,6 +12,7 @@ import java.util.Locale;
  */
 public final class RotatingWriter implements AutoCloseable {
     private static final int MAX_FILES = 99_999;
+    private static final int NUMBER_DIGITS = 5;
 
     private final Path path;
     private final List<CaptureInterface> interfaces;
@@ -55,8 +55,9 @@ public final class RotatingWriter implements AutoCloseable {
     private Path numbered(final int number) {
         final String name = path.getFileName().toString();
         final int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
-        return path.resolveSibling(
-            name.substring(0, dot) + String.format(Locale.ROOT, "-%05d", number) + name.substring(dot));
+        final String digits = Integer.toString(number);
+        final String zeros = "0".repeat(Math.max(0, NUMBER_DIGITS - digits.length()));
+        return path.resolveSibling(name.substring(0, dot) + "-" + zeros + digits + name.substring(dot));
     }
 
     /**

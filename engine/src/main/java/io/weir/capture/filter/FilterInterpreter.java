@@ -27,10 +27,12 @@ public final class FilterInterpreter {
         ProgramCheck.check(program);
         this.program = program;
         instructions = program.instructions().clone();
-        usesMemory = Arrays.stream(instructions).anyMatch(instruction -> {
+        boolean loadsMemory = false;
+        for (final long instruction : instructions) {
             final int code = (int) instruction & 0xffff;
-            return code == Instruction.LD_MEM || code == Instruction.LDX_MEM;
-        });
+            loadsMemory |= code == Instruction.LD_MEM || code == Instruction.LDX_MEM;
+        }
+        usesMemory = loadsMemory;
     }
 
     /** What is run. */
