@@ -76,6 +76,7 @@ public final class FilteredSource implements FrameSource {
     public boolean next(final Frame frame) {
         for (int i = 0; i < REJECTED_AT_ONCE; i++) {
             if (!source.next(frame)) {
+                giveBackUnfinished();
                 return false;
             }
             if (frame.linkType != linkType) {
@@ -121,6 +122,16 @@ public final class FilteredSource implements FrameSource {
         if (givenBack[leaf] >= passedOn[leaf] && rejected[leaf] - 1 > givenBack[leaf]) {
             givenBack[leaf] = rejected[leaf] - 1;
             source.release(leaf, givenBack[leaf]);
+        }
+    }
+
+    /** A file waits for a block: the one it is reading may be the only one, with rejected frames alone. */
+    private void giveBackUnfinished() {
+        for (int leaf = 0; leaf < rejected.length && !source.isLive(); leaf++) {
+            if (givenBack[leaf] >= passedOn[leaf] && rejected[leaf] > givenBack[leaf]) {
+                givenBack[leaf] = rejected[leaf];
+                source.release(leaf, givenBack[leaf]);
+            }
         }
     }
 
