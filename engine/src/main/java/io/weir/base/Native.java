@@ -92,6 +92,16 @@ public final class Native {
         }
     }
 
+    /** The loader's message goes on with everything it tried. */
+    private static String reason(final String path, final Throwable e) {
+        if (!Files.exists(Path.of(path))) {
+            return "no such file";
+        }
+        final String message = String.valueOf(e.getMessage());
+        final int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
     /** {@code ringOpen} is {@code weir_ring_open} in C. */
     static String symbol(final String method) {
         final StringBuilder name = new StringBuilder("weir_");
@@ -110,7 +120,7 @@ public final class Native {
                 .failImmediately().load(path);
             abi = loaded.abi();
         } catch (final LinkageError | RuntimeException e) {
-            throw new NativeLibraryException("libweir cannot be loaded from " + path + " (" + e.getMessage()
+            throw new NativeLibraryException("libweir cannot be loaded from " + path + " (" + reason(path, e)
                 + "): a directory mounted noexec is the usual cause, name another with -D" + PATH_PROPERTY + "=FILE",
                 e);
         }

@@ -72,15 +72,18 @@ final class RecordCommand implements Callable<Integer> {
         final List<TpacketContext> contexts = interfaces.stream()
             .map(name -> new TpacketContext().interfaceName(name).filter(filter).conclude()).toList();
         final Rotation rotation = rotate.isEmpty() ? Rotation.NEVER : Rotation.parse(rotate);
-        try (FrameSource source = CaptureInputs.open(contexts);
-            RotatingWriter writer = new RotatingWriter(file, source.interfaces(), rotation.maxBytes(),
-                rotation.maxAgeNs(), System.nanoTime())) {
-            Termination.onRequest(() -> {
-                stopped = true;
-                source.wakeup();
-            });
-            write(source, writer);
-            Termination.onRequest(null);
+        try (FrameSource source = CaptureInputs.open(contexts)) {
+            final RotatingWriter writer = new RotatingWriter(file, source.interfaces(), rotation.maxBytes(),
+                rotation.maxAgeNs(), System.nanoTime());
+            try (writer) {
+                Termination.onRequest(() -> {
+                    stopped = true;
+                    source.wakeup();
+                });
+                write(source, writer);
+            } finally {
+                Termination.onRequest(null);
+            }
             return report(source, writer);
         }
     }

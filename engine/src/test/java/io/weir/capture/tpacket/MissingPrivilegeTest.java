@@ -31,7 +31,7 @@ class MissingPrivilegeTest {
         assertRefusal("a filter on lo", said.get(1));
         assertRefusal("sending on lo", said.get(2));
         assertEquals("OK", said.get(3), "a filter for files needs no privilege");
-        System.out.println(said.get(4));
+        assertRefusal("a filter that says 'vlan'", said.get(4));
     }
 
     private static void assertRefusal(final String purpose, final String line) {
