@@ -6,7 +6,6 @@ import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
-import io.weir.engine.FrameTee;
 import io.weir.output.EveOutput;
 import io.weir.output.Summary;
 import io.weir.output.SummaryWriter;
@@ -32,7 +31,7 @@ final class EngineRun {
     private final Path directory;
     private final PrintWriter err;
     private final boolean showProgress;
-    private FrameTee tee;
+    private TeeFile tee;
     private long durationNs = Long.MAX_VALUE;
     private boolean lost;
 
@@ -50,8 +49,8 @@ final class EngineRun {
         this.showProgress = !quiet && Terminal.showsProgress();
     }
 
-    /** Shows every dispatched frame to {@code value}. */
-    EngineRun tee(final FrameTee value) {
+    /** Writes every dispatched frame to a file too; null for none. */
+    EngineRun tee(final TeeFile value) {
         tee = value;
         return this;
     }
@@ -64,7 +63,10 @@ final class EngineRun {
 
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
-        final EngineContext context = new ContextFactory(configuration).engine(workers).source(source).tee(tee);
+        final EngineContext context = new ContextFactory(configuration).engine(workers).source(source);
+        if (tee != null) {
+            tee.attach(context);
+        }
         final EveOutput eve = outputs(source, context);
         final Summary summary;
         try (eve; Engine engine = newEngine(context)) {

@@ -1,61 +1,48 @@
 package io.weir.cli;
 
-import io.weir.capture.CaptureException;
+import io.weir.base.Counters;
 import io.weir.capture.CaptureInterface;
-import io.weir.capture.file.PcapngWriter;
-import io.weir.engine.FrameTee;
+import io.weir.capture.file.TeeWriter;
+import io.weir.engine.EngineContext;
 import io.weir.output.PrintableText;
-import io.weir.packet.Frame;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes every dispatched frame to a pcapng file. If the file cannot be written any more, inspection goes on without
- * it, and the frames that are missing in it are counted.
+ * The file of {@code --tee}: every dispatched frame in pcapng. Inspection never waits for it; frames it lacks because
+ * the disk was too slow or full are counted and told at the end.
  */
-final class TeeFile implements FrameTee, AutoCloseable {
+final class TeeFile implements AutoCloseable {
     private final Path file;
-    private final PcapngWriter writer;
-    private long missing;
-    private String failure;
+    private final Counters counters = new Counters();
+    private final TeeWriter writer;
 
     /** Creates the file, which must not exist. */
     TeeFile(final Path file, final List<CaptureInterface> interfaces) {
         this.file = file;
-        writer = PcapngWriter.create(file, interfaces);
+        writer = TeeWriter.create(file, interfaces, counters);
     }
 
-    @Override
-    public void append(final Frame frame) {
-        if (failure != null) {
-            missing++;
-            return;
-        }
-        try {
-            writer.write(frame);
-        } catch (final CaptureException e) {
-            failure = e.getMessage();
-            missing++;
-        }
+    /** Lets an engine fill the file. */
+    void attach(final EngineContext context) {
+        context.tee(writer::append).counters(counters);
     }
 
     /** Writes the rest once the engine has ended; answers whether the file holds every frame. */
     boolean finish(final PrintWriter err) {
-        close();
-        if (failure != null) {
-            err.println("weir: --tee " + PrintableText.of(file + ": " + failure) + "; it lacks the last frames, "
-                + "at least " + missing);
+        writer.close();
+        if (writer.failure() != null || writer.missing() > 0) {
+            final String why = writer.failure() == null ? "the disk was too slow" : writer.failure();
+            err.println("weir: --tee " + PrintableText.of(file + " lacks " + writer.missing() + " frames: " + why));
+            return false;
         }
-        return failure == null;
+        return true;
     }
 
     @Override
     public void close() {
-        try {
-            writer.close();
-        } catch (final CaptureException e) {
-            failure = failure == null ? e.getMessage() : failure;
-        }
+        writer.close();
+        counters.close();
     }
 }

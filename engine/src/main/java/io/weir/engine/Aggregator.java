@@ -8,6 +8,8 @@ import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
+import io.weir.stats.LatencyRecorder;
+import io.weir.stats.LatencyStage;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -29,6 +31,7 @@ final class Aggregator implements Agent {
     private final Statistics report;
     private final NanoClock monotonic;
     private final WallClock wall;
+    private final LatencyRecorder records;
     private final long statisticsIntervalNs;
     private final FlowEvent flow = new FlowEvent();
     private long housekeepingNs;
@@ -51,11 +54,12 @@ final class Aggregator implements Agent {
      *
      * @param monotonic            paces the housekeeping
      * @param wall                 stamps it
+     * @param records              takes the time to each record handed out, or null
      * @param statisticsIntervalNs time between statistics records; 0 for one at the end alone
      */
     Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
         final LatencyCollector latency, final Statistics report, final NanoClock monotonic,
-        final WallClock wall, final long statisticsIntervalNs) {
+        final WallClock wall, final LatencyRecorder records, final long statisticsIntervalNs) {
         this.merge = merge;
         this.outputs = outputs;
         this.totals = totals;
@@ -63,6 +67,7 @@ final class Aggregator implements Agent {
         this.report = report;
         this.monotonic = monotonic;
         this.wall = wall;
+        this.records = records;
         this.statisticsIntervalNs = statisticsIntervalNs;
         housekeepingNs = monotonic.nanoTime();
         statisticsNs = housekeepingNs;
@@ -72,20 +77,20 @@ final class Aggregator implements Agent {
     public int doWork() {
         // Read before the records: the workers had ended by then, so no more can come after them.
         final boolean last = finishing;
-        int records = 0;
-        while (records < RECORDS_PER_CYCLE && merge.next()) {
+        int handedOut = 0;
+        while (handedOut < RECORDS_PER_CYCLE && merge.next()) {
             handOut(merge.ring(), merge.body());
             merge.done();
-            records++;
+            handedOut++;
         }
         final long nowNs = monotonic.nanoTime();
         if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
             housekeep(nowNs);
         }
-        if (last && records == 0) {
+        if (last && handedOut == 0) {
             throw new AgentTerminationException("all records handed out");
         }
-        return records;
+        return handedOut;
     }
 
     private void handOut(final EventRing ring, final int body) {
@@ -96,8 +101,15 @@ final class Aggregator implements Agent {
                 for (int i = 0; i < outputs.size(); i++) {
                     outputs.get(i).flow(flow);
                 }
+                recordLatency(ring.causedNs(body));
             }
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
+        }
+    }
+
+    private void recordLatency(final long causedNs) {
+        if (records != null) {
+            records.record(LatencyStage.ARRIVAL_TO_RECORD, wall.epochNs() - causedNs);
         }
     }
 

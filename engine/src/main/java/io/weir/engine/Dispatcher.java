@@ -68,6 +68,7 @@ final class Dispatcher implements Agent {
             return 0;
         }
         deal();
+        intake.handedOn(batch);
         pending = false;
         return batch.count;
     }

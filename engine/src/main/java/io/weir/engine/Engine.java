@@ -59,6 +59,7 @@ public final class Engine implements AutoCloseable {
     public Engine(final EngineContext context) throws IOException {
         this.context = context;
         this.source = context.source();
+        counters.addAll(context.counters());
         final Counters dispatchCounters = newCounters();
         gauge = new CaptureGauge(source, dispatchCounters, monotonic);
         final FlowHash flowHash = FlowHash.random(context.flowTable());
@@ -66,8 +67,10 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < workers.length; i++) {
             workers[i] = newWorker(i);
         }
-        final Intake intake =
-            new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(), stop);
+        final LatencyRecorder intakeRecorder = newRecorder("intake");
+        final LatencyRecorder recordRecorder = newRecorder("aggregate");
+        final Intake intake = new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(),
+            source.isLive() ? intakeRecorder : null, stop);
         latency = context.latency() ? newLatencyCollector() : null;
         final EventMerge merge;
         if (workers.length == 1) {
@@ -84,7 +87,8 @@ public final class Engine implements AutoCloseable {
             merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
         }
         aggregator = new Aggregator(merge, context.outputs(), totals, latency, this::statistics, monotonic,
-            new WallClock(), source.isLive() ? context.statisticsIntervalNs() : 0);
+            new WallClock(), source.isLive() ? recordRecorder : null,
+            source.isLive() ? context.statisticsIntervalNs() : 0);
     }
 
     /** A worker with nothing on its ring has passed everything that was dispatched. */
@@ -104,15 +108,19 @@ public final class Engine implements AutoCloseable {
         final Counters workerCounters = newCounters();
         final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
         final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
-        LatencyRecorder recorder = null;
-        if (context.latency()) {
-            recorder = new LatencyRecorder("worker-" + number);
-            recorders.add(recorder);
-        }
-        final Worker worker =
-            new Worker(flows, events, workerCounters, new WallClock(), recorder, source.isLive());
+        final Worker worker = new Worker(flows, events, workerCounters, new WallClock(),
+            newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;
+    }
+
+    private LatencyRecorder newRecorder(final String thread) {
+        if (!context.latency()) {
+            return null;
+        }
+        final LatencyRecorder recorder = new LatencyRecorder(thread);
+        recorders.add(recorder);
+        return recorder;
     }
 
     private LatencyCollector newLatencyCollector() throws IOException {

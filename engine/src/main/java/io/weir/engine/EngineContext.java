@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.base.Counters;
 import io.weir.capture.FrameSource;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
@@ -30,6 +31,7 @@ public final class EngineContext {
     private byte[] toeplitzKey = Toeplitz.randomKey();
     private final List<RecordOutput> outputs = new ArrayList<>();
     private FrameTee tee;
+    private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
     private Path latencyLog;
     private long statisticsIntervalNs = 8_000_000_000L;
@@ -92,6 +94,12 @@ public final class EngineContext {
     /** Sees every dispatched frame, or null. */
     public EngineContext tee(final FrameTee value) {
         tee = value;
+        return this;
+    }
+
+    /** Counters of a part the engine does not own, added to its totals. */
+    public EngineContext counters(final Counters value) {
+        counters.add(value);
         return this;
     }
 
@@ -175,6 +183,10 @@ public final class EngineContext {
 
     FrameTee tee() {
         return tee;
+    }
+
+    List<Counters> counters() {
+        return counters;
     }
 
     boolean latency() {

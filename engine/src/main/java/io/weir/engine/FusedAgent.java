@@ -31,6 +31,7 @@ final class FusedAgent implements Agent {
         }
         intake.fill(batch);
         if (batch.count > 0) {
+            intake.handedOn(batch);
             worker.work(batch.frames, batch.count);
             releaseBlocks();
         }

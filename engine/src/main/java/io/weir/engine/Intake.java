@@ -7,6 +7,8 @@ import io.weir.capture.FrameSource;
 import io.weir.flow.FlowHash;
 import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
+import io.weir.stats.LatencyRecorder;
+import io.weir.stats.LatencyStage;
 
 /**
  * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their
@@ -19,6 +21,7 @@ final class Intake {
     private final Counters counters;
     private final CaptureGauge gauge;
     private final WallClock clock;
+    private final LatencyRecorder latency;
     private final StopSignal stop;
     private final Decoder decoder = new Decoder();
     private final EngineTime time = new EngineTime();
@@ -30,17 +33,19 @@ final class Intake {
     private long frameNumber;
     private long sequence;
     private long lastFrameNs;
+    private long visibleNs;
     private boolean stopped;
     private boolean ended;
 
     Intake(final FrameSource source, final FrameTee tee, final FlowHash flowHash, final Counters counters,
-        final CaptureGauge gauge, final WallClock clock, final StopSignal stop) {
+        final CaptureGauge gauge, final WallClock clock, final LatencyRecorder latency, final StopSignal stop) {
         this.source = source;
         this.tee = tee;
         this.flowHash = flowHash;
         this.counters = counters;
         this.gauge = gauge;
         this.clock = clock;
+        this.latency = latency;
         this.stop = stop;
         this.silenceNs = 2 * source.blockTimeoutNs();
         this.live = source.isLive();
@@ -57,6 +62,7 @@ final class Intake {
             source.stop();
         }
         final long nowNs = clock.epochNs();
+        visibleNs = nowNs;
         final boolean moreReady = takeFrames(batch, nowNs);
         if (!moreReady && !batch.isFull()) {
             takeSilence(batch, nowNs);
@@ -114,12 +120,23 @@ final class Intake {
         mark.ipVersion = 0;
     }
 
+    /** Tells that the batch filled last was handed on; the time since its frames were visible is a latency. */
+    void handedOn(final Batch batch) {
+        if (latency != null && batch.count > 0) {
+            final long waitedNs = clock.epochNs() - visibleNs;
+            latency.record(LatencyStage.CAPTURE_TO_DISPATCH, waitedNs, batch.count);
+        }
+    }
+
     private void decode(final Batch batch) {
         for (int i = 0; i < batch.count; i++) {
             final Frame frame = batch.frames[i];
             if ((frame.flags & Frame.MARKS) == 0) {
                 if (tee != null) {
                     tee.append(frame);
+                }
+                if (latency != null) {
+                    latency.record(LatencyStage.BLOCK_WAIT, frame.dispatchedNs - frame.timestampNs);
                 }
                 decoder.decode(frame);
                 frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;

@@ -17,13 +17,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class EventRing implements AutoCloseable {
     /** Bytes before a record's body. */
-    public static final int HEADER_LENGTH = 24;
+    public static final int HEADER_LENGTH = 32;
     /** Longest body. */
     public static final int MAX_BODY = 64 * 1024;
 
     private static final int TYPE = 4;
     private static final int SEQUENCE = 8;
     private static final int MINOR = 16;
+    private static final int CAUSED = 24;
     private static final int PADDING = -1;
 
     // The two ends keep their positions in native memory, on cache lines of their own: as fields of this object they
@@ -46,6 +47,7 @@ public final class EventRing implements AutoCloseable {
 
     private long refused;
     private boolean waitWhenFull;
+    private long causeNs;
     private volatile boolean abandoned;
 
     /**
@@ -70,6 +72,11 @@ public final class EventRing implements AutoCloseable {
     /** The bytes that offsets of this ring refer to. */
     public UnsafeBuffer buffer() {
         return buffer;
+    }
+
+    /** Sets the stamp (ns since 1970) of the frame or tick behind the records claimed from now on. Worker only. */
+    public void causedAt(final long stampNs) {
+        causeNs = stampNs;
     }
 
     /**
@@ -110,6 +117,7 @@ public final class EventRing implements AutoCloseable {
         buffer.putInt(offset + TYPE, type);
         buffer.putLong(offset + SEQUENCE, sequence);
         buffer.putLong(offset + MINOR, minor);
+        buffer.putLong(offset + CAUSED, causeNs);
         producer.putLong(CLAIMED_END, produced + length);
         return offset + HEADER_LENGTH;
     }
@@ -179,6 +187,11 @@ public final class EventRing implements AutoCloseable {
     /** Minor key of the record with this body. */
     public long minor(final int body) {
         return buffer.getLong(body - HEADER_LENGTH + MINOR);
+    }
+
+    /** Stamp of the frame or tick that caused the record with this body. */
+    public long causedNs(final int body) {
+        return buffer.getLong(body - HEADER_LENGTH + CAUSED);
     }
 
     /** Records refused so far. Worker only. */

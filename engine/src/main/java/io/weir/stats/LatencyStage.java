@@ -14,7 +14,7 @@ public enum LatencyStage {
     CAPTURE_TO_VERDICT("capture_to_verdict"),
     /** From the kernel's stamp until the worker was through with the frame. */
     ARRIVAL_TO_VERDICT("arrival_to_verdict"),
-    /** From the kernel's stamp of the frame that caused a record until the record was written. */
+    /** From the stamp of the frame or tick that caused a record until the record was handed to the outputs. */
     ARRIVAL_TO_RECORD("arrival_to_record");
 
     private final String label;

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class EventRingTest {
     private final long inUseBefore = NativeMemory.inUse(NativeMemory.Tag.EVENT_RING);
     private static final int CAPACITY = 256 * 1024;
+    /** A body that makes a record of 1 KiB. */
+    private static final int BODY = 1024 - EventRing.HEADER_LENGTH;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
     private EventRing ring = new EventRing(CAPACITY, false);
@@ -75,7 +77,7 @@ class EventRingTest {
 
     @Test
     void shouldForgetAClaimThatIsNotCommitted() {
-        assertTrue(ring.claim(9, 1000, 1, 2) >= 0);
+        assertTrue(ring.claim(9, BODY, 1, 2) >= 0);
         assertTrue(write(20, 5));
         read(20, 5);
         assertEquals(-1, ring.peek());
@@ -120,17 +122,17 @@ class EventRingTest {
     @Test
     void shouldRefuseWhatDoesNotFitAndCountIt() {
         int written = 0;
-        while (write(1000, written)) {
+        while (write(BODY, written)) {
             written++;
         }
         assertEquals(CAPACITY * 3 / 4 / 1024, written);
         assertEquals(1, ring.refused());
-        assertFalse(write(1000, 0));
+        assertFalse(write(BODY, 0));
         assertEquals(2, ring.refused());
-        read(1000, 0);
-        assertTrue(write(1000, written));
+        read(BODY, 0);
+        assertTrue(write(BODY, written));
         for (int i = 1; i <= written; i++) {
-            read(1000, i);
+            read(BODY, i);
         }
         assertEquals(-1, ring.peek());
     }
@@ -138,25 +140,25 @@ class EventRingTest {
     @Test
     void shouldKeepAQuarterForUrgentRecords() {
         int ordinary = 0;
-        while (write(1000, ordinary)) {
+        while (write(BODY, ordinary)) {
             ordinary++;
         }
         int urgent = 0;
         for (int body = claimUrgent(ordinary); body >= 0; body = claimUrgent(ordinary + urgent)) {
-            fill(body, 1000, ordinary + urgent);
+            fill(body, BODY, ordinary + urgent);
             ring.commit();
             urgent++;
         }
         assertEquals(CAPACITY / 1024, ordinary + urgent);
         assertEquals(2, ring.refused());
         for (int i = 0; i < ordinary + urgent; i++) {
-            read(1000, i);
+            read(BODY, i);
         }
         assertEquals(-1, ring.peek());
     }
 
     private int claimUrgent(final long sequence) {
-        return ring.claimUrgent(7, 1000, sequence, -sequence);
+        return ring.claimUrgent(7, BODY, sequence, -sequence);
     }
 
     @Test
@@ -178,7 +180,7 @@ class EventRingTest {
         final AtomicReference<Throwable> failure = new AtomicReference<>();
         final Thread worker = start(failure, () -> {
             for (int i = 0; i < CAPACITY / 1024; i++) {
-                write(1000, i);
+                write(BODY, i);
             }
             assertTrue(ring.refused() > 0);
         });
