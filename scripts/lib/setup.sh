@@ -88,8 +88,8 @@ jdk_package() {
   printf 'default-jdk-headless'
 }
 
-# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip), through apt-get where it is missing. With jdk,
-# java_home is set afterwards.
+# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool), through apt-get where it is missing.
+# With jdk, java_home is set afterwards.
 need() {
   local thing missing=() packages=() names wants_jdk=no
   for thing in "$@"; do
@@ -108,6 +108,9 @@ need() {
           || { missing+=("libpcap headers") && packages+=(libpcap-dev); }
         ;;
       ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || { missing+=(iproute2) && packages+=(iproute2); } ;;
+      ethtool)
+        command -v ethtool >/dev/null || [ -x /usr/sbin/ethtool ] || { missing+=(ethtool) && packages+=(ethtool); }
+        ;;
     esac
   done
   if [ ${#missing[@]} -gt 0 ]; then
