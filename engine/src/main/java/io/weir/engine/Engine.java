@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -30,6 +31,10 @@ import org.agrona.concurrent.SystemNanoClock;
  * <p>The thread that made it starts, stops and closes it; {@link #progress()} and {@link #stop()} are for any thread.
  */
 public final class Engine implements AutoCloseable {
+    /** Nobody waits for a record to the millisecond, and an idle engine should cost next to nothing. */
+    private static final long AGGREGATOR_MIN_PARK_NS = 50_000;
+    private static final long AGGREGATOR_MAX_PARK_NS = 1_000_000;
+
     private final EngineContext context;
     private final FrameSource source;
     private final StopSignal stop = new StopSignal();
@@ -171,7 +176,8 @@ public final class Engine implements AutoCloseable {
             inspecting.add(new EngineThread(agent, context.cpu(number), idle, stop));
             number++;
         }
-        aggregating = new EngineThread(aggregator, -1, context.newIdleStrategy(), stop);
+        aggregating = new EngineThread(aggregator, -1,
+            new BackoffIdleStrategy(1, 1, AGGREGATOR_MIN_PARK_NS, AGGREGATOR_MAX_PARK_NS), stop);
         aggregating.start();
         inspecting.forEach(EngineThread::start);
     }

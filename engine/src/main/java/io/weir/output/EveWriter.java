@@ -39,7 +39,9 @@ final class EveWriter implements AutoCloseable {
     private final boolean append;
     private final boolean regular;
     private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
-    private final ArrayBlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS);
+    private final ArrayBlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS + 1);
+    /** Holds nothing; wakes the writing thread when closing begins. */
+    private final Chunk wake = new Chunk(1);
     private final Thread thread;
     private final Chunk[] chunks = new Chunk[CHUNKS];
     private final AtomicLong lostToErrors = new AtomicLong();
@@ -55,10 +57,14 @@ final class EveWriter implements AutoCloseable {
     private volatile boolean closing;
 
     private static final class Chunk {
-        private final NativeMemory.Region region =
-            NativeMemory.allocate(NativeMemory.Tag.OUTPUT, CHUNK_BYTES, NativeMemory.CACHE_LINE);
-        private final ByteBuffer bytes = region.byteBuffer();
+        private final NativeMemory.Region region;
+        private final ByteBuffer bytes;
         private long lines;
+
+        Chunk(final int length) {
+            region = NativeMemory.allocateLazily(NativeMemory.Tag.OUTPUT, length, NativeMemory.CACHE_LINE);
+            bytes = region.byteBuffer();
+        }
     }
 
     /**
@@ -112,7 +118,7 @@ final class EveWriter implements AutoCloseable {
         try {
             current = free.poll();
             if (current == null && made < CHUNKS) {
-                current = new Chunk();
+                current = new Chunk(CHUNK_BYTES);
                 chunks[made++] = current;
             }
             while (current == null && waiting) {
@@ -167,7 +173,7 @@ final class EveWriter implements AutoCloseable {
         try {
             while (!closing || !full.isEmpty()) {
                 final Chunk chunk = full.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                if (chunk != null) {
+                if (chunk != null && chunk != wake) {
                     write(chunk);
                 }
             }
@@ -226,6 +232,7 @@ final class EveWriter implements AutoCloseable {
         closed = true;
         flush();
         closing = true;
+        full.add(wake);
         if (!ends(CLOSE_NS)) {
             unblock();
         }
@@ -235,6 +242,7 @@ final class EveWriter implements AutoCloseable {
         }
         // Freeing memory under a write that still runs would kill the process; better to leave it.
         if (ended) {
+            wake.region.close();
             for (int i = 0; i < made; i++) {
                 chunks[i].region.close();
             }

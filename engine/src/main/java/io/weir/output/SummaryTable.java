@@ -84,14 +84,15 @@ public final class SummaryTable {
                 }
             }
         }
-        beside("interface", summary.capture().interfaceDropped);
-        beside("softnet backlog", summary.capture().softnetDropped);
+        beside("interface", "counted as dropped by the interface: frames no protocol wanted are among them",
+            summary.capture().interfaceDropped);
+        beside("softnet", "dropped in the machine's softnet backlogs", summary.capture().softnetDropped);
     }
 
-    private void beside(final String where, final long dropped) {
+    /** What stands beside the ledger: counted outside the socket. */
+    private void beside(final String where, final String what, final long dropped) {
         if (dropped > 0) {
-            line("  " + paint(RED, pad(HumanUnits.count(dropped), 14)) + "  dropped in the " + where
-                + " before the socket, not in the ledger");
+            line("  " + pad(HumanUnits.count(dropped), 14) + "  " + where + paint(DIM, "  " + what));
         }
     }
 
