@@ -41,7 +41,7 @@ final class EveWriter implements AutoCloseable {
     private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
     private final ArrayBlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS + 1);
     /** Holds nothing; wakes the writing thread when closing begins. */
-    private final Chunk wake = new Chunk(1);
+    private final Chunk wake;
     private final Thread thread;
     private final Chunk[] chunks = new Chunk[CHUNKS];
     private final AtomicLong lostToErrors = new AtomicLong();
@@ -83,6 +83,7 @@ final class EveWriter implements AutoCloseable {
         if (regular) {
             channel = open();
         }
+        wake = new Chunk(1);
         thread = new Thread(this::write, "weir-write");
         thread.setDaemon(true);
         thread.start();

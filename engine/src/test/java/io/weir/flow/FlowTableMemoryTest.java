@@ -93,7 +93,7 @@ class FlowTableMemoryTest {
     void shouldKeepTheOrderWhenVeryManyFlowsEndAtOnce() {
         final int flows = 5 * FirstFrameOrder.CHUNK + 17;
         try (FlowTableFixture at = new FlowTableFixture(
-            new FlowTableContext().memoryBytes((long) flows * FlowTableContext.BYTES_PER_FLOW), 1 << 26, 1)) {
+            new FlowTableContext().memoryBytes((long) flows * FlowTableContext.BYTES_PER_FLOW), 1 << 27, 1)) {
             for (int i = 0; i < flows / 2; i++) {
                 at.put(at.frames.udp(i, 1000, SERVER, 53));
             }

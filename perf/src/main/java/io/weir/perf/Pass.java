@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** One way through a trace, from the first frame to the last. */
 interface Pass {
     /** What {@link #named} knows. */
-    String NAMES = "read|decode|flow|full";
+    String NAMES = "read|decode|flow|steady|full";
 
     /**
      * Goes through the trace.
@@ -23,8 +23,9 @@ interface Pass {
         return switch (name) {
             case "read" -> (trace, workers) -> walk(trace, false);
             case "decode" -> (trace, workers) -> walk(trace, true);
-            case "flow" -> new EnginePass(false);
-            case "full" -> new EnginePass(true);
+            case "flow" -> new EnginePass(false, 1);
+            case "steady" -> new EnginePass(false, EnginePass.ROUNDS);
+            case "full" -> new EnginePass(true, 1);
             default -> throw new IllegalArgumentException("no pass " + name + "; there are " + NAMES);
         };
     }
