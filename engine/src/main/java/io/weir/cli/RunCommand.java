@@ -60,7 +60,13 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = configuration();
-        try (FrameSource source = open(configuration);
+        final List<TpacketContext> rings = rings(configuration);
+        if ("before".equals(configuration.get(Settings.WARM_UP))) {
+            // What is wrong with an interface is said before a second is spent.
+            CaptureInputs.open(rings).close();
+            WarmUp.run(new ContextFactory(configuration).engine(common.workers(configuration)));
+        }
+        try (FrameSource source = CaptureInputs.open(rings);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
             final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
                 spec.commandLine().getErr(), common.quiet()).tee(tee);
@@ -90,15 +96,13 @@ final class RunCommand implements Callable<Integer> {
         return Math.max(1, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
     }
 
-    private FrameSource open(final Configuration configuration) {
+    private List<TpacketContext> rings(final Configuration configuration) {
         final List<String> names = interfaces.isEmpty() ? configuration.get(Settings.INTERFACES) : interfaces;
         if (names.isEmpty()) {
             throw CommandException.usage("no interface named: give one with -i, or as capture.interfaces in the "
                 + "configuration; 'weir interfaces' lists them");
         }
         final ContextFactory contexts = new ContextFactory(configuration);
-        final List<TpacketContext> rings =
-            names.stream().map(name -> contexts.ring(name, common.filter(configuration)).conclude()).toList();
-        return CaptureInputs.open(rings);
+        return names.stream().map(name -> contexts.ring(name, common.filter(configuration)).conclude()).toList();
     }
 }

@@ -48,6 +48,9 @@ public final class Settings {
     public static final Setting<Boolean> IGNORE_OUTGOING = add("capture.ignore-outgoing", Kind.flag(), true,
         "leave out frames this host sends itself");
 
+    /** Whether {@code run} warms up first. */
+    public static final Setting<String> WARM_UP = add("capture.warm-up", Kind.choice("before", "off"), "before",
+        "before: made-up traffic runs through a throw-away engine before the ring is opened, about a second");
     /** Number of workers. */
     public static final Setting<Integer> WORKERS = add("workers.count",
         Kind.integer(1, EngineContext.MAX_WORKERS), 1,
