@@ -38,6 +38,12 @@ public final class CaptureException extends RuntimeException {
         return kind;
     }
 
+    /** The message without the name of the place, for whoever names the place itself. */
+    public String messageWithout(final String place) {
+        final String prefix = place + ": ";
+        return getMessage().startsWith(prefix) ? getMessage().substring(prefix.length()) : getMessage();
+    }
+
     /** Says which capability is missing for {@code purpose}, and how to grant it to the Java that runs now. */
     public static CaptureException privilegeMissing(final String purpose) {
         final String java = ProcessHandle.current().info().command().orElse("$(command -v java)");

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * {@link #CHUNK} earliest. What was too late for one round is offered again in the next.
  */
 final class FirstFrameOrder {
-    static final int CHUNK = 1 << 16;
+    static final int CHUNK = 1 << 15;
 
     private static final int ROOM = 2 * CHUNK;
     private static final int DIGIT_BITS = 11;

@@ -31,7 +31,7 @@ final class EveWriter implements AutoCloseable {
     static final long CLOSE_NS = 2_000_000_000L;
 
     private static final Logger LOG = LogManager.getLogger(EveWriter.class);
-    private static final int CHUNKS = 8;
+    private static final int CHUNKS = 4;
     private static final long STALL_MS = 1_000;
     private static final long POLL_MS = 100;
 

@@ -126,7 +126,7 @@ public final class FileSource implements FrameSource {
             }
             openNext();
         } catch (final CaptureException e) {
-            damages.add(name, -1, e.getMessage());
+            damages.add(name, -1, e.messageWithout(name));
         }
         return true;
     }

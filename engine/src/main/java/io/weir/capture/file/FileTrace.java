@@ -76,7 +76,8 @@ public final class FileTrace {
                 }
             } catch (final CaptureException e) {
                 if (named) {
-                    damages.add(new CaptureStatistics.Damage(file.toString(), -1, e.getMessage()));
+                    damages.add(new CaptureStatistics.Damage(
+                        file.toString(), -1, e.messageWithout(file.toString())));
                 }
             }
         }
