@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.WallClock;
 import io.weir.capture.CaptureStatistics;
@@ -225,6 +226,15 @@ public final class Engine implements AutoCloseable {
         final long nowNs = monotonic.nanoTime();
         return new StatisticsReport(new WallClock().epochNs(), nowNs - startedNs, last, counterTotals(),
             gauge.newest(), totals);
+    }
+
+    /** Frames the workers have looked at. Any thread; allocates nothing. */
+    public long processedFrames() {
+        long frames = 0;
+        for (int i = 0; i < workers.length; i++) {
+            frames += workers[i].counters().get(Counter.FRAMES_PROCESSED);
+        }
+        return frames;
     }
 
     /** How far the engine is; a moment old. Any thread. */

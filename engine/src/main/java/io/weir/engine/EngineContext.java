@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.base.Affinity;
 import io.weir.base.Counters;
 import io.weir.capture.FrameSource;
 import io.weir.flow.FlowTableContext;
@@ -7,6 +8,7 @@ import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.BitUtil;
@@ -132,10 +134,21 @@ public final class EngineContext {
         check(workers >= 1 && workers <= MAX_WORKERS, "workers must be 1 to " + MAX_WORKERS + ", not " + workers);
         check(BitUtil.isPowerOfTwo(workerRingSize) && workerRingSize >= 4 * Batch.CAPACITY,
             "worker ring size must be a power of two of at least " + 4 * Batch.CAPACITY + ", not " + workerRingSize);
+        checkCpus();
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         flowTable.workers(workers).conclude();
         concluded = true;
         return this;
+    }
+
+    private void checkCpus() {
+        if (cpus.length > 0) {
+            final BitSet allowed = Affinity.allowed();
+            for (final int cpu : cpus) {
+                check(allowed.get(cpu),
+                    "CPU " + cpu + " is not among those this process may run on: " + allowed);
+            }
+        }
     }
 
     private static void check(final boolean holds, final String otherwise) {
