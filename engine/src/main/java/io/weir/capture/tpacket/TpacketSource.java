@@ -68,6 +68,7 @@ public final class TpacketSource implements PolledSource {
     private long oldest;
     private long blockAddress;
     private long header;
+    private int headerStatus;
     private int left;
 
     private long delivered;
@@ -159,11 +160,17 @@ public final class TpacketSource implements PolledSource {
         return map + number % blockCount * blockBytes;
     }
 
-    /** Moves to a frame header if it lies in the block with all that Java reads of it. */
+    /**
+     * Moves to a frame header if it lies in the block with all that Java reads of it. Its first word is read at once, a
+     * frame ahead of its use, so that the cache miss overlaps the work on the frame before.
+     */
     private boolean moveTo(final long offset) {
+        if (offset < NativeLayout.TPACKET_BLOCK_BYTES || offset + NativeLayout.TPACKET_PACKET_TYPE >= blockBytes) {
+            return false;
+        }
         header = blockAddress + offset;
-        return offset >= NativeLayout.TPACKET_BLOCK_BYTES
-            && offset + NativeLayout.TPACKET_PACKET_TYPE < blockBytes;
+        headerStatus = UnsafeApi.getInt(header + NativeLayout.TPACKET_STATUS);
+        return true;
     }
 
     /** The block contradicts itself: nothing more of it is read. */
@@ -175,7 +182,7 @@ public final class TpacketSource implements PolledSource {
     /** Fills {@code frame} from the current header and moves on; false if the frame is not to be delivered. */
     private boolean take(final Frame frame) {
         final long at = header;
-        final int status = UnsafeApi.getInt(at + NativeLayout.TPACKET_STATUS);
+        final int status = headerStatus;
         final int captured = UnsafeApi.getInt(at + NativeLayout.TPACKET_CAPTURED);
         final int length = UnsafeApi.getInt(at + NativeLayout.TPACKET_LENGTH);
         final int packetType = UnsafeApi.getByte(at + NativeLayout.TPACKET_PACKET_TYPE);
