@@ -40,6 +40,9 @@ final class BlockLedger {
                 }
             }
             newest = block;
+        } else if (block < oldest) {
+            // It had been given back while it was unfinished, and now there is more in it.
+            oldest = block;
         }
     }
 
@@ -51,12 +54,14 @@ final class BlockLedger {
     /**
      * Frees what can be freed.
      *
-     * @param passed per worker the ring sequence up to which it will read nothing any more
+     * @param passed         per worker the ring sequence up to which it will read nothing any more
+     * @param withUnfinished true to free the block that frames are taken from as well
      * @return the newest block that is free now, or -1 if none became free
      */
-    long takeFree(final long[] passed) {
+    long takeFree(final long[] passed, final boolean withUnfinished) {
+        final long end = withUnfinished ? newest : newest - 1;
         long free = NONE;
-        while (oldest < newest && isPassed(oldest, passed)) {
+        while (newest != NONE && oldest <= end && isPassed(oldest, passed)) {
             free = oldest++;
         }
         return free;

@@ -55,8 +55,9 @@ final class Dispatcher implements Agent {
 
     @Override
     public int doWork() {
-        releaseBlocks();
         if (!pending) {
+            // Not while a batch is held back: its frames are in no worker's books yet.
+            releaseBlocks();
             if (intake.isEnded()) {
                 throw new AgentTerminationException("end of trace");
             }
@@ -161,10 +162,10 @@ final class Dispatcher implements Agent {
         for (int leaf = 0; leaf < ledgers.length; leaf++) {
             final BlockLedger ledger = ledgers[leaf];
             final int blocks = source.blockCount(leaf);
-            long free = ledger.takeFree(passed);
+            long free = ledger.takeFree(passed, intake.isStarved());
             if (live && free < 0 && ledger.openCount() > blocks - blocks / 4) {
                 shed(ledger, blocks);
-                free = ledger.takeFree(passed);
+                free = ledger.takeFree(passed, false);
             }
             if (free >= 0) {
                 source.release(leaf, free);

@@ -77,6 +77,7 @@ public final class Engine implements AutoCloseable {
         final LatencyRecorder recordRecorder = newRecorder("aggregate");
         final Intake intake = new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(),
             source.isLive() ? intakeRecorder : null, stop);
+        stop.whenFailed(this::abandonRecords);
         latency = context.latency() ? newLatencyCollector() : null;
         final EventMerge merge;
         if (workers.length == 1) {
@@ -127,6 +128,13 @@ public final class Engine implements AutoCloseable {
         final LatencyRecorder recorder = new LatencyRecorder(thread);
         recorders.add(recorder);
         return recorder;
+    }
+
+    /** A worker that waits for room on its record ring would wait for ever once nobody reads it. */
+    private void abandonRecords() {
+        for (final Worker worker : workers) {
+            worker.events().abandon();
+        }
     }
 
     private LatencyCollector newLatencyCollector() throws IOException {
@@ -253,9 +261,6 @@ public final class Engine implements AutoCloseable {
     public void close() {
         stop.fail(new IllegalStateException("engine closed"));
         source.wakeup();
-        for (final Worker worker : workers) {
-            worker.events().abandon();
-        }
         boolean ended = true;
         try {
             for (final EngineThread thread : inspecting) {

@@ -15,6 +15,7 @@ final class FusedAgent implements Agent {
     private final Worker worker;
     private final Batch batch = new Batch(true);
     private final long[] currentBlock;
+    private final boolean[] isOut;
 
     FusedAgent(final FrameSource source, final Intake intake, final Worker worker) {
         this.source = source;
@@ -22,6 +23,7 @@ final class FusedAgent implements Agent {
         this.worker = worker;
         currentBlock = new long[source.leafCount()];
         Arrays.fill(currentBlock, NONE);
+        isOut = new boolean[currentBlock.length];
     }
 
     @Override
@@ -33,20 +35,27 @@ final class FusedAgent implements Agent {
         if (batch.count > 0) {
             intake.handedOn(batch);
             worker.work(batch.frames, batch.count);
-            releaseBlocks();
         }
+        releaseBlocks();
         return batch.count;
     }
 
-    /** Everything before the block of a leaf's newest frame is done with. */
+    /** Everything before the block of a leaf's newest frame is done with; that block too, if the source waits. */
     private void releaseBlocks() {
         for (int i = 0; i < batch.count; i++) {
             final Frame frame = batch.frames[i];
-            if ((frame.flags & Frame.MARKS) == 0 && frame.block > currentBlock[frame.source]) {
-                if (currentBlock[frame.source] != NONE) {
+            if ((frame.flags & Frame.MARKS) == 0) {
+                if (frame.block > currentBlock[frame.source]) {
                     source.release(frame.source, frame.block - 1);
+                    currentBlock[frame.source] = frame.block;
                 }
-                currentBlock[frame.source] = frame.block;
+                isOut[frame.source] = true;
+            }
+        }
+        for (int leaf = 0; leaf < isOut.length && intake.isStarved(); leaf++) {
+            if (isOut[leaf]) {
+                isOut[leaf] = false;
+                source.release(leaf, currentBlock[leaf]);
             }
         }
     }

@@ -34,6 +34,7 @@ final class Intake {
     private long sequence;
     private long lastFrameNs;
     private long visibleNs;
+    private boolean starved;
     private boolean stopped;
     private boolean ended;
 
@@ -63,8 +64,8 @@ final class Intake {
         }
         final long nowNs = clock.epochNs();
         visibleNs = nowNs;
-        final boolean moreReady = takeFrames(batch, nowNs);
-        if (!moreReady && !batch.isFull()) {
+        starved = !takeFrames(batch, nowNs);
+        if (starved && !batch.isFull()) {
             takeSilence(batch, nowNs);
             if (!batch.isFull() && !held && source.isExhausted()) {
                 mark(batch, Frame.END, time.nowNs());
@@ -142,6 +143,14 @@ final class Intake {
                 frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
             }
         }
+    }
+
+    /**
+     * True if the source had nothing ready when it was asked last. It may be waiting for the block that its newest
+     * frame lies in: behind that frame there may be more blocks of frames nobody gets to see.
+     */
+    boolean isStarved() {
+        return starved;
     }
 
     /** True once the end of the trace was put into a batch. */

@@ -4,6 +4,7 @@ package io.weir.engine;
 final class StopSignal {
     private volatile boolean set;
     private volatile Throwable failure;
+    private volatile Runnable whenFailed = () -> { };
 
     /** Asks for an end in order: what was taken in is still worked on. */
     void set() {
@@ -20,6 +21,12 @@ final class StopSignal {
             failure = cause;
         }
         set = true;
+        whenFailed.run();
+    }
+
+    /** Wakes threads that wait inside their work and would not see the failure. */
+    void whenFailed(final Runnable wake) {
+        whenFailed = wake;
     }
 
     /** The first failure, or null. */

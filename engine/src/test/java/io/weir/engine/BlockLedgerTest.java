@@ -17,8 +17,8 @@ class BlockLedgerTest {
         ledger.refer(10, 0, 5);
         ledger.refer(10, 1, 7);
         ledger.open(11);
-        assertEquals(NOTHING, ledger.takeFree(new long[] {5, 6}));
-        assertEquals(10, ledger.takeFree(new long[] {5, 7}));
+        assertEquals(NOTHING, ledger.takeFree(new long[] {5, 6}, false));
+        assertEquals(10, ledger.takeFree(new long[] {5, 7}, false));
         assertEquals(1, ledger.openCount());
     }
 
@@ -27,7 +27,22 @@ class BlockLedgerTest {
         final BlockLedger ledger = new BlockLedger(4, 1);
         ledger.open(0);
         ledger.refer(0, 0, 1);
-        assertEquals(NOTHING, ledger.takeFree(new long[] {1}));
+        assertEquals(NOTHING, ledger.takeFree(new long[] {1}, false));
+    }
+
+    @Test
+    void shouldFreeTheUnfinishedBlockWhenAskedAndTakeItUpAgain() {
+        final BlockLedger ledger = new BlockLedger(4, 1);
+        ledger.open(3);
+        ledger.refer(3, 0, 1);
+        assertEquals(NOTHING, ledger.takeFree(new long[] {0}, true));
+        assertEquals(3, ledger.takeFree(new long[] {1}, true));
+        assertEquals(NOTHING, ledger.takeFree(new long[] {1}, true));
+        ledger.open(3);
+        ledger.refer(3, 0, 2);
+        assertEquals(NOTHING, ledger.takeFree(new long[] {1}, true));
+        ledger.open(4);
+        assertEquals(3, ledger.takeFree(new long[] {2}, false));
     }
 
     @Test
@@ -38,8 +53,8 @@ class BlockLedgerTest {
         ledger.open(1);
         ledger.refer(1, 1, 1);
         ledger.open(2);
-        assertEquals(NOTHING, ledger.takeFree(new long[] {8, 1}));
-        assertEquals(1, ledger.takeFree(new long[] {9, 1}));
+        assertEquals(NOTHING, ledger.takeFree(new long[] {8, 1}, false));
+        assertEquals(1, ledger.takeFree(new long[] {9, 1}, false));
     }
 
     @Test
@@ -47,7 +62,7 @@ class BlockLedgerTest {
         final BlockLedger ledger = new BlockLedger(4, 2);
         ledger.open(0);
         ledger.open(3);
-        assertEquals(2, ledger.takeFree(new long[] {-1, -1}));
+        assertEquals(2, ledger.takeFree(new long[] {-1, -1}, false));
     }
 
     @Test
@@ -91,7 +106,7 @@ class BlockLedgerTest {
                     }
                 }
             }
-            final long free = ledger.takeFree(passed);
+            final long free = ledger.takeFree(passed, false);
             for (long b = freed + 1; b <= free; b++) {
                 for (int w = 0; w < workers; w++) {
                     assertTrue(last[(int) b][w] <= passed[w], "block " + b + " freed too early");

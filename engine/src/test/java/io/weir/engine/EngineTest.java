@@ -1,11 +1,14 @@
 package io.weir.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.engine.MemorySource.TimedFrame;
+import io.weir.event.FlowEvent;
 import io.weir.output.Summary;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
@@ -117,6 +120,28 @@ class EngineTest {
             final Summary summary = engine.summary();
             assertEquals(10_000, summary.frames());
             assertEquals(0, summary.counters().dropped());
+        }
+    }
+
+    @Test
+    void shouldEndWithTheFailureWhenAnOutputFailsWhileWorkersWaitForRoom() throws Exception {
+        final List<TimedFrame> trace = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            trace.add(new TimedFrame(START + i, PacketBuilder.ethernet().ipv4("192.0.2.1", "198.51.100.1")
+                .udp(1 + i, 53).build()));
+        }
+        final IllegalStateException defect = new IllegalStateException("a defect");
+        final RecordList failing = new RecordList() {
+            @Override
+            public void flow(final FlowEvent event) {
+                throw defect;
+            }
+        };
+        try (MemorySource source = new MemorySource(trace, 4, 64, false);
+            Engine engine = new Engine(context(source, 2, failing).eventRingBytes(1 << 18).conclude())) {
+            engine.start();
+            final EngineException failure = assertThrows(EngineException.class, () -> engine.await(BOUND_NS));
+            assertSame(defect, failure.getCause());
         }
     }
 

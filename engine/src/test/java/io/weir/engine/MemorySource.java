@@ -124,7 +124,7 @@ final class MemorySource implements FrameSource {
     public void release(final int leaf, final long upTo) {
         for (long b = released + 1; b <= upTo; b++) {
             final int index = (int) (b % blocks);
-            if (!inUse[index] || b >= block) {
+            if (!inUse[index] || b > block) {
                 throw new IllegalStateException("block " + b + " released while it was not out");
             }
             inUse[index] = false;

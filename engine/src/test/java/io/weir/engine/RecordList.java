@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what matters of every flow record as a line of text, in the order of arrival. */
-final class RecordList implements RecordOutput {
+class RecordList implements RecordOutput {
     final List<String> lines = new ArrayList<>();
     StatisticsReport last;
 
