@@ -65,6 +65,10 @@ public final class Engine implements AutoCloseable {
     public Engine(final EngineContext context) throws IOException {
         this.context = context;
         this.source = context.source();
+        // First, because it alone may fail, and nothing must be freed again then.
+        final long startMs = new WallClock().epochNs() / 1_000_000;
+        final LatencyLog log = context.latency() && context.latencyLog() != null
+            ? new LatencyLog(context.latencyLog(), startMs) : null;
         counters.addAll(context.counters());
         final Counters dispatchCounters = newCounters();
         gauge = new CaptureGauge(source, dispatchCounters, monotonic);
@@ -78,7 +82,7 @@ public final class Engine implements AutoCloseable {
         final Intake intake = new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(),
             source.isLive() ? intakeRecorder : null, stop);
         stop.whenFailed(this::abandonRecords);
-        latency = context.latency() ? newLatencyCollector() : null;
+        latency = context.latency() ? newLatencyCollector(log, startMs) : null;
         final EventMerge merge;
         if (workers.length == 1) {
             intakeAgent = new FusedAgent(source, intake, workers[0]);
@@ -137,9 +141,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private LatencyCollector newLatencyCollector() throws IOException {
-        final long startMs = new WallClock().epochNs() / 1_000_000;
-        final LatencyLog log = context.latencyLog() == null ? null : new LatencyLog(context.latencyLog(), startMs);
+    private LatencyCollector newLatencyCollector(final LatencyLog log, final long startMs) {
         final LatencyCollector collector = new LatencyCollector(recorders, log, startMs);
         resources.add(collector);
         return collector;

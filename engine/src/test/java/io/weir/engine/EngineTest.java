@@ -12,6 +12,8 @@ import io.weir.event.FlowEvent;
 import io.weir.output.Summary;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -142,6 +144,15 @@ class EngineTest {
             engine.start();
             final EngineException failure = assertThrows(EngineException.class, () -> engine.await(BOUND_NS));
             assertSame(defect, failure.getCause());
+        }
+    }
+
+    @Test
+    void shouldHoldNoMemoryWhenTheLatencyLogCannotBeCreated() {
+        try (MemorySource source = new MemorySource(List.of(), 2, 2, false)) {
+            final EngineContext context = context(source, 2, new RecordList())
+                .latencyLog(Path.of("/nonexistent/latency.hlog")).conclude();
+            assertThrows(IOException.class, () -> new Engine(context));
         }
     }
 
