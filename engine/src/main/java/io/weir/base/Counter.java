@@ -26,8 +26,6 @@ public enum Counter {
     DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),
     /** Drop. */
     DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
-    /** Drop. */
-    DROP_DUPLICATE("duplicate", Kind.DROP, "second copies of a frame left out by configuration"),
     /** Flows. */
     FLOWS_STARTED("flows_started", Kind.TOTAL, "flows the flow tables took up"),
     /** Flows. */

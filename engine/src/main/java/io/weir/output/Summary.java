@@ -62,10 +62,8 @@ public record Summary(
             + counters.get(Counter.FLOWS_EVICTED_ESTABLISHED);
     }
 
-    /** Frames dropped for a reason nobody asked for: all but those a filter or the duplicate setting left out. */
+    /** Frames dropped for a reason nobody asked for: all but those a filter left out. */
     public long lostFrames() {
-        return counters.dropped()
-            - counters.get(Counter.DROP_FILTERED)
-            - counters.get(Counter.DROP_DUPLICATE);
+        return counters.dropped() - counters.get(Counter.DROP_FILTERED);
     }
 }
