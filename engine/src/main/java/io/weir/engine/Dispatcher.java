@@ -194,10 +194,6 @@ final class Dispatcher implements Agent {
         return dispatchedSequence;
     }
 
-    Counters counters() {
-        return counters;
-    }
-
     @Override
     public String roleName() {
         return "weir-dispatch";

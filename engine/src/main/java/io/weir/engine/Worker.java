@@ -129,10 +129,6 @@ final class Worker implements AutoCloseable {
         return counters;
     }
 
-    LatencyRecorder latency() {
-        return latency;
-    }
-
     @Override
     public void close() {
         flows.close();

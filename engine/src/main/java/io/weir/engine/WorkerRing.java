@@ -18,6 +18,7 @@ final class WorkerRing {
     private final Sequence consumed = new Sequence();
     private final Sequence claimed = new Sequence();
     private final Sequence shedMark = new Sequence();
+    private long batchEnd;
 
     /** A place in the ring; its descriptor is swapped in, not copied. */
     static final class Slot {
@@ -92,8 +93,6 @@ final class WorkerRing {
         claimed.setVolatile(batchEnd);
         return Math.max(low, Math.min(shedMark.get(), batchEnd));
     }
-
-    private long batchEnd;
 
     /** Last sequence of the batch begun. */
     long batchEnd() {
