@@ -10,8 +10,8 @@ import io.weir.packet.TunnelType;
  * VLAN ids (3), whether the tunnel's id is one-way (1); the upper 16 bits are 0. Second word: VLAN ids in the lower,
  * tunnel id in the upper 32 bits.
  *
- * <p>GTP-U and L2TP give each direction an id of its own. Both directions are one flow, so there the id is kept for the
- * record but tells no flows apart; the bit keeps them apart from flows outside such tunnels.
+ * <p>GTP-U, L2TP and PPTP give each direction an id of its own. Both directions are one flow, so there the id is kept
+ * for the record but tells no flows apart; the bit keeps them apart from flows outside such tunnels.
  */
 final class FlowKey {
     static final int KEY_BITS = 48;
@@ -24,7 +24,8 @@ final class FlowKey {
     private static final int ONE_WAY_SHIFT = 47;
     private static final long VLAN_IDS = 0xffff_ffffL;
     private static final long VLAN_COUNT = (long) VLAN_COUNT_MAX << VLAN_COUNT_SHIFT;
-    private static final int ONE_WAY_TYPES = 1 << TunnelType.GTP_U.ordinal() | 1 << TunnelType.L2TP.ordinal();
+    private static final int ONE_WAY_TYPES =
+        1 << TunnelType.GTP_U.ordinal() | 1 << TunnelType.L2TP.ordinal() | 1 << TunnelType.PPTP.ordinal();
 
     private FlowKey() {
     }

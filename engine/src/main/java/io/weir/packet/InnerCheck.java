@@ -46,7 +46,7 @@ final class InnerCheck {
                 case EtherType.IPV6 -> {
                     return ipv6(frame, typeAt + 2, end);
                 }
-                case EtherType.DOT1Q, EtherType.DOT1AD, EtherType.QINQ_9100 -> typeAt += 4;
+                case EtherType.DOT1Q, EtherType.DOT1AD, EtherType.QINQ_9100, EtherType.QINQ_9200 -> typeAt += 4;
                 default -> {
                     return withoutIp(frame, type, typeAt + 2, end);
                 }
@@ -58,7 +58,8 @@ final class InnerCheck {
     private static boolean withoutIp(final Frame frame, final int type, final int offset, final int end) {
         return switch (type) {
             case EtherType.ARP -> end - offset >= 28 && Wire.i32(frame.address + offset) == 0x0001_0800;
-            case EtherType.MPLS_UNICAST, EtherType.PPPOE_DISCOVERY, EtherType.PPPOE_SESSION -> true;
+            case EtherType.MPLS_UNICAST, EtherType.MPLS_MULTICAST,
+                EtherType.PPPOE_DISCOVERY, EtherType.PPPOE_SESSION -> true;
             // LLDP, 802.1X, slow protocols, loopback test
             case 0x88cc, 0x888e, 0x8809, 0x9000 -> true;
             // IEEE 802.3: the length fits and a known service access point follows (spanning tree, SNAP, IS-IS)

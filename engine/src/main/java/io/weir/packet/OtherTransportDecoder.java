@@ -98,10 +98,10 @@ final class OtherTransportDecoder {
 
     /** Authentication header in IPv4, RFC 4302: what follows is in the clear. */
     private static void ah(final Frame frame, final int offset, final int end) {
+        TransportDecoder.opaque(frame, frame.protocol, offset, end);
         final long at = frame.address + offset;
         final int length = end - offset < 12 ? 12 : Wire.u8(at + 1) + 2 << 2;
         if (end - offset < length || length < 12) {
-            TransportDecoder.opaque(frame, frame.protocol, offset, end);
             Layering.fail(frame, DecodeError.TRUNCATED_AH);
         } else if (Layering.push(frame, AH, offset)) {
             TransportDecoder.decode(frame, Wire.u8(at), offset + length, end);

@@ -70,7 +70,7 @@ final class TunnelDecoder {
             final int call = Wire.u16(frame.address + offset + 6);
             final int dataEnd = Math.min(end, data + Wire.u16(frame.address + offset + 4));
             if (PppDecoder.plausible(frame, data, dataEnd)) {
-                TunnelEntry.enter(frame, TunnelType.GRE, call, EtherType.PPP, data, dataEnd);
+                TunnelEntry.enter(frame, TunnelType.PPTP, call, EtherType.PPP, data, dataEnd);
             }
         }
     }

@@ -4,7 +4,7 @@ package io.weir.packet;
 public enum TunnelType {
     /** No tunnel. */
     NONE("none"),
-    /** Generic routing encapsulation, RFC 2784 and 2890, and version 1 (PPTP, RFC 2637). */
+    /** Generic routing encapsulation, RFC 2784 and 2890. */
     GRE("gre"),
     /** Encapsulated remote SPAN in GRE, types I to III. */
     ERSPAN("erspan"),
@@ -24,6 +24,8 @@ public enum TunnelType {
     L2TP("l2tp"),
     /** RFC 4380. */
     TEREDO("teredo"),
+    /** GRE version 1, RFC 2637; each direction has a call id of its own. */
+    PPTP("pptp"),
     /** Anything else that carries an inner packet. */
     OTHER("other");
 

@@ -15,6 +15,8 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FlowTableTest {
     private final long inUseBefore = NativeMemory.inUse(NativeMemory.Tag.FLOW_TABLE);
@@ -83,17 +85,18 @@ class FlowTableTest {
         assertEquals(13, at.endAll().stream().map(FlowRecords.FlowRow::flowId).distinct().count());
     }
 
-    @Test
-    void shouldKeepBothDirectionsOfAGtpTunnelInOneRecord() {
-        final int gtp = TunnelType.GTP_U.ordinal();
+    @ParameterizedTest
+    @EnumSource(value = TunnelType.class, names = {"GTP_U", "L2TP", "PPTP"})
+    void shouldKeepBothDirectionsInOneRecordWhereEachHasATunnelIdOfItsOwn(final TunnelType type) {
+        final int code = type.ordinal();
         Frame frame = at.frames.udp(CLIENT, 1, SERVER, 2);
-        frame.tunnels = gtp;
+        frame.tunnels = code;
         frame.capturedLength = 0;
         frame.tunnelId = 5;
         frame.vlanCount = 2;
         final long handle = at.put(at.frames.rehashed());
         frame = at.frames.udp(SERVER, 2, CLIENT, 1);
-        frame.tunnels = gtp;
+        frame.tunnels = code;
         frame.capturedLength = 0;
         frame.tunnelId = 6;
         frame.vlanCount = 2;

@@ -42,7 +42,7 @@ class TunnelDecodingTest {
         check(b -> b.ipv4(A, B).gre(), "IPv4 GRE IPv4 TCP", 0, TunnelType.GRE);
         check(b -> b.ipv4(A, B).gre(0xcafe, 9), "IPv4 GRE IPv4 TCP", 0xcafe, TunnelType.GRE);
         check(b -> b.ipv6(A6, B6).gre(77, 9).innerEthernet(), "IPv6 GRE Ethernet IPv4 TCP", 77, TunnelType.GRE);
-        check(b -> b.ipv4(A, B).pptp(5, 1).ppp(), "IPv4 GRE PPP IPv4 TCP", 5, TunnelType.GRE);
+        check(b -> b.ipv4(A, B).pptp(5, 1).ppp(), "IPv4 GRE PPP IPv4 TCP", 5, TunnelType.PPTP);
         check(b -> b.ipv4(A, B).layer(LayerType.GRE, (byte) 0x40, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 0,
             (byte) 0, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4,
             (byte) 0, (byte) 0, (byte) 0, (byte) 0), "IPv4 GRE IPv4 TCP", 0, TunnelType.GRE);
