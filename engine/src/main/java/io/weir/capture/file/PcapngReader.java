@@ -76,7 +76,7 @@ final class PcapngReader extends RecordReader {
         final int described) {
         final long units = (long) u32(at + 12) << Integer.SIZE | u32(at + 16) & 0xffff_ffffL;
         final int behind = Pcapng.ENHANCED_PACKET_HEADER + Pcapng.padded(captured);
-        final int flags = total - behind > Pcapng.EMPTY_BLOCK ? flags(at + behind, at + total - 4) : 0;
+        final int flags = total - behind >= Pcapng.EMPTY_BLOCK ? flags(at + behind, at + total - 4) : 0;
         deliver(frame, at + Pcapng.ENHANCED_PACKET_HEADER, captured, wire, described,
             interfaces.scales[described].toNs(units), flags);
     }

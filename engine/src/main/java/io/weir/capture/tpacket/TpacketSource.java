@@ -72,6 +72,7 @@ public final class TpacketSource implements PolledSource {
     private int left;
 
     private long delivered;
+    private long deliveredBefore;
     private long skipped;
     private long abandoned;
     private boolean stopping;
@@ -128,7 +129,9 @@ public final class TpacketSource implements PolledSource {
     /** Begins with the next block that has frames, if the kernel has finished it. */
     private boolean openBlock() {
         while (!closed && isNextBlockReady()) {
+            giveBackBarren();
             block++;
+            deliveredBefore = delivered;
             blockAddress = blockAddress(block);
             left = UnsafeApi.getInt(blockAddress + NativeLayout.TPACKET_BLOCK_PACKETS);
             empty[(int) (block % blockCount)] = left == 0;
@@ -148,6 +151,14 @@ public final class TpacketSource implements PolledSource {
             seeWhetherDrained();
         }
         return false;
+    }
+
+    /** A block of which no frame was handed out is known to nobody who could give it back. */
+    private void giveBackBarren() {
+        if (block >= oldest && delivered == deliveredBefore) {
+            empty[(int) (block % blockCount)] = true;
+            releaseUpTo(oldest - 1);
+        }
     }
 
     private boolean isNextBlockReady() {
