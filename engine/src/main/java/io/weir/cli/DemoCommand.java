@@ -71,8 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
         out.flush();
         final List<String> privateNetwork = VirtualWire.privateNetwork();
         if (privateNetwork.isEmpty()) {
-            spec.commandLine().getErr().println("weir: no privilege to make a network namespace: run it as root to see"
-                + " it live; reading the same traffic as a file instead");
+            spec.commandLine().getErr().println("weir: no virtual wire can be made here (that takes iproute2, and root"
+                + " or user namespaces); reading the same traffic as a file instead");
             spec.commandLine().getErr().flush();
             return inspect(directory, false);
         }

@@ -7,10 +7,12 @@ import io.weir.cli.config.Settings;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
 import io.weir.output.EveOutput;
+import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,20 +74,35 @@ final class EngineRun {
         try (eve; Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
             summary = drive(engine, eve, source.isLive());
+            if (engine.latencyLogFailed()) {
+                lost = true;
+                err.println("weir: " + PrintableText.of(directory.resolve("latency.hlog").toString())
+                    + " could not be written whole");
+            }
         } finally {
             Termination.onRequest(null);
         }
+        Losses.tell(summary, err);
         if (eve != null) {
             tellLostRecords(eve);
         }
         if (directory != null) {
-            SummaryWriter.write(summary, directory.resolve("summary.json"));
+            writeSummary(summary, directory.resolve("summary.json"));
         }
-        Losses.tell(summary, err);
         return summary;
     }
 
-    /** True if records or statistics were lost on the way to their files. */
+    /** A disk that is full costs the file, not what is told of the run. */
+    private void writeSummary(final Summary summary, final Path file) {
+        try {
+            SummaryWriter.write(summary, file);
+        } catch (final IOException e) {
+            lost = true;
+            err.println("weir: " + PrintableText.of(file + " could not be written: " + e.getMessage()));
+        }
+    }
+
+    /** True if records, latencies or the summary were lost on the way to their files. */
     boolean lost() {
         return lost;
     }
@@ -107,18 +124,25 @@ final class EngineRun {
             context.output(eve);
             return eve;
         } catch (final FileSystemException e) {
-            throw CommandException.usage("-o " + directory + ": " + e.getFile() + " cannot be written"
-                + (e.getReason() == null ? "" : ": " + e.getReason()));
+            throw cannotWrite(e);
         }
+    }
+
+    private CommandException cannotWrite(final FileSystemException e) {
+        final String reason = e instanceof AccessDeniedException ? "permission denied" : e.getReason();
+        return CommandException.usage("-o " + directory + ": " + e.getFile() + " cannot be written"
+            + (reason == null ? "" : ": " + reason));
     }
 
     private static String interfaceName(final List<CaptureInterface> interfaces, final int index) {
         return index < interfaces.size() ? interfaces.get(index).name() : "";
     }
 
-    private static Engine newEngine(final EngineContext context) throws IOException {
+    private Engine newEngine(final EngineContext context) throws IOException {
         try {
             return new Engine(context.conclude());
+        } catch (final FileSystemException e) {
+            throw cannotWrite(e);
         } catch (final IllegalArgumentException e) {
             throw CommandException.usage(e.getMessage());
         }
@@ -152,7 +176,8 @@ final class EngineRun {
     private void tellLostRecords(final EveOutput eve) {
         if (eve.lost() > 0) {
             lost = true;
-            err.println("weir: " + directory.resolve("eve.json") + ": " + eve.lost() + " records could not be written");
+            err.println("weir: " + PrintableText.of(directory.resolve("eve.json").toString()) + ": " + eve.lost()
+                + " records could not be written");
         }
     }
 }

@@ -63,6 +63,7 @@ final class ReadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Termination.onRequest(null);
         configuration = common.configuration();
         workers = common.workers(configuration);
         return each ? readEach() : readAll();

@@ -61,6 +61,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = configuration();
         final List<TpacketContext> rings = rings(configuration);
+        Termination.onRequest(null);
         if ("before".equals(configuration.get(Settings.WARM_UP))) {
             // What is wrong with an interface is said before a second is spent.
             CaptureInputs.open(rings).close();

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.base.Counters;
+import io.weir.capture.CaptureException;
 import io.weir.capture.CaptureInterface;
 import io.weir.capture.file.TeeWriter;
 import io.weir.engine.EngineContext;
@@ -21,7 +22,12 @@ final class TeeFile implements AutoCloseable {
     /** Creates the file, which must not exist. */
     TeeFile(final Path file, final List<CaptureInterface> interfaces) {
         this.file = file;
-        writer = TeeWriter.create(file, interfaces, counters);
+        try {
+            writer = TeeWriter.create(file, interfaces, counters);
+        } catch (final CaptureException e) {
+            counters.close();
+            throw e;
+        }
     }
 
     /** Lets an engine fill the file. */

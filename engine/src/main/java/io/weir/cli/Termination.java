@@ -17,12 +17,16 @@ final class Termination {
     private static volatile Runnable stop;
     private static volatile boolean requested;
     private static volatile int exitStatus = ExitStatus.IMPAIRED;
+    private static volatile boolean ownsProcess;
     private static boolean hooked;
 
     private Termination() {
     }
 
-    /** Sets what stops the running command; null once nothing needs to be stopped. Called at once if too late. */
+    /**
+     * Sets what stops the running command; null while nothing needs to be stopped: a signal then lets the command come
+     * to its end by itself. Called at once if too late.
+     */
     static synchronized void onRequest(final Runnable stopping) {
         if (!hooked) {
             hooked = true;
@@ -32,6 +36,11 @@ final class Termination {
         if (requested && stopping != null) {
             stopping.run();
         }
+    }
+
+    /** Tells that this process lives for one command: it may end when the command has, and not before. */
+    static void ownProcess() {
+        ownsProcess = true;
     }
 
     /** True if a signal asked for the end. */
@@ -52,10 +61,11 @@ final class Termination {
         }
         requested = true;
         final Runnable stopping = stop;
-        if (stopping == null) {
+        if (stopping != null) {
+            stopping.run();
+        } else if (!ownsProcess) {
             return;
         }
-        stopping.run();
         try {
             if (!ENDED.await(PATIENCE_S, TimeUnit.SECONDS)) {
                 System.err.println("weir: did not come to an end within " + PATIENCE_S + " s; giving up");

@@ -45,7 +45,14 @@ public final class Weir implements Runnable {
 
     /** Runs a command and ends the process with its status. */
     public static void main(final String[] arguments) {
-        Termination.exit(commandLine().execute(arguments));
+        Termination.ownProcess();
+        try {
+            Termination.exit(commandLine().execute(arguments));
+        } catch (final OutOfMemoryError e) {
+            System.err.println("weir: the system has no memory for this: lower flow.memory, or raise WEIR_HEAP ("
+                + e.getMessage() + ")");
+            Termination.exit(ExitStatus.DEVICE);
+        }
     }
 
     /** The whole command line, ready to be executed. */

@@ -65,7 +65,7 @@ public final class Engine implements AutoCloseable {
     public Engine(final EngineContext context) throws IOException {
         this.context = context;
         this.source = context.source();
-        // First, because it alone may fail, and nothing must be freed again then.
+        // First: it is what may fail, and nothing must be freed again then.
         final long startMs = new WallClock().epochNs() / 1_000_000;
         final LatencyLog log = context.latency() && context.latencyLog() != null
             ? new LatencyLog(context.latencyLog(), startMs) : null;
@@ -251,6 +251,11 @@ public final class Engine implements AutoCloseable {
     public Progress progress() {
         final CounterTotals now = counterTotals();
         return new Progress(now, gauge.newest(), monotonic.nanoTime() - startedNs);
+    }
+
+    /** True if the file of interval histograms lacks something, once {@link #await} answered true. */
+    public boolean latencyLogFailed() {
+        return latency != null && latency.logFailed();
     }
 
     /** The whole run in figures, once {@link #await} answered true. */

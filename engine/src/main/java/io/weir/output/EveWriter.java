@@ -122,7 +122,7 @@ final class EveWriter implements AutoCloseable {
                 current = new Chunk(CHUNK_BYTES);
                 chunks[made++] = current;
             }
-            while (current == null && waiting) {
+            while (current == null && waiting && thread.isAlive()) {
                 current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
             }
             if (current == null && regular && !stalled) {
@@ -221,7 +221,8 @@ final class EveWriter implements AutoCloseable {
             failureSaid = true;
             final String reason =
                 error instanceof FileSystemException failure ? failure.getReason() : error.getMessage();
-            LOG.warn("{}: cannot be written: {}; records are lost and counted until it can", target, reason);
+            LOG.warn("{}: cannot be written: {}; records are lost and counted until it can",
+                PrintableText.of(target.toString()), reason);
         }
     }
 

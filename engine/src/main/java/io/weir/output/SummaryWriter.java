@@ -30,8 +30,12 @@ public final class SummaryWriter {
      */
     public static void write(final Summary summary, final Path file) throws IOException {
         final Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(unfinished, toJson(summary) + "\n");
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(unfinished, toJson(summary) + "\n");
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     /** The summary as one JSON object, on several lines. */

@@ -51,6 +51,11 @@ public final class LatencyCollector implements AutoCloseable {
         intervalStartMs = nowMs;
     }
 
+    /** True if the log could not be written. */
+    public boolean logFailed() {
+        return log != null && log.failed();
+    }
+
     /** Everything collected so far. */
     public LatencyTotals totals() {
         return totals;

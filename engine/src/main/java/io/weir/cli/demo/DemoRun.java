@@ -79,7 +79,6 @@ public final class DemoRun {
     /** Reads the same traffic as a capture file. */
     public Summary fromFile() throws IOException, InterruptedException {
         final Path capture = directory.resolve("demo.pcapng");
-        Files.deleteIfExists(capture);
         final int frames = DemoCapture.write(capture);
         tell(String.format(Locale.ROOT, "Wrote %,d frames of made-up traffic to %s", frames, capture));
         try (FileSource source = FileSource.open(capture, FileSource.DEFAULT_BLOCKS)) {
