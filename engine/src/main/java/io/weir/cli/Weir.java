@@ -46,12 +46,17 @@ public final class Weir implements Runnable {
     /** Runs a command and ends the process with its status. */
     public static void main(final String[] arguments) {
         Termination.ownProcess();
+        // log4j would add a shutdown hook when it is first used, which throws once a signal has come.
+        System.setProperty("log4j2.shutdownHookEnabled", "false");
         try {
             Termination.exit(commandLine().execute(arguments));
         } catch (final OutOfMemoryError e) {
             System.err.println("weir: the system has no memory for this: lower flow.memory, or raise WEIR_HEAP ("
                 + e.getMessage() + ")");
             Termination.exit(ExitStatus.DEVICE);
+        } catch (final LinkageError | StackOverflowError e) {
+            System.err.println("weir: internal fault: " + e);
+            Termination.exit(ExitStatus.INTERNAL);
         }
     }
 
