@@ -86,6 +86,9 @@ final class Intake {
                 }
                 spare.number = ++frameNumber;
                 spare.dispatchedNs = nowNs;
+                spare.carriedFrames = 0;
+                spare.carriedBytes = 0;
+                spare.anomalies = 0;
                 spare.timeNs = time.observe(spare.timestampNs);
                 lastFrameNs = nowNs;
             }

@@ -34,7 +34,6 @@ final class FlowRecord {
     static final int HOME = 112;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
     static final int INITIAL = 116;
-    static final int ATTACHMENT = 120;
 
     static final int START_NS = 0;
     static final int FIRST_FRAME = 8;

@@ -21,9 +21,6 @@ public final class FlowTable implements AutoCloseable {
     private static final int TUNNELLED_SHARE = 4;
     /** Flows that are fetched together when they end. */
     private static final int FETCHED = 32;
-    private static final int TIMEOUT = EndReason.TIMEOUT.ordinal();
-    private static final int FORCED = EndReason.FORCED.ordinal();
-    private static final int TCP_REUSE = EndReason.TCP_REUSE.ordinal();
 
     private final FlowSlab slab;
     private final FlowIndex index;
@@ -34,6 +31,7 @@ public final class FlowTable implements AutoCloseable {
     private final Counters counters;
     private final long portsMask;
     private final long vlanAndTunnelMask;
+    private FlowObserver observer = FlowObserver.NONE;
     private long touched;
 
     /**
@@ -58,6 +56,11 @@ public final class FlowTable implements AutoCloseable {
         writer = new FlowRecordWriter(tunnelEndpoints, events, counters);
         portsMask = FlowKey.portsMask(context.vlanInKey());
         vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
+    }
+
+    /** Sets who hears of flows that start and end; one observer, before the first frame. */
+    public void observer(final FlowObserver value) {
+        observer = value;
     }
 
     /**
@@ -101,10 +104,10 @@ public final class FlowTable implements AutoCloseable {
         if (record != FlowSlab.NONE) {
             final long hot = slab.hot(record);
             if (expiry.isTimedOut(hot, frame.timeNs)) {
-                end(record, frame.sequence, TIMEOUT);
+                end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
             } else if (frame.protocol == FlowProtocol.IP_TCP && TcpTracker.isReuse(hot, frame)) {
-                end(record, frame.sequence, TCP_REUSE);
+                end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }
         } else {
@@ -169,6 +172,7 @@ public final class FlowTable implements AutoCloseable {
         lists.append(record);
         expiry.start(record, hot);
         counters.increment(Counter.FLOWS_STARTED);
+        observer.flowStarted(record, frame);
         return record;
     }
 
@@ -188,9 +192,11 @@ public final class FlowTable implements AutoCloseable {
         final int before = FlowRecord.flags(hot);
         final int direction = frame.fromUpper == ((before & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
         final long counts = hot + FlowRecord.COUNTS + direction * 16L;
-        final long frames = UnsafeApi.getLong(counts) + 1;
+        final long earlier = UnsafeApi.getLong(counts);
+        final long frames = earlier + 1 + frame.carriedFrames;
         UnsafeApi.putLong(counts, frames);
-        UnsafeApi.putLong(counts + Long.BYTES, UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength);
+        UnsafeApi.putLong(counts + Long.BYTES,
+            UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
         expiry.seen(hot, frame.timeNs);
         int after = before | FlowRecord.FLAG_SEEN;
         if (frame.tcpFlags != 0) {
@@ -200,11 +206,11 @@ public final class FlowTable implements AutoCloseable {
             after = EvictionClass.with(after, Math.max(EvictionClass.of(after),
                 EvictionClass.ofOther(frames, FlowRecord.frames(hot, direction ^ 1))));
         }
-        if (frames == 1 && FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP) {
+        if (earlier == 0 && FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP) {
             FlowRecord.setIcmp(hot, direction, frame.icmpType, frame.icmpCode);
         }
         if (after != before) {
-            setFlags(record, hot, before, after, frames == 1);
+            setFlags(record, hot, before, after, earlier == 0);
         }
     }
 
@@ -225,13 +231,14 @@ public final class FlowTable implements AutoCloseable {
     private void evict(final long sequence) {
         final int victim = lists.victim();
         counters.increment(EvictionClass.counter(EvictionClass.of(FlowRecord.flags(slab.hot(victim)))));
-        end(victim, sequence, FORCED);
+        end(victim, sequence, EndReason.FORCED);
     }
 
-    private void end(final int record, final long sequence, final int reason) {
+    private void end(final int record, final long sequence, final EndReason reason) {
         final long hot = slab.hot(record);
         final long cold = slab.cold(record);
-        writer.write(hot, cold, sequence, reason);
+        observer.flowEnding(record, reason, sequence);
+        writer.write(hot, cold, sequence, reason.ordinal());
         index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
         lists.remove(record);
         expiry.end(record);
@@ -252,7 +259,7 @@ public final class FlowTable implements AutoCloseable {
     public void onTick(final long sequence, final long engineTimeNs) {
         if (expiry.tick(engineTimeNs)) {
             expiry.markTimedOut();
-            endDue(sequence, TIMEOUT);
+            endDue(sequence, EndReason.TIMEOUT);
         }
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
@@ -266,11 +273,11 @@ public final class FlowTable implements AutoCloseable {
     public void endAll(final long sequence, final long engineTimeNs) {
         onTick(sequence, engineTimeNs);
         expiry.markAll();
-        endDue(sequence, EndReason.SHUTDOWN.ordinal());
+        endDue(sequence, EndReason.SHUTDOWN);
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
 
-    private void endDue(final long sequence, final int reason) {
+    private void endDue(final long sequence, final EndReason reason) {
         for (int count = expiry.nextDue(); count > 0; count = expiry.nextDue()) {
             for (int from = 0; from < count; from += FETCHED) {
                 final int to = Math.min(count, from + FETCHED);
@@ -302,6 +309,14 @@ public final class FlowTable implements AutoCloseable {
     /** The most flows it holds. */
     public long capacity() {
         return slab.capacity();
+    }
+
+    long hot(final long handle) {
+        return slab.hot((int) handle);
+    }
+
+    long cold(final long handle) {
+        return slab.cold((int) handle);
     }
 
     /** State of the TCP connection of a flow, by its handle. */

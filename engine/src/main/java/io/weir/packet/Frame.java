@@ -73,6 +73,16 @@ public final class Frame {
     /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
     public long flowHash;
 
+    /**
+     * Fragments that came before this frame, belong to its flow and were counted in none: they could not be told apart
+     * from others until now.
+     */
+    public int carriedFrames;
+    /** Wire bytes of those fragments. */
+    public long carriedBytes;
+    /** What reassembly of IP fragments found odd: a bit for each ordinal of {@code event.Anomaly}. */
+    public int anomalies;
+
     // ---- decoded ----------------------------------------
 
     /** How many of {@link #layers} are set. */

@@ -1,0 +1,30 @@
+package io.weir.flow;
+
+import io.weir.packet.Frame;
+
+/**
+ * Hears when flows start and end, on the worker's thread. A handle names the flow between the two calls and is used
+ * again for other flows after that.
+ */
+public interface FlowObserver {
+    /** Nobody listens. */
+    FlowObserver NONE = new FlowObserver() {
+        @Override
+        public void flowStarted(final long handle, final Frame first) {
+        }
+
+        @Override
+        public void flowEnding(final long handle, final EndReason reason, final long sequence) {
+        }
+    };
+
+    /** A flow has started with this frame, which is not counted in it yet. */
+    void flowStarted(long handle, Frame first);
+
+    /**
+     * A flow is about to end; its record is written right after this.
+     *
+     * @param sequence place of the frame or tick that ends it
+     */
+    void flowEnding(long handle, EndReason reason, long sequence);
+}

@@ -1,0 +1,35 @@
+package io.weir.reassembly;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Receives the streams of all TCP connections of one worker, on its thread: what each receiving host's application
+ * read, byte for byte.
+ *
+ * <p>A stream is one direction of a connection. Its number is the flow's handle times two, plus 1 if the upper endpoint
+ * sends it; it names the stream from its first call to {@link #end}, which comes exactly once for every stream that had
+ * another call. Offsets count the stream's bytes from 0, gaps included.
+ */
+public interface StreamSink {
+    /**
+     * The next bytes of a stream.
+     *
+     * @param buffer       holds them for the time of this call only: it lies over the frame or over a pooled chunk
+     * @param offset       of the first byte in the buffer
+     * @param length       in bytes, at least 1
+     * @param streamOffset place of the first byte in the stream
+     * @param timestampNs  of the frame that completed them, ns since 1970
+     */
+    void data(long stream, DirectBuffer buffer, int offset, int length, long streamOffset, long timestampNs);
+
+    /**
+     * Bytes are missing here and will not come any more.
+     *
+     * @param streamOffset place of the first missing byte in the stream
+     * @param length       how many, at least 1
+     */
+    void gap(long stream, long streamOffset, long length, long timestampNs);
+
+    /** Nothing follows. */
+    void end(long stream, StreamEnd reason, long timestampNs);
+}
