@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
+import io.weir.base.EngineTime;
 import io.weir.base.WallClock;
 import io.weir.capture.FrameSource;
 import io.weir.flow.FlowHash;

@@ -1,13 +1,13 @@
-package io.weir.engine;
+package io.weir.base;
 
 /**
  * The engine's time: the greatest frame stamp so far, kept from being dragged away by a wrong one.
  *
  * <p>A stamp more than an hour ahead is a leap. It is taken up once {@value #AGREEING_FRAMES} frames in a row agree on
  * it to the hour; until then such frames count as if they had come now. Stamps that go back leave engine time alone.
- * Whole seconds that pass are ticks. Owned by the dispatcher.
+ * Whole seconds that pass are ticks. One thread, the dispatching one.
  */
-final class EngineTime {
+public final class EngineTime {
     static final long SECOND_NS = 1_000_000_000L;
     static final long LEAP_NS = 3_600 * SECOND_NS;
     static final int AGREEING_FRAMES = 16;
@@ -26,7 +26,7 @@ final class EngineTime {
      * @param claimedNs the stamp, whatever a file says; before 1970 counts as 1970
      * @return the stamp as the engine takes it
      */
-    long observe(final long claimedNs) {
+    public long observe(final long claimedNs) {
         final long stampNs = Math.max(0, Math.min(claimedNs, LATEST_NS));
         final long aheadNs = stampNs - nowNs;
         if (started && aheadNs <= LEAP_NS) {
@@ -68,26 +68,26 @@ final class EngineTime {
     }
 
     /** Moves time on while no frames come; never back, and not before the first frame. */
-    void advanceTo(final long toNs) {
+    public void advanceTo(final long toNs) {
         if (started && toNs > nowNs) {
             nowNs = toNs;
         }
     }
 
     /** True if a whole second has passed that was not yet answered by {@link #takeTick()}. */
-    boolean tickDue() {
+    public boolean tickDue() {
         return started && nowNs >= nextTickNs;
     }
 
     /** The next due tick; asks for {@link #tickDue()} first. */
-    long takeTick() {
+    public long takeTick() {
         final long tickNs = nextTickNs;
         nextTickNs += SECOND_NS;
         return tickNs;
     }
 
     /** Engine time in ns since 1970; 0 before the first frame. */
-    long nowNs() {
+    public long nowNs() {
         return nowNs;
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.engine;
+package io.weir.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
