@@ -42,6 +42,75 @@ public enum Counter {
     /** Flows. */
     TUNNEL_ENDPOINTS_LEFT_OUT("tunnel_endpoints_left_out", Kind.TOTAL,
         "tunnelled flows whose outer addresses found no room or were cut off"),
+    /** Connections. */
+    TCP_CONNECTIONS("tcp_connections", Kind.TOTAL, "TCP connections whose streams were followed"),
+    /** Connections. */
+    TCP_MIDSTREAM("tcp_midstream", Kind.TOTAL, "TCP connections taken up without having seen their start"),
+    /** Streams. */
+    TCP_STREAMS_CLOSED("tcp_streams_closed", Kind.TOTAL, "streams that ended with their sender's FIN"),
+    /** Streams. */
+    TCP_STREAMS_RESET("tcp_streams_reset", Kind.TOTAL, "streams that a reset ended"),
+    /** Streams. */
+    TCP_STREAMS_UNFINISHED("tcp_streams_unfinished", Kind.TOTAL,
+        "streams that ended without FIN or reset: timed out, evicted, replaced by a new connection or cut by the end"),
+    /** Segments. */
+    TCP_SEGMENTS_IN_ORDER("tcp_segments_in_order", Kind.TOTAL, "segments with data that came in their turn"),
+    /** Segments. */
+    TCP_SEGMENTS_OUT_OF_ORDER("tcp_segments_out_of_order", Kind.TOTAL,
+        "segments that came before what precedes them"),
+    /** Segments. */
+    TCP_SEGMENTS_RETRANSMITTED("tcp_segments_retransmitted", Kind.TOTAL, "segments that held no new byte"),
+    /** Segments. */
+    TCP_SEGMENTS_OVERLAPPING("tcp_segments_overlapping", Kind.TOTAL,
+        "segments of which a part, but not all, had come before"),
+    /** Segments. */
+    TCP_SEGMENTS_DIFFERING("tcp_segments_differing", Kind.TOTAL,
+        "segments that repeated bytes with another content"),
+    /** Segments. */
+    TCP_OVERLAPS_UNVERIFIED("tcp_overlaps_unverified", Kind.TOTAL,
+        "segments whose repeated bytes could not be compared with the first copy any more"),
+    /** Gaps. */
+    TCP_GAPS("tcp_gaps", Kind.TOTAL, "places of streams at which bytes are missing"),
+    /** Bytes. */
+    TCP_GAP_BYTES("tcp_gap_bytes", Kind.TOTAL, "bytes of streams that are missing"),
+    /** Bytes. */
+    TCP_BYTES_DELIVERED("tcp_bytes_delivered", Kind.TOTAL, "bytes of streams that were put in order and handed on"),
+    /** Bytes. */
+    TCP_BYTES_NOT_TAKEN("tcp_bytes_not_taken", Kind.TOTAL,
+        "bytes that waited for missing ones when their stream ended, and that their receiver never took"),
+    /** Bytes. */
+    TCP_BYTES_BUFFERED("tcp_bytes_buffered", Kind.GAUGE, "memory of segments that wait for missing ones, in bytes"),
+    /** Cap. */
+    TCP_STREAM_LIMIT_REACHED("tcp_stream_limit_reached", Kind.TOTAL,
+        "times a stream had more bytes waiting than one stream may"),
+    /** Cap. */
+    TCP_MEMORY_LIMIT_REACHED("tcp_memory_limit_reached", Kind.TOTAL,
+        "times the memory for waiting segments was used up"),
+    /** Bytes. */
+    TCP_BYTES_GIVEN_UP("tcp_bytes_given_up", Kind.TOTAL, "bytes of segments that found no memory to wait in"),
+    /** Cap. */
+    TCP_DEPTH_REACHED("tcp_depth_reached", Kind.TOTAL, "streams that were followed to their configured depth only"),
+    /** Segments. */
+    TCP_CHECKSUMS_WRONG("tcp_checksums_wrong", Kind.TOTAL, "segments with a wrong checksum"),
+    /** Segments. */
+    TCP_HEADERS_CUT("tcp_headers_cut", Kind.TOTAL, "segments whose header is cut off or says what cannot be"),
+    /** Segments. */
+    TCP_KEEPALIVES("tcp_keepalives", Kind.TOTAL, "keep-alive probes"),
+    /** Segments. */
+    TCP_WINDOW_PROBES("tcp_window_probes", Kind.TOTAL, "probes of a closed window"),
+    /** Segments. */
+    TCP_OLD_TIMESTAMPS("tcp_old_timestamps", Kind.TOTAL,
+        "segments whose time stamp is older than their receiver takes (PAWS)"),
+    /** Segments. */
+    TCP_OUT_OF_WINDOW("tcp_out_of_window", Kind.TOTAL, "segments outside of their receiver's window"),
+    /** Segments. */
+    TCP_RESETS_REFUSED("tcp_resets_refused", Kind.TOTAL, "resets that their receiver does not accept"),
+    /** Segments. */
+    TCP_DATA_AFTER_END("tcp_data_after_end", Kind.TOTAL, "segments with data behind the end of their stream"),
+    /** Segments. */
+    TCP_DATA_WITHOUT_ACK("tcp_data_without_ack", Kind.TOTAL, "segments with data and without the ACK flag"),
+    /** Bytes. */
+    TCP_URGENT_BYTES("tcp_urgent_bytes", Kind.TOTAL, "urgent bytes"),
     /** Records. */
     RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 

@@ -3,9 +3,13 @@ package io.weir.engine;
 import io.weir.base.Affinity;
 import io.weir.base.Counters;
 import io.weir.capture.FrameSource;
+import io.weir.event.EventRing;
+import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
+import io.weir.reassembly.StreamContext;
+import io.weir.reassembly.StreamSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,6 +36,8 @@ public final class EngineContext {
     private FlowTableContext flowTable = new FlowTableContext();
     private byte[] toeplitzKey = Toeplitz.randomKey();
     private final List<RecordOutput> outputs = new ArrayList<>();
+    private StreamContext streams = new StreamContext();
+    private StreamSinkFactory streamSinks = (worker, flows, events, counters) -> StreamSink.NONE;
     private FrameTee tee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
@@ -93,6 +99,18 @@ public final class EngineContext {
         return this;
     }
 
+    /** Settings of TCP reassembly; its memory is divided evenly among the workers. */
+    public EngineContext streams(final StreamContext value) {
+        streams = value;
+        return this;
+    }
+
+    /** Makes what receives the TCP streams. Default: they are followed, and nobody receives them. */
+    public EngineContext streamSinks(final StreamSinkFactory value) {
+        streamSinks = value;
+        return this;
+    }
+
     /** Sees every dispatched frame, or null. */
     public EngineContext tee(final FrameTee value) {
         tee = value;
@@ -137,6 +155,7 @@ public final class EngineContext {
         checkCpus();
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         flowTable.workers(workers).conclude();
+        streams.workers(workers).conclude();
         concluded = true;
         return this;
     }
@@ -192,6 +211,16 @@ public final class EngineContext {
 
     List<RecordOutput> outputs() {
         return outputs;
+    }
+
+    StreamContext streams() {
+        return streams;
+    }
+
+    /** What receives the streams of a worker. */
+    StreamSink streamSink(final int worker, final FlowTable flows, final EventRing events,
+        final Counters workerCounters) {
+        return streamSinks.make(worker, flows, events, workerCounters);
     }
 
     FrameTee tee() {

@@ -53,7 +53,7 @@ final class Worker implements AutoCloseable {
         int inspected = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
-            events.causedAt(frame.timeNs);
+            events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
                 flows.onFrame(frame);
                 bytes += frame.wireLength;

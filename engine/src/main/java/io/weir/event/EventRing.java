@@ -47,6 +47,7 @@ public final class EventRing implements AutoCloseable {
 
     private long refused;
     private boolean waitWhenFull;
+    private long causeSequence;
     private long causeNs;
     private volatile boolean abandoned;
 
@@ -74,9 +75,15 @@ public final class EventRing implements AutoCloseable {
         return buffer;
     }
 
-    /** Sets the stamp (ns since 1970) of the frame or tick behind the records claimed from now on. Worker only. */
-    public void causedAt(final long stampNs) {
+    /** Sets what is behind the records claimed from now on: place and stamp of a frame or tick. Worker only. */
+    public void causedBy(final long sequence, final long stampNs) {
+        causeSequence = sequence;
         causeNs = stampNs;
+    }
+
+    /** Place of the frame or tick that is being worked on. Worker only. */
+    public long causeSequence() {
+        return causeSequence;
     }
 
     /**

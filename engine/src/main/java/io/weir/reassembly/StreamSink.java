@@ -11,6 +11,22 @@ import org.agrona.DirectBuffer;
  * another call. Offsets count the stream's bytes from 0, gaps included.
  */
 public interface StreamSink {
+    /** Nobody wants the streams. */
+    StreamSink NONE = new StreamSink() {
+        @Override
+        public void data(final long stream, final DirectBuffer buffer, final int offset, final int length,
+            final long streamOffset, final long timestampNs) {
+        }
+
+        @Override
+        public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
+        }
+
+        @Override
+        public void end(final long stream, final StreamEnd reason, final long timestampNs) {
+        }
+    };
+
     /**
      * The next bytes of a stream.
      *
