@@ -10,6 +10,7 @@ import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.StreamSink;
+import io.weir.reassembly.fragment.FragmentContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,6 +35,7 @@ public final class EngineContext {
     private int[] cpus = {};
     private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(10, 20, 1_000, 100_000);
     private FlowTableContext flowTable = new FlowTableContext();
+    private FragmentContext fragments = new FragmentContext();
     private byte[] toeplitzKey = Toeplitz.randomKey();
     private final List<RecordOutput> outputs = new ArrayList<>();
     private StreamContext streams = new StreamContext();
@@ -84,6 +86,12 @@ public final class EngineContext {
     /** Settings of the flow tables; its memory is divided evenly among the workers. */
     public EngineContext flowTable(final FlowTableContext value) {
         flowTable = value;
+        return this;
+    }
+
+    /** Settings of the reassembly of IP fragments. */
+    public EngineContext fragments(final FragmentContext value) {
+        fragments = value;
         return this;
     }
 
@@ -156,6 +164,7 @@ public final class EngineContext {
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         flowTable.workers(workers).conclude();
         streams.workers(workers).conclude();
+        fragments.conclude();
         concluded = true;
         return this;
     }
@@ -203,6 +212,10 @@ public final class EngineContext {
 
     FlowTableContext flowTable() {
         return flowTable;
+    }
+
+    FragmentContext fragments() {
+        return fragments;
     }
 
     byte[] toeplitzKey() {

@@ -1,0 +1,133 @@
+package io.weir.reassembly.fragment;
+
+import io.weir.reassembly.OverlapPolicy;
+import io.weir.reassembly.TargetPolicies;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Configuration of the reassembly of IP fragments. Set, then {@link #conclude()}; immutable after that.
+ *
+ * <p>Fragments are put together in one place, before frames are dealt out to workers, so nothing here is divided among
+ * them.
+ */
+public final class FragmentContext {
+    /** Memory unless set otherwise. */
+    public static final long MEMORY_BYTES_DEFAULT = 32L << 20;
+    /** Least memory. */
+    public static final long MEMORY_BYTES_MIN = 2L << 20;
+    /** Most memory. */
+    public static final long MEMORY_BYTES_MAX = 16L << 30;
+    /** How long the fragments of a datagram are waited for unless set otherwise: as Linux does. */
+    public static final int TIMEOUT_SECONDS_DEFAULT = 30;
+    /** Longest time-out. */
+    public static final int TIMEOUT_SECONDS_MAX = 3600;
+    /** Most fragments of one datagram unless set otherwise: as many as can carry eight bytes each. */
+    public static final int FRAGMENTS_DEFAULT = 8192;
+
+    private static final int FRAGMENTS_MAX = 1 << 16;
+    private static final int ARENA_SHARE = 4;
+
+    private long memoryBytes = MEMORY_BYTES_DEFAULT;
+    private int timeoutSeconds = TIMEOUT_SECONDS_DEFAULT;
+    private int fragmentsPerDatagram = FRAGMENTS_DEFAULT;
+    private boolean vlanInKey = true;
+    private TargetPolicies policies = TargetPolicies.of(OverlapPolicy.LINUX);
+    private boolean concluded;
+
+    /** Sets the memory for fragments that wait and for datagrams put together, in bytes. */
+    public FragmentContext memoryBytes(final long bytes) {
+        checkOpen();
+        memoryBytes = bytes;
+        return this;
+    }
+
+    /** Memory in all, in bytes. */
+    public long memoryBytes() {
+        return memoryBytes;
+    }
+
+    /** Sets how many seconds after its first fragment a datagram is given up. */
+    public FragmentContext timeoutSeconds(final int seconds) {
+        checkOpen();
+        timeoutSeconds = seconds;
+        return this;
+    }
+
+    /** How many seconds after its first fragment a datagram is given up. */
+    public int timeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    /** Sets how many fragments of one datagram are taken. */
+    public FragmentContext fragmentsPerDatagram(final int count) {
+        checkOpen();
+        fragmentsPerDatagram = count;
+        return this;
+    }
+
+    /** How many fragments of one datagram are taken. */
+    public int fragmentsPerDatagram() {
+        return fragmentsPerDatagram;
+    }
+
+    /** Sets whether VLAN ids tell datagrams apart; default true. */
+    public FragmentContext vlanInKey(final boolean value) {
+        checkOpen();
+        vlanInKey = value;
+        return this;
+    }
+
+    /** Whether VLAN ids tell datagrams apart. */
+    public boolean vlanInKey() {
+        return vlanInKey;
+    }
+
+    /** Sets which copy of overlapping IPv4 data counts, by receiving host; default as Linux does, for all hosts. */
+    public FragmentContext policies(final TargetPolicies value) {
+        checkOpen();
+        policies = value;
+        return this;
+    }
+
+    /** Which copy of overlapping IPv4 data counts, by receiving host. */
+    public TargetPolicies policies() {
+        return policies;
+    }
+
+    /**
+     * Checks everything and closes this context for changes.
+     *
+     * @throws IllegalArgumentException naming the setting that does not hold, and what would
+     */
+    public FragmentContext conclude() {
+        check(memoryBytes >= MEMORY_BYTES_MIN && memoryBytes <= MEMORY_BYTES_MAX, "memory must be " + MEMORY_BYTES_MIN
+            + " to " + MEMORY_BYTES_MAX + " bytes, not " + memoryBytes);
+        check(timeoutSeconds >= 1 && timeoutSeconds <= TIMEOUT_SECONDS_MAX, "time-out must be 1 to "
+            + TIMEOUT_SECONDS_MAX + " seconds, not " + timeoutSeconds);
+        check(fragmentsPerDatagram >= 2 && fragmentsPerDatagram <= FRAGMENTS_MAX, "fragments of one datagram must be 2"
+            + " to " + FRAGMENTS_MAX + ", not " + fragmentsPerDatagram);
+        concluded = true;
+        return this;
+    }
+
+    /** The part of the memory that datagrams put together lie in, until their workers are done with them. */
+    long arenaBytes() {
+        return memoryBytes / ARENA_SHARE;
+    }
+
+    long timeoutNs() {
+        return TimeUnit.SECONDS.toNanos(timeoutSeconds);
+    }
+
+    private static void check(final boolean holds, final String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException("fragments: " + otherwise);
+        }
+    }
+
+    private void checkOpen() {
+        if (concluded) {
+            throw new IllegalStateException("fragments: the configuration is concluded");
+        }
+    }
+}

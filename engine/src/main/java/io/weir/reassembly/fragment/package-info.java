@@ -1,0 +1,2 @@
+/** IP fragments, put together as the receiving host would. */
+package io.weir.reassembly.fragment;
