@@ -91,23 +91,54 @@ public final class Checksum {
         return running;
     }
 
+    /**
+     * Every word of 64 bits is two of 32. They need not be split: one sum takes the words and wraps around, another
+     * takes their upper halves and does not, and what the first would be without those is the sum of the lower halves.
+     * Two such pairs side by side, so that no addition waits for the one before.
+     */
     private static long sum(final Object base, final long address, final int length, final long running) {
-        long sum = running;
+        long words = 0;
+        long upper = 0;
+        long otherWords = 0;
+        long otherUpper = 0;
         long at = address;
         final long end = address + length;
-        for (; end - at >= 8; at += 8) {
-            final long eight = UnsafeApi.getLong(base, at);
-            sum += (eight & 0xffff_ffffL) + (eight >>> 32);
+        for (; end - at >= 32; at += 32) {
+            final long first = UnsafeApi.getLong(base, at);
+            final long second = UnsafeApi.getLong(base, at + 8);
+            final long third = UnsafeApi.getLong(base, at + 16);
+            final long fourth = UnsafeApi.getLong(base, at + 24);
+            words += first;
+            upper += first >>> 32;
+            otherWords += second;
+            otherUpper += second >>> 32;
+            words += third;
+            upper += third >>> 32;
+            otherWords += fourth;
+            otherUpper += fourth >>> 32;
         }
-        if (end - at >= 4) {
+        for (; end - at >= 8; at += 8) {
+            final long word = UnsafeApi.getLong(base, at);
+            words += word;
+            upper += word >>> 32;
+        }
+        upper += otherUpper;
+        return sumTail(base, at, (int) (end - at), running + upper + (words + otherWords - (upper << 32)));
+    }
+
+    /** Adds the last 0 to 7 bytes. */
+    private static long sumTail(final Object base, final long address, final int length, final long running) {
+        long sum = running;
+        long at = address;
+        if ((length & 4) != 0) {
             sum += UnsafeApi.getInt(base, at) & 0xffff_ffffL;
             at += 4;
         }
-        if (end - at >= 2) {
+        if ((length & 2) != 0) {
             sum += UnsafeApi.getShort(base, at) & 0xffff;
             at += 2;
         }
-        if (at < end) {
+        if ((length & 1) != 0) {
             final int last = UnsafeApi.getByte(base, at) & 0xff;
             sum += LITTLE_ENDIAN ? last : last << 8;
         }

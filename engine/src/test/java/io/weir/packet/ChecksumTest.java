@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.base.NativeMemory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.agrona.UnsafeApi;
@@ -38,6 +39,33 @@ class ChecksumTest {
     }
 
     @Test
+    void shouldLoseNoCarryInLongDataOfAnyValue() {
+        final Random random = new Random(2);
+        for (final int fill : new int[] {0, 1, 0x7f, 0x80, 0xfe, 0xff, -1}) {
+            final byte[] bytes = new byte[65_535];
+            random.nextBytes(bytes);
+            if (fill >= 0) {
+                Arrays.fill(bytes, (byte) fill);
+            }
+            for (int length = bytes.length; length > bytes.length - 70; length--) {
+                final byte[] part = Arrays.copyOf(bytes, length);
+                assertEquals(plain(part), Checksum.fold(Checksum.sum(part, 0, length, 0)), fill + " " + length);
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnFromTheSumOfEarlierPieces() {
+        final byte[] bytes = new byte[400];
+        new Random(3).nextBytes(bytes);
+        for (int cut = 0; cut <= bytes.length; cut += 2) {
+            final long first = Checksum.sum(bytes, 0, cut, 0);
+            final long all = Checksum.sum(bytes, cut, bytes.length - cut, first);
+            assertEquals(plain(bytes), Checksum.fold(all), "cut " + cut);
+        }
+    }
+
+    @Test
     void shouldAddUpPiecesOfAPseudoHeader() {
         final byte[] bytes = {0, 1, 0x23, 0x45, 0, 17};
         assertEquals(Checksum.fold(Checksum.sum(bytes, 0, 6, 0)),
@@ -58,13 +86,13 @@ class ChecksumTest {
     }
 
     private static int plain(final byte[] bytes) {
-        int sum = 0;
+        long sum = 0;
         for (int i = 0; i < bytes.length; i++) {
             sum += (bytes[i] & 0xff) << (i % 2 == 0 ? 8 : 0);
         }
         while (sum > 0xffff) {
             sum = (sum & 0xffff) + (sum >>> 16);
         }
-        return ~sum & 0xffff;
+        return (int) ~sum & 0xffff;
     }
 }
