@@ -11,6 +11,8 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
+import io.weir.reassembly.AnomalySink;
+import io.weir.reassembly.TcpReassembler;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
@@ -119,7 +121,10 @@ public final class Engine implements AutoCloseable {
         final Counters workerCounters = newCounters();
         final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
         final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
-        final Worker worker = new Worker(flows, events, workerCounters, new WallClock(),
+        final TcpReassembler streams = new TcpReassembler(context.streams(), flows,
+            context.streamSink(number, flows, events, workerCounters), AnomalySink.NONE, workerCounters);
+        flows.observer(streams);
+        final Worker worker = new Worker(flows, streams, events, workerCounters, new WallClock(),
             newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;

@@ -6,6 +6,7 @@ import io.weir.base.WallClock;
 import io.weir.event.EventRing;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.reassembly.TcpReassembler;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 
@@ -15,7 +16,10 @@ import io.weir.stats.LatencyStage;
  * <p>Runs on the dispatcher's thread or behind a ring of its own; either way it gets batches of decoded frames.
  */
 final class Worker implements AutoCloseable {
+    private static final int TCP = 6;
+
     private final FlowTable flows;
+    private final TcpReassembler streams;
     private final EventRing events;
     private final Counters counters;
     private final WallClock clock;
@@ -27,9 +31,10 @@ final class Worker implements AutoCloseable {
     private boolean ended;
     private volatile long passedSequence;
 
-    Worker(final FlowTable flows, final EventRing events, final Counters counters, final WallClock clock,
-        final LatencyRecorder latency, final boolean live) {
+    Worker(final FlowTable flows, final TcpReassembler streams, final EventRing events, final Counters counters,
+        final WallClock clock, final LatencyRecorder latency, final boolean live) {
         this.flows = flows;
+        this.streams = streams;
         this.events = events;
         this.counters = counters;
         this.clock = clock;
@@ -43,19 +48,26 @@ final class Worker implements AutoCloseable {
             return;
         }
         final long beginNs = latency == null ? 0 : clock.epochNs();
-        // Two passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records.
+        // Two passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records and
+        // connections, which share their number.
         for (int i = 0; i < count; i++) {
             flows.touch(batch[i]);
         }
         for (int i = 0; i < count; i++) {
-            flows.touchRecord(batch[i]);
+            final long likely = flows.touchRecord(batch[i]);
+            if (likely != FlowTable.NO_FLOW) {
+                streams.touch(likely);
+            }
         }
         int inspected = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
-                flows.onFrame(frame);
+                final long handle = flows.onFrame(frame);
+                if (frame.protocol == TCP && handle != FlowTable.NO_FLOW) {
+                    streams.onSegment(handle, frame);
+                }
                 bytes += frame.wireLength;
                 inspected++;
             } else {
@@ -132,6 +144,7 @@ final class Worker implements AutoCloseable {
     @Override
     public void close() {
         flows.close();
+        streams.close();
         events.close();
     }
 }

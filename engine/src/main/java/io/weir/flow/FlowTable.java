@@ -76,18 +76,21 @@ public final class FlowTable implements AutoCloseable {
      * Second pass over a batch: fetches the record the first pass most likely led to.
      *
      * @param frame with {@link Frame#flowHash} set
+     * @return handle of the flow that record most likely belongs to, or {@link #NO_FLOW}
      */
-    public void touchRecord(final Frame frame) {
+    public long touchRecord(final Frame frame) {
         final long bucket = index.bucket(index.home(frame.flowHash));
         final long spreadTag = FlowIndex.spreadTag(frame.flowHash);
         for (int word = 0; word < FlowIndex.WORDS; word++) {
             final long matches = FlowIndex.matches(bucket, word, spreadTag);
             if (matches != 0) {
-                final long hot = slab.hot(FlowIndex.record(bucket, word, matches));
+                final int record = FlowIndex.record(bucket, word, matches);
+                final long hot = slab.hot(record);
                 touched += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
-                return;
+                return record;
             }
         }
+        return NO_FLOW;
     }
 
     /**
@@ -309,6 +312,21 @@ public final class FlowTable implements AutoCloseable {
     /** The most flows it holds. */
     public long capacity() {
         return slab.capacity();
+    }
+
+    /** How well a flow stands, by its handle: 0 unanswered, 1 seen in one direction, 2 established. */
+    public int standing(final long handle) {
+        return EvictionClass.of(FlowRecord.flags(slab.hot((int) handle)));
+    }
+
+    /** Transport protocol of a flow, by its handle. */
+    public int protocol(final long handle) {
+        return FlowRecord.protocol(slab.hot((int) handle));
+    }
+
+    /** Greatest stamp of a flow's frames, by its handle; ns since 1970. */
+    public long endNs(final long handle) {
+        return FlowRecord.endNs(slab.hot((int) handle));
     }
 
     long hot(final long handle) {

@@ -5,6 +5,9 @@ import io.weir.packet.Frame;
 
 /** Hears of anomalies in TCP streams, on the worker's thread; each kind at most once for every connection. */
 public interface AnomalySink {
+    /** Nobody listens. */
+    AnomalySink NONE = (handle, frame, anomaly, streamOffset, length, keptHash, refusedHash) -> { };
+
     /**
      * An anomaly was found.
      *

@@ -15,9 +15,7 @@ public enum StreamEnd {
     /** The engine stopped. */
     SHUTDOWN("shutdown"),
     /** More of it than the configured depth was delivered. */
-    DEPTH("depth"),
-    /** Whoever received it wants no more. */
-    UNWANTED("unwanted");
+    DEPTH("depth");
 
     private static final StreamEnd[] VALUES = values();
 

@@ -1,0 +1,121 @@
+package io.weir.reassembly;
+
+import static io.weir.reassembly.TcpConnections.ACKED;
+import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.BACKLOG;
+import static io.weir.reassembly.TcpConnections.ENDED;
+import static io.weir.reassembly.TcpConnections.FLAGS;
+import static io.weir.reassembly.TcpConnections.NEXT;
+import static io.weir.reassembly.TcpConnections.RECENT_TIMESTAMP;
+import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
+import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.STRAYS_AND_GRACE;
+import static io.weir.reassembly.TcpConnections.STRAY_NEXT;
+import static io.weir.reassembly.TcpConnections.TIMESTAMPS;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * Judges whether a receiving host would take a segment, from what is known of its window, its acknowledgements and time
+ * stamps. Stateless; works on the stream's lines.
+ */
+final class SequenceCheck {
+    /** The segment begins within the window, or before it. */
+    static final int INSIDE = 0;
+    /** It begins a little behind the window as far as that is known: it counts once it is acknowledged. */
+    static final int BEYOND = 1;
+    /** One byte right behind a closed window. */
+    static final int PROBE = 2;
+    /** It is not for this stream. */
+    static final int OUTSIDE = 3;
+
+    /** Reach of a window nobody has announced. */
+    static final int UNKNOWN_REACH = 16 << 20;
+    /** The newest announcement may not have come by yet. */
+    private static final int LEAST_SLACK = 64 << 10;
+    /** PAWS, as Linux has it, lets a clock be back by one. */
+    private static final int TIMESTAMP_SLACK = 1;
+    private static final int STRAYS_UNACKNOWLEDGED = 8;
+    private static final int STRAYS = 64;
+
+    private SequenceCheck() {
+    }
+
+    /** Where a segment lies. */
+    static int place(final long hot, final int sequence, final int length) {
+        if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) == 0) {
+            final int ahead = sequence - UnsafeApi.getInt(hot + NEXT);
+            return ahead > UNKNOWN_REACH || ahead < -UNKNOWN_REACH ? OUTSIDE : INSIDE;
+        }
+        final int rightEdge = UnsafeApi.getInt(hot + RIGHT_EDGE);
+        final int beyond = sequence - rightEdge;
+        if (beyond < 0) {
+            return INSIDE;
+        }
+        final int window = rightEdge - UnsafeApi.getInt(hot + ACKED);
+        if (beyond == 0 && window == 0 && length == 1) {
+            return PROBE;
+        }
+        return beyond < Math.max(window, LEAST_SLACK) ? BEYOND : OUTSIDE;
+    }
+
+    /**
+     * Takes note of a segment outside of the window. When many come end to end and nothing is acknowledged, then it is
+     * not they that are wrong but what is known of the stream.
+     *
+     * @return true if the stream should go on with this segment
+     */
+    static boolean isNewCourse(final long hot, final long cold, final int sequence, final int length) {
+        final int word = UnsafeApi.getInt(cold + STRAYS_AND_GRACE);
+        final int run = sequence == UnsafeApi.getInt(cold + STRAY_NEXT) ? (word >>> 24) + 1 : 1;
+        UnsafeApi.putInt(cold + STRAY_NEXT, sequence + length);
+        final boolean acknowledged = (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0;
+        final boolean isNew = run >= (acknowledged ? STRAYS : STRAYS_UNACKNOWLEDGED);
+        UnsafeApi.putInt(cold + STRAYS_AND_GRACE, word & 0xff_ffff | (isNew ? 0 : run) << 24);
+        return isNew;
+    }
+
+    /** Its receiver goes on acknowledging: what lies outside of the window is wrong. */
+    static void forgetStrays(final long cold) {
+        UnsafeApi.putInt(cold + STRAYS_AND_GRACE, UnsafeApi.getInt(cold + STRAYS_AND_GRACE) & 0xff_ffff);
+    }
+
+    /** True if a segment is an old duplicate by its time stamp (RFC 7323, section 5); else keeps the stamp. */
+    static boolean isOld(final long hot, final int sequence, final int timestamp) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & TIMESTAMPS) == 0) {
+            UnsafeApi.putInt(hot + RECENT_TIMESTAMP, timestamp);
+            UnsafeApi.putInt(hot + FLAGS, flags | TIMESTAMPS);
+            return false;
+        }
+        final int back = UnsafeApi.getInt(hot + RECENT_TIMESTAMP) - timestamp;
+        if (back > TIMESTAMP_SLACK) {
+            return true;
+        }
+        final int expected = UnsafeApi.getInt(hot + ((flags & ACK_KNOWN) != 0 ? ACKED : NEXT));
+        if (back < 0 && sequence - expected <= 0) {
+            UnsafeApi.putInt(hot + RECENT_TIMESTAMP, timestamp);
+        }
+        return false;
+    }
+
+    /**
+     * True if hosts take a reset (RFC 5961, section 3.2): its number must be the very one its receiver expects, which
+     * lies between what that has acknowledged and what is known to have come. Where data was lost on the way here it
+     * may be anything in the window.
+     */
+    static boolean isResetTaken(final long hot, final int sequence) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        final int next = UnsafeApi.getInt(hot + NEXT);
+        if ((flags & STARTED) != 0 && (sequence == next || (flags & ENDED) != 0 && sequence == next + 1)) {
+            return true;
+        }
+        if ((flags & ACK_KNOWN) == 0) {
+            return false;
+        }
+        final int acked = UnsafeApi.getInt(hot + ACKED);
+        final boolean lost = (flags & BACKLOG) != 0 || (flags & STARTED) == 0 || acked - next > 0;
+        return sequence == acked
+            || lost && sequence - acked >= 0 && sequence - UnsafeApi.getInt(hot + RIGHT_EDGE) < 0;
+    }
+}

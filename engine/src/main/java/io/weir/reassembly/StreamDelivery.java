@@ -1,0 +1,278 @@
+package io.weir.reassembly;
+
+import static io.weir.reassembly.TcpConnections.ACKED;
+import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.BACKLOG;
+import static io.weir.reassembly.TcpConnections.CHUNKS;
+import static io.weir.reassembly.TcpConnections.ENDED;
+import static io.weir.reassembly.TcpConnections.FIN;
+import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
+import static io.weir.reassembly.TcpConnections.FLAGS;
+import static io.weir.reassembly.TcpConnections.HISTORY;
+import static io.weir.reassembly.TcpConnections.HISTORY_SHIFT;
+import static io.weir.reassembly.TcpConnections.NEXT;
+import static io.weir.reassembly.TcpConnections.OFFSET;
+import static io.weir.reassembly.TcpConnections.OPEN;
+import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.START_KNOWN;
+import static io.weir.reassembly.TcpConnections.UNWANTED;
+import static io.weir.reassembly.TcpConnections.URGENT;
+import static io.weir.reassembly.TcpConnections.URGENT_SEQUENCE;
+import static io.weir.reassembly.TcpConnections.WAITING;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Hands a stream's bytes, gaps and end to the sink in order, and keeps its place. Owned by one worker.
+ *
+ * <p>A stream is named by its number and by where its hot part lies; the caller has looked that up already.
+ */
+final class StreamDelivery {
+    /** Missing bytes beyond this are no gap but an acknowledgement that makes no sense. */
+    private static final int MAX_TAIL_GAP = 1 << 30;
+
+    private final TcpConnections connections;
+    private final PieceStore pieces;
+    private final StreamSink sink;
+    private final Counters counters;
+    private final long depth;
+    private final boolean urgentInline;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private int draining = -1;
+
+    StreamDelivery(final StreamContext context, final TcpConnections connections, final PieceStore pieces,
+        final StreamSink sink, final Counters counters) {
+        this.connections = connections;
+        this.pieces = pieces;
+        this.sink = sink;
+        this.counters = counters;
+        this.depth = context.depth();
+        this.urgentInline = context.urgentInline();
+    }
+
+    /** Hands on the bytes that come next. */
+    void deliver(final int stream, final long hot, final long address, final int length, final long timeNs) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        final int next = UnsafeApi.getInt(hot + NEXT);
+        UnsafeApi.putInt(hot + NEXT, next + length);
+        if ((flags & (UNWANTED | ENDED)) != 0) {
+            UnsafeApi.putLong(hot + OFFSET, UnsafeApi.getLong(hot + OFFSET) + length);
+            return;
+        }
+        remember(stream, hot, flags, address, length);
+        if ((flags & URGENT) != 0 && !urgentInline) {
+            deliverAroundUrgent(stream, hot, address, length, next, timeNs);
+        } else {
+            hand(stream, hot, address, length, timeNs);
+        }
+    }
+
+    private void remember(final int stream, final long hot, final int flags, final long address, final int length) {
+        final long line = TcpConnections.history(connections.address(stream >>> 1), stream & 1);
+        final int cursor = DeliveredHashes.remember(line, (flags & HISTORY) >>> HISTORY_SHIFT, length,
+            PieceStore.hash(address, length));
+        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | cursor << HISTORY_SHIFT | OPEN);
+    }
+
+    private void hand(final int stream, final long hot, final long address, final int length, final long timeNs) {
+        final long offset = UnsafeApi.getLong(hot + OFFSET);
+        UnsafeApi.putLong(hot + OFFSET, offset + length);
+        if (depth != 0 && offset + length >= depth) {
+            handToDepth(stream, hot, address, (int) Math.min(length, depth - offset), offset, timeNs);
+            return;
+        }
+        counters.add(Counter.TCP_BYTES_DELIVERED, length);
+        buffer.wrap(address, length);
+        sink.data(stream, buffer, 0, length, offset, timeNs);
+    }
+
+    private void handToDepth(final int stream, final long hot, final long address, final int length, final long offset,
+        final long timeNs) {
+        if (length > 0) {
+            counters.add(Counter.TCP_BYTES_DELIVERED, length);
+            buffer.wrap(address, length);
+            sink.data(stream, buffer, 0, length, offset, timeNs);
+        }
+        counters.increment(Counter.TCP_DEPTH_REACHED);
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~OPEN | UNWANTED);
+        sink.end(stream, StreamEnd.DEPTH, timeNs);
+    }
+
+    private void deliverAroundUrgent(final int stream, final long hot, final long address, final int length,
+        final int sequence, final long timeNs) {
+        final long cold = TcpConnections.cold(connections.address(stream >>> 1), stream & 1);
+        final int at = UnsafeApi.getInt(cold + URGENT_SEQUENCE) - sequence;
+        if (at < 0 || at >= length) {
+            hand(stream, hot, address, length, timeNs);
+            return;
+        }
+        counters.increment(Counter.TCP_URGENT_BYTES);
+        if (at > 0) {
+            hand(stream, hot, address, at, timeNs);
+        }
+        if (at + 1 < length && (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) == 0) {
+            hand(stream, hot, address + at + 1, length - at - 1, timeNs);
+        }
+    }
+
+    /** Tells that the next bytes are missing. At the very start of a stream that was picked up nothing is missing. */
+    void gap(final int stream, final long hot, final int length, final long timeNs) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + NEXT) + length);
+        final long offset = UnsafeApi.getLong(hot + OFFSET);
+        if (offset == 0 && (flags & (OPEN | START_KNOWN)) == 0) {
+            return;
+        }
+        final long missing = Integer.toUnsignedLong(length);
+        UnsafeApi.putLong(hot + OFFSET, offset + missing);
+        if ((flags & (UNWANTED | ENDED)) != 0) {
+            return;
+        }
+        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredHashes.forget() << HISTORY_SHIFT | OPEN);
+        counters.increment(Counter.TCP_GAPS);
+        counters.add(Counter.TCP_GAP_BYTES, missing);
+        sink.gap(stream, offset, missing, timeNs);
+    }
+
+    /**
+     * Hands on what waits and is next by now.
+     *
+     * @return chunks that became free
+     */
+    int drain(final int stream, final long hot, final long timeNs) {
+        final int before = pieces.inUse();
+        draining = stream;
+        int root = UnsafeApi.getInt(hot + WAITING);
+        while (root != PieceStore.EMPTY) {
+            final int chunk = pieces.first(root);
+            final int ahead = pieces.sequence(chunk) - UnsafeApi.getInt(hot + NEXT);
+            final int length = pieces.length(chunk);
+            if (ahead > 0 || isHeldBack(hot, chunk, length)) {
+                break;
+            }
+            if (ahead + length > 0) {
+                deliver(stream, hot, pieces.address(chunk) - ahead, length + ahead, timeNs);
+            }
+            root = pieces.removeFirst(root);
+            if ((UnsafeApi.getInt(hot + FLAGS) & UNWANTED) != 0 || isAtFin(stream, hot)) {
+                pieces.free(root);
+                root = PieceStore.EMPTY;
+            }
+        }
+        draining = -1;
+        UnsafeApi.putInt(hot + WAITING, root);
+        return before - pieces.inUse();
+    }
+
+    /** Data that hosts need not take counts once its receiver acknowledged it, or if nothing is heard of him. */
+    private boolean isHeldBack(final long hot, final int chunk, final int length) {
+        return (pieces.flags(chunk) & PieceStore.PROVISIONAL) != 0
+            && (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
+            && UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) - length < 0;
+    }
+
+    /** True if everything before the FIN was delivered. */
+    boolean isAtFin(final int stream, final long hot) {
+        if ((UnsafeApi.getInt(hot + FLAGS) & FIN) == 0) {
+            return false;
+        }
+        final long cold = TcpConnections.cold(connections.address(stream >>> 1), stream & 1);
+        return UnsafeApi.getInt(hot + NEXT) == UnsafeApi.getInt(cold + FIN_SEQUENCE);
+    }
+
+    /**
+     * Goes on behind the gap in front of what waits.
+     *
+     * @return chunks that became free, at least one
+     */
+    int skip(final int stream, final long hot, final long timeNs) {
+        final int root = UnsafeApi.getInt(hot + WAITING);
+        final int chunk = pieces.first(root);
+        final int ahead = pieces.sequence(chunk) - UnsafeApi.getInt(hot + NEXT);
+        if (ahead > 0) {
+            gap(stream, hot, ahead, timeNs);
+        }
+        int freed = 0;
+        if (isHeldBack(hot, chunk, pieces.length(chunk))) {
+            counters.add(Counter.TCP_BYTES_GIVEN_UP, pieces.length(chunk));
+            UnsafeApi.putInt(hot + WAITING, pieces.removeFirst(root));
+            freed = 1;
+        }
+        return freed + drain(stream, hot, timeNs);
+    }
+
+    /** Ends a stream: hands on what waits as far as its receiver can have read it, then tells the end. */
+    void finish(final int stream, final long hot, final StreamEnd reason, final long timeNs) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & ENDED) == 0) {
+            while (UnsafeApi.getInt(hot + WAITING) != PieceStore.EMPTY && isTaken(hot)) {
+                skip(stream, hot, timeNs);
+            }
+            tailGap(stream, hot, timeNs);
+        }
+        discard(hot, Counter.TCP_BYTES_NOT_TAKEN);
+        final int after = UnsafeApi.getInt(hot + FLAGS);
+        UnsafeApi.putInt(hot + FLAGS, after & ~OPEN | ENDED);
+        if ((after & OPEN) != 0) {
+            sink.end(stream, reason, timeNs);
+        }
+    }
+
+    private boolean isTaken(final long hot) {
+        if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) == 0) {
+            return true;
+        }
+        final int chunk = pieces.first(UnsafeApi.getInt(hot + WAITING));
+        return UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) - pieces.length(chunk) >= 0;
+    }
+
+    /** What was acknowledged last and never seen; a single number is more likely a FIN that was not captured. */
+    private void tailGap(final int stream, final long hot, final long timeNs) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & (ACK_KNOWN | STARTED | ENDED | UNWANTED)) == (ACK_KNOWN | STARTED)) {
+            final int missing = UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT);
+            if (missing > 1 && missing < MAX_TAIL_GAP) {
+                gap(stream, hot, missing, timeNs);
+            }
+        }
+    }
+
+    /**
+     * Throws away what waits, and counts its bytes.
+     *
+     * @return chunks that became free
+     */
+    int discard(final long hot, final Counter reason) {
+        int root = UnsafeApi.getInt(hot + WAITING);
+        int freed = 0;
+        long bytes = 0;
+        while (root != PieceStore.EMPTY) {
+            bytes += pieces.length(pieces.first(root));
+            root = pieces.removeFirst(root);
+            freed++;
+        }
+        UnsafeApi.putInt(hot + WAITING, PieceStore.EMPTY);
+        if (bytes > 0) {
+            counters.add(reason, bytes);
+        }
+        return freed;
+    }
+
+    /** True while pieces of this stream are being handed on: its tree must be left alone. */
+    boolean isDraining(final int stream) {
+        return draining == stream;
+    }
+
+    /** Chunks of a stream that wait. */
+    static int chunks(final long cold) {
+        return UnsafeApi.getInt(cold + CHUNKS);
+    }
+
+    /** True if the stream is in a list of those that wait. */
+    static boolean hasBacklog(final long hot) {
+        return (UnsafeApi.getInt(hot + FLAGS) & BACKLOG) != 0;
+    }
+}

@@ -1,0 +1,129 @@
+package io.weir.reassembly;
+
+import io.weir.base.NativeMemory;
+import java.util.Objects;
+import org.agrona.UnsafeApi;
+
+/**
+ * State of the TCP connections of one worker in native memory, under the handles of its flow table: four cache lines
+ * each, of which an in-order segment touches two. Owned by one worker.
+ *
+ * <p>A connection is two streams, 0 sent by the lower and 1 by the upper endpoint. The first line holds the hot part of
+ * both, the second the cold part of both, then each has a line for {@link DeliveredHashes}. As a column beside the flow
+ * records it needs no allocation of its own, and memory that no TCP flow has used is never resident.
+ */
+final class TcpConnections implements AutoCloseable {
+    /** Bytes of a connection. */
+    static final int LENGTH = 256;
+
+    /** Next sequence number that its receiver's application has not got yet. */
+    static final int NEXT = 0;
+    static final int FLAGS = 4;
+    /** Highest acknowledgement of its receiver; holds if {@link #ACK_KNOWN}. */
+    static final int ACKED = 8;
+    /** Highest right edge of its receiver's window; holds if {@link #ACK_KNOWN}. */
+    static final int RIGHT_EDGE = 12;
+    /** Time stamp of its sender that newer segments must not fall behind; holds if {@link #TIMESTAMPS}. */
+    static final int RECENT_TIMESTAMP = 16;
+    /** Tree of data that waits for what comes before it. */
+    static final int WAITING = 20;
+    /** Place of {@link #NEXT} in the stream. */
+    static final int OFFSET = 24;
+    private static final int HOT = 32;
+
+    /** Chunks that wait. */
+    static final int CHUNKS = 0;
+    /** Sequence number of the FIN; holds if {@link #FIN}. */
+    static final int FIN_SEQUENCE = 4;
+    /** Neighbours in a list of {@link Backlogs}. */
+    static final int PREVIOUS = 8;
+    static final int FOLLOWING = 12;
+    /** Anomalies reported already. */
+    static final int REPORTED = 16;
+    /** Where the newest segment outside of the window ended. */
+    static final int STRAY_NEXT = 20;
+    /** How many of those came in a row, and since when, in frames and milliseconds, a gap is known to stay. */
+    static final int STRAYS_AND_GRACE = 24;
+    /** Sequence number of the newest urgent byte; holds if {@link #URGENT}. */
+    static final int URGENT_SEQUENCE = 28;
+    private static final int COLD = 32;
+
+    private static final int COLD_LINE = 64;
+    private static final int HISTORY_LINE = 128;
+
+    /** {@link #NEXT} holds. */
+    static final int STARTED = 1;
+    /** Its SYN was seen. */
+    static final int SYN = 1 << 1;
+    static final int ACK_KNOWN = 1 << 2;
+    static final int TIMESTAMPS = 1 << 3;
+    static final int FIN = 1 << 4;
+    /** Nothing of it is delivered any more. */
+    static final int ENDED = 1 << 5;
+    /** Its sink has heard of it, and not yet of its end. */
+    static final int OPEN = 1 << 6;
+    /** Nobody wants more of it. */
+    static final int UNWANTED = 1 << 7;
+    /** It is in a list of {@link Backlogs}. */
+    static final int BACKLOG = 1 << 8;
+    /** A gap is known to stay, and is declared when the grace is over. */
+    static final int GRACE = 1 << 9;
+    static final int URGENT = 1 << 10;
+    /** Its sender's SYN offered window scaling. */
+    static final int SCALE_OFFERED = 1 << 11;
+    /** Its sender is the one who reset the connection, or closed the stream. */
+    static final int CLOSED_BY_SENDER = 1 << 12;
+    /** The place of the stream's first byte is known. */
+    static final int START_KNOWN = 1 << 13;
+    static final int SCALE_SHIFT = 16;
+    static final int SCALE = 0xf << SCALE_SHIFT;
+    static final int CLASS_SHIFT = 20;
+    static final int CLASS = 3 << CLASS_SHIFT;
+    /** Entries of {@link DeliveredHashes}: where the next goes, and how many there are. */
+    static final int HISTORY_SHIFT = 24;
+    static final int HISTORY = 0x7f << HISTORY_SHIFT;
+
+    private final int capacity;
+    private final NativeMemory.Region region;
+    private final long address;
+
+    TcpConnections(final int capacity) {
+        this.capacity = capacity;
+        region = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * LENGTH, LENGTH);
+        address = region.address();
+    }
+
+    /** Where a connection lies. */
+    long address(final long handle) {
+        return address + (long) Objects.checkIndex((int) handle, capacity) * LENGTH;
+    }
+
+    /** Makes it one of which nothing is known. */
+    static void clear(final long connection) {
+        for (int at = 0; at < HISTORY_LINE; at += Long.BYTES) {
+            UnsafeApi.putLong(connection + at, 0);
+        }
+        UnsafeApi.putInt(connection + WAITING, PieceStore.EMPTY);
+        UnsafeApi.putInt(connection + HOT + WAITING, PieceStore.EMPTY);
+    }
+
+    /** Hot part of a stream. */
+    static long hot(final long connection, final int direction) {
+        return connection + (long) direction * HOT;
+    }
+
+    /** Cold part of a stream. */
+    static long cold(final long connection, final int direction) {
+        return connection + COLD_LINE + (long) direction * COLD;
+    }
+
+    /** The line of a stream's {@link DeliveredHashes}. */
+    static long history(final long connection, final int direction) {
+        return connection + HISTORY_LINE + (long) direction * NativeMemory.CACHE_LINE;
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+}

@@ -1,0 +1,608 @@
+package io.weir.reassembly;
+
+import static io.weir.reassembly.TcpConnections.ACKED;
+import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.BACKLOG;
+import static io.weir.reassembly.TcpConnections.CLOSED_BY_SENDER;
+import static io.weir.reassembly.TcpConnections.ENDED;
+import static io.weir.reassembly.TcpConnections.FIN;
+import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
+import static io.weir.reassembly.TcpConnections.FLAGS;
+import static io.weir.reassembly.TcpConnections.HISTORY;
+import static io.weir.reassembly.TcpConnections.HISTORY_SHIFT;
+import static io.weir.reassembly.TcpConnections.NEXT;
+import static io.weir.reassembly.TcpConnections.OFFSET;
+import static io.weir.reassembly.TcpConnections.OPEN;
+import static io.weir.reassembly.TcpConnections.REPORTED;
+import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
+import static io.weir.reassembly.TcpConnections.SCALE;
+import static io.weir.reassembly.TcpConnections.SCALE_OFFERED;
+import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
+import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.START_KNOWN;
+import static io.weir.reassembly.TcpConnections.SYN;
+import static io.weir.reassembly.TcpConnections.UNWANTED;
+import static io.weir.reassembly.TcpConnections.URGENT;
+import static io.weir.reassembly.TcpConnections.URGENT_SEQUENCE;
+import static io.weir.reassembly.TcpConnections.WAITING;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.event.Anomaly;
+import io.weir.flow.EndReason;
+import io.weir.flow.FlowObserver;
+import io.weir.flow.FlowTable;
+import io.weir.packet.ChecksumVerdict;
+import io.weir.packet.Frame;
+import io.weir.packet.TcpFlags;
+import io.weir.packet.TransportChecksum;
+import org.agrona.UnsafeApi;
+
+/**
+ * Puts the TCP streams of one worker back together: each as its receiving host's application read it, byte for byte.
+ *
+ * <p>A segment that is next is handed on in place. One that comes early waits in {@link WaitingData}; where copies
+ * overlap, the rule of the receiving host's system decides. What hosts may or may not take (data in a SYN, behind the
+ * window, without ACK) waits as provisional until its receiver acknowledged it or another copy took its place.
+ *
+ * <p>Everything happens on the worker's thread; nothing is allocated after construction.
+ */
+public final class TcpReassembler implements FlowObserver, AutoCloseable {
+    private static final int TCP = 6;
+    private static final int HEADER = 20;
+    private static final int URGENT_POINTER = 18;
+    /** An acknowledgement further ahead than any window acknowledges something else. */
+    private static final int MAX_WINDOW = 1 << 30;
+    /** Data this far before the last acknowledgement is more likely a retransmission than a stream of its own. */
+    private static final int PICK_UP_REACH = 1 << 20;
+    /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
+    private static final int UNKNOWN_SCALE = 14;
+    private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
+
+    private final FlowTable flows;
+    private final AnomalySink anomalies;
+    private final Counters counters;
+    private final TcpConnections connections;
+    private final PieceStore pieces;
+    private final StreamDelivery delivery;
+    private final WaitingData waiting;
+    private final TargetPolicies policies;
+    private final boolean midstream;
+    private final boolean verify;
+    private final boolean urgentInline;
+    private final TcpOptions options = new TcpOptions();
+    private long touched;
+
+    /**
+     * Makes a reassembler without connections; {@code flows} is to tell it of flows ({@link FlowTable#observer}).
+     *
+     * @param context   concluded configuration; this reassembler takes its share of the memory
+     * @param flows     the worker's flow table
+     * @param sink      receives the streams
+     * @param anomalies hears of what is odd
+     * @param counters  the worker's counters
+     */
+    public TcpReassembler(final StreamContext context, final FlowTable flows, final StreamSink sink,
+        final AnomalySink anomalies, final Counters counters) {
+        this.flows = flows;
+        this.anomalies = anomalies;
+        this.counters = counters;
+        connections = new TcpConnections((int) flows.capacity());
+        pieces = new PieceStore(context.memoryBytesPerWorker());
+        delivery = new StreamDelivery(context, connections, pieces, sink, counters);
+        waiting = new WaitingData(context, connections, pieces, delivery, flows, counters);
+        policies = context.policies();
+        midstream = context.midstream();
+        verify = context.checksums() == StreamContext.Checksums.VERIFY;
+        urgentInline = context.urgentInline();
+    }
+
+    /** Fetches the state of a connection ahead of its segment, so that the cache misses of a batch overlap. */
+    public void touch(final long handle) {
+        touched += UnsafeApi.getInt(connections.address(handle) + FLAGS);
+    }
+
+    @Override
+    public void flowStarted(final long handle, final Frame first) {
+        if (first.protocol == TCP) {
+            final long connection = connections.address(handle);
+            TcpConnections.clear(connection);
+            final int scale = UNKNOWN_SCALE << SCALE_SHIFT;
+            UnsafeApi.putInt(TcpConnections.hot(connection, 0) + FLAGS, scale);
+            UnsafeApi.putInt(TcpConnections.hot(connection, 1) + FLAGS, scale);
+        }
+    }
+
+    @Override
+    public void flowEnding(final long handle, final EndReason reason, final long sequence) {
+        if (flows.protocol(handle) == TCP) {
+            finish(handle, connections.address(handle), reasonOf(reason), flows.endNs(handle));
+        }
+    }
+
+    private static StreamEnd reasonOf(final EndReason reason) {
+        return switch (reason) {
+            case TIMEOUT -> StreamEnd.TIMEOUT;
+            case FORCED -> StreamEnd.EVICTED;
+            case SHUTDOWN -> StreamEnd.SHUTDOWN;
+            case TCP_REUSE -> StreamEnd.REUSED;
+        };
+    }
+
+    private void finish(final long handle, final long connection, final StreamEnd reason, final long timeNs) {
+        for (int direction = 0; direction < 2; direction++) {
+            waiting.finish(stream(handle, direction), TcpConnections.hot(connection, direction), reason, timeNs);
+        }
+    }
+
+    /** Tells that nobody wants more of a stream: nothing of it is kept, and its sink hears of its end alone. */
+    public void unwanted(final long stream) {
+        final long hot = TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1);
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | UNWANTED);
+        if (!delivery.isDraining((int) stream)) {
+            waiting.discard((int) stream, hot, Counter.TCP_BYTES_NOT_TAKEN);
+        }
+    }
+
+    /**
+     * Takes a TCP segment into account.
+     *
+     * @param handle the flow that {@link FlowTable#onFrame} answered for the frame
+     * @param frame  decoded TCP, a fragment of it or a damaged one included
+     */
+    public void onSegment(final long handle, final Frame frame) {
+        if (frame.moreFragments || frame.fragmentOffset != 0) {
+            return;
+        }
+        if (frame.payloadOffset - frame.transportOffset < HEADER) {
+            counters.increment(Counter.TCP_HEADERS_CUT);
+            return;
+        }
+        final int direction = frame.fromUpper ? 1 : 0;
+        final long connection = connections.address(handle);
+        if (TransportChecksum.verify(frame) == ChecksumVerdict.WRONG && !isTakenAllTheSame(handle, connection, frame)) {
+            return;
+        }
+        final long own = TcpConnections.hot(connection, direction);
+        final long other = TcpConnections.hot(connection, direction ^ 1);
+        if ((frame.tcpFlags & SYN_OR_RST) != 0) {
+            onSynOrReset(handle, connection, direction, frame);
+        } else if ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || pickUp(own, other, frame)) {
+            onNumbered(handle, connection, direction, frame);
+        }
+        if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {
+            settle(handle, connection, frame);
+        }
+    }
+
+    private boolean isTakenAllTheSame(final long handle, final long connection, final Frame frame) {
+        counters.increment(Counter.TCP_CHECKSUMS_WRONG);
+        if (verify) {
+            report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG, -1, frame.payloadLength, 0, 0);
+        }
+        return !verify;
+    }
+
+    private void settle(final long handle, final long connection, final Frame frame) {
+        for (int i = 0; i < 2; i++) {
+            final long hot = TcpConnections.hot(connection, i);
+            if (StreamDelivery.hasBacklog(hot)) {
+                if (waiting.settle(stream(handle, i), hot, frame.timeNs)) {
+                    report(handle, connection, frame, Anomaly.STREAM_GAP, UnsafeApi.getLong(hot + OFFSET), 0, 0, 0);
+                }
+                endAtFin(handle, connection, i, frame.timeNs);
+            }
+        }
+    }
+
+    // ---- opening and resetting --------------------------------------------------------------------------------------
+
+    private void onSynOrReset(final long handle, final long connection, final int direction, final Frame frame) {
+        if ((frame.tcpFlags & TcpFlags.RST) != 0) {
+            onReset(handle, connection, direction, frame);
+        } else {
+            onSyn(handle, connection, direction, frame);
+        }
+    }
+
+    private void onSyn(final long handle, final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
+        final long other = TcpConnections.hot(connection, direction ^ 1);
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        final int start = frame.tcpSequence + 1;
+        if (UnsafeApi.getLong(own + OFFSET) != 0 || (flags & (OPEN | ENDED)) != 0) {
+            return;
+        }
+        if ((flags & SYN) != 0 && UnsafeApi.getInt(own + NEXT) != start) {
+            if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
+                report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED, -1, 0, 0, 0);
+            }
+            if ((flags & ACK_KNOWN) != 0 && UnsafeApi.getInt(own + ACKED) == UnsafeApi.getInt(own + NEXT)) {
+                return;
+            }
+            waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
+        }
+        if (((flags | UnsafeApi.getInt(other + FLAGS)) & STARTED) == 0) {
+            counters.increment(Counter.TCP_CONNECTIONS);
+        }
+        UnsafeApi.putInt(own + NEXT, start);
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | STARTED | START_KNOWN | SYN);
+        takeScale(own, other, frame);
+        if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
+            acknowledge(connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow);
+            if ((UnsafeApi.getInt(other + FLAGS) & STARTED) == 0) {
+                UnsafeApi.putInt(other + NEXT, frame.tcpAcknowledgement);
+                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | STARTED | START_KNOWN);
+            }
+        }
+        if (frame.payloadLength > 0) {
+            keep(handle, connection, direction, frame, start, frame.address + frame.payloadOffset,
+                frame.payloadLength, PieceStore.PROVISIONAL, false);
+        }
+    }
+
+    /** Scales hold only if both sides offered theirs (RFC 7323, section 2.2). */
+    private void takeScale(final long own, final long other, final Frame frame) {
+        final int offered = options.windowScale(frame);
+        final int ownFlags = UnsafeApi.getInt(own + FLAGS) & ~(SCALE | SCALE_OFFERED);
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        if ((otherFlags & SYN) != 0 && ((otherFlags & SCALE_OFFERED) == 0 || offered < 0)) {
+            UnsafeApi.putInt(other + FLAGS, otherFlags & ~SCALE);
+            UnsafeApi.putInt(own + FLAGS, ownFlags | (offered < 0 ? 0 : SCALE_OFFERED));
+        } else {
+            UnsafeApi.putInt(own + FLAGS, offered < 0 ? ownFlags : ownFlags | SCALE_OFFERED | offered << SCALE_SHIFT);
+        }
+    }
+
+    private void onReset(final long handle, final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
+        final long other = TcpConnections.hot(connection, direction ^ 1);
+        final int both = UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS);
+        if ((both & STARTED) == 0) {
+            return;
+        }
+        if (!isRefusal(own, other, frame) && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
+            counters.increment(Counter.TCP_RESETS_REFUSED);
+            report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED, -1, 0, 0, 0);
+            return;
+        }
+        finish(handle, connection, StreamEnd.RESET, frame.timeNs);
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | CLOSED_BY_SENDER);
+    }
+
+    /** The answer to a SYN where nobody listens: its acknowledgement is what counts. */
+    private static boolean isRefusal(final long own, final long other, final Frame frame) {
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        return (UnsafeApi.getInt(own + FLAGS) & STARTED) == 0 && (otherFlags & SYN) != 0
+            && (frame.tcpFlags & TcpFlags.ACK) != 0
+            && frame.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT) >= 0
+            && frame.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT) <= 0xffff;
+    }
+
+    /** Finds the start of a stream whose SYN was not seen; false if it is not to be followed. */
+    private boolean pickUp(final long own, final long other, final Frame frame) {
+        if (!midstream && (UnsafeApi.getInt(other + FLAGS) & SYN) == 0) {
+            return false;
+        }
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        int start = frame.tcpSequence;
+        if ((flags & ACK_KNOWN) != 0) {
+            final int acked = UnsafeApi.getInt(own + ACKED);
+            if (Math.abs((long) (start - acked)) < PICK_UP_REACH) {
+                start = acked;
+            }
+        }
+        if ((UnsafeApi.getInt(other + FLAGS) & STARTED) == 0) {
+            counters.increment(Counter.TCP_CONNECTIONS);
+            counters.increment(Counter.TCP_MIDSTREAM);
+        }
+        UnsafeApi.putInt(own + NEXT, start);
+        UnsafeApi.putInt(own + FLAGS, flags | STARTED);
+        return true;
+    }
+
+    // ---- acknowledgements, data, end --------------------------------------------------------------------------------
+
+    private void onNumbered(final long handle, final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
+        final int length = frame.payloadLength + frame.payloadMissing;
+        final int fin = frame.tcpFlags & TcpFlags.FIN;
+        int place = SequenceCheck.INSIDE;
+        if (length + fin != 0) {
+            place = SequenceCheck.place(own, frame.tcpSequence, length);
+            if (place == SequenceCheck.OUTSIDE && !takesNewCourse(handle, connection, direction, frame, length)) {
+                return;
+            }
+        }
+        if (options.readTimestamp(frame) && SequenceCheck.isOld(own, frame.tcpSequence, options.timestamp())) {
+            counters.increment(Counter.TCP_OLD_TIMESTAMPS);
+            report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP, -1, length, 0, 0);
+            return;
+        }
+        if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
+            acknowledge(connection, direction ^ 1, frame.tcpAcknowledgement,
+                frame.tcpWindow << ((UnsafeApi.getInt(own + FLAGS) & SCALE) >> SCALE_SHIFT));
+        } else if (length != 0) {
+            counters.increment(Counter.TCP_DATA_WITHOUT_ACK);
+            report(handle, connection, frame, Anomaly.STREAM_DATA_WITHOUT_ACK, -1, length, 0, 0);
+            place = SequenceCheck.BEYOND;
+        }
+        if (length + fin != 0) {
+            onData(handle, connection, direction, frame, place);
+        }
+    }
+
+    private boolean takesNewCourse(final long handle, final long connection, final int direction, final Frame frame,
+        final int length) {
+        final long own = TcpConnections.hot(connection, direction);
+        counters.increment(Counter.TCP_OUT_OF_WINDOW);
+        report(handle, connection, frame, Anomaly.STREAM_OUT_OF_WINDOW, -1, length, 0, 0);
+        if (!SequenceCheck.isNewCourse(own, TcpConnections.cold(connection, direction), frame.tcpSequence, length)) {
+            return false;
+        }
+        final int stream = stream(handle, direction);
+        waiting.discard(stream, own, Counter.TCP_BYTES_GIVEN_UP);
+        final int ahead = frame.tcpSequence - UnsafeApi.getInt(own + NEXT);
+        delivery.gap(stream, own, Math.max(1, ahead), frame.timeNs);
+        UnsafeApi.putInt(own + NEXT, frame.tcpSequence);
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~ACK_KNOWN);
+        return true;
+    }
+
+    /** Takes note of what the receiver of a stream has acknowledged, and how far its window reaches. */
+    private static void acknowledge(final long connection, final int direction, final int acknowledgement,
+        final int window) {
+        final long hot = TcpConnections.hot(connection, direction);
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        final int rightEdge = acknowledgement + window;
+        if ((flags & ACK_KNOWN) == 0) {
+            if ((flags & STARTED) != 0
+                && Math.abs((long) (acknowledgement - UnsafeApi.getInt(hot + NEXT))) > MAX_WINDOW) {
+                return;
+            }
+            UnsafeApi.putInt(hot + ACKED, acknowledgement);
+            UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
+            UnsafeApi.putInt(hot + FLAGS, flags | ACK_KNOWN);
+            return;
+        }
+        final int progress = acknowledgement - UnsafeApi.getInt(hot + ACKED);
+        if (progress > MAX_WINDOW) {
+            return;
+        }
+        if (progress > 0) {
+            UnsafeApi.putInt(hot + ACKED, acknowledgement);
+            SequenceCheck.forgetStrays(TcpConnections.cold(connection, direction));
+        }
+        if (rightEdge - UnsafeApi.getInt(hot + RIGHT_EDGE) > 0) {
+            UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
+        }
+    }
+
+    private void onData(final long handle, final long connection, final int direction, final Frame frame,
+        final int place) {
+        final long own = TcpConnections.hot(connection, direction);
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        final int length = frame.payloadLength + frame.payloadMissing;
+        final int next = UnsafeApi.getInt(own + NEXT);
+        final int ahead = frame.tcpSequence - next;
+        if ((flags & ENDED) != 0) {
+            onDataAfterEnd(handle, connection, frame, flags, ahead + length);
+            return;
+        }
+        if ((frame.tcpFlags & TcpFlags.URG) != 0) {
+            takeUrgent(handle, connection, direction, frame);
+        }
+        if (length != 0) {
+            if (ahead == 0 && place == SequenceCheck.INSIDE && (flags & (BACKLOG | UNWANTED)) == 0) {
+                counters.increment(Counter.TCP_SEGMENTS_IN_ORDER);
+                straight(stream(handle, direction), own, frame.address + frame.payloadOffset, frame.payloadLength,
+                    frame.payloadMissing, frame.timeNs);
+            } else {
+                onOtherData(handle, connection, direction, frame, place);
+            }
+        }
+        if ((frame.tcpFlags & TcpFlags.FIN) != 0
+            && (place == SequenceCheck.INSIDE || (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0)) {
+            onFin(connection, direction, frame.tcpSequence + length);
+        }
+        endAtFin(handle, connection, direction, frame.timeNs);
+    }
+
+    private void straight(final int stream, final long own, final long address, final int length, final int missing,
+        final long timeNs) {
+        if (length > 0) {
+            delivery.deliver(stream, own, address, length, timeNs);
+        }
+        if (missing > 0) {
+            delivery.gap(stream, own, missing, timeNs);
+        }
+    }
+
+    private void onDataAfterEnd(final long handle, final long connection, final Frame frame, final int flags,
+        final int behind) {
+        if (behind > 0 && frame.payloadLength > 0) {
+            counters.increment(Counter.TCP_DATA_AFTER_END);
+            if ((flags & CLOSED_BY_SENDER) != 0) {
+                report(handle, connection, frame, Anomaly.STREAM_DATA_AFTER_END, -1, frame.payloadLength, 0, 0);
+            }
+        }
+    }
+
+    /** Data that is not simply the next: early, late, overlapping, behind the window, or wanted by nobody. */
+    private void onOtherData(final long handle, final long connection, final int direction, final Frame frame,
+        final int place) {
+        final long own = TcpConnections.hot(connection, direction);
+        final int next = UnsafeApi.getInt(own + NEXT);
+        final int length = frame.payloadLength + frame.payloadMissing;
+        final int end = frame.tcpSequence + length;
+        final int late = next - frame.tcpSequence;
+        if (end - next <= 0) {
+            onRetransmission(handle, connection, direction, frame, late);
+            return;
+        }
+        if ((UnsafeApi.getInt(own + FLAGS) & UNWANTED) != 0) {
+            UnsafeApi.putInt(own + NEXT, end);
+            UnsafeApi.putLong(own + OFFSET, UnsafeApi.getLong(own + OFFSET) + (end - next));
+            return;
+        }
+        if (late > 0) {
+            counters.increment(Counter.TCP_SEGMENTS_OVERLAPPING);
+            compareDelivered(handle, connection, direction, frame);
+        }
+        final int skipped = Math.min(frame.payloadLength, Math.max(0, late));
+        final long address = frame.address + frame.payloadOffset + skipped;
+        final int left = frame.payloadLength - skipped;
+        final int sequence = frame.tcpSequence + skipped;
+        if (place == SequenceCheck.PROBE) {
+            counters.increment(Counter.TCP_WINDOW_PROBES);
+        }
+        if (late < 0 || place != SequenceCheck.INSIDE) {
+            if (late < 0) {
+                counters.increment(Counter.TCP_SEGMENTS_OUT_OF_ORDER);
+            }
+            if (left > 0) {
+                keep(handle, connection, direction, frame, sequence, address, left,
+                    place == SequenceCheck.INSIDE ? 0 : PieceStore.PROVISIONAL, false);
+            }
+            return;
+        }
+        counters.increment(Counter.TCP_SEGMENTS_IN_ORDER);
+        final int missing = end - next - left;
+        if (isClearOfWaiting(own, end)
+            || left > 0 && !keep(handle, connection, direction, frame, sequence, address, left, 0, true)) {
+            straight(stream(handle, direction), own, address, left, missing, frame.timeNs);
+        } else {
+            waiting.settle(stream(handle, direction), own, frame.timeNs);
+        }
+    }
+
+    /** True if nothing waits before {@code end}. */
+    private boolean isClearOfWaiting(final long own, final int end) {
+        final int root = UnsafeApi.getInt(own + WAITING);
+        return root == PieceStore.EMPTY || pieces.sequence(pieces.first(root)) - end >= 0;
+    }
+
+    /** Keeps data that waits; false if there was no room. */
+    private boolean keep(final long handle, final long connection, final int direction, final Frame frame,
+        final int sequence, final long address, final int length, final int pieceFlags, final boolean isNext) {
+        final long own = TcpConnections.hot(connection, direction);
+        final WaitingData.Outcome outcome = waiting.keep(stream(handle, direction), own, sequence, address, length,
+            policies.of(frame.ipVersion, frame.fromUpper ? frame.lowerHi : frame.upperHi,
+                frame.fromUpper ? frame.lowerLo : frame.upperLo).segmentRule(), pieceFlags, isNext, frame.timeNs);
+        if (outcome == WaitingData.Outcome.OVERLAPPING || outcome == WaitingData.Outcome.DIFFERING) {
+            counters.increment(Counter.TCP_SEGMENTS_OVERLAPPING);
+        }
+        if (outcome == WaitingData.Outcome.DIFFERING && (pieceFlags & PieceStore.PROVISIONAL) == 0) {
+            counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
+            report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
+                place(own, pieces.differingSequence()), pieces.differingLength(), pieces.keptHash(),
+                pieces.refusedHash());
+        }
+        return outcome != WaitingData.Outcome.REFUSED;
+    }
+
+    private void onRetransmission(final long handle, final long connection, final int direction, final Frame frame,
+        final int late) {
+        if (late == 1 && frame.payloadLength <= 1) {
+            counters.increment(Counter.TCP_KEEPALIVES);
+        } else {
+            counters.increment(Counter.TCP_SEGMENTS_RETRANSMITTED);
+            compareDelivered(handle, connection, direction, frame);
+        }
+    }
+
+    /** Compares what was delivered with another copy of it, as far back as it is remembered. */
+    private void compareDelivered(final long handle, final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
+        final long line = TcpConnections.history(connection, direction);
+        final int cursor = (UnsafeApi.getInt(own + FLAGS) & HISTORY) >>> HISTORY_SHIFT;
+        final int end = frame.tcpSequence + frame.payloadLength;
+        int entryEnd = UnsafeApi.getInt(own + NEXT);
+        boolean verified = true;
+        for (int back = 0; back < DeliveredHashes.filled(cursor) && entryEnd - frame.tcpSequence > 0; back++) {
+            final long entry = DeliveredHashes.entry(line, cursor, back);
+            final int length = DeliveredHashes.length(entry);
+            final int start = entryEnd - length;
+            if (start - frame.tcpSequence >= 0 && end - entryEnd >= 0) {
+                final long hash = PieceStore.hash(
+                    frame.address + frame.payloadOffset + (start - frame.tcpSequence), length);
+                if ((hash & DeliveredHashes.HASH) != (entry & DeliveredHashes.HASH)) {
+                    counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
+                    report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA, place(own, start),
+                        length, entry & DeliveredHashes.HASH, hash & DeliveredHashes.HASH);
+                }
+            } else if (end - start > 0) {
+                verified = false;
+            }
+            entryEnd = start;
+        }
+        if (!verified || entryEnd - frame.tcpSequence > 0) {
+            counters.increment(Counter.TCP_OVERLAPS_UNVERIFIED);
+        }
+    }
+
+    /** Place in the stream of a sequence number near the next one. */
+    private static long place(final long hot, final int sequence) {
+        return UnsafeApi.getLong(hot + OFFSET) + (sequence - UnsafeApi.getInt(hot + NEXT));
+    }
+
+    private void takeUrgent(final long handle, final long connection, final int direction, final Frame frame) {
+        final long pointer = frame.address + frame.transportOffset + URGENT_POINTER;
+        final int urgent = Short.toUnsignedInt(Short.reverseBytes(UnsafeApi.getShort(pointer)));
+        report(handle, connection, frame, Anomaly.STREAM_URGENT, -1, 0, 0, 0);
+        if (urgent > 0 && !urgentInline) {
+            final long own = TcpConnections.hot(connection, direction);
+            UnsafeApi.putInt(TcpConnections.cold(connection, direction) + URGENT_SEQUENCE,
+                frame.tcpSequence + urgent - 1);
+            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | URGENT);
+        }
+    }
+
+    private static void onFin(final long connection, final int direction, final int sequence) {
+        final long own = TcpConnections.hot(connection, direction);
+        final long cold = TcpConnections.cold(connection, direction);
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        if (sequence - UnsafeApi.getInt(own + NEXT) >= 0
+            && ((flags & FIN) == 0 || sequence - UnsafeApi.getInt(cold + FIN_SEQUENCE) < 0)) {
+            UnsafeApi.putInt(cold + FIN_SEQUENCE, sequence);
+            UnsafeApi.putInt(own + FLAGS, flags | FIN);
+        }
+    }
+
+    private void endAtFin(final long handle, final long connection, final int direction, final long timeNs) {
+        final long own = TcpConnections.hot(connection, direction);
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        if ((flags & (FIN | ENDED)) == FIN) {
+            final int stream = stream(handle, direction);
+            if (delivery.isAtFin(stream, own)) {
+                UnsafeApi.putInt(own + FLAGS, flags | CLOSED_BY_SENDER);
+                waiting.finish(stream, own, StreamEnd.FIN, timeNs);
+            }
+        }
+    }
+
+    private void report(final long handle, final long connection, final Frame frame, final Anomaly anomaly,
+        final long streamOffset, final int length, final long keptHash, final long refusedHash) {
+        final long reported = TcpConnections.cold(connection, 0) + REPORTED;
+        final int mask = UnsafeApi.getInt(reported);
+        if ((mask & anomaly.bit()) == 0) {
+            UnsafeApi.putInt(reported, mask | anomaly.bit());
+            anomalies.anomaly(handle, frame, anomaly, streamOffset, length, keptHash, refusedHash);
+        }
+    }
+
+    private static int stream(final long handle, final int direction) {
+        return (int) (handle << 1) | direction;
+    }
+
+    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
+    long touched() {
+        return touched;
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+        pieces.close();
+    }
+}
