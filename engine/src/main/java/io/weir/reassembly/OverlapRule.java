@@ -2,7 +2,7 @@ package io.weir.reassembly;
 
 /**
  * Which of two copies counts where a new segment (or fragment) overlaps one that waits already. A rule decides for a
- * whole overlap by where both start and end.
+ * whole overlap by where both start and end. {@link OverlapPolicy} tells which hosts follow which rule.
  *
  * <p>Ends are exclusive. All four are sequence numbers or offsets and compare by signed difference, so that they may
  * wrap; they must lie within 2^31 - 1 of each other.
@@ -44,27 +44,20 @@ public enum OverlapRule {
             return start < 0 || start == 0 && newEnd - oldEnd <= 0;
         }
     },
-    /** The copy that starts further right; of two that start together, the new one. */
-    RIGHT_ELSE_NEW(false, true) {
-        @Override
-        public boolean keepsOld(final int oldStart, final int oldEnd, final int newStart, final int newEnd) {
-            return oldStart - newStart > 0;
-        }
-    },
-    /** The copy that ends further right; of two that end together, the longer one; of equal ones, the new one. */
-    RIGHT_END(false, true) {
-        @Override
-        public boolean keepsOld(final int oldStart, final int oldEnd, final int newStart, final int newEnd) {
-            final int end = oldEnd - newEnd;
-            return end > 0 || end == 0 && oldStart - newStart < 0;
-        }
-    },
     /** The copy that starts further left; of two that start together, the longer one; of equal ones, the new one. */
-    LEFT_ELSE_LONGER_ELSE_NEW(false, true) {
+    LEFT_ELSE_LONGER_ELSE_NEW(false, false) {
         @Override
         public boolean keepsOld(final int oldStart, final int oldEnd, final int newStart, final int newEnd) {
             final int start = oldStart - newStart;
             return start < 0 || start == 0 && newEnd - oldEnd < 0;
+        }
+    },
+    /** The copy that ends further right; of two that end together, the longer one; of equal ones, the new one. */
+    RIGHT_END_ELSE_LONGER(false, true) {
+        @Override
+        public boolean keepsOld(final int oldStart, final int oldEnd, final int newStart, final int newEnd) {
+            final int end = oldEnd - newEnd;
+            return end > 0 || end == 0 && oldStart - newStart < 0;
         }
     },
     /** The old copy, unless the new one goes beyond it on both sides. */
