@@ -8,19 +8,12 @@ import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
 import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
 import static io.weir.reassembly.TcpConnections.FLAGS;
-import static io.weir.reassembly.TcpConnections.HISTORY;
-import static io.weir.reassembly.TcpConnections.HISTORY_SHIFT;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
-import static io.weir.reassembly.TcpConnections.OPEN;
-import static io.weir.reassembly.TcpConnections.REPORTED;
 import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
 import static io.weir.reassembly.TcpConnections.SCALE;
-import static io.weir.reassembly.TcpConnections.SCALE_OFFERED;
 import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
 import static io.weir.reassembly.TcpConnections.STARTED;
-import static io.weir.reassembly.TcpConnections.START_KNOWN;
-import static io.weir.reassembly.TcpConnections.SYN;
 import static io.weir.reassembly.TcpConnections.UNWANTED;
 import static io.weir.reassembly.TcpConnections.URGENT;
 import static io.weir.reassembly.TcpConnections.URGENT_SEQUENCE;
@@ -53,21 +46,18 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int URGENT_POINTER = 18;
     /** An acknowledgement further ahead than any window acknowledges something else. */
     private static final int MAX_WINDOW = 1 << 30;
-    /** Data this far before the last acknowledgement is more likely a retransmission than a stream of its own. */
-    private static final int PICK_UP_REACH = 1 << 20;
-    /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
-    private static final int UNKNOWN_SCALE = 14;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
 
     private final FlowTable flows;
-    private final AnomalySink anomalies;
     private final Counters counters;
     private final TcpConnections connections;
     private final PieceStore pieces;
     private final StreamDelivery delivery;
     private final WaitingData waiting;
+    private final Handshake handshake;
+    private final Retransmissions retransmissions;
+    private final AnomalyReports reports;
     private final TargetPolicies policies;
-    private final boolean midstream;
     private final boolean verify;
     private final boolean urgentInline;
     private final TcpOptions options = new TcpOptions();
@@ -85,14 +75,15 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     public TcpReassembler(final StreamContext context, final FlowTable flows, final StreamSink sink,
         final AnomalySink anomalies, final Counters counters) {
         this.flows = flows;
-        this.anomalies = anomalies;
         this.counters = counters;
         connections = new TcpConnections((int) flows.capacity());
         pieces = new PieceStore(context.memoryBytesPerWorker());
         delivery = new StreamDelivery(context, connections, pieces, sink, counters);
         waiting = new WaitingData(context, connections, pieces, delivery, flows, counters);
+        handshake = new Handshake(context, options, counters);
+        reports = new AnomalyReports(anomalies);
+        retransmissions = new Retransmissions(counters, reports);
         policies = context.policies();
-        midstream = context.midstream();
         verify = context.checksums() == StreamContext.Checksums.VERIFY;
         urgentInline = context.urgentInline();
     }
@@ -107,9 +98,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (first.protocol == TCP) {
             final long connection = connections.address(handle);
             TcpConnections.clear(connection);
-            final int scale = UNKNOWN_SCALE << SCALE_SHIFT;
-            UnsafeApi.putInt(TcpConnections.hot(connection, 0) + FLAGS, scale);
-            UnsafeApi.putInt(TcpConnections.hot(connection, 1) + FLAGS, scale);
+            UnsafeApi.putInt(TcpConnections.hot(connection, 0) + FLAGS, Handshake.initialFlags());
+            UnsafeApi.putInt(TcpConnections.hot(connection, 1) + FLAGS, Handshake.initialFlags());
         }
     }
 
@@ -167,28 +157,30 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long other = TcpConnections.hot(connection, direction ^ 1);
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
             onSynOrReset(handle, connection, direction, frame);
-        } else if ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || pickUp(own, other, frame)) {
+        } else if ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || handshake.pickUp(own, other, frame)) {
             onNumbered(handle, connection, direction, frame);
         }
         if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {
-            settle(handle, connection, frame);
+            settle(handle, connection, direction, frame);
         }
     }
 
     private boolean isTakenAllTheSame(final long handle, final long connection, final Frame frame) {
         counters.increment(Counter.TCP_CHECKSUMS_WRONG);
         if (verify) {
-            report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG, -1, frame.payloadLength, 0, 0);
+            reports.report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG);
         }
         return !verify;
     }
 
-    private void settle(final long handle, final long connection, final Frame frame) {
+    private void settle(final long handle, final long connection, final int direction, final Frame frame) {
         for (int i = 0; i < 2; i++) {
             final long hot = TcpConnections.hot(connection, i);
-            if (StreamDelivery.hasBacklog(hot)) {
+            // what came with a SYN waits for another segment: nothing is known of its receiver yet
+            final boolean opens = i == direction && (frame.tcpFlags & TcpFlags.SYN) != 0;
+            if (StreamDelivery.hasBacklog(hot) && !opens) {
                 if (waiting.settle(stream(handle, i), hot, frame.timeNs)) {
-                    report(handle, connection, frame, Anomaly.STREAM_GAP, UnsafeApi.getLong(hot + OFFSET), 0, 0, 0);
+                    reports.report(handle, connection, frame, Anomaly.STREAM_GAP);
                 }
                 endAtFin(handle, connection, i, frame.timeNs);
             }
@@ -208,49 +200,24 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private void onSyn(final long handle, final long connection, final int direction, final Frame frame) {
         final long own = TcpConnections.hot(connection, direction);
         final long other = TcpConnections.hot(connection, direction ^ 1);
-        final int flags = UnsafeApi.getInt(own + FLAGS);
-        final int start = frame.tcpSequence + 1;
-        if (UnsafeApi.getLong(own + OFFSET) != 0 || (flags & (OPEN | ENDED)) != 0) {
+        final boolean answers = (frame.tcpFlags & TcpFlags.ACK) != 0;
+        final Handshake.Start start = handshake.onSyn(own, other, frame);
+        if (answers && (start == Handshake.Start.CHANGED || start == Handshake.Start.REFUSED)) {
+            reports.report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED);
+        }
+        if (start == Handshake.Start.LATE || start == Handshake.Start.REFUSED) {
             return;
         }
-        if ((flags & SYN) != 0 && UnsafeApi.getInt(own + NEXT) != start) {
-            if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
-                report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED, -1, 0, 0, 0);
-            }
-            if ((flags & ACK_KNOWN) != 0 && UnsafeApi.getInt(own + ACKED) == UnsafeApi.getInt(own + NEXT)) {
-                return;
-            }
+        if (start == Handshake.Start.CHANGED) {
             waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
         }
-        if (((flags | UnsafeApi.getInt(other + FLAGS)) & STARTED) == 0) {
-            counters.increment(Counter.TCP_CONNECTIONS);
-        }
-        UnsafeApi.putInt(own + NEXT, start);
-        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | STARTED | START_KNOWN | SYN);
-        takeScale(own, other, frame);
-        if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
+        if (answers) {
             acknowledge(connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow);
-            if ((UnsafeApi.getInt(other + FLAGS) & STARTED) == 0) {
-                UnsafeApi.putInt(other + NEXT, frame.tcpAcknowledgement);
-                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | STARTED | START_KNOWN);
-            }
+            Handshake.startAnswered(other, frame);
         }
         if (frame.payloadLength > 0) {
-            keep(handle, connection, direction, frame, start, frame.address + frame.payloadOffset,
+            keep(handle, connection, direction, frame, frame.tcpSequence + 1, frame.address + frame.payloadOffset,
                 frame.payloadLength, PieceStore.PROVISIONAL, false);
-        }
-    }
-
-    /** Scales hold only if both sides offered theirs (RFC 7323, section 2.2). */
-    private void takeScale(final long own, final long other, final Frame frame) {
-        final int offered = options.windowScale(frame);
-        final int ownFlags = UnsafeApi.getInt(own + FLAGS) & ~(SCALE | SCALE_OFFERED);
-        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
-        if ((otherFlags & SYN) != 0 && ((otherFlags & SCALE_OFFERED) == 0 || offered < 0)) {
-            UnsafeApi.putInt(other + FLAGS, otherFlags & ~SCALE);
-            UnsafeApi.putInt(own + FLAGS, ownFlags | (offered < 0 ? 0 : SCALE_OFFERED));
-        } else {
-            UnsafeApi.putInt(own + FLAGS, offered < 0 ? ownFlags : ownFlags | SCALE_OFFERED | offered << SCALE_SHIFT);
         }
     }
 
@@ -261,44 +228,13 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if ((both & STARTED) == 0) {
             return;
         }
-        if (!isRefusal(own, other, frame) && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
+        if (!Handshake.isRefusal(own, other, frame) && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
             counters.increment(Counter.TCP_RESETS_REFUSED);
-            report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED, -1, 0, 0, 0);
+            reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
             return;
         }
         finish(handle, connection, StreamEnd.RESET, frame.timeNs);
         UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | CLOSED_BY_SENDER);
-    }
-
-    /** The answer to a SYN where nobody listens: its acknowledgement is what counts. */
-    private static boolean isRefusal(final long own, final long other, final Frame frame) {
-        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
-        return (UnsafeApi.getInt(own + FLAGS) & STARTED) == 0 && (otherFlags & SYN) != 0
-            && (frame.tcpFlags & TcpFlags.ACK) != 0
-            && frame.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT) >= 0
-            && frame.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT) <= 0xffff;
-    }
-
-    /** Finds the start of a stream whose SYN was not seen; false if it is not to be followed. */
-    private boolean pickUp(final long own, final long other, final Frame frame) {
-        if (!midstream && (UnsafeApi.getInt(other + FLAGS) & SYN) == 0) {
-            return false;
-        }
-        final int flags = UnsafeApi.getInt(own + FLAGS);
-        int start = frame.tcpSequence;
-        if ((flags & ACK_KNOWN) != 0) {
-            final int acked = UnsafeApi.getInt(own + ACKED);
-            if (Math.abs((long) (start - acked)) < PICK_UP_REACH) {
-                start = acked;
-            }
-        }
-        if ((UnsafeApi.getInt(other + FLAGS) & STARTED) == 0) {
-            counters.increment(Counter.TCP_CONNECTIONS);
-            counters.increment(Counter.TCP_MIDSTREAM);
-        }
-        UnsafeApi.putInt(own + NEXT, start);
-        UnsafeApi.putInt(own + FLAGS, flags | STARTED);
-        return true;
     }
 
     // ---- acknowledgements, data, end --------------------------------------------------------------------------------
@@ -316,7 +252,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         if (options.readTimestamp(frame) && SequenceCheck.isOld(own, frame.tcpSequence, options.timestamp())) {
             counters.increment(Counter.TCP_OLD_TIMESTAMPS);
-            report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP, -1, length, 0, 0);
+            reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
             return;
         }
         if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
@@ -324,7 +260,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
                 frame.tcpWindow << ((UnsafeApi.getInt(own + FLAGS) & SCALE) >> SCALE_SHIFT));
         } else if (length != 0) {
             counters.increment(Counter.TCP_DATA_WITHOUT_ACK);
-            report(handle, connection, frame, Anomaly.STREAM_DATA_WITHOUT_ACK, -1, length, 0, 0);
+            reports.report(handle, connection, frame, Anomaly.STREAM_DATA_WITHOUT_ACK);
             place = SequenceCheck.BEYOND;
         }
         if (length + fin != 0) {
@@ -336,7 +272,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final int length) {
         final long own = TcpConnections.hot(connection, direction);
         counters.increment(Counter.TCP_OUT_OF_WINDOW);
-        report(handle, connection, frame, Anomaly.STREAM_OUT_OF_WINDOW, -1, length, 0, 0);
+        reports.report(handle, connection, frame, Anomaly.STREAM_OUT_OF_WINDOW);
         if (!SequenceCheck.isNewCourse(own, TcpConnections.cold(connection, direction), frame.tcpSequence, length)) {
             return false;
         }
@@ -423,7 +359,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (behind > 0 && frame.payloadLength > 0) {
             counters.increment(Counter.TCP_DATA_AFTER_END);
             if ((flags & CLOSED_BY_SENDER) != 0) {
-                report(handle, connection, frame, Anomaly.STREAM_DATA_AFTER_END, -1, frame.payloadLength, 0, 0);
+                reports.report(handle, connection, frame, Anomaly.STREAM_DATA_AFTER_END);
             }
         }
     }
@@ -437,7 +373,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final int end = frame.tcpSequence + length;
         final int late = next - frame.tcpSequence;
         if (end - next <= 0) {
-            onRetransmission(handle, connection, direction, frame, late);
+            retransmissions.onOld(handle, connection, direction, frame);
             return;
         }
         if ((UnsafeApi.getInt(own + FLAGS) & UNWANTED) != 0) {
@@ -447,7 +383,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         if (late > 0) {
             counters.increment(Counter.TCP_SEGMENTS_OVERLAPPING);
-            compareDelivered(handle, connection, direction, frame);
+            retransmissions.compare(handle, connection, direction, frame);
         }
         final int skipped = Math.min(frame.payloadLength, Math.max(0, late));
         final long address = frame.address + frame.payloadOffset + skipped;
@@ -494,51 +430,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         if (outcome == WaitingData.Outcome.DIFFERING && (pieceFlags & PieceStore.PROVISIONAL) == 0) {
             counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
-            report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
+            reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
                 place(own, pieces.differingSequence()), pieces.differingLength(), pieces.keptHash(),
                 pieces.refusedHash());
         }
         return outcome != WaitingData.Outcome.REFUSED;
-    }
-
-    private void onRetransmission(final long handle, final long connection, final int direction, final Frame frame,
-        final int late) {
-        if (late == 1 && frame.payloadLength <= 1) {
-            counters.increment(Counter.TCP_KEEPALIVES);
-        } else {
-            counters.increment(Counter.TCP_SEGMENTS_RETRANSMITTED);
-            compareDelivered(handle, connection, direction, frame);
-        }
-    }
-
-    /** Compares what was delivered with another copy of it, as far back as it is remembered. */
-    private void compareDelivered(final long handle, final long connection, final int direction, final Frame frame) {
-        final long own = TcpConnections.hot(connection, direction);
-        final long line = TcpConnections.history(connection, direction);
-        final int cursor = (UnsafeApi.getInt(own + FLAGS) & HISTORY) >>> HISTORY_SHIFT;
-        final int end = frame.tcpSequence + frame.payloadLength;
-        int entryEnd = UnsafeApi.getInt(own + NEXT);
-        boolean verified = true;
-        for (int back = 0; back < DeliveredHashes.filled(cursor) && entryEnd - frame.tcpSequence > 0; back++) {
-            final long entry = DeliveredHashes.entry(line, cursor, back);
-            final int length = DeliveredHashes.length(entry);
-            final int start = entryEnd - length;
-            if (start - frame.tcpSequence >= 0 && end - entryEnd >= 0) {
-                final long hash = PieceStore.hash(
-                    frame.address + frame.payloadOffset + (start - frame.tcpSequence), length);
-                if ((hash & DeliveredHashes.HASH) != (entry & DeliveredHashes.HASH)) {
-                    counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
-                    report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA, place(own, start),
-                        length, entry & DeliveredHashes.HASH, hash & DeliveredHashes.HASH);
-                }
-            } else if (end - start > 0) {
-                verified = false;
-            }
-            entryEnd = start;
-        }
-        if (!verified || entryEnd - frame.tcpSequence > 0) {
-            counters.increment(Counter.TCP_OVERLAPS_UNVERIFIED);
-        }
     }
 
     /** Place in the stream of a sequence number near the next one. */
@@ -549,7 +445,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private void takeUrgent(final long handle, final long connection, final int direction, final Frame frame) {
         final long pointer = frame.address + frame.transportOffset + URGENT_POINTER;
         final int urgent = Short.toUnsignedInt(Short.reverseBytes(UnsafeApi.getShort(pointer)));
-        report(handle, connection, frame, Anomaly.STREAM_URGENT, -1, 0, 0, 0);
+        reports.report(handle, connection, frame, Anomaly.STREAM_URGENT);
         if (urgent > 0 && !urgentInline) {
             final long own = TcpConnections.hot(connection, direction);
             UnsafeApi.putInt(TcpConnections.cold(connection, direction) + URGENT_SEQUENCE,
@@ -578,16 +474,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
                 UnsafeApi.putInt(own + FLAGS, flags | CLOSED_BY_SENDER);
                 waiting.finish(stream, own, StreamEnd.FIN, timeNs);
             }
-        }
-    }
-
-    private void report(final long handle, final long connection, final Frame frame, final Anomaly anomaly,
-        final long streamOffset, final int length, final long keptHash, final long refusedHash) {
-        final long reported = TcpConnections.cold(connection, 0) + REPORTED;
-        final int mask = UnsafeApi.getInt(reported);
-        if ((mask & anomaly.bit()) == 0) {
-            UnsafeApi.putInt(reported, mask | anomaly.bit());
-            anomalies.anomaly(handle, frame, anomaly, streamOffset, length, keptHash, refusedHash);
         }
     }
 

@@ -1,0 +1,133 @@
+package io.weir.reassembly;
+
+import static io.weir.reassembly.TcpConnections.ACKED;
+import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.ENDED;
+import static io.weir.reassembly.TcpConnections.FLAGS;
+import static io.weir.reassembly.TcpConnections.NEXT;
+import static io.weir.reassembly.TcpConnections.OFFSET;
+import static io.weir.reassembly.TcpConnections.OPEN;
+import static io.weir.reassembly.TcpConnections.SCALE;
+import static io.weir.reassembly.TcpConnections.SCALE_OFFERED;
+import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
+import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.START_KNOWN;
+import static io.weir.reassembly.TcpConnections.SYN;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.packet.Frame;
+import io.weir.packet.TcpFlags;
+import org.agrona.UnsafeApi;
+
+/**
+ * Finds where the streams of a connection start: at their SYNs, retransmitted, changed, crossing each other or missed
+ * as they may be, or in the middle. Owned by one worker.
+ */
+final class Handshake {
+    /** What a SYN is to the stream of its sender. */
+    enum Start {
+        /** It starts it. */
+        TAKEN,
+        /** It starts it in place of an earlier SYN nobody has answered. */
+        CHANGED,
+        /** It differs from an earlier one that was answered, or that is answered by this connection's other side. */
+        REFUSED,
+        /** The stream is under way. */
+        LATE
+    }
+
+    /** Data this far from the last acknowledgement belongs to the same stream. */
+    private static final int PICK_UP_REACH = 1 << 20;
+    /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
+    private static final int UNKNOWN_SCALE = 14;
+
+    private final boolean midstream;
+    private final Counters counters;
+    private final TcpOptions options;
+
+    Handshake(final StreamContext context, final TcpOptions options, final Counters counters) {
+        this.midstream = context.midstream();
+        this.options = options;
+        this.counters = counters;
+    }
+
+    /** Flags of a stream of which nothing is known. */
+    static int initialFlags() {
+        return UNKNOWN_SCALE << SCALE_SHIFT;
+    }
+
+    /** Starts the stream of a SYN's sender, if it does. */
+    Start onSyn(final long own, final long other, final Frame frame) {
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        if (UnsafeApi.getLong(own + OFFSET) != 0 || (flags & (OPEN | ENDED)) != 0) {
+            return Start.LATE;
+        }
+        final int start = frame.tcpSequence + 1;
+        final boolean changed = (flags & SYN) != 0 && UnsafeApi.getInt(own + NEXT) != start;
+        if (changed && (flags & ACK_KNOWN) != 0
+            && UnsafeApi.getInt(own + ACKED) == UnsafeApi.getInt(own + NEXT)) {
+            return Start.REFUSED;
+        }
+        if (((flags | UnsafeApi.getInt(other + FLAGS)) & STARTED) == 0) {
+            counters.increment(Counter.TCP_CONNECTIONS);
+        }
+        UnsafeApi.putInt(own + NEXT, start);
+        UnsafeApi.putInt(own + FLAGS, flags | STARTED | START_KNOWN | SYN);
+        takeScale(own, other, frame);
+        return changed ? Start.CHANGED : Start.TAKEN;
+    }
+
+    /** A SYN-ACK tells where the stream starts whose SYN was not seen. */
+    static void startAnswered(final long other, final Frame synAck) {
+        final int flags = UnsafeApi.getInt(other + FLAGS);
+        if ((flags & STARTED) == 0) {
+            UnsafeApi.putInt(other + NEXT, synAck.tcpAcknowledgement);
+            UnsafeApi.putInt(other + FLAGS, flags | STARTED | START_KNOWN);
+        }
+    }
+
+    /** Scales hold only if both sides offered theirs (RFC 7323, section 2.2). */
+    private void takeScale(final long own, final long other, final Frame frame) {
+        final int offered = options.windowScale(frame);
+        final int ownFlags = UnsafeApi.getInt(own + FLAGS) & ~(SCALE | SCALE_OFFERED);
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        if ((otherFlags & SYN) != 0 && ((otherFlags & SCALE_OFFERED) == 0 || offered < 0)) {
+            UnsafeApi.putInt(other + FLAGS, otherFlags & ~SCALE);
+            UnsafeApi.putInt(own + FLAGS, ownFlags | (offered < 0 ? 0 : SCALE_OFFERED));
+        } else {
+            UnsafeApi.putInt(own + FLAGS, offered < 0 ? ownFlags : ownFlags | SCALE_OFFERED | offered << SCALE_SHIFT);
+        }
+    }
+
+    /** Finds the start of a stream whose SYN was not seen; false if it is not to be followed. */
+    boolean pickUp(final long own, final long other, final Frame frame) {
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        if (!midstream && (otherFlags & SYN) == 0) {
+            return false;
+        }
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        int start = frame.tcpSequence;
+        if ((flags & ACK_KNOWN) != 0) {
+            final int acked = UnsafeApi.getInt(own + ACKED);
+            if (Math.abs((long) (start - acked)) < PICK_UP_REACH) {
+                start = acked;
+            }
+        }
+        if ((otherFlags & STARTED) == 0) {
+            counters.increment(Counter.TCP_CONNECTIONS);
+            counters.increment(Counter.TCP_MIDSTREAM);
+        }
+        UnsafeApi.putInt(own + NEXT, start);
+        UnsafeApi.putInt(own + FLAGS, flags | STARTED);
+        return true;
+    }
+
+    /** True for the answer to a SYN where nobody listens: its acknowledgement is what counts, its number may be 0. */
+    static boolean isRefusal(final long own, final long other, final Frame reset) {
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        final int ahead = reset.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT);
+        return (UnsafeApi.getInt(own + FLAGS) & STARTED) == 0 && (otherFlags & SYN) != 0
+            && (reset.tcpFlags & TcpFlags.ACK) != 0 && ahead >= 0 && ahead <= 0xffff;
+    }
+}
