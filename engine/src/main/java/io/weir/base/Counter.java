@@ -111,6 +111,9 @@ public enum Counter {
     TCP_DATA_WITHOUT_ACK("tcp_data_without_ack", Kind.TOTAL, "segments with data and without the ACK flag"),
     /** Bytes. */
     TCP_URGENT_BYTES("tcp_urgent_bytes", Kind.TOTAL, "urgent bytes"),
+    /** Anomalies. */
+    ANOMALIES_SUMMED_UP("anomalies_summed_up", Kind.TOTAL,
+        "anomalies of frames without a flow that are in a record with others of their kind"),
     /** Records. */
     RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 

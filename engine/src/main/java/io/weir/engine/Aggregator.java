@@ -1,11 +1,13 @@
 package io.weir.engine;
 
 import io.weir.base.WallClock;
+import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
 import io.weir.stats.LatencyRecorder;
@@ -27,6 +29,7 @@ final class Aggregator implements Agent {
     private final EventMerge merge;
     private final List<RecordOutput> outputs;
     private final FlowTotals totals;
+    private final AnomalyTotals anomalies;
     private final LatencyCollector latency;
     private final Statistics report;
     private final NanoClock monotonic;
@@ -34,6 +37,7 @@ final class Aggregator implements Agent {
     private final LatencyRecorder records;
     private final long statisticsIntervalNs;
     private final FlowEvent flow = new FlowEvent();
+    private final AnomalyEvent anomaly = new AnomalyEvent();
     private long housekeepingNs;
     private long statisticsNs;
     private volatile boolean finishing;
@@ -58,11 +62,13 @@ final class Aggregator implements Agent {
      * @param statisticsIntervalNs time between statistics records; 0 for one at the end alone
      */
     Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
-        final LatencyCollector latency, final Statistics report, final NanoClock monotonic,
-        final WallClock wall, final LatencyRecorder records, final long statisticsIntervalNs) {
+        final AnomalyTotals anomalies, final LatencyCollector latency, final Statistics report,
+        final NanoClock monotonic, final WallClock wall, final LatencyRecorder records,
+        final long statisticsIntervalNs) {
         this.merge = merge;
         this.outputs = outputs;
         this.totals = totals;
+        this.anomalies = anomalies;
         this.latency = latency;
         this.report = report;
         this.monotonic = monotonic;
@@ -100,6 +106,14 @@ final class Aggregator implements Agent {
                 totals.add(flow);
                 for (int i = 0; i < outputs.size(); i++) {
                     outputs.get(i).flow(flow);
+                }
+                recordLatency(ring.causedNs(body));
+            }
+            case EventType.ANOMALY -> {
+                anomaly.wrap(ring.buffer(), body);
+                anomalies.add(anomaly);
+                for (int i = 0; i < outputs.size(); i++) {
+                    outputs.get(i).anomaly(anomaly);
                 }
                 recordLatency(ring.causedNs(body));
             }

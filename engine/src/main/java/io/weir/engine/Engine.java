@@ -13,6 +13,7 @@ import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
 import io.weir.reassembly.AnomalySink;
 import io.weir.reassembly.TcpReassembler;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final List<Counters> counters = new ArrayList<>();
     private final List<LatencyRecorder> recorders = new ArrayList<>();
     private final FlowTotals totals = new FlowTotals();
+    private final AnomalyTotals anomalies = new AnomalyTotals();
     private final LatencyCollector latency;
     private final CaptureGauge gauge;
     private final Worker[] workers;
@@ -99,7 +101,7 @@ public final class Engine implements AutoCloseable {
             }
             merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
         }
-        aggregator = new Aggregator(merge, context.outputs(), totals, latency, this::statistics, monotonic,
+        aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics, monotonic,
             new WallClock(), source.isLive() ? recordRecorder : null,
             source.isLive() ? context.statisticsIntervalNs() : 0);
     }
@@ -240,7 +242,7 @@ public final class Engine implements AutoCloseable {
     private StatisticsReport statistics(final boolean last) {
         final long nowNs = monotonic.nanoTime();
         return new StatisticsReport(new WallClock().epochNs(), nowNs - startedNs, last, counterTotals(),
-            gauge.newest(), totals);
+            gauge.newest(), totals, anomalies);
     }
 
     /** Frames the workers have looked at. Any thread; allocates nothing. */
@@ -265,7 +267,7 @@ public final class Engine implements AutoCloseable {
 
     /** The whole run in figures, once {@link #await} answered true. */
     public Summary summary() {
-        return new Summary(elapsedNs, cpuNs, counterTotals(), gauge.newest(), totals,
+        return new Summary(elapsedNs, cpuNs, counterTotals(), gauge.newest(), totals, anomalies,
             latency == null ? new LatencyTotals() : latency.totals());
     }
 

@@ -1,5 +1,7 @@
 package io.weir.event;
 
+import java.util.Locale;
+
 /**
  * Something in the traffic that well-behaved hosts do not do; reported by ordinal.
  *
@@ -19,31 +21,36 @@ public enum Anomaly {
     /** Data that came behind the end of its stream. */
     STREAM_DATA_AFTER_END(Kind.STREAM, "stream.data_after_end"),
     /** A SYN-ACK that differs from the one before. */
-    STREAM_SYNACK_CHANGED(Kind.STREAM, "stream.3whs_synack_resend_with_different_seq"),
+    STREAM_SYNACK_CHANGED(Kind.STREAM, "stream.3whs_synack_resend_with_diff_seq"),
     /** Data without the ACK flag, which hosts do not take. */
     STREAM_DATA_WITHOUT_ACK(Kind.STREAM, "stream.data_without_ack"),
     /** Urgent data. */
     STREAM_URGENT(Kind.STREAM, "stream.urgent_data"),
     /** A TCP checksum is wrong. */
-    TCP_CHECKSUM_WRONG(Kind.DECODE, "tcp.invalid_checksum"),
+    TCP_CHECKSUM_WRONG(Kind.DECODE, "decoder.tcp.invalid_checksum"),
     /** IPv4 fragments overlap. */
-    IPV4_FRAGMENT_OVERLAP(Kind.DECODE, "ipv4.frag_overlap"),
+    IPV4_FRAGMENT_OVERLAP(Kind.DECODE, "decoder.ipv4.frag_overlap"),
     /** IPv4 fragments reach beyond 65,535 bytes. */
-    IPV4_FRAGMENT_TOO_LARGE(Kind.DECODE, "ipv4.frag_pkt_too_large"),
+    IPV4_FRAGMENT_TOO_LARGE(Kind.DECODE, "decoder.ipv4.frag_pkt_too_large"),
     /** IPv6 fragments overlap, and none of the datagram is taken (RFC 5722). */
-    IPV6_FRAGMENT_OVERLAP(Kind.DECODE, "ipv6.frag_overlap"),
+    IPV6_FRAGMENT_OVERLAP(Kind.DECODE, "decoder.ipv6.frag_overlap"),
     /** IPv6 fragments reach beyond 65,535 bytes. */
-    IPV6_FRAGMENT_TOO_LARGE(Kind.DECODE, "ipv6.frag_pkt_too_large"),
+    IPV6_FRAGMENT_TOO_LARGE(Kind.DECODE, "decoder.ipv6.frag_pkt_too_large"),
     /** An IPv6 fragment that is not the last and whose length is no multiple of eight. */
-    IPV6_FRAGMENT_INVALID_LENGTH(Kind.DECODE, "ipv6.frag_invalid_length"),
+    IPV6_FRAGMENT_INVALID_LENGTH(Kind.DECODE, "decoder.ipv6.frag_invalid_length"),
     /** A first fragment too short for its transport header. */
-    FRAGMENT_TINY(Kind.DECODE, "ip.frag_tiny_first"),
+    FRAGMENT_TINY(Kind.DECODE, "decoder.frag_tiny_first"),
     /** Overlapping fragments carry different bytes. */
-    FRAGMENT_OVERLAP_DIFFERENT_DATA(Kind.DECODE, "ip.frag_overlap_different_data"),
+    FRAGMENT_OVERLAP_DIFFERENT_DATA(Kind.DECODE, "decoder.frag_overlap_different_data"),
     /** Two fragments of one datagram both claim to be the last, at different ends. */
-    FRAGMENT_END_CONFLICT(Kind.DECODE, "ip.frag_end_conflict"),
-    /** Fragments that cannot be put together: no data, or more of them than a datagram can have. */
-    FRAGMENT_IGNORED(Kind.DECODE, "ip.frag_ignored");
+    FRAGMENT_END_CONFLICT(Kind.DECODE, "decoder.frag_end_conflict"),
+    /** IPv4 fragments that cannot be put together: no data, or more of them than a datagram can have. */
+    IPV4_FRAGMENT_IGNORED(Kind.DECODE, "decoder.ipv4.frag_ignored"),
+    /** The same of IPv6. */
+    IPV6_FRAGMENT_IGNORED(Kind.DECODE, "decoder.ipv6.frag_ignored");
+
+    /** How many there are. */
+    public static final int COUNT = values().length;
 
     private static final Anomaly[] VALUES = values();
 
@@ -60,7 +67,12 @@ public enum Anomaly {
         /** In headers of a frame or datagram. */
         DECODE,
         /** In the course of a TCP stream. */
-        STREAM
+        STREAM;
+
+        /** Name in records. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** The anomaly for an ordinal. */

@@ -4,6 +4,8 @@ package io.weir.event;
 public final class EventType {
     /** A flow ended, see {@link FlowEvent}. */
     public static final int FLOW = 1;
+    /** Something odd in the traffic, see {@link AnomalyEvent}. */
+    public static final int ANOMALY = 2;
 
     private EventType() {
     }

@@ -34,6 +34,8 @@ final class FlowRecord {
     static final int HOME = 112;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
     static final int INITIAL = 116;
+    /** Anomalies reported of the flow: a bit for each ordinal. */
+    static final int ANOMALIES = 120;
 
     static final int START_NS = 0;
     static final int FIRST_FRAME = 8;

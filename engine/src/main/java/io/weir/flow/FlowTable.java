@@ -120,6 +120,19 @@ public final class FlowTable implements AutoCloseable {
         return record;
     }
 
+    /**
+     * Notes anomalies of a flow.
+     *
+     * @param anomalies a bit for each ordinal
+     * @return those that were not noted before
+     */
+    public int noteAnomalies(final long handle, final int anomalies) {
+        final long place = slab.hot((int) handle) + FlowRecord.ANOMALIES;
+        final int before = UnsafeApi.getInt(place);
+        UnsafeApi.putInt(place, before | anomalies);
+        return anomalies & ~before;
+    }
+
     private int find(final Frame frame) {
         final long hash = frame.flowHash;
         final long spreadTag = FlowIndex.spreadTag(hash);

@@ -1,5 +1,6 @@
 package io.weir.flow;
 
+import io.weir.event.FlowEvent;
 import org.agrona.UnsafeApi;
 
 /**
@@ -101,6 +102,30 @@ public final class FlowView {
     public long flowId() {
         return FlowId.of(lowerHi(), lowerLo(), upperHi(), upperLo(), portsAndProtocol(), vlanAndTunnel(), startNs(),
             firstFrame());
+    }
+
+    /**
+     * Writes the identity into a record, with one of the two endpoints as its initiator. Counts, states and addresses
+     * of tunnels are left at nothing.
+     *
+     * @param fromUpper true for the upper endpoint
+     */
+    public void identify(final FlowEvent event, final boolean fromUpper) {
+        if (fromUpper) {
+            event.initiator(upperHi(), upperLo(), upperPort());
+            event.responder(lowerHi(), lowerLo(), lowerPort());
+        } else {
+            event.initiator(lowerHi(), lowerLo(), lowerPort());
+            event.responder(upperHi(), upperLo(), upperPort());
+        }
+        event.identity(flowId(), startNs(), endNs(), firstFrame());
+        event.sent(0, 0, 0);
+        event.answered(0, 0, 0);
+        event.protocol(ipVersion(), protocol());
+        event.state(0, 0, 0);
+        event.icmp(0, 0, 0, 0);
+        event.seenOn(interfaceId(), vlanIds(), vlanCount());
+        event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel() >>> 32), 0);
     }
 
     private long portsAndProtocol() {

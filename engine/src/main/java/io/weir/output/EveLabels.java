@@ -5,12 +5,26 @@ import io.weir.flow.FlowState;
 import io.weir.flow.TcpState;
 import java.util.Arrays;
 
-/** Labels of the codes in flow records, by code. */
+/** Labels of the codes in records, by code. */
 final class EveLabels {
     static final String[] FLOW_STATES = Arrays.stream(FlowState.values()).map(FlowState::label).toArray(String[]::new);
     static final String[] END_REASONS = Arrays.stream(EndReason.values()).map(EndReason::label).toArray(String[]::new);
     static final String[] TCP_STATES = Arrays.stream(TcpState.values()).map(TcpState::label).toArray(String[]::new);
 
     private EveLabels() {
+    }
+
+    /** The label of a code, the nearest for a code without one. */
+    static byte[] label(final byte[][] labels, final int code) {
+        return labels[Math.min(Math.max(code, 0), labels.length - 1)];
+    }
+
+    /** A field for each label: what stands before it, and a quote behind. */
+    static byte[][] labelled(final String name, final String... labels) {
+        final byte[][] fields = new byte[labels.length][];
+        for (int i = 0; i < labels.length; i++) {
+            fields[i] = JsonWriter.ascii(name + labels[i] + '"');
+        }
+        return fields;
     }
 }

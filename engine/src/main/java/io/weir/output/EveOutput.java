@@ -1,5 +1,6 @@
 package io.weir.output;
 
+import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ public final class EveOutput implements RecordOutput {
 
     private final JsonWriter json = new JsonWriter();
     private final FlowEncoder flowEncoder;
+    private final AnomalyEncoder anomalyEncoder;
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
     private final FloodGate floodGate;
     private final EveWriter writer;
@@ -34,6 +36,7 @@ public final class EveOutput implements RecordOutput {
         writer = new EveWriter(target, live, !live);
         floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
         flowEncoder = new FlowEncoder(interfaceNames);
+        anomalyEncoder = new AnomalyEncoder(interfaceNames);
     }
 
     @Override
@@ -42,6 +45,12 @@ public final class EveOutput implements RecordOutput {
             return;
         }
         flowEncoder.encode(event, json);
+        line(json);
+    }
+
+    @Override
+    public void anomaly(final AnomalyEvent event) {
+        anomalyEncoder.encode(event, json);
         line(json);
     }
 

@@ -128,7 +128,7 @@ final class FloodGate {
             addressLo[slot] = lo;
             protocol[slot] = flow.protocol() & 0xff;
             ipVersion[slot] = flow.ipVersion();
-            port[slot] = FlowEncoder.hasPorts(flow.protocol() & 0xff) ? toPort : NO_PORT;
+            port[slot] = IdentityEncoder.hasPorts(flow.protocol() & 0xff) ? toPort : NO_PORT;
             startNs[slot] = flow.startNs();
             endNs[slot] = flow.endNs();
         }
@@ -189,7 +189,7 @@ final class FloodGate {
         json.raw(START).timestamp(startNs[slot]).raw(END).timestamp(endNs[slot]);
         json.raw(AGE).number(Math.floorDiv(endNs[slot], SECOND_NS) - Math.floorDiv(startNs[slot], SECOND_NS));
         json.raw(FLOOD).number(flows[slot]).raw(SOURCES).number(estimate(sources, slot));
-        if (slot == REST || FlowEncoder.hasPorts(protocol[slot])) {
+        if (slot == REST || IdentityEncoder.hasPorts(protocol[slot])) {
             json.raw(PORTS).number(estimate(ports, slot));
         }
         json.raw('}').raw('}').raw('}');

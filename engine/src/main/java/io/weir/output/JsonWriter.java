@@ -97,6 +97,16 @@ final class JsonWriter {
         return this;
     }
 
+    /** Eight bytes as sixteen hexadecimal digits, with quotes. */
+    JsonWriter hash(final long value) {
+        bytes[length++] = '"';
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            hex((int) (value >>> shift));
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
     /** A time in ns since 1970 in EVE's form, with quotes. */
     JsonWriter timestamp(final long timeNs) {
         bytes[length++] = '"';

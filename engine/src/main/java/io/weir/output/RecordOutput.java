@@ -1,5 +1,6 @@
 package io.weir.output;
 
+import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 
 /**
@@ -12,6 +13,11 @@ import io.weir.event.FlowEvent;
 public interface RecordOutput extends AutoCloseable {
     /** Takes a flow that ended. {@code event} is a view that the caller reuses. */
     void flow(FlowEvent event);
+
+    /** Takes something odd in the traffic. {@code event} is a view that the caller reuses. */
+    default void anomaly(final AnomalyEvent event) {
+        // An output of flows alone has nothing to do here.
+    }
 
     /** Takes the counters of one interval, or of the whole run. */
     void statistics(StatisticsReport report);

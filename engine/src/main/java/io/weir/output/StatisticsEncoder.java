@@ -6,6 +6,8 @@ import static io.weir.output.JsonWriter.next;
 import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureStatistics;
+import io.weir.event.Anomaly;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.IpProtocol;
 
 /**
@@ -30,10 +32,22 @@ final class StatisticsEncoder {
     private static final byte[] ICMPV4 = next("icmpv4");
     private static final byte[] ICMPV6 = next("icmpv6");
     private static final byte[] MEMUSE = next("memuse");
+    private static final byte[] TCP_SESSIONS = ascii("},\"tcp\":{\"sessions\":");
+    private static final byte[][] TCP_NAMES = {
+        next("midstream_pickups"), next("invalid_checksum"), next("overlap"), next("overlap_diff_data"),
+        next("reassembly_gap"), next("reassembly_memuse"), next("segment_memcap_drop"), next("stream_depth_reached"),
+        next("urgent_oob_data")
+    };
+    private static final Counter[] TCP_COUNTERS = {
+        Counter.TCP_MIDSTREAM, Counter.TCP_CHECKSUMS_WRONG, Counter.TCP_SEGMENTS_OVERLAPPING,
+        Counter.TCP_SEGMENTS_DIFFERING, Counter.TCP_GAPS, Counter.TCP_BYTES_BUFFERED, Counter.TCP_MEMORY_LIMIT_REACHED,
+        Counter.TCP_DEPTH_REACHED, Counter.TCP_URGENT_BYTES
+    };
     private static final byte[] WEIR = ascii("}},\"weir\":{\"last\":");
     private static final byte[] SOFTNET_DROPPED = next("softnet_dropped");
     private static final byte[] RING_FREEZES = next("ring_freezes");
     private static final byte[] NATIVE_BYTES = next("native_bytes");
+    private static final byte[] ANOMALIES = ascii(",\"anomalies\":{");
     private static final byte[] COUNTERS = ascii(",\"counters\":{");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
@@ -59,15 +73,37 @@ final class StatisticsEncoder {
         json.raw(ICMPV4).number(report.flows().flows(IpProtocol.ICMP));
         json.raw(ICMPV6).number(report.flows().flows(IpProtocol.ICMPV6));
         json.raw(MEMUSE).number(NativeMemory.inUse(NativeMemory.Tag.FLOW_TABLE));
+        json.raw(TCP_SESSIONS).number(report.counters().get(Counter.TCP_CONNECTIONS));
+        for (int i = 0; i < TCP_NAMES.length; i++) {
+            json.raw(TCP_NAMES[i]).number(report.counters().get(TCP_COUNTERS[i]));
+        }
         json.raw(WEIR).raw(report.last() ? TRUE : FALSE);
         json.raw(SOFTNET_DROPPED).number(capture.softnetDropped);
         json.raw(RING_FREEZES).number(capture.freezes);
         json.raw(NATIVE_BYTES).number(NativeMemory.inUse());
+        anomalies(report.anomalies(), json);
         json.raw(COUNTERS);
         for (int i = 0; i < ALL.length; i++) {
             json.raw(NAMES[i]).number(report.counters().get(ALL[i]));
         }
         json.raw('}').raw('}').raw('}');
+    }
+
+    /** Those that occurred, by name. */
+    private static void anomalies(final AnomalyTotals totals, final JsonWriter json) {
+        json.raw(ANOMALIES);
+        boolean first = true;
+        for (int i = 0; i < Anomaly.COUNT; i++) {
+            final Anomaly anomaly = Anomaly.of(i);
+            if (totals.count(anomaly) > 0) {
+                if (!first) {
+                    json.raw(',');
+                }
+                first = false;
+                json.string(anomaly.eventName()).raw(':').number(totals.count(anomaly));
+            }
+        }
+        json.raw('}');
     }
 
     private static byte[][] names() {

@@ -2,6 +2,7 @@ package io.weir.output;
 
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyTotals;
@@ -15,6 +16,7 @@ import io.weir.stats.Ledger;
  * @param counters  of all threads
  * @param capture   totals and damages of the frame source
  * @param flows     flows by protocol
+ * @param anomalies by kind
  * @param latency   latencies by stage, empty if they were not taken
  */
 public record Summary(
@@ -23,7 +25,13 @@ public record Summary(
     CounterTotals counters,
     CaptureStatistics capture,
     FlowTotals flows,
+    AnomalyTotals anomalies,
     LatencyTotals latency) {
+
+    /** Value of one counter. */
+    public long count(final Counter counter) {
+        return counters.get(counter);
+    }
 
     /** Frames the workers looked at. */
     public long frames() {

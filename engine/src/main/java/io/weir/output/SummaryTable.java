@@ -1,6 +1,7 @@
 package io.weir.output;
 
 import io.weir.base.Counter;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
@@ -28,6 +29,8 @@ public final class SummaryTable {
         final SummaryTable table = new SummaryTable(colour);
         table.head(summary);
         table.protocols(summary);
+        table.streams(summary);
+        table.anomalies(summary.anomalies());
         table.latencies(summary.latency());
         table.drops(summary);
         table.ledger(summary.ledger());
@@ -53,6 +56,26 @@ public final class SummaryTable {
         if (without > 0) {
             rows.add(new String[] {"no flow", "", HumanUnits.count(without), HumanUnits.bytes(bytesWithout),
                 HumanUnits.share(bytesWithout, summary.bytes())});
+        }
+        table(rows);
+    }
+
+    private void streams(final Summary summary) {
+        if (summary.count(Counter.TCP_CONNECTIONS) > 0) {
+            line("");
+            line("  TCP streams  " + HumanUnits.bytes(summary.count(Counter.TCP_BYTES_DELIVERED)) + " of "
+                + HumanUnits.count(summary.count(Counter.TCP_CONNECTIONS)) + " connections, "
+                + HumanUnits.count(summary.count(Counter.TCP_GAPS)) + " gaps"
+                + (summary.count(Counter.TCP_GAPS) == 0 ? ""
+                    : " with " + HumanUnits.bytes(summary.count(Counter.TCP_GAP_BYTES))));
+        }
+    }
+
+    private void anomalies(final AnomalyTotals anomalies) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"anomaly", "count"});
+        for (final AnomalyTotals.Row row : anomalies.rows()) {
+            rows.add(new String[] {row.anomaly().eventName(), HumanUnits.count(row.count())});
         }
         table(rows);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
@@ -12,10 +13,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Predicate;
 
 /**
  * Writes {@code summary.json}: frames, bytes, seconds of the run, flows, what was dropped and why, tables by protocol
- * and application, latencies in ns by stage, speed, damaged places of the input and the packet ledger.
+ * and application, TCP streams, anomalies, latencies in ns by stage, speed, damaged places of the input and the packet
+ * ledger.
  */
 public final class SummaryWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -48,10 +51,12 @@ public final class SummaryWriter {
             json.writeNumberField("bytes", summary.bytes());
             json.writeNumberField("seconds", rounded(summary.elapsedNs() / 1e9));
             json.writeNumberField("flows", summary.flows().flows());
-            dropped(summary, json);
+            counts("dropped", counter -> counter.kind() == Counter.Kind.DROP, summary, json);
             protocols(summary.flows(), json);
             json.writeArrayFieldStart("applications");
             json.writeEndArray();
+            counts("streams", counter -> counter.name().startsWith("TCP_"), summary, json);
+            anomalies(summary.anomalies(), json);
             latencies(summary.latency(), json);
             json.writeNumberField("frames_per_cpu_second", Math.round(summary.framesPerCpuSecond()));
             json.writeNumberField("cpu_seconds", rounded(summary.cpuNs() / 1e9));
@@ -70,16 +75,6 @@ public final class SummaryWriter {
         return Math.round(seconds * 1e6) / 1e6;
     }
 
-    private static void dropped(final Summary summary, final JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("dropped");
-        for (final Counter counter : Counter.values()) {
-            if (counter.kind() == Counter.Kind.DROP && summary.counters().get(counter) != 0) {
-                json.writeNumberField(counter.label(), summary.counters().get(counter));
-            }
-        }
-        json.writeEndObject();
-    }
-
     private static void protocols(final FlowTotals flows, final JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("protocols");
         for (final FlowTotals.Row row : flows.rows()) {
@@ -91,6 +86,26 @@ public final class SummaryWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Counters that are not 0, by name. */
+    private static void counts(final String name, final Predicate<Counter> wanted, final Summary summary,
+        final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (final Counter counter : Counter.values()) {
+            if (wanted.test(counter) && summary.counters().get(counter) != 0) {
+                json.writeNumberField(counter.label(), summary.counters().get(counter));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void anomalies(final AnomalyTotals anomalies, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("anomalies");
+        for (final AnomalyTotals.Row row : anomalies.rows()) {
+            json.writeNumberField(row.anomaly().eventName(), row.count());
+        }
+        json.writeEndObject();
     }
 
     private static void latencies(final LatencyTotals latency, final JsonGenerator json) throws IOException {

@@ -9,8 +9,11 @@ import io.weir.Json;
 import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureStatistics;
+import io.weir.event.Anomaly;
+import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.stats.CounterTotals;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -148,16 +151,68 @@ class EveOutputTest {
     }
 
     @Test
+    void shouldWriteAnAnomalyAsSuricataDoes() throws IOException {
+        final AnomalyEvent event = AnomalyEvents.of(Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
+        event.concerns(1 << 20, 12);
+        event.copies(0x0123_4567_89ab_cdefL, -1);
+        final FlowEvents flow = FlowEvents.of(6);
+        try (EveOutput output = open(false, 0)) {
+            output.anomaly(event);
+            output.flow(flow.event());
+        }
+        final Map<String, Object> record = records().get(0);
+        assertEquals(List.of("timestamp", "flow_id", "pcap_cnt", "event_type", "src_ip", "src_port", "dest_ip",
+            "dest_port", "proto", "ip_v", "anomaly", "community_id", "weir"), List.copyOf(record.keySet()));
+        assertEquals("anomaly", record.get("event_type"));
+        assertEquals(99, record.get("pcap_cnt"));
+        assertEquals(Map.of("type", "stream", "event", "stream.reassembly_overlap_different_data"),
+            object(record, "anomaly"));
+        assertEquals(Map.of("count", 1, "stream_offset", 1 << 20, "length", 12, "kept_hash", "0123456789abcdef",
+            "refused_hash", "ffffffffffffffff"), object(record, "weir"));
+        assertEquals(records().get(1).get("community_id"), record.get("community_id"));
+    }
+
+    @Test
+    void shouldWriteAnomaliesOfFramesWithoutAddresses() throws IOException {
+        final AnomalyEvent event = AnomalyEvents.of(Anomaly.FRAGMENT_TINY);
+        event.flow().identity(0, 0, 0, 0);
+        event.flow().protocol(0, 0);
+        event.what(Anomaly.FRAGMENT_TINY, 5);
+        try (EveOutput output = open(false, 0)) {
+            output.anomaly(event);
+        }
+        final Map<String, Object> record = records().get(0);
+        assertEquals(List.of("timestamp", "pcap_cnt", "event_type", "anomaly", "weir"), List.copyOf(record.keySet()));
+        assertEquals(Map.of("count", 5), object(record, "weir"));
+    }
+
+    @Test
+    void shouldUseSuricatasNameOfEveryAnomalyItKnows() {
+        schema.ifPresent(eve -> {
+            for (int i = 0; i < Anomaly.COUNT; i++) {
+                final Anomaly anomaly = Anomaly.of(i);
+                assertEquals(!AnomalyEvents.OURS.contains(anomaly), eve.knows("properties/stats/properties/"
+                    + anomaly.eventName().replaceFirst("^decoder\\.", "decoder.event.").replace(".", "/properties/")),
+                    anomaly.eventName());
+            }
+        });
+    }
+
+    @Test
     void shouldWriteStatisticsUnderSuricatasNamesAndAllCountersUnderOurs() throws IOException {
         final CounterTotals counters = new CounterTotals().set(Counter.FRAMES_RECEIVED, 110)
-            .set(Counter.FRAMES_PROCESSED, 100).set(Counter.BYTES_PROCESSED, 6_000).set(Counter.DROP_KERNEL, 10);
+            .set(Counter.FRAMES_PROCESSED, 100).set(Counter.BYTES_PROCESSED, 6_000).set(Counter.DROP_KERNEL, 10)
+            .set(Counter.TCP_CONNECTIONS, 7).set(Counter.TCP_GAPS, 2);
         final CaptureStatistics capture = new CaptureStatistics();
         capture.received = 110;
         capture.kernelDropped = 10;
         final FlowTotals flows = new FlowTotals();
         flows.add(FlowEvents.of(6).event());
+        final AnomalyTotals anomalies = new AnomalyTotals();
+        anomalies.add(AnomalyEvents.of(Anomaly.STREAM_GAP));
         try (EveOutput output = open(true, 0)) {
-            output.statistics(new StatisticsReport(FlowEvents.START_NS, 5 * SECOND_NS, true, counters, capture, flows));
+            output.statistics(new StatisticsReport(FlowEvents.START_NS, 5 * SECOND_NS, true, counters, capture, flows,
+                anomalies));
         }
         final Map<String, Object> record = records().get(0);
         final Map<String, Object> stats = object(record, "stats");
@@ -166,6 +221,9 @@ class EveOutputTest {
         assertEquals(Map.of("kernel_packets", 110, "kernel_drops", 10, "kernel_ifdrops", 0), object(stats, "capture"));
         assertEquals(Map.of("pkts", 100, "bytes", 6_000, "avg_pkt_size", 60), object(stats, "decoder"));
         assertEquals(1, object(stats, "flow").get("tcp"));
+        assertEquals(7, object(stats, "tcp").get("sessions"));
+        assertEquals(2, object(stats, "tcp").get("reassembly_gap"));
+        assertEquals(Map.of("stream.reassembly_seq_gap", 1), object(object(record, "weir"), "anomalies"));
         assertEquals(10, object(object(record, "weir"), "counters").get("dropped_kernel"));
         assertEquals(Counter.values().length, object(object(record, "weir"), "counters").size());
     }

@@ -92,6 +92,15 @@ final class EveSchema {
         };
     }
 
+    /** True if there is something at a path of the schema, steps separated by slashes. */
+    boolean knows(final String path) {
+        Object at = root;
+        for (final String step : path.split("/", -1)) {
+            at = at instanceof Map<?, ?> map ? map.get(step) : null;
+        }
+        return at != null;
+    }
+
     @SuppressWarnings("unchecked")
     private Map<String, Object> resolve(final String reference) {
         Map<String, Object> at = root;

@@ -8,6 +8,7 @@ import io.weir.Json;
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
 import io.weir.stats.CounterTotals;
+import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
 import io.weir.stats.LatencyRecorder;
@@ -27,6 +28,7 @@ class SummaryTest {
         .set(Counter.DROP_KERNEL, 10);
     private final CaptureStatistics capture = new CaptureStatistics();
     private final FlowTotals flows = new FlowTotals();
+    private final AnomalyTotals anomalies = new AnomalyTotals();
     private final LatencyRecorder recorder = new LatencyRecorder("worker-0");
     private final LatencyCollector collector = new LatencyCollector(List.of(recorder), null, 0);
 
@@ -36,7 +38,7 @@ class SummaryTest {
         flows.add(FlowEvents.of(58).event());
         recorder.record(LatencyStage.WORK, 100);
         collector.collect(1);
-        return new Summary(1_500_000_000L, 500_000_000L, counters, capture, flows, collector.totals());
+        return new Summary(1_500_000_000L, 500_000_000L, counters, capture, flows, anomalies, collector.totals());
     }
 
     @Test
@@ -95,7 +97,8 @@ class SummaryTest {
 
     @Test
     void shouldShowAnEmptyRun() {
-        final Summary empty = new Summary(0, 0, new CounterTotals(), capture, flows, new LatencyTotals());
+        final Summary empty = new Summary(0, 0, new CounterTotals(), capture, flows,
+            anomalies, new LatencyTotals());
         assertEquals("""
             0 frames, 0 B, 0 flows in 0 ns  (0 ns CPU, 0 frames per CPU second)
 

@@ -1,0 +1,171 @@
+package io.weir.output;
+
+import static io.weir.output.EveLabels.labelled;
+import static io.weir.output.JsonWriter.ascii;
+import static io.weir.output.JsonWriter.next;
+
+import io.weir.event.FlowEvent;
+import io.weir.packet.TunnelType;
+import io.weir.stats.IpProtocol;
+import java.util.function.IntFunction;
+
+/**
+ * Writes what all EVE records about traffic say: when, on which interface, between whom. One thread; allocates nothing
+ * per record once an interface's name is known.
+ */
+final class IdentityEncoder {
+    /** {@code proto} by IP protocol. */
+    static final byte[][] PROTO = protocols(",\"proto\":\"");
+
+    private static final int UDP_LITE = 136;
+    private static final int DCCP = 33;
+    private static final int MAX_TUNNELS = 8;
+
+    private static final byte[] HEAD = ascii("{\"timestamp\":");
+    private static final byte[] FLOW_ID = next("flow_id");
+    private static final byte[] PCAP_CNT = next("pcap_cnt");
+    private static final byte[] IN_IFACE = next("in_iface");
+    private static final byte[] VLAN = ascii(",\"vlan\":[");
+    private static final byte[] SRC_IP = next("src_ip");
+    private static final byte[] SRC_PORT = next("src_port");
+    private static final byte[] DEST_IP = next("dest_ip");
+    private static final byte[] DEST_PORT = next("dest_port");
+    private static final byte[] IP_V = next("ip_v");
+    private static final byte[] ICMP_TYPE = next("icmp_type");
+    private static final byte[] ICMP_CODE = next("icmp_code");
+    private static final byte[] RESPONSE_ICMP_TYPE = next("response_icmp_type");
+    private static final byte[] RESPONSE_ICMP_CODE = next("response_icmp_code");
+    private static final byte[] COMMUNITY_ID = ascii(",\"community_id\":\"");
+    private static final byte[] TUNNELS = ascii("\"tunnels\":[");
+    private static final byte[] TUNNEL_ID = ascii(",\"tunnel_id\":");
+    private static final byte[][] TUNNEL_NAMES = tunnelNames();
+
+    private final byte[] eventType;
+    private final IntFunction<String> interfaceNames;
+    private final CommunityId communityId = new CommunityId(0);
+
+    /**
+     * Makes an encoder.
+     *
+     * @param eventType      of the records
+     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     */
+    IdentityEncoder(final String eventType, final IntFunction<String> interfaceNames) {
+        this.eventType = ascii(",\"event_type\":\"" + eventType + '"');
+        this.interfaceNames = interfaceNames;
+    }
+
+    /**
+     * Begins a record.
+     *
+     * @param flow        whose it is; its identifier is 0 if it is no flow's
+     * @param timeNs      of the record
+     * @param frameNumber of the frame behind it, or 0
+     */
+    void begin(final FlowEvent flow, final long timeNs, final long frameNumber, final JsonWriter json) {
+        json.begin().raw(HEAD).timestamp(timeNs);
+        if (flow.flowId() != 0) {
+            json.raw(FLOW_ID).number(flow.flowId());
+        }
+        if (frameNumber != 0) {
+            json.raw(PCAP_CNT).number(frameNumber);
+        }
+        final String interfaceName = interfaceNames.apply(flow.interfaceId());
+        if (!interfaceName.isEmpty()) {
+            json.raw(IN_IFACE).string(interfaceName);
+        }
+        json.raw(eventType);
+        vlans(flow, json);
+    }
+
+    private static void vlans(final FlowEvent flow, final JsonWriter json) {
+        if (flow.vlanCount() > 0) {
+            json.raw(VLAN).number(flow.vlanIds() & 0xffff);
+            if (flow.vlanCount() > 1) {
+                json.raw(',').number(flow.vlanIds() >>> 16);
+            }
+            json.raw(']');
+        }
+    }
+
+    /** Writes addresses, ports and protocol; nothing if there is no IP. */
+    void endpoints(final FlowEvent flow, final JsonWriter json) {
+        if (flow.ipVersion() == 0) {
+            return;
+        }
+        final int protocol = flow.protocol() & 0xff;
+        final boolean ports = hasPorts(protocol);
+        json.raw(SRC_IP).address(flow.ipVersion(), flow.initiatorHi(), flow.initiatorLo());
+        if (ports) {
+            json.raw(SRC_PORT).number(flow.initiatorPort());
+        }
+        json.raw(DEST_IP).address(flow.ipVersion(), flow.responderHi(), flow.responderLo());
+        if (ports) {
+            json.raw(DEST_PORT).number(flow.responderPort());
+        }
+        json.raw(PROTO[protocol]).raw(IP_V).number(flow.ipVersion());
+        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+            json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
+            if (flow.responderFrames() > 0) {
+                json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
+                json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
+            }
+        }
+    }
+
+    /** Writes the community id; nothing if there is no IP. */
+    void communityId(final FlowEvent flow, final JsonWriter json) {
+        if (flow.ipVersion() != 0) {
+            json.raw(COMMUNITY_ID).raw(communityId.of(flow)).raw('"');
+        }
+    }
+
+    /** True if a protocol has ports. */
+    static boolean hasPorts(final int protocol) {
+        return switch (protocol) {
+            case IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP, UDP_LITE, DCCP -> true;
+            default -> false;
+        };
+    }
+
+    /** How many tunnels lie around the flow. */
+    static int depth(final int tunnels) {
+        int depth = 0;
+        while (depth < MAX_TUNNELS && tunnels >>> 4 * depth != 0) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** Tunnel types from outer to inner, and the identifier: the first members of an object. */
+    static void tunnels(final FlowEvent flow, final JsonWriter json) {
+        final int depth = depth(flow.tunnels());
+        json.raw(TUNNELS);
+        for (int i = 0; i < depth; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.raw(TUNNEL_NAMES[flow.tunnels() >>> 4 * i & 0xf]);
+        }
+        json.raw(']');
+        if (flow.tunnelId() != 0) {
+            json.raw(TUNNEL_ID).number(flow.tunnelId() & 0xffff_ffffL);
+        }
+    }
+
+    private static byte[][] protocols(final String name) {
+        final String[] names = new String[256];
+        for (int protocol = 0; protocol < names.length; protocol++) {
+            names[protocol] = IpProtocol.name(protocol);
+        }
+        return labelled(name, names);
+    }
+
+    private static byte[][] tunnelNames() {
+        final byte[][] names = new byte[16][];
+        for (int code = 0; code < names.length; code++) {
+            names[code] = ascii('"' + TunnelType.of(code).label() + '"');
+        }
+        return names;
+    }
+}

@@ -1,0 +1,146 @@
+package io.weir.reassembly;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.event.Anomaly;
+import io.weir.event.AnomalyEvent;
+import io.weir.event.EventRing;
+import io.weir.event.EventType;
+import io.weir.flow.FlowTable;
+import io.weir.flow.FlowView;
+import io.weir.packet.Frame;
+
+/**
+ * Writes anomalies to the worker's event ring, where they may use the part that is kept for them; counts those the
+ * ring refuses. Owned by one worker.
+ *
+ * <p>Their number is bounded: what frames show is written once for each kind and flow; of frames without a flow the
+ * first {@link #MOST_PER_SECOND} in each second of engine time are written one by one, the others summed up by kind at
+ * the second's end. All of it depends on the frames' stamps alone.
+ */
+public final class AnomalyWriter implements AnomalySink {
+    /** Anomalies of frames without a flow that are written one by one in a second. */
+    public static final int MOST_PER_SECOND = 100;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final FlowTable flows;
+    private final EventRing events;
+    private final Counters counters;
+    private final FlowView view = new FlowView();
+    private final AnomalyEvent event = new AnomalyEvent();
+    private final int[] withheld = new int[Anomaly.COUNT];
+    private long second = Long.MIN_VALUE;
+    private int written;
+
+    /**
+     * Makes a writer.
+     *
+     * @param flows    the worker's
+     * @param events   the worker's; told of each frame and tick by {@link EventRing#causedBy}
+     * @param counters the worker's
+     */
+    public AnomalyWriter(final FlowTable flows, final EventRing events, final Counters counters) {
+        this.flows = flows;
+        this.events = events;
+        this.counters = counters;
+    }
+
+    @Override
+    public void anomaly(final long handle, final Frame frame, final Anomaly anomaly, final long streamOffset,
+        final int length, final long keptHash, final long refusedHash) {
+        if (claim(handle, frame, anomaly, 1)) {
+            event.concerns(streamOffset, length);
+            event.copies(keptHash, refusedHash);
+            events.commit();
+        }
+    }
+
+    /**
+     * Takes what reassembly of IP fragments found odd about a frame.
+     *
+     * @param handle flow of the frame, or {@link FlowTable#NO_FLOW}
+     */
+    public void onFrame(final long handle, final Frame frame) {
+        if (frame.anomalies == 0) {
+            return;
+        }
+        int due = handle == FlowTable.NO_FLOW ? frame.anomalies : flows.noteAnomalies(handle, frame.anomalies);
+        for (; due != 0; due &= due - 1) {
+            final Anomaly anomaly = Anomaly.of(Integer.numberOfTrailingZeros(due));
+            if (handle != FlowTable.NO_FLOW || isWithinRate(frame, anomaly)) {
+                write(handle, frame, anomaly, 1);
+            }
+        }
+    }
+
+    private boolean isWithinRate(final Frame frame, final Anomaly anomaly) {
+        final long now = Math.floorDiv(frame.timeNs, SECOND_NS);
+        if (now > second) {
+            second = now;
+            written = 0;
+        }
+        if (written < MOST_PER_SECOND) {
+            written++;
+            return true;
+        }
+        withheld[anomaly.ordinal()]++;
+        counters.increment(Counter.ANOMALIES_SUMMED_UP);
+        return false;
+    }
+
+    /** Writes what was summed up. To be called with each tick and with the end of the trace, before flows end there. */
+    public void onMark(final Frame mark) {
+        for (int i = 0; i < withheld.length; i++) {
+            if (withheld[i] > 0) {
+                write(FlowTable.NO_FLOW, mark, Anomaly.of(i), withheld[i]);
+                withheld[i] = 0;
+            }
+        }
+    }
+
+    private void write(final long handle, final Frame frame, final Anomaly anomaly, final int count) {
+        if (claim(handle, frame, anomaly, count)) {
+            event.concerns(AnomalyEvent.NO_OFFSET, 0);
+            event.copies(0, 0);
+            events.commit();
+        }
+    }
+
+    private boolean claim(final long handle, final Frame frame, final Anomaly anomaly, final int count) {
+        final boolean hasFlow = handle != FlowTable.NO_FLOW;
+        final long minor = hasFlow ? view.wrap(flows, handle).firstFrame() : 0;
+        final int body = events.claimUrgent(EventType.ANOMALY, AnomalyEvent.LENGTH, events.causeSequence(), minor);
+        if (body < 0) {
+            counters.increment(Counter.RECORDS_REFUSED);
+            return false;
+        }
+        event.wrap(events.buffer(), body);
+        event.what(anomaly, count);
+        final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
+        if (hasFlow) {
+            view.identify(event.flow(), isFrame ? frame.fromUpper : view.initiatorIsUpper());
+        } else {
+            nobody(isFrame ? frame.interfaceId : 0);
+        }
+        if (isFrame) {
+            event.flow().icmp(frame.icmpType, frame.icmpCode, 0, 0);
+        }
+        event.seenIn(frame == null ? view.endNs() : frame.timeNs, isFrame ? frame.number : 0);
+        return true;
+    }
+
+    /** Frames have a flow unless they hold no IP: then there are no addresses either. */
+    private void nobody(final int interfaceId) {
+        event.flow().identity(0, 0, 0, 0);
+        event.flow().initiator(0, 0, 0);
+        event.flow().responder(0, 0, 0);
+        event.flow().sent(0, 0, 0);
+        event.flow().answered(0, 0, 0);
+        event.flow().protocol(0, 0);
+        event.flow().state(0, 0, 0);
+        event.flow().icmp(0, 0, 0, 0);
+        event.flow().seenOn(interfaceId, 0, 0);
+        event.flow().tunnel(0, 0, 0);
+    }
+}
