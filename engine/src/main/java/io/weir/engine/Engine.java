@@ -11,7 +11,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
-import io.weir.reassembly.AnomalySink;
+import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
@@ -123,10 +123,11 @@ public final class Engine implements AutoCloseable {
         final Counters workerCounters = newCounters();
         final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
         final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
+        final AnomalyWriter odd = new AnomalyWriter(flows, events, workerCounters);
         final TcpReassembler streams = new TcpReassembler(context.streams(), flows,
-            context.streamSink(number, flows, events, workerCounters), AnomalySink.NONE, workerCounters);
+            context.streamSink(number, flows, events, workerCounters), odd, workerCounters);
         flows.observer(streams);
-        final Worker worker = new Worker(flows, streams, events, workerCounters, new WallClock(),
+        final Worker worker = new Worker(flows, streams, odd, events, workerCounters, new WallClock(),
             newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;

@@ -6,6 +6,7 @@ import io.weir.base.WallClock;
 import io.weir.event.EventRing;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
@@ -20,6 +21,7 @@ final class Worker implements AutoCloseable {
 
     private final FlowTable flows;
     private final TcpReassembler streams;
+    private final AnomalyWriter anomalies;
     private final EventRing events;
     private final Counters counters;
     private final WallClock clock;
@@ -31,10 +33,11 @@ final class Worker implements AutoCloseable {
     private boolean ended;
     private volatile long passedSequence;
 
-    Worker(final FlowTable flows, final TcpReassembler streams, final EventRing events, final Counters counters,
-        final WallClock clock, final LatencyRecorder latency, final boolean live) {
+    Worker(final FlowTable flows, final TcpReassembler streams, final AnomalyWriter anomalies, final EventRing events,
+        final Counters counters, final WallClock clock, final LatencyRecorder latency, final boolean live) {
         this.flows = flows;
         this.streams = streams;
+        this.anomalies = anomalies;
         this.events = events;
         this.counters = counters;
         this.clock = clock;
@@ -65,6 +68,7 @@ final class Worker implements AutoCloseable {
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
                 final long handle = flows.onFrame(frame);
+                anomalies.onFrame(handle, frame);
                 if (frame.protocol == TCP && handle != FlowTable.NO_FLOW) {
                     streams.onSegment(handle, frame);
                 }
@@ -84,6 +88,7 @@ final class Worker implements AutoCloseable {
     }
 
     private void onMark(final Frame mark) {
+        anomalies.onMark(mark);
         if ((mark.flags & Frame.TICK) != 0) {
             flows.onTick(mark.sequence, mark.timeNs);
         } else {
