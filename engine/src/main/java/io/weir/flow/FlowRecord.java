@@ -36,6 +36,8 @@ final class FlowRecord {
     static final int INITIAL = 116;
     /** Anomalies reported of the flow: a bit for each ordinal. */
     static final int ANOMALIES = 120;
+    /** First sequence number after the newest SYN on the live connection, 0 if there was none. */
+    static final int NEW_START = 124;
 
     static final int START_NS = 0;
     static final int FIRST_FRAME = 8;

@@ -109,7 +109,7 @@ public final class FlowTable implements AutoCloseable {
             if (expiry.isTimedOut(hot, frame.timeNs)) {
                 end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
-            } else if (frame.protocol == FlowProtocol.IP_TCP && TcpTracker.isReuse(hot, frame)) {
+            } else if (frame.protocol == FlowProtocol.IP_TCP && TcpReuse.isReuse(hot, frame)) {
                 end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }

@@ -39,22 +39,6 @@ final class TcpTracker {
     private TcpTracker() {
     }
 
-    /** True for a SYN that opens a new connection in place of the one in the record, which has come to its end. */
-    static boolean isReuse(final long hot, final Frame frame) {
-        if ((frame.tcpFlags & (SYN | ACK | RST | FIN)) != SYN) {
-            return false;
-        }
-        final int flags = FlowRecord.flags(hot);
-        final int state = flags & FlowRecord.FLAG_TCP_STATE;
-        if (state != STATE_CLOSED && state != STATE_TIME_WAIT) {
-            return false;
-        }
-        final boolean initialKnown = (flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & SYN) != 0;
-        final boolean fromInitiator = frame.fromUpper == ((flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0);
-        return !initialKnown || !fromInitiator
-            || UnsafeApi.getInt(hot + FlowRecord.INITIAL) != frame.tcpSequence;
-    }
-
     /**
      * Takes a segment into account.
      *
@@ -102,12 +86,12 @@ final class TcpTracker {
         final int end = frame.tcpSequence + frame.payloadLength + frame.payloadMissing
             + (tcpFlags & SYN) / SYN + (tcpFlags & FIN);
         int next = flags;
+        if (direction == 0 && (tcpFlags & SYN) != 0 && (flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & SYN) == 0) {
+            UnsafeApi.putInt(hot + FlowRecord.INITIAL, frame.tcpSequence);
+        }
         if (!is(flags, FlowRecord.FLAG_SEQUENCE_KNOWN, direction)) {
             next |= FlowRecord.FLAG_SEQUENCE_KNOWN << direction;
             UnsafeApi.putInt(own + NEXT, end);
-            if (direction == 0 && (tcpFlags & SYN) != 0) {
-                UnsafeApi.putInt(hot + FlowRecord.INITIAL, frame.tcpSequence);
-            }
         } else if (!is(flags, FlowRecord.FLAG_FIN_SEEN, direction) && end - UnsafeApi.getInt(own + NEXT) > 0) {
             // nothing follows a FIN, so what claims to is not taken
             UnsafeApi.putInt(own + NEXT, end);
@@ -201,6 +185,11 @@ final class TcpTracker {
             return Math.abs((long) ahead) < RESET_REACH;
         }
         return !otherKnown;
+    }
+
+    /** The sequence number behind the newest that a direction was seen to send. */
+    static int next(final long hot, final int direction) {
+        return UnsafeApi.getInt(positions(hot, direction) + NEXT);
     }
 
     private static long positions(final long hot, final int direction) {

@@ -251,6 +251,55 @@ class FlowTableTcpTest {
     }
 
     @Test
+    void shouldStartAnewWhenASynOnALiveConnectionIsAnswered() {
+        handshake();
+        talk();
+        client(SYN, 5_000_000, 0, 0);
+        server(SYN | ACK, 7_000_000, 5_000_001, 0);
+        client(ACK, 5_000_001, 7_000_001, 0);
+        final List<FlowRecords.FlowRow> rows = at.records();
+        assertEquals(EndReason.TCP_REUSE, at.only(rows).reason());
+        expect(TcpState.ESTABLISHED, FlowState.ESTABLISHED);
+    }
+
+    @Test
+    void shouldStartAnewAfterALongSilence() {
+        handshake();
+        talk();
+        at.frames.at(61);
+        client(SYN, 5_000_000, 0, 0);
+        assertEquals(EndReason.TCP_REUSE, at.only(at.records()).reason());
+    }
+
+    @Test
+    void shouldNotEndALiveConnectionBecauseItsInitiatorSeemsToGoOnFromAStraySyn() {
+        handshake();
+        talk();
+        client(SYN, 5_000_000, 0, 0);
+        client(ACK, 5_000_001, 1001, 10);
+        expect(TcpState.ESTABLISHED, FlowState.ESTABLISHED);
+    }
+
+    @Test
+    void shouldStartAnewOnASynThatItsSenderGoesOnFromWhereNobodyElseIsSeen() {
+        client(SYN, 0, 0, 0);
+        client(ACK, 1, 1, 10);
+        client(SYN, 5_000_000, 0, 0);
+        client(ACK, 5_000_001, 9_000_001, 10);
+        assertEquals(EndReason.TCP_REUSE, at.only(at.records()).reason());
+    }
+
+    @Test
+    void shouldNotTakeACopyOfASynThatCameAfterDataForReuse() {
+        client(ACK, 1, 1, 10);
+        client(SYN, 0, 0, 0);
+        server(SYN | ACK, 0, 1, 0);
+        server(RST, 1, 0, 0);
+        client(SYN, 0, 0, 0);
+        expect(TcpState.CLOSED, FlowState.CLOSED);
+    }
+
+    @Test
     void shouldApplyTheTimeOutOfTheState() {
         handshake();
         talk();
