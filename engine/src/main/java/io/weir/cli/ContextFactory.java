@@ -8,6 +8,11 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
+import io.weir.reassembly.OverlapPolicy;
+import io.weir.reassembly.StreamContext;
+import io.weir.reassembly.TargetPolicies;
+import io.weir.reassembly.fragment.FragmentContext;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -24,13 +29,19 @@ final class ContextFactory {
         this.configuration = configuration;
     }
 
-    /** The engine, without source and outputs. */
-    EngineContext engine(final int workers) {
+    /**
+     * The engine, without source and outputs.
+     *
+     * @param live true if frames come from the wire: wrong checksums are damage there, and not a trace of offload
+     */
+    EngineContext engine(final int workers, final boolean live) {
         final EngineContext context = new EngineContext()
             .workers(workers)
             .cpus(configuration.get(Settings.CPUS).stream().mapToInt(Integer::intValue).toArray())
             .idleStrategy(idleStrategy(configuration.get(Settings.IDLE)))
             .flowTable(flowTable())
+            .fragments(fragments())
+            .streams(streams(live))
             .latency(configuration.get(Settings.LATENCY))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {
@@ -60,6 +71,40 @@ final class ContextFactory {
             }
         }
         return context;
+    }
+
+    private FragmentContext fragments() {
+        return new FragmentContext()
+            .memoryBytes(configuration.get(Settings.FRAGMENT_MEMORY))
+            .timeoutSeconds((int) TimeUnit.NANOSECONDS.toSeconds(configuration.get(Settings.FRAGMENT_TIMEOUT)))
+            .fragmentsPerDatagram(configuration.get(Settings.FRAGMENT_COUNT))
+            .vlanInKey(configuration.get(Settings.VLAN_IN_KEY))
+            .policies(overlapPolicies());
+    }
+
+    StreamContext streams(final boolean live) {
+        final boolean verify = switch (configuration.get(Settings.CHECKSUMS)) {
+            case "verify" -> true;
+            case "count" -> false;
+            default -> live;
+        };
+        return new StreamContext()
+            .memoryBytes(configuration.get(Settings.STREAM_MEMORY))
+            .streamBytes((int) (long) configuration.get(Settings.STREAM_BYTES))
+            .depth(configuration.get(Settings.STREAM_DEPTH))
+            .midstream(configuration.get(Settings.MIDSTREAM))
+            .urgentInline("inline".equals(configuration.get(Settings.URGENT)))
+            .checksums(verify ? StreamContext.Checksums.VERIFY : StreamContext.Checksums.COUNT)
+            .policies(overlapPolicies());
+    }
+
+    private TargetPolicies overlapPolicies() {
+        TargetPolicies policies = TargetPolicies.of(configuration.get(Settings.OVERLAP_POLICY));
+        for (final Map.Entry<String, OverlapPolicy> network
+            : configuration.get(Settings.OVERLAP_POLICIES).entrySet()) {
+            policies = policies.with(network.getKey(), network.getValue());
+        }
+        return policies;
     }
 
     /** The ring of one interface. */

@@ -65,7 +65,7 @@ final class EngineRun {
 
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
-        final EngineContext context = new ContextFactory(configuration).engine(workers).source(source);
+        final EngineContext context = new ContextFactory(configuration).engine(workers, source.isLive()).source(source);
         if (tee != null) {
             tee.attach(context);
         }

@@ -1,13 +1,20 @@
 package io.weir.cli.config;
 
+import io.weir.reassembly.OverlapPolicy;
+import io.weir.reassembly.TargetPolicies;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -119,6 +126,44 @@ public final class Kind<T> {
     static Kind<List<Integer>> integers(final int least, final int most) {
         return new Kind<>("a list of whole numbers from " + least + " to " + most + ", as [2, 3]",
             node -> list(node, element -> integer(element, least, most)));
+    }
+
+    /** Networks and the overlap policy of their hosts. */
+    static Kind<Map<String, OverlapPolicy>> overlapPolicies() {
+        return new Kind<>("networks and their policies, as {10.0.0.0/8: windows, 2001:db8::/32: bsd}; policies are "
+            + Arrays.stream(OverlapPolicy.values()).map(OverlapPolicy::label).collect(Collectors.joining(", ")),
+            node -> node instanceof MappingNode mapping ? policies(mapping) : null);
+    }
+
+    private static Map<String, OverlapPolicy> policies(final MappingNode mapping) {
+        final Map<String, OverlapPolicy> policies = new LinkedHashMap<>();
+        TargetPolicies checked = TargetPolicies.of(OverlapPolicy.LINUX);
+        for (final NodeTuple tuple : mapping.getValue()) {
+            final OverlapPolicy policy = tuple.getValueNode() instanceof ScalarNode word
+                ? policy(word.getValue()) : null;
+            if (policy == null || !(tuple.getKeyNode() instanceof ScalarNode network)) {
+                return null;
+            }
+            try {
+                checked = checked.with(network.getValue(), policy);
+            } catch (final IllegalArgumentException e) {
+                return null;
+            }
+            policies.put(network.getValue(), policy);
+        }
+        return policies;
+    }
+
+    private static OverlapPolicy policy(final String label) {
+        return Arrays.stream(OverlapPolicy.values()).filter(policy -> policy.label().equals(label)).findFirst()
+            .orElse(null);
+    }
+
+    /** An overlap policy. */
+    static Kind<OverlapPolicy> overlapPolicy() {
+        return new Kind<>("one of "
+            + Arrays.stream(OverlapPolicy.values()).map(OverlapPolicy::label).collect(Collectors.joining(", ")),
+            node -> node instanceof ScalarNode scalar ? policy(scalar.getValue()) : null);
     }
 
     private static <E> List<E> list(final Node node, final Function<Node, E> reader) {

@@ -4,8 +4,12 @@ import io.weir.engine.EngineContext;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
+import io.weir.reassembly.OverlapPolicy;
+import io.weir.reassembly.StreamContext;
+import io.weir.reassembly.fragment.FragmentContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every setting there is. */
 public final class Settings {
@@ -75,6 +79,43 @@ public final class Settings {
     /** Tunnel identifier in the flow key. */
     public static final Setting<Boolean> TUNNEL_IN_KEY = add("flow.tunnel-in-key", Kind.flag(), true,
         "the same addresses in two tunnels are two flows");
+
+    /** Memory of TCP reassembly. */
+    public static final Setting<Long> STREAM_MEMORY = add("reassembly.memory", Kind.bytes(MIB, 1_024 * GIB),
+        StreamContext.MEMORY_BYTES_DEFAULT, "TCP segments of all workers together that wait for missing ones");
+    /** Memory of one stream. */
+    public static final Setting<Long> STREAM_BYTES = add("reassembly.stream-memory", Kind.bytes(4 * KIB, GIB),
+        (long) StreamContext.STREAM_BYTES_DEFAULT, "the same of one stream; beyond it what is missing is a gap");
+    /** Depth of streams. */
+    public static final Setting<Long> STREAM_DEPTH = add("reassembly.depth", Kind.bytes(0, 1_024 * GIB), 0L,
+        "bytes of each stream that are followed; 0 for all");
+    /** Connections without a start. */
+    public static final Setting<Boolean> MIDSTREAM = add("reassembly.midstream", Kind.flag(), true,
+        "take up TCP connections whose start was not seen");
+    /** Urgent data. */
+    public static final Setting<String> URGENT = add("reassembly.urgent", Kind.choice("inline", "drop"), "inline",
+        "inline: the urgent byte is part of the stream, as with SO_OOBINLINE; drop: it is left out");
+    /** Checksums. */
+    public static final Setting<String> CHECKSUMS = add("reassembly.checksums",
+        Kind.choice("auto", "count", "verify"), "auto",
+        "a TCP segment with a wrong checksum is counted and, with verify, no data; auto verifies live only");
+    /** Overlap policy. */
+    public static final Setting<OverlapPolicy> OVERLAP_POLICY = add("reassembly.overlap-policy", Kind.overlapPolicy(),
+        OverlapPolicy.LINUX, "which copy counts where TCP segments or IPv4 fragments overlap: as which host does");
+    /** Overlap policies by network. */
+    public static final Setting<Map<String, OverlapPolicy>> OVERLAP_POLICIES = add("reassembly.overlap-policies",
+        Kind.overlapPolicies(), Map.of(), "the same for the hosts of networks; the longest prefix counts");
+    /** Memory of fragments. */
+    public static final Setting<Long> FRAGMENT_MEMORY = add("reassembly.fragments.memory",
+        Kind.bytes(FragmentContext.MEMORY_BYTES_MIN, FragmentContext.MEMORY_BYTES_MAX),
+        FragmentContext.MEMORY_BYTES_DEFAULT, "IP fragments that wait, and datagrams put together");
+    /** Time-out of fragments. */
+    public static final Setting<Long> FRAGMENT_TIMEOUT = add("reassembly.fragments.timeout",
+        Kind.duration(SECOND, FragmentContext.TIMEOUT_SECONDS_MAX * SECOND),
+        FragmentContext.TIMEOUT_SECONDS_DEFAULT * SECOND, "a datagram is given up this long after its first fragment");
+    /** Fragments of one datagram. */
+    public static final Setting<Integer> FRAGMENT_COUNT = add("reassembly.fragments.per-datagram",
+        Kind.integer(2, 65_536), FragmentContext.FRAGMENTS_DEFAULT, "most fragments of one datagram");
 
     /** EVE output. */
     public static final Setting<Boolean> EVE = add("output.eve", Kind.flag(), true,

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
+import io.weir.reassembly.OverlapPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +70,19 @@ class ConfigurationReaderTest {
               memory: 2 GiB
               timeouts:
                 udp: {new: 5 min}
+            reassembly:
+              overlap-policy: bsd-right
+              overlap-policies: {10.0.0.0/8: windows-vista, "2001:db8::/32": solaris}
+              fragments: {timeout: 1 min}
             """);
         assertEquals(List.of("eth0"), configuration.get(Settings.INTERFACES));
         assertEquals(262_144L, configuration.get(Settings.BLOCK_SIZE));
         assertEquals(500_000_000L, configuration.get(Settings.BLOCK_TIMEOUT));
         assertEquals(false, configuration.get(Settings.PROMISCUOUS));
+        assertEquals(OverlapPolicy.BSD_RIGHT, configuration.get(Settings.OVERLAP_POLICY));
+        assertEquals(Map.of("10.0.0.0/8", OverlapPolicy.WINDOWS_VISTA, "2001:db8::/32", OverlapPolicy.SOLARIS),
+            configuration.get(Settings.OVERLAP_POLICIES));
+        assertEquals(60_000_000_000L, configuration.get(Settings.FRAGMENT_TIMEOUT));
         assertEquals(3, configuration.get(Settings.WORKERS));
         assertEquals(List.of(1, 2), configuration.get(Settings.CPUS));
         assertEquals("spin", configuration.get(Settings.IDLE));
@@ -89,7 +99,7 @@ class ConfigurationReaderTest {
             "w.yaml:6:8: 'flow' holds settings, one 'key: value' per line: memory, vlan-in-key, tunnel-in-key,"
                 + " timeouts",
             "w.yaml:7:1: unknown key 'flood-rate'; did you mean 'output.flood-rate'?",
-            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, flow, output"),
+            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, flow, reassembly, output"),
             faults("""
                 capture:
                   interfces: [eth0]
@@ -109,6 +119,10 @@ class ConfigurationReaderTest {
             "workers: {count: 99999999999999999999}", "workers: {idle: fast}", "workers: {cpus: [a]}",
             "output: {statistics-interval: 8}", "output: {statistics-interval: 8 parsecs}",
             "output: {statistics-interval: 999999999999999999 h}", "flow: {memory: -1}", "flow: {memory: 1 KiB}",
+            "reassembly: {overlap-policy: beos}", "reassembly: {overlap-policies: [linux]}",
+            "reassembly: {overlap-policies: {10.0.0.1/8: linux}}", "reassembly: {overlap-policies: {here: linux}}",
+            "reassembly: {overlap-policies: {10.0.0.0/8: linux, 10.0.0.0/8: bsd}}",
+            "reassembly: {overlap-policies: {10.0.0.0/8: [linux]}}", "reassembly: {checksums: maybe}",
             "capture: {interfaces: {a: b}}", "capture: {interfaces: ['']}"}) {
             final List<String> faults = faults(wrong);
             assertEquals(1, faults.size(), wrong);
