@@ -24,6 +24,44 @@ public final class Decoder {
         }
     }
 
+    /**
+     * Decodes a frame again from its innermost IP header on, in whose place a datagram now lies that was put together
+     * from fragments; what was found in front of that header stays.
+     *
+     * @param frame decoded as a fragment, with {@link Frame#address} and {@link Frame#capturedLength} set anew
+     */
+    public void decodeRebuilt(final Frame frame) {
+        int ip = frame.layerCount - 1;
+        while (ip > 0 && !isIp(LayerType.of(frame.layers[ip]))) {
+            ip--;
+        }
+        frame.layerCount = Math.max(0, ip);
+        frame.error = 0;
+        Layering.clearTransport(frame);
+        if (frame.ipVersion == 4) {
+            Ipv4Decoder.decode(frame, frame.ipOffset, frame.capturedLength);
+        } else {
+            Ipv6Decoder.decode(frame, frame.ipOffset, frame.capturedLength);
+        }
+    }
+
+    /**
+     * True if a first fragment may be the beginning of a tunnel, or of a fragment inside a fragment. Both are entered
+     * only when the datagram is whole, so its flow is not known before.
+     */
+    public static boolean isFlowBelow(final Frame frame) {
+        return switch (frame.protocol) {
+            case TransportDecoder.UDP ->
+                UdpTunnelDecoder.isTunnelPort(frame.sourcePort(), frame.destinationPort());
+            case Ipv6Decoder.FRAGMENTATION -> true;
+            default -> TunnelDecoder.isTunnel(frame.protocol);
+        };
+    }
+
+    private static boolean isIp(final LayerType type) {
+        return type == LayerType.IPV4 || type == LayerType.IPV6;
+    }
+
     private static void clear(final Frame frame) {
         frame.layerCount = 0;
         frame.error = 0;

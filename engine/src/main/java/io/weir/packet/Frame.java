@@ -15,6 +15,9 @@ public final class Frame {
     /** Layers are kept up to this many; what lies deeper is not decoded and counted. */
     public static final int MAX_LAYERS = 24;
 
+    /** {@link #datagramBlock}: none. */
+    public static final long NO_BLOCK = -1;
+
     /** {@link #flags}: the source took a VLAN tag out of the frame; it is in {@link #strippedVlan}. */
     public static final int VLAN_STRIPPED = 1;
     /** {@link #flags}: transport checksum is a partial sum that offload hardware would finish; do not verify it. */
@@ -82,6 +85,11 @@ public final class Frame {
     public long carriedBytes;
     /** What reassembly of IP fragments found odd: a bit for each ordinal of {@code event.Anomaly}. */
     public int anomalies;
+    /**
+     * Block of the buffer for rebuilt datagrams in which the frame lies, if this frame completed one; {@link #NO_BLOCK}
+     * if it lies where its source put it, in {@link #block}.
+     */
+    public long datagramBlock = NO_BLOCK;
 
     // ---- decoded ----------------------------------------
 
@@ -112,6 +120,12 @@ public final class Frame {
     public boolean moreFragments;
     /** IP identification of a fragment (32 bits in IPv6). */
     public int fragmentId;
+    /** Only in fragments: offset of the bytes that are part of the datagram's data, transport header and all. */
+    public int fragmentDataOffset;
+    /** Only in fragments: how many of these were captured. */
+    public int fragmentDataLength;
+    /** Only in fragments: how many of these IP announces and the capture cut off. */
+    public int fragmentDataMissing;
 
     /** Hop limit or time to live of the innermost IP header. */
     public int ttl;

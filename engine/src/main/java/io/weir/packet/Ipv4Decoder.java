@@ -62,9 +62,7 @@ final class Ipv4Decoder {
             return transport;
         }
         // Segmentation offload leaves 0 in packets that are not cut yet or are longer than 65,535 bytes.
-        if (frame.tunnels == 0 && frame.wireLength > end) {
-            frame.payloadMissing = frame.wireLength - end;
-        }
+        Layering.missingBehind(frame, end);
         return end;
     }
 
@@ -73,6 +71,7 @@ final class Ipv4Decoder {
         frame.fragmentId = Wire.u16(at + 4);
         frame.fragmentOffset = (fragment & OFFSET) << 3;
         frame.moreFragments = (fragment & MORE_FRAGMENTS) != 0;
+        Layering.fragmentData(frame, transport, packetEnd);
         if (frame.fragmentOffset == 0) {
             TransportDecoder.decode(frame, Wire.u8(at + 9), transport, packetEnd);
         } else {

@@ -9,7 +9,7 @@ final class Ipv6Decoder {
     private static final int HEADER = 40;
     private static final int HOP_BY_HOP = 0;
     private static final int ROUTING = 43;
-    private static final int FRAGMENTATION = 44;
+    static final int FRAGMENTATION = 44;
     private static final int AUTHENTICATION = 51;
     private static final int DESTINATION = 60;
     private static final int MOBILITY = 135;
@@ -76,9 +76,7 @@ final class Ipv6Decoder {
             frame.payloadMissing = (int) Math.min(announced - end, Integer.MAX_VALUE);
             return end;
         }
-        if (frame.tunnels == 0 && frame.wireLength > end) {
-            frame.payloadMissing = frame.wireLength - end;
-        }
+        Layering.missingBehind(frame, end);
         return end;
     }
 
@@ -109,12 +107,20 @@ final class Ipv6Decoder {
         TransportDecoder.decode(frame, next, at, end);
     }
 
-    /** True if the fragment is not the first, so that its data begins with no header. */
+    /**
+     * True if what follows is not to be read: the fragment is not the first, so that its data begins with no header; or
+     * a fragment lies in a first fragment, and its turn comes once the outer datagram is whole.
+     */
     private static boolean fragment(final Frame frame, final long address, final int data, final int end) {
+        if (frame.moreFragments) {
+            TransportDecoder.opaque(frame, FRAGMENTATION, data - 8, end);
+            return true;
+        }
         final int field = Wire.u16(address + 2);
         frame.fragmentOffset = field & 0xfff8;
         frame.moreFragments = (field & 1) != 0;
         frame.fragmentId = Wire.i32(address + 4);
+        Layering.fragmentData(frame, data, end);
         if (frame.fragmentOffset == 0) {
             return false;
         }

@@ -2,6 +2,8 @@ package io.weir.packet;
 
 /** How decoders note down in a frame what they found. */
 final class Layering {
+    private static final int VLAN_TAG = 4;
+
     private Layering() {
     }
 
@@ -33,6 +35,21 @@ final class Layering {
             frame.payloadOffset = offset;
             frame.payloadLength = Math.max(0, end - offset);
         }
+    }
+
+    /** The packet does not tell its end, but the frame's length on the wire does: notes what the capture cut off. */
+    static void missingBehind(final Frame frame, final int end) {
+        final int stripped = (frame.flags & Frame.VLAN_STRIPPED) != 0 ? VLAN_TAG : 0;
+        if (frame.tunnels == 0 && frame.wireLength - stripped > end) {
+            frame.payloadMissing = frame.wireLength - stripped - end;
+        }
+    }
+
+    /** Notes where the data of a fragment lie, once it is known what the capture cut off. */
+    static void fragmentData(final Frame frame, final int offset, final int end) {
+        frame.fragmentDataOffset = offset;
+        frame.fragmentDataLength = Math.max(0, end - offset);
+        frame.fragmentDataMissing = frame.payloadMissing;
     }
 
     /** Resets what belongs to one IP packet and its transport. */

@@ -45,7 +45,7 @@ final class OtherTransportDecoder {
     private static void withPorts(final Frame frame, final LayerType type, final int offset, final int end,
         final int header, final DecodeError error) {
         if (end - offset < header) {
-            TransportDecoder.cutOff(frame, offset, end, error);
+            TransportDecoder.cutOff(frame, offset, end, header, error);
         } else {
             final long at = frame.address + offset;
             plain(frame, type, offset, end, header);
@@ -55,7 +55,7 @@ final class OtherTransportDecoder {
 
     private static void icmp(final Frame frame, final int offset, final int end) {
         if (end - offset < 8) {
-            TransportDecoder.cutOff(frame, offset, end, DecodeError.TRUNCATED_ICMP);
+            TransportDecoder.cutOff(frame, offset, end, 8, DecodeError.TRUNCATED_ICMP);
             return;
         }
         icmpFields(frame, LayerType.ICMPV4, offset, end, 8);
@@ -69,7 +69,7 @@ final class OtherTransportDecoder {
 
     private static void icmpv6(final Frame frame, final int offset, final int end) {
         if (end - offset < 4) {
-            TransportDecoder.cutOff(frame, offset, end, DecodeError.TRUNCATED_ICMP);
+            TransportDecoder.cutOff(frame, offset, end, 4, DecodeError.TRUNCATED_ICMP);
             return;
         }
         icmpFields(frame, LayerType.ICMPV6, offset, end, Math.min(8, end - offset));

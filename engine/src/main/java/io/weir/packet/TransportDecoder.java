@@ -37,7 +37,7 @@ final class TransportDecoder {
     private static void tcp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
         if (end - offset < TCP_HEADER) {
-            cutOff(frame, offset, end, DecodeError.TRUNCATED_TCP);
+            cutOff(frame, offset, end, tcpHeader(at, end - offset), DecodeError.TRUNCATED_TCP);
             return;
         }
         final int payload = offset + (Wire.u8(at + 12) >>> 4 << 2);
@@ -49,6 +49,11 @@ final class TransportDecoder {
         tcpFields(frame, at);
         frame.payloadOffset = payload;
         frame.payloadLength = end - payload;
+    }
+
+    /** Length of a header of which only the first bytes are there. */
+    private static int tcpHeader(final long at, final int captured) {
+        return captured > 12 ? Math.max(TCP_HEADER, Wire.u8(at + 12) >>> 4 << 2) : TCP_HEADER;
     }
 
     private static void tcpFields(final Frame frame, final long at) {
@@ -81,7 +86,7 @@ final class TransportDecoder {
     private static void udp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
         if (end - offset < UDP_HEADER) {
-            cutOff(frame, offset, end, DecodeError.TRUNCATED_UDP);
+            cutOff(frame, offset, end, UDP_HEADER, DecodeError.TRUNCATED_UDP);
             return;
         }
         final int datagramEnd = offset + Wire.u16(at + 4);
@@ -131,12 +136,21 @@ final class TransportDecoder {
 
     /**
      * A header that ends too early. If the capture cut it, and not damage, the ports in front of the cut are good and
-     * keep the frame in its flow.
+     * keep the frame in its flow, and what is there of the header is no payload.
+     *
+     * @param header length the header has at least
      */
-    static void cutOff(final Frame frame, final int offset, final int end, final DecodeError error) {
+    static void cutOff(final Frame frame, final int offset, final int end, final int header,
+        final DecodeError error) {
         opaque(frame, frame.protocol, offset, end);
-        if (end - offset >= 4 && frame.payloadMissing > 0 && error != DecodeError.TRUNCATED_ICMP) {
-            Layering.ports(frame, Wire.u16(frame.address + offset), Wire.u16(frame.address + offset + 2));
+        final int headerMissing = header - (end - offset);
+        if (frame.payloadMissing >= headerMissing) {
+            if (end - offset >= 4 && error != DecodeError.TRUNCATED_ICMP) {
+                Layering.ports(frame, Wire.u16(frame.address + offset), Wire.u16(frame.address + offset + 2));
+            }
+            frame.payloadOffset = end;
+            frame.payloadLength = 0;
+            frame.payloadMissing -= headerMissing;
         }
         if (frame.error == 0) {
             Layering.fail(frame, error);

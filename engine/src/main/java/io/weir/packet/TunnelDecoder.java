@@ -15,6 +15,14 @@ final class TunnelDecoder {
     private TunnelDecoder() {
     }
 
+    /** True if the protocol is one of those below. */
+    static boolean isTunnel(final int protocol) {
+        return switch (protocol) {
+            case 4, 41, 47, 97, 115, 137 -> true;
+            default -> false;
+        };
+    }
+
     static void decode(final Frame frame, final int protocol, final int offset, final int end) {
         switch (protocol) {
             case 4 -> ip(frame, frame.ipVersion == 4 ? TunnelType.IPIP : TunnelType.IP_IN_SIX, EtherType.IPV4, offset,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,31 @@ class DecoderTest {
     }
 
     @Test
+    void shouldNotTakeWhatIsLeftOfACutHeaderForPayload() {
+        final byte[] tcp = PacketBuilder.ethernet().ipv4(A, B).tcp(1, 2).options((byte) 1).payload(1000).build();
+        final Frame frame = decoding.cut(LinkType.ETHERNET, tcp, 47);
+        assertEquals("192.0.2.1 1 > 198.51.100.2 2", Decoding.tuple(frame));
+        assertEquals(0, frame.payloadLength);
+        assertEquals(1000, frame.payloadMissing);
+        decoding.cut(LinkType.ETHERNET, PacketBuilder.ethernet().ipv6(A6, B6).udp(1, 2).payload(90).build(), 57);
+        assertEquals(0, frame.payloadLength);
+        assertEquals(90, frame.payloadMissing);
+        decoding.cut(LinkType.ETHERNET, PacketBuilder.ethernet().ipv4(A, B).icmp(8, 0, 1).payload(90).build(), 36);
+        assertEquals(0, frame.payloadLength);
+        assertEquals(90, frame.payloadMissing);
+    }
+
+    @Test
+    void shouldNotCountAStrippedVlanTagAsCutOff() {
+        for (final PacketBuilder ip : List.of(PacketBuilder.ethernet().ipv4(A, B).ipLength(0),
+            PacketBuilder.ethernet().ipv6(A6, B6).ipLength(0))) {
+            final Frame frame = decoding.stripped(ip.tcp(1, 2).payload(300).build(), 300);
+            assertEquals(DecodeError.NONE, Decoding.error(frame));
+            assertEquals(300, frame.payloadLength + frame.payloadMissing);
+        }
+    }
+
+    @Test
     void shouldTrustTheCapturedLengthWhenOffloadLeftTheIpLengthOpen() {
         final Frame frame = decoding.ethernet(PacketBuilder.ethernet().ipv4(A, B).ipLength(0).tcp(1, 2)
             .payload(70_000));
@@ -128,6 +154,30 @@ class DecoderTest {
         assertEquals(DecodeError.BAD_IPV4_TOTAL_LENGTH, Decoding.error(frame));
         assertTrue(frame.hasFlow());
         assertEquals(0, frame.payloadLength);
+    }
+
+    @Test
+    void shouldTellWhereTheDataOfAFragmentLie() {
+        final Frame frame = decoding.cut(LinkType.RAW, PacketBuilder.raw().ipv4(A, B).options((byte) 1)
+            .fragment(7, 0, true).udp(1, 2).payload(32).build(), 50);
+        assertEquals(24, frame.fragmentDataOffset);
+        assertEquals(26, frame.fragmentDataLength);
+        assertEquals(14, frame.fragmentDataMissing);
+        decoding.raw(PacketBuilder.raw().ipv6(A6, B6).extension(LayerType.IPV6_DESTINATION, new byte[6])
+            .ipv6Fragment(1, 0, true).extension(LayerType.IPV6_ROUTING, new byte[6]).udp(1, 2).payload(8));
+        assertEquals(56, frame.fragmentDataOffset);
+        assertEquals(24, frame.fragmentDataLength);
+        assertEquals(0, frame.fragmentDataMissing);
+    }
+
+    @Test
+    void shouldLeaveAFragmentInsideAFragmentUntilTheOuterOneIsWhole() {
+        final Frame frame = decoding.raw(PacketBuilder.raw().ipv6(A6, B6).ipv6Fragment(1, 0, true)
+            .ipv6Fragment(2, 0, false).udp(1, 2).payload(8));
+        assertTrue(frame.moreFragments);
+        assertEquals(1, frame.fragmentId);
+        assertEquals(0, frame.lowerPort);
+        assertTrue(Decoder.isFlowBelow(frame));
     }
 
     @Test

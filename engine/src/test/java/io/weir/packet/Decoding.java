@@ -55,6 +55,17 @@ final class Decoding implements AutoCloseable {
         return decode(linkType, bytes, length, (byte) 0);
     }
 
+    /** Decodes the first bytes of an Ethernet frame of which the source took a VLAN tag out. */
+    Frame stripped(final byte[] bytes, final int length) {
+        final Frame decoded = cut(LinkType.ETHERNET, bytes, length);
+        decoded.flags = Frame.VLAN_STRIPPED;
+        decoded.strippedVlan = 0x8100_0001;
+        decoded.wireLength = bytes.length + 4;
+        decoder.decode(decoded);
+        decoded.flags = 0;
+        return decoded;
+    }
+
     /** Labels of the layers, separated by blanks. */
     static String layers(final Frame frame) {
         final List<String> names = new ArrayList<>();
