@@ -42,6 +42,44 @@ public enum Counter {
     /** Flows. */
     TUNNEL_ENDPOINTS_LEFT_OUT("tunnel_endpoints_left_out", Kind.TOTAL,
         "tunnelled flows whose outer addresses found no room or were cut off"),
+    /** Fragments. */
+    IP_FRAGMENTS("ip_fragments", Kind.TOTAL, "IP fragments seen, those in tunnels and in other fragments included"),
+    /** Fragments. */
+    IP_FRAGMENTS_DUPLICATE("ip_fragments_duplicate", Kind.TOTAL,
+        "fragments that held no new byte and none that differed"),
+    /** Fragments. */
+    IP_FRAGMENTS_OVERLAPPING("ip_fragments_overlapping", Kind.TOTAL,
+        "fragments that overlapped others and were no duplicates"),
+    /** Fragments. */
+    IP_FRAGMENTS_DIFFERING("ip_fragments_differing", Kind.TOTAL,
+        "fragments that repeated bytes with another content"),
+    /** Fragments. */
+    IP_FRAGMENTS_TINY("ip_fragments_tiny", Kind.TOTAL, "first fragments without a whole transport header"),
+    /** Fragments. */
+    IP_FRAGMENTS_TOO_LARGE("ip_fragments_too_large", Kind.TOTAL,
+        "fragments not taken because they reach beyond the longest datagram there can be"),
+    /** Fragments. */
+    IP_FRAGMENTS_IGNORED("ip_fragments_ignored", Kind.TOTAL, "fragments not taken for any other reason: without data,"
+        + " with a length that cannot be, behind the end, of a datagram refused or with too many fragments"),
+    /** Fragments. */
+    IP_FRAGMENTS_WITHOUT_FLOW("ip_fragments_without_flow", Kind.TOTAL,
+        "fragments counted in no flow because what tells their flow did not come"),
+    /** Datagrams. */
+    IP_DATAGRAMS_REBUILT("ip_datagrams_rebuilt", Kind.TOTAL, "datagrams put together from their fragments"),
+    /** Datagrams. */
+    IP_DATAGRAMS_TIMED_OUT("ip_datagrams_timed_out", Kind.TOTAL,
+        "datagrams given up because their fragments did not all come in time"),
+    /** Datagrams. */
+    IP_DATAGRAMS_UNFINISHED("ip_datagrams_unfinished", Kind.TOTAL, "datagrams that lacked fragments at the end"),
+    /** Datagrams. */
+    IP_DATAGRAMS_REFUSED("ip_datagrams_refused", Kind.TOTAL,
+        "datagrams dropped as their receiver would: IPv6 fragments that overlap, or longer than there can be"),
+    /** Cap. */
+    IP_DATAGRAMS_GIVEN_UP("ip_datagrams_given_up", Kind.TOTAL,
+        "incomplete datagrams, the oldest first, given up because memory for fragments was used up"),
+    /** Cap. */
+    IP_DATAGRAMS_BUFFER_FULL("ip_datagrams_buffer_full", Kind.TOTAL,
+        "complete datagrams not put together because workers had not left enough room for them"),
     /** Connections. */
     TCP_CONNECTIONS("tcp_connections", Kind.TOTAL, "TCP connections whose streams were followed"),
     /** Connections. */

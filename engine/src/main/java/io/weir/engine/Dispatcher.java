@@ -5,6 +5,7 @@ import io.weir.base.Counters;
 import io.weir.capture.FrameSource;
 import io.weir.flow.Toeplitz;
 import io.weir.packet.Frame;
+import io.weir.reassembly.fragment.DatagramArena;
 import java.util.Arrays;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -21,6 +22,8 @@ final class Dispatcher implements Agent {
     private final Toeplitz toeplitz;
     private final WorkerRing[] rings;
     private final BlockLedger[] ledgers;
+    private final DatagramArena arena;
+    private final BlockLedger arenaLedger;
     private final Counters counters;
     private final boolean live;
 
@@ -34,10 +37,11 @@ final class Dispatcher implements Agent {
     private boolean pending;
     private volatile long dispatchedSequence;
 
-    Dispatcher(final FrameSource source, final Intake intake, final Toeplitz toeplitz, final WorkerRing[] rings,
-        final Counters counters) {
+    Dispatcher(final FrameSource source, final Intake intake, final DatagramArena arena, final Toeplitz toeplitz,
+        final WorkerRing[] rings, final Counters counters) {
         this.source = source;
         this.intake = intake;
+        this.arena = arena;
         this.toeplitz = toeplitz;
         this.rings = rings;
         this.counters = counters;
@@ -51,6 +55,7 @@ final class Dispatcher implements Agent {
         for (int leaf = 0; leaf < ledgers.length; leaf++) {
             ledgers[leaf] = new BlockLedger(source.blockCount(leaf), rings.length);
         }
+        arenaLedger = new BlockLedger(arena.blockCount(), rings.length);
     }
 
     @Override
@@ -87,6 +92,9 @@ final class Dispatcher implements Agent {
                 target[i] = worker;
                 share[worker]++;
                 ledgers[frame.source].open(frame.block);
+                if (frame.datagramBlock != Frame.NO_BLOCK) {
+                    arenaLedger.open(frame.datagramBlock);
+                }
             }
         }
     }
@@ -132,7 +140,11 @@ final class Dispatcher implements Agent {
         }
         left[worker]--;
         final long sequence = next[worker];
-        ledgers[frame.source].refer(frame.block, worker, sequence);
+        if (frame.datagramBlock == Frame.NO_BLOCK) {
+            ledgers[frame.source].refer(frame.block, worker, sequence);
+        } else {
+            arenaLedger.refer(frame.datagramBlock, worker, sequence);
+        }
         next[worker] = sequence + 1;
         return rings[worker].swap(sequence, frame);
     }
@@ -170,6 +182,16 @@ final class Dispatcher implements Agent {
             if (free >= 0) {
                 source.release(leaf, free);
             }
+        }
+        releaseArena();
+    }
+
+    /** A frame that waits for room may lie in the block that is being filled, and in no worker's books yet. */
+    private void releaseArena() {
+        arenaLedger.open(arena.block());
+        final long free = arenaLedger.takeFree(passed, false);
+        if (free >= 0) {
+            arena.release(free);
         }
     }
 

@@ -13,6 +13,7 @@ import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
+import io.weir.reassembly.fragment.FragmentReassembler;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
@@ -83,18 +84,22 @@ public final class Engine implements AutoCloseable {
         }
         final LatencyRecorder intakeRecorder = newRecorder("intake");
         final LatencyRecorder recordRecorder = newRecorder("aggregate");
-        final Intake intake = new Intake(source, context.tee(), flowHash, dispatchCounters, gauge, new WallClock(),
-            source.isLive() ? intakeRecorder : null, stop);
+        final FragmentReassembler fragments =
+            new FragmentReassembler(context.fragments(), dispatchCounters, !source.isLive());
+        resources.add(fragments);
+        final Intake intake = new Intake(source, context.tee(), fragments, flowHash, dispatchCounters, gauge,
+            new WallClock(), source.isLive() ? intakeRecorder : null, stop);
         stop.whenFailed(this::abandonRecords);
         latency = context.latency() ? newLatencyCollector(log, startMs) : null;
         final EventMerge merge;
         if (workers.length == 1) {
-            intakeAgent = new FusedAgent(source, intake, workers[0]);
+            intakeAgent = new FusedAgent(source, intake, fragments.arena(), workers[0]);
             merge = new EventMerge(eventRings(), i -> workers[0].passedSequence());
         } else {
             final WorkerRing[] rings = newRings();
             final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
-            final Dispatcher dispatcher = new Dispatcher(source, intake, toeplitz, rings, dispatchCounters);
+            final Dispatcher dispatcher =
+                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, dispatchCounters);
             intakeAgent = dispatcher;
             for (int i = 0; i < workers.length; i++) {
                 workerAgents.add(new RingWorker(rings[i], workers[i], i));

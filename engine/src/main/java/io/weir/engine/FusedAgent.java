@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.capture.FrameSource;
 import io.weir.packet.Frame;
+import io.weir.reassembly.fragment.DatagramArena;
 import java.util.Arrays;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -12,14 +13,16 @@ final class FusedAgent implements Agent {
 
     private final FrameSource source;
     private final Intake intake;
+    private final DatagramArena arena;
     private final Worker worker;
     private final Batch batch = new Batch(true);
     private final long[] currentBlock;
     private final boolean[] isOut;
 
-    FusedAgent(final FrameSource source, final Intake intake, final Worker worker) {
+    FusedAgent(final FrameSource source, final Intake intake, final DatagramArena arena, final Worker worker) {
         this.source = source;
         this.intake = intake;
+        this.arena = arena;
         this.worker = worker;
         currentBlock = new long[source.leafCount()];
         Arrays.fill(currentBlock, NONE);
@@ -37,6 +40,7 @@ final class FusedAgent implements Agent {
             worker.work(batch.frames, batch.count);
         }
         releaseBlocks();
+        arena.release(arena.block() - 1);
         return batch.count;
     }
 

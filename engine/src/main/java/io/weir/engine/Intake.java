@@ -8,12 +8,13 @@ import io.weir.capture.FrameSource;
 import io.weir.flow.FlowHash;
 import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
+import io.weir.reassembly.fragment.FragmentReassembler;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 
 /**
  * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their
- * headers and hashes their flow keys. Owned by the dispatching thread.
+ * headers, puts IP fragments together and hashes their flow keys. Owned by the dispatching thread.
  */
 final class Intake {
     private final FrameSource source;
@@ -25,6 +26,7 @@ final class Intake {
     private final LatencyRecorder latency;
     private final StopSignal stop;
     private final Decoder decoder = new Decoder();
+    private final FragmentReassembler fragments;
     private final EngineTime time = new EngineTime();
     private final long silenceNs;
     private final boolean live;
@@ -33,16 +35,21 @@ final class Intake {
     private boolean held;
     private long frameNumber;
     private long sequence;
+    private long handedOut;
     private long lastFrameNs;
     private long visibleNs;
     private boolean starved;
     private boolean stopped;
     private boolean ended;
+    /** The batch goes on behind its end: with frames that were taken and wait for room for a rebuilt datagram. */
+    private int waiting;
 
-    Intake(final FrameSource source, final FrameTee tee, final FlowHash flowHash, final Counters counters,
-        final CaptureGauge gauge, final WallClock clock, final LatencyRecorder latency, final StopSignal stop) {
+    Intake(final FrameSource source, final FrameTee tee, final FragmentReassembler fragments, final FlowHash flowHash,
+        final Counters counters, final CaptureGauge gauge, final WallClock clock, final LatencyRecorder latency,
+        final StopSignal stop) {
         this.source = source;
         this.tee = tee;
+        this.fragments = fragments;
         this.flowHash = flowHash;
         this.counters = counters;
         this.gauge = gauge;
@@ -55,6 +62,10 @@ final class Intake {
 
     /** Takes what is ready, up to a full batch; once asked to stop, only what the source took in before. */
     void fill(final Batch batch) {
+        if (waiting > 0) {
+            takeWaiting(batch);
+            return;
+        }
         batch.count = 0;
         if (ended) {
             return;
@@ -74,9 +85,22 @@ final class Intake {
                 gauge.take();
             }
         }
-        decode(batch);
+        decode(batch, false);
         counters.set(Counter.FRAMES_DISPATCHED, frameNumber);
         gauge.refresh();
+    }
+
+    /** Swaps the frames that wait behind the end of the last batch to its front, and goes on with them alone. */
+    private void takeWaiting(final Batch batch) {
+        final int from = batch.count;
+        batch.count = waiting;
+        for (int i = 0; i < batch.count; i++) {
+            final Frame frame = batch.frames[from + i];
+            batch.frames[from + i] = batch.frames[i];
+            batch.frames[i] = frame;
+        }
+        starved = false;
+        decode(batch, true);
     }
 
     private boolean takeFrames(final Batch batch, final long nowNs) {
@@ -90,6 +114,7 @@ final class Intake {
                 spare.carriedFrames = 0;
                 spare.carriedBytes = 0;
                 spare.anomalies = 0;
+                spare.datagramBlock = Frame.NO_BLOCK;
                 spare.timeNs = time.observe(spare.timestampNs);
                 lastFrameNs = nowNs;
             }
@@ -133,19 +158,45 @@ final class Intake {
         }
     }
 
-    private void decode(final Batch batch) {
-        for (int i = 0; i < batch.count; i++) {
+    /** Decodes the batch, up to the first fragment that has to wait; {@code begun} if the first frame did before. */
+    private void decode(final Batch batch, final boolean begun) {
+        final int end = batch.count;
+        waiting = 0;
+        for (int i = 0; i < end; i++) {
             final Frame frame = batch.frames[i];
-            if ((frame.flags & Frame.MARKS) == 0) {
-                if (tee != null) {
-                    tee.append(frame);
-                }
-                if (latency != null) {
-                    latency.record(LatencyStage.BLOCK_WAIT, frame.dispatchedNs - frame.timestampNs);
-                }
-                decoder.decode(frame);
-                frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
+            if ((frame.flags & Frame.MARKS) != 0) {
+                onMark(frame);
+                handedOut = frame.sequence;
+                continue;
             }
+            if (i > 0 || !begun) {
+                begin(frame);
+            }
+            if (FragmentReassembler.isFragment(frame) && !fragments.onFragment(frame)) {
+                batch.count = i;
+                waiting = end - i;
+                return;
+            }
+            frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
+            handedOut = frame.sequence;
+        }
+    }
+
+    private void begin(final Frame frame) {
+        if (tee != null) {
+            tee.append(frame);
+        }
+        if (latency != null) {
+            latency.record(LatencyStage.BLOCK_WAIT, frame.dispatchedNs - frame.timestampNs);
+        }
+        decoder.decode(frame);
+    }
+
+    private void onMark(final Frame mark) {
+        if ((mark.flags & Frame.TICK) != 0) {
+            fragments.expire(mark.timeNs);
+        } else {
+            fragments.endAll();
         }
     }
 
@@ -154,16 +205,16 @@ final class Intake {
      * frame lies in: behind that frame there may be more blocks of frames nobody gets to see.
      */
     boolean isStarved() {
-        return starved;
+        return starved && waiting == 0;
+    }
+
+    /** Sequence of the newest frame or tick that was handed out in a batch. */
+    long sequence() {
+        return handedOut;
     }
 
     /** True once the end of the trace was put into a batch. */
     boolean isEnded() {
-        return ended;
-    }
-
-    /** Sequence of the newest frame or tick taken. */
-    long sequence() {
-        return sequence;
+        return ended && waiting == 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.reassembly.fragment;
 
 import io.weir.reassembly.OverlapPolicy;
+import io.weir.reassembly.PieceStore;
 import io.weir.reassembly.TargetPolicies;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,7 @@ public final class FragmentContext {
 
     private static final int FRAGMENTS_MAX = 1 << 16;
     private static final int ARENA_SHARE = 4;
+    private static final int FIXED_BYTES = 128 << 10;
 
     private long memoryBytes = MEMORY_BYTES_DEFAULT;
     private int timeoutSeconds = TIMEOUT_SECONDS_DEFAULT;
@@ -113,6 +115,12 @@ public final class FragmentContext {
     /** The part of the memory that datagrams put together lie in, until their workers are done with them. */
     long arenaBytes() {
         return memoryBytes / ARENA_SHARE;
+    }
+
+    /** How many chunks the rest of the memory holds, each with the record of a datagram. */
+    int chunks() {
+        final long rest = memoryBytes - arenaBytes() - FIXED_BYTES;
+        return (int) (rest / (PieceStore.CHUNK_BYTES + DatagramTable.BYTES_PER_RECORD));
     }
 
     long timeoutNs() {
