@@ -21,7 +21,11 @@ final class PieceFixture implements AutoCloseable {
     }
 
     void insert(final int sequence, final String text, final OverlapRule rule) {
-        insert(sequence, text.getBytes(StandardCharsets.ISO_8859_1), rule, 0);
+        insert(sequence, text, rule, 0);
+    }
+
+    void insert(final int sequence, final String text, final OverlapRule rule, final int flags) {
+        insert(sequence, text.getBytes(StandardCharsets.ISO_8859_1), rule, flags);
     }
 
     void insert(final int sequence, final byte[] data, final OverlapRule rule, final int flags) {
@@ -37,6 +41,10 @@ final class PieceFixture implements AutoCloseable {
         return data;
     }
 
+    String text(final int piece) {
+        return new String(bytes(piece), StandardCharsets.ISO_8859_1);
+    }
+
     /** All that waits, by removing it: pieces that touch are one, after the sequence of their first byte. */
     String drain() {
         final StringBuilder text = new StringBuilder();
@@ -46,7 +54,7 @@ final class PieceFixture implements AutoCloseable {
             if (text.isEmpty() || store.sequence(first) != end) {
                 text.append(text.isEmpty() ? "" : " ").append(store.sequence(first)).append(':');
             }
-            text.append(new String(bytes(first), StandardCharsets.ISO_8859_1));
+            text.append(text(first));
             end = store.sequence(first) + store.length(first);
             root = store.removeFirst(root);
         }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Random segments, at sequences that wrap, against {@link PieceModel}. */
 class PieceStoreModelTest {
+    private static final int SEEDS = 8;
     private static final int STEPS = 400;
 
     private final UnsafeBuffer hashed = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 16));
@@ -26,7 +27,7 @@ class PieceStoreModelTest {
     @ParameterizedTest
     @EnumSource(OverlapRule.class)
     void shouldHoldWhatTheModelHolds(final OverlapRule rule) {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             run(rule, seed, 400, 40, 4000);
             run(rule, seed, 20_000, 7000, 4000);
         }
@@ -36,17 +37,17 @@ class PieceStoreModelTest {
     @ParameterizedTest
     @EnumSource(OverlapRule.class)
     void shouldDoAllOrNothingWhenThePoolIsExhausted(final OverlapRule rule) {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             run(rule, seed, 400, 40, 12);
             run(rule, seed, 20_000, 7000, 12);
         }
-        assertTrue(refusals > 400, "only " + refusals + " refusals");
+        assertTrue(refusals > 200, "only " + refusals + " refusals");
     }
 
     private void run(final OverlapRule rule, final long seed, final int window, final int longest, final int chunks) {
         random = new Random(seed);
         at = new PieceFixture(chunks, seed);
-        model = new PieceModel();
+        model = new PieceModel(1 << 20);
         base = -random.nextInt(2 * window);
         delivered = 0;
         for (int step = 0; step < STEPS; step++) {
@@ -111,21 +112,18 @@ class PieceStoreModelTest {
             : Math.min(pieceEnd, pieceStart + random.nextInt(most)));
         at.root = delivered == pieceEnd && random.nextBoolean() ? at.store.removeFirst(at.root)
             : at.store.trimFirst(at.root, base + delivered);
-        model.cells.headMap(delivered).clear();
+        model.remove(pieceStart, delivered);
     }
 
     private void assertHeld() {
-        final Integer lowest = model.cells.isEmpty() ? null : model.cells.firstKey();
-        final int first = at.store.first(at.root);
-        assertEquals(lowest == null, first == PieceStore.EMPTY, where);
         int held = 0;
         int previousEnd = Integer.MIN_VALUE;
-        for (int piece = first; piece != PieceStore.EMPTY; piece = at.store.next(at.root, piece)) {
+        for (int piece = at.store.first(at.root); piece != PieceStore.EMPTY; piece = at.store.next(at.root, piece)) {
             final int place = at.store.sequence(piece) - base;
             assertTrue(place >= previousEnd, where);
             final byte[] data = at.bytes(piece);
             for (int i = 0; i < data.length; i++) {
-                final PieceModel.Cell cell = model.cells.get(place + i);
+                final PieceModel.Cell cell = model.cell(place + i);
                 assertTrue(cell != null, where);
                 assertEquals(cell.value(), data[i], where);
                 assertEquals(cell.segment().flags(), at.store.flags(piece), where);
@@ -133,6 +131,6 @@ class PieceStoreModelTest {
             held += data.length;
             previousEnd = place + data.length;
         }
-        assertEquals(model.cells.size(), held, where);
+        assertEquals(model.held(), held, where);
     }
 }
