@@ -4,8 +4,9 @@ package io.weir.base;
  * The engine's time: the greatest frame stamp so far, kept from being dragged away by a wrong one.
  *
  * <p>A stamp more than an hour ahead is a leap. It is taken up once {@value #AGREEING_FRAMES} frames in a row agree on
- * it to the hour; until then such frames count as if they had come now. Stamps that go back leave engine time alone.
- * Whole seconds that pass are ticks. One thread, the dispatching one.
+ * it to the hour; until then such frames count as if they had come now, but for the flows they belong to, see
+ * {@link #claimed}. Stamps that go back leave engine time alone. Whole seconds that pass are ticks. One thread, the
+ * dispatching one.
  */
 public final class EngineTime {
     static final long SECOND_NS = 1_000_000_000L;
@@ -27,7 +28,7 @@ public final class EngineTime {
      * @return the stamp as the engine takes it
      */
     public long observe(final long claimedNs) {
-        final long stampNs = Math.max(0, Math.min(claimedNs, LATEST_NS));
+        final long stampNs = claimed(claimedNs);
         final long aheadNs = stampNs - nowNs;
         if (started && aheadNs <= LEAP_NS) {
             if (aheadNs > 0) {
@@ -37,6 +38,14 @@ public final class EngineTime {
             return stampNs;
         }
         return observeLeap(stampNs);
+    }
+
+    /**
+     * A stamp as it stands in the trace, but not before 1970 and not so late that no time-out can be added to it. It
+     * dates a flow that starts, so that the first flows behind a leap are not taken for flows from before it.
+     */
+    public static long claimed(final long claimedNs) {
+        return Math.max(0, Math.min(claimedNs, LATEST_NS));
     }
 
     private long observeLeap(final long stampNs) {

@@ -1,5 +1,7 @@
 package io.weir.flow;
 
+import io.weir.base.EngineTime;
+import io.weir.packet.Frame;
 import org.agrona.UnsafeApi;
 
 /**
@@ -46,11 +48,15 @@ final class FlowExpiry implements AutoCloseable {
         deadlines.start(record, sweepNs(hot));
     }
 
-    /** Notes that a frame of this time belongs to the flow. */
-    void seen(final long hot, final long timeNs) {
+    /**
+     * Notes that a frame belongs to the flow. A flow that began ahead of engine time, in a leap that is not taken up
+     * yet, goes on by the stamps of its frames; another is not led astray by a single one.
+     */
+    void seen(final long hot, final Frame frame) {
         long endNs = FlowRecord.endNs(hot);
-        if (timeNs > endNs) {
-            endNs = timeNs;
+        final long stampNs = frame.timeNs >= endNs ? frame.timeNs : EngineTime.claimed(frame.timestampNs);
+        if (stampNs > endNs) {
+            endNs = stampNs;
             UnsafeApi.putLong(hot + FlowRecord.END_NS, endNs);
         }
         final long lagNs = engineTimeNs - endNs;

@@ -1,5 +1,6 @@
 package io.weir.flow;
 
+import io.weir.base.EngineTime;
 import io.weir.packet.Frame;
 import org.agrona.UnsafeApi;
 
@@ -75,13 +76,13 @@ final class FlowRecord {
 
     /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */
     static void setStart(final long hot, final long cold, final Frame frame, final int flags) {
-        UnsafeApi.putLong(hot + END_NS, frame.timeNs);
+        UnsafeApi.putLong(hot + END_NS, EngineTime.claimed(frame.timestampNs));
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
         UnsafeApi.putInt(hot + FLAGS, flags);
         for (int at = COUNTS; at < HOT_LENGTH; at += Long.BYTES) {
             UnsafeApi.putLong(hot + at, 0);
         }
-        UnsafeApi.putLong(cold + START_NS, frame.timeNs);
+        UnsafeApi.putLong(cold + START_NS, EngineTime.claimed(frame.timestampNs));
         UnsafeApi.putLong(cold + FIRST_FRAME, frame.number);
         UnsafeApi.putInt(cold + TUNNELS, frame.tunnels);
     }

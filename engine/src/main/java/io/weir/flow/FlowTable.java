@@ -213,7 +213,7 @@ public final class FlowTable implements AutoCloseable {
         UnsafeApi.putLong(counts, frames);
         UnsafeApi.putLong(counts + Long.BYTES,
             UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
-        expiry.seen(hot, frame.timeNs);
+        expiry.seen(hot, frame);
         int after = before | FlowRecord.FLAG_SEEN;
         if (frame.tcpFlags != 0) {
             after = TcpTracker.update(hot, frame, after, direction)

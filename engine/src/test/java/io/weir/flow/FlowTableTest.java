@@ -172,6 +172,35 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldKeepAFlowTogetherWhoseFirstFrameComesBeforeALeapInTimeIsTakenUp() {
+        at.frames.at(0);
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
+        final double leap = 1e6;
+        at.frames.at(leap);
+        final Frame early = at.frames.udp(CLIENT, 3, SERVER, 4);
+        early.timeNs = Frames.START_NS;
+        at.put(early);
+        assertEquals(1, at.tick(leap).size(), "the flow from before the leap");
+        at.frames.at(leap + 1);
+        at.put(at.frames.udp(CLIENT, 3, SERVER, 4));
+        final FlowRecords.FlowRow row = at.only(at.endAll());
+        assertEquals(2, row.framesOut());
+        assertEquals(Frames.START_NS + Math.round(leap * 1e9), row.startNs());
+    }
+
+    @Test
+    void shouldNotEndAFlowForASingleStampFarAhead() {
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
+        at.frames.at(1e9);
+        final Frame wrong = at.frames.udp(CLIENT, 1, SERVER, 2);
+        wrong.timeNs = Frames.START_NS;
+        at.put(wrong);
+        at.frames.at(1);
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
+        assertEquals(3, at.only(at.endAll()).framesOut());
+    }
+
+    @Test
     void shouldNotTimeOutAFlowWhoseFrameStepsBack() {
         at.frames.at(100);
         at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
