@@ -37,7 +37,7 @@ final class Handshake {
         LATE
     }
 
-    /** Data this far from the last acknowledgement belongs to the same stream. */
+    /** Data this far behind the last acknowledgement follows on it. */
     private static final int PICK_UP_REACH = 1 << 20;
     /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
     private static final int UNKNOWN_SCALE = 14;
@@ -100,7 +100,10 @@ final class Handshake {
         }
     }
 
-    /** Finds the start of a stream whose SYN was not seen; false if it is not to be followed. */
+    /**
+     * Finds the start of a stream whose SYN was not seen: what was acknowledged last, if its first data is a little
+     * behind that, else that data, acknowledged though it may be; false if the stream is not to be followed.
+     */
     boolean pickUp(final long own, final long other, final Frame frame) {
         final int otherFlags = UnsafeApi.getInt(other + FLAGS);
         if (!midstream && (otherFlags & SYN) == 0) {
@@ -109,9 +112,10 @@ final class Handshake {
         final int flags = UnsafeApi.getInt(own + FLAGS);
         int start = frame.tcpSequence;
         if ((flags & ACK_KNOWN) != 0) {
-            final int acked = UnsafeApi.getInt(own + ACKED);
-            if (Math.abs((long) (start - acked)) < PICK_UP_REACH) {
-                start = acked;
+            final int ahead = start - UnsafeApi.getInt(own + ACKED);
+            final boolean keepAlive = ahead == -1 && frame.payloadLength <= 1;
+            if (ahead > 0 && ahead < PICK_UP_REACH || keepAlive) {
+                start -= ahead;
             }
         }
         if ((otherFlags & STARTED) == 0) {

@@ -2,6 +2,7 @@ package io.weir.reassembly;
 
 import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
 import static io.weir.reassembly.TcpConnections.CHUNKS;
 import static io.weir.reassembly.TcpConnections.ENDED;
@@ -208,7 +209,7 @@ final class StreamDelivery {
     void finish(final int stream, final long hot, final StreamEnd reason, final long timeNs) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
         if ((flags & ENDED) == 0) {
-            while (UnsafeApi.getInt(hot + WAITING) != PieceStore.EMPTY && isTaken(hot)) {
+            while (UnsafeApi.getInt(hot + WAITING) != PieceStore.EMPTY && isTaken(hot, reason)) {
                 skip(stream, hot, timeNs);
             }
             tailGap(stream, hot, timeNs);
@@ -221,8 +222,10 @@ final class StreamDelivery {
         }
     }
 
-    private boolean isTaken(final long hot) {
-        if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) == 0) {
+    /** A reset throws away what waits; else it counts unless its receiver has shown that he misses what is before. */
+    private boolean isTaken(final long hot, final StreamEnd reason) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & ACK_KNOWN) == 0 || (flags & ANSWERED) == 0 && reason != StreamEnd.RESET) {
             return true;
         }
         final int chunk = pieces.first(UnsafeApi.getInt(hot + WAITING));

@@ -75,6 +75,8 @@ final class TcpConnections implements AutoCloseable {
     static final int CLOSED_BY_SENDER = 1 << 12;
     /** The place of the stream's first byte is known. */
     static final int START_KNOWN = 1 << 13;
+    /** Its receiver was heard since data waits, and would have acknowledged that if it had the bytes before it. */
+    static final int ANSWERED = 1 << 14;
     static final int SCALE_SHIFT = 16;
     static final int SCALE = 0xf << SCALE_SHIFT;
     static final int CLASS_SHIFT = 20;

@@ -2,6 +2,7 @@ package io.weir.reassembly;
 
 import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
 import static io.weir.reassembly.TcpConnections.CLOSED_BY_SENDER;
 import static io.weir.reassembly.TcpConnections.ENDED;
@@ -228,9 +229,16 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if ((both & STARTED) == 0) {
             return;
         }
-        if (!Handshake.isRefusal(own, other, frame) && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
+        final boolean refusal = Handshake.isRefusal(own, other, frame);
+        if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
             counters.increment(Counter.TCP_RESETS_REFUSED);
             reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
+            return;
+        }
+        if (refusal) {
+            // what came with the SYN was not read, and a later SYN may try again, with the same number even
+            waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
+            UnsafeApi.putInt(other + FLAGS, Handshake.initialFlags());
             return;
         }
         finish(handle, connection, StreamEnd.RESET, frame.timeNs);
@@ -300,6 +308,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
             UnsafeApi.putInt(hot + FLAGS, flags | ACK_KNOWN);
             return;
+        }
+        if ((flags & BACKLOG) != 0) {
+            UnsafeApi.putInt(hot + FLAGS, flags | ANSWERED);
         }
         final int progress = acknowledgement - UnsafeApi.getInt(hot + ACKED);
         if (progress > MAX_WINDOW) {
@@ -462,6 +473,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             && ((flags & FIN) == 0 || sequence - UnsafeApi.getInt(cold + FIN_SEQUENCE) < 0)) {
             UnsafeApi.putInt(cold + FIN_SEQUENCE, sequence);
             UnsafeApi.putInt(own + FLAGS, flags | FIN);
+            if ((flags & UNWANTED) != 0) {
+                // what was thrown away before it will not come again
+                UnsafeApi.putInt(own + NEXT, sequence);
+            }
         }
     }
 

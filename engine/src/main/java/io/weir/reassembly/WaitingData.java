@@ -2,6 +2,7 @@ package io.weir.reassembly;
 
 import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
+import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.CHUNKS;
 import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.GRACE;
@@ -188,7 +189,7 @@ final class WaitingData {
         UnsafeApi.putInt(cold + CHUNKS, UnsafeApi.getInt(cold + CHUNKS) - freed);
         if (UnsafeApi.getInt(hot + WAITING) == PieceStore.EMPTY) {
             backlogs.remove(stream);
-            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~GRACE);
+            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(GRACE | ANSWERED));
         }
         counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
     }
