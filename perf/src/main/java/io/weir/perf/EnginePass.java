@@ -34,13 +34,7 @@ record EnginePass(boolean full, int rounds) implements Pass {
             if (full) {
                 context.output(output);
             }
-            try (Engine engine = new Engine(context.conclude())) {
-                engine.start();
-                if (!engine.await(MAX_NS)) {
-                    throw new IllegalStateException("the engine did not end within " + MAX_NS / 1_000_000_000 + " s");
-                }
-                return checked(engine.summary());
-            }
+            return run(context).counters().get(Counter.FRAMES_PROCESSED);
         } finally {
             if (full) {
                 Files.deleteIfExists(eve);
@@ -48,10 +42,28 @@ record EnginePass(boolean full, int rounds) implements Pass {
         }
     }
 
-    private static long checked(final Summary summary) {
-        if (!summary.ledger().balanced() || summary.lostFrames() != 0) {
-            throw new IllegalStateException("frames were lost: " + summary.ledger());
+    /** Runs an engine to the end of its trace and checks that no frame was lost. */
+    static Summary run(final EngineContext context) throws IOException, InterruptedException {
+        return run(context, () -> { });
+    }
+
+    /**
+     * As {@link #run(EngineContext)}.
+     *
+     * @param built is called when the engine is built, before its first frame
+     */
+    static Summary run(final EngineContext context, final Runnable built) throws IOException, InterruptedException {
+        try (Engine engine = new Engine(context.conclude())) {
+            built.run();
+            engine.start();
+            if (!engine.await(MAX_NS)) {
+                throw new IllegalStateException("the engine did not end within " + MAX_NS / 1_000_000_000 + " s");
+            }
+            final Summary summary = engine.summary();
+            if (!summary.ledger().balanced() || summary.lostFrames() != 0) {
+                throw new IllegalStateException("frames were lost: " + summary.ledger());
+            }
+            return summary;
         }
-        return summary.counters().get(Counter.FRAMES_PROCESSED);
     }
 }

@@ -1,7 +1,5 @@
 package io.weir.perf;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +16,7 @@ public final class EnginePasses {
     private static final int AGREEING = 3;
     private static final double AGREEMENT = 0.05;
     private static final int MAX_PASSES = 25;
-    /** The CPU clock has steps of 10 ms: a warm pass goes over the trace again until they do not matter. */
-    private static final long LEAST_NS = 500_000_000L;
     private static final long MAX_NS = 60_000_000_000L;
-
-    private static final OperatingSystemMXBean SYSTEM =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final List<Double> figures = new ArrayList<>();
 
@@ -44,19 +37,13 @@ public final class EnginePasses {
         final long deadlineNs = System.nanoTime() + MAX_NS;
         long frames = 0;
         while (!agree() && figures.size() < MAX_PASSES && System.nanoTime() < deadlineNs) {
-            final long cpuBefore = SYSTEM.getProcessCpuTime();
-            final long startNs = System.nanoTime();
-            long passed = 0;
-            long cpuNs;
-            do {
-                frames = Pass.named(mode).run(trace, workers);
-                passed += frames;
-                cpuNs = SYSTEM.getProcessCpuTime() - cpuBefore;
-            } while (cpuNs < LEAST_NS && !figures.isEmpty());
-            final double perCpuSecond = passed * 1e9 / cpuNs;
+            final Measured pass =
+                Measured.of(Pass.named(mode), trace, workers, figures.isEmpty() ? 0 : Measured.LEAST_NS);
+            frames = pass.frames();
+            final double perCpuSecond = pass.perCpuSecond();
             figures.add(perCpuSecond);
             System.out.printf(Locale.ROOT, "  pass %2d: %6.2f M frames per CPU-second, %.2f s CPU, %.2f s wall%n",
-                figures.size(), perCpuSecond / 1e6, cpuNs / 1e9, (System.nanoTime() - startNs) / 1e9);
+                figures.size(), perCpuSecond / 1e6, pass.cpuNs() / 1e9, pass.wallNs() / 1e9);
         }
         System.out.printf(Locale.ROOT,
             "weir %-7s %-14s %d worker%s: %6.2f M frames per CPU-second; cold first pass %.2f M; %d frames; %s%n",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** One way through a trace, from the first frame to the last. */
 interface Pass {
     /** What {@link #named} knows. */
-    String NAMES = "read|decode|flow|steady|full";
+    String NAMES = "read|decode|flow|steady|full|streams";
 
     /**
      * Goes through the trace.
@@ -26,6 +26,7 @@ interface Pass {
             case "flow" -> new EnginePass(false, 1);
             case "steady" -> new EnginePass(false, EnginePass.ROUNDS);
             case "full" -> new EnginePass(true, 1);
+            case "streams" -> new StreamsPass();
             default -> throw new IllegalArgumentException("no pass " + name + "; there are " + NAMES);
         };
     }

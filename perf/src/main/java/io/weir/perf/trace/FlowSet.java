@@ -1,12 +1,9 @@
 package io.weir.perf.trace;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Flows that are alive at the same time, each at its own place in its script. */
 final class FlowSet {
-    private static final int ETHERNET = 14;
-    private static final int MIN_FRAME = 60;
     private static final int FILLER = 64 * 1024;
 
     private final Script[] scripts;
@@ -69,17 +66,11 @@ final class FlowSet {
     int next(final int slot, final byte[] frame) {
         final Script lines = scripts[script[slot]];
         final Script.Step now = lines.steps().get(step[slot]);
-        final boolean v6 = client[slot] % 10 == 0;
-        final int ipLength = v6 ? 40 : 20;
-        final int transport = ETHERNET + ipLength;
+        final int transport = Headers.transport(client[slot]);
         final int headerLength = lines.protocol() == Script.TCP ? 20 : 8;
         final int length = transport + headerLength + now.length();
-        ethernet(frame, v6, now.fromServer());
-        if (v6) {
-            ipv6(frame, slot, lines.protocol(), now.fromServer(), headerLength + now.length());
-        } else {
-            ipv4(frame, slot, lines.protocol(), now.fromServer(), ipLength + headerLength + now.length());
-        }
+        Headers.put(frame, client[slot], server[slot], now.fromServer(), lines.protocol(), step[slot],
+            headerLength + now.length());
         final int sourcePort = now.fromServer() ? lines.serverPort() : clientPort[slot];
         final int destinationPort = now.fromServer() ? clientPort[slot] : lines.serverPort();
         Bytes.putShort(frame, transport, sourcePort);
@@ -95,9 +86,9 @@ final class FlowSet {
         for (int i = Math.min(now.head().length(), now.length()) - 1; i >= 0; i--) {
             frame[payload + i] = (byte) now.head().charAt(i);
         }
-        checksum(frame, v6, transport, length, lines.protocol());
+        Headers.checksum(frame, transport, length, lines.protocol());
         advance(slot, lines);
-        return length < MIN_FRAME ? pad(frame, length) : length;
+        return Headers.pad(frame, length);
     }
 
     private void advance(final int slot, final Script lines) {
@@ -109,41 +100,6 @@ final class FlowSet {
                 start(slot);
             }
         }
-    }
-
-    private static void ethernet(final byte[] frame, final boolean v6, final boolean fromServer) {
-        Bytes.putInt(frame, 0, 0x00005e00);
-        Bytes.putShort(frame, 4, fromServer ? 0x5301 : 0x5302);
-        Bytes.putInt(frame, 6, 0x00005e00);
-        Bytes.putShort(frame, 10, fromServer ? 0x5302 : 0x5301);
-        Bytes.putShort(frame, 12, v6 ? 0x86dd : 0x0800);
-    }
-
-    private void ipv4(
-        final byte[] frame, final int slot, final int protocol, final boolean fromServer, final int length) {
-        final int clientAddress = 10 << 24 | client[slot];
-        final int serverAddress = 198 << 24 | 18 << 16 | server[slot];
-        Bytes.putInt(frame, 14, 0x45000000 | length);
-        Bytes.putInt(frame, 18, (step[slot] & 0xffff) << 16 | 0x4000);
-        Bytes.putInt(frame, 22, 64 << 24 | protocol << 16);
-        Bytes.putInt(frame, 26, fromServer ? serverAddress : clientAddress);
-        Bytes.putInt(frame, 30, fromServer ? clientAddress : serverAddress);
-        Bytes.putShort(frame, 24, Bytes.fold(Bytes.sum(frame, 14, 20)));
-    }
-
-    private void ipv6(
-        final byte[] frame, final int slot, final int protocol, final boolean fromServer, final int length) {
-        Bytes.putInt(frame, 14, 0x60000000);
-        Bytes.putInt(frame, 18, length << 16 | protocol << 8 | 64);
-        address6(frame, fromServer ? 38 : 22, 0xc, client[slot]);
-        address6(frame, fromServer ? 22 : 38, 0x5, server[slot]);
-    }
-
-    private static void address6(final byte[] frame, final int at, final int net, final int host) {
-        Bytes.putInt(frame, at, 0x20010db8);
-        Bytes.putInt(frame, at + 4, net);
-        Bytes.putInt(frame, at + 8, 0);
-        Bytes.putInt(frame, at + 12, host);
     }
 
     private void tcp(final byte[] frame, final int at, final int slot, final Script.Step now) {
@@ -159,22 +115,5 @@ final class FlowSet {
         } else {
             clientSequence[slot] += taken;
         }
-    }
-
-    private static void checksum(
-        final byte[] frame, final boolean v6, final int transport, final int length, final int protocol) {
-        final int addresses = v6 ? 22 : 26;
-        final long pseudo = Bytes.sum(frame, addresses, transport - addresses) + protocol + (length - transport);
-        final int sum = Bytes.fold(pseudo + Bytes.sum(frame, transport, length - transport));
-        if (protocol == Script.TCP) {
-            Bytes.putShort(frame, transport + 16, sum);
-        } else {
-            Bytes.putShort(frame, transport + 6, sum == 0 ? 0xffff : sum);
-        }
-    }
-
-    private static int pad(final byte[] frame, final int length) {
-        Arrays.fill(frame, length, MIN_FRAME, (byte) 0);
-        return MIN_FRAME;
     }
 }
