@@ -149,6 +149,13 @@ public enum Counter {
     TCP_DATA_WITHOUT_ACK("tcp_data_without_ack", Kind.TOTAL, "segments with data and without the ACK flag"),
     /** Bytes. */
     TCP_URGENT_BYTES("tcp_urgent_bytes", Kind.TOTAL, "urgent bytes"),
+    /** Files. */
+    STREAM_FILES("stream_files", Kind.TOTAL, "streams written to files of their own"),
+    /** Files. */
+    STREAM_FILES_LEFT_OUT("stream_files_left_out", Kind.TOTAL,
+        "streams written to no file because there were as many as there may be"),
+    /** Files. */
+    STREAM_FILES_DAMAGED("stream_files_damaged", Kind.TOTAL, "stream files that could not be written whole"),
     /** Anomalies. */
     ANOMALIES_SUMMED_UP("anomalies_summed_up", Kind.TOTAL,
         "anomalies of frames without a flow that are in a record with others of their kind"),

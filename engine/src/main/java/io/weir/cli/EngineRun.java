@@ -34,6 +34,7 @@ final class EngineRun {
     private final PrintWriter err;
     private final boolean showProgress;
     private TeeFile tee;
+    private StreamOutput streams;
     private long durationNs = Long.MAX_VALUE;
     private boolean lost;
 
@@ -57,6 +58,12 @@ final class EngineRun {
         return this;
     }
 
+    /** Writes the TCP streams to files too; null for none. */
+    EngineRun streams(final StreamOutput value) {
+        streams = value;
+        return this;
+    }
+
     /** Stops after this time. */
     EngineRun durationNs(final long value) {
         durationNs = value;
@@ -68,6 +75,9 @@ final class EngineRun {
         final EngineContext context = new ContextFactory(configuration).engine(workers, source.isLive()).source(source);
         if (tee != null) {
             tee.attach(context);
+        }
+        if (streams != null) {
+            streams.attach(context);
         }
         final EveOutput eve = outputs(source, context);
         final Summary summary;

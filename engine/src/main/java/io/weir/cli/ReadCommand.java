@@ -7,6 +7,7 @@ import io.weir.capture.file.FileSource;
 import io.weir.capture.file.FileTrace;
 import io.weir.cli.config.Configuration;
 import io.weir.output.PrintableText;
+import io.weir.output.StreamDirectory;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
         "  weir read -o out trace.pcap.gz              and a record of every flow in out/eve.json",
         "  weir read -f 'tcp port 443' -w 4 -o out ring/",
         "  weir read --each -o out a.pcap b.pcap       out/a.pcap/ and out/b.pcap/",
+        "  weir read --streams streams trace.pcapng    the bytes of each TCP direction in a file of its own",
         "  tcpdump -w - | weir read -"
     })
 final class ReadCommand implements Callable<Integer> {
@@ -54,6 +56,11 @@ final class ReadCommand implements Callable<Integer> {
         description = "Start afresh for each file, and write DIR/NAME/ for each.")
     private boolean each;
 
+    @Option(names = "--streams", paramLabel = "DIR",
+        description = "Write the bytes that each side of a TCP connection sent to a file, and a line for each to "
+            + "streams.jsonl. DIR is created; if it exists, it must be empty. With --each, in DIR/NAME/.")
+    private Path streamsDirectory;
+
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Capture files, directories or '-'.")
     private List<Path> files;
 
@@ -66,13 +73,17 @@ final class ReadCommand implements Callable<Integer> {
         Termination.onRequest(null);
         configuration = common.configuration();
         workers = common.workers(configuration);
+        if (streamsDirectory != null && StreamDirectory.isUsed(streamsDirectory)) {
+            throw CommandException.usage("--streams " + streamsDirectory
+                + ": is not empty; streams of two traces do not mix, so name another directory or empty this one");
+        }
         return each ? readEach() : readAll();
     }
 
     private int readAll() throws IOException, InterruptedException {
         try (FrameSource source = CaptureInputs.open(
             FileTrace.of(files), common.filter(configuration), workers)) {
-            return run(source, common.directory());
+            return run(source, common.directory(), streamsDirectory);
         }
     }
 
@@ -91,7 +102,8 @@ final class ReadCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(PrintableText.of(file.toString()));
             }
             try (FrameSource source = CaptureInputs.open(file, common.filter(configuration), workers)) {
-                worst = Math.max(worst, run(source, directoryOf(file)));
+                final String name = uniqueName(file);
+                worst = Math.max(worst, run(source, below(common.directory(), name), below(streamsDirectory, name)));
             } catch (final CaptureException e) {
                 if (e.kind() != CaptureException.Kind.BAD_FILE) {
                     throw e;
@@ -103,31 +115,36 @@ final class ReadCommand implements Callable<Integer> {
         return worst;
     }
 
-    /** DIR/NAME, or DIR/NAME-2 and so on for files of one name from several directories. */
-    private Path directoryOf(final Path file) {
-        if (common.directory() == null) {
-            return null;
-        }
+    private static Path below(final Path directory, final String name) {
+        return directory == null ? null : directory.resolve(name);
+    }
+
+    /** NAME, or NAME-2 and so on for files of one name from several directories. */
+    private String uniqueName(final Path file) {
         final String name = file.equals(FileSource.STANDARD_INPUT) ? "stdin" : file.getFileName().toString();
         String unique = name;
         for (int number = 2; !usedNames.add(unique); number++) {
             unique = name + "-" + number;
         }
-        return common.directory().resolve(unique);
+        return unique;
     }
 
-    private int run(final FrameSource source, final Path directory) throws IOException, InterruptedException {
-        final EngineRun run = new EngineRun(
-            configuration, workers, directory, spec.commandLine().getErr(), common.quiet());
-        final Summary summary = run.run(source);
-        if (!common.quiet()) {
-            spec.commandLine().getOut().println(SummaryTable.of(summary, Terminal.wantsColour()));
-            spec.commandLine().getOut().flush();
+    private int run(final FrameSource source, final Path directory, final Path streams)
+        throws IOException, InterruptedException {
+        try (StreamOutput output = streams == null ? null : new StreamOutput(streams, configuration, workers)) {
+            final EngineRun run = new EngineRun(
+                configuration, workers, directory, spec.commandLine().getErr(), common.quiet()).streams(output);
+            final Summary summary = run.run(source);
+            final boolean whole = output == null || output.finish(summary, spec.commandLine().getErr());
+            if (!common.quiet()) {
+                spec.commandLine().getOut().println(SummaryTable.of(summary, Terminal.wantsColour()));
+                spec.commandLine().getOut().flush();
+            }
+            if (Termination.isRequested()) {
+                spec.commandLine().getErr().println("weir: stopped by a signal; the rest of the input was not read");
+                return ExitStatus.IMPAIRED;
+            }
+            return summary.isImpaired() || run.lost() || !whole ? ExitStatus.IMPAIRED : ExitStatus.DONE;
         }
-        if (Termination.isRequested()) {
-            spec.commandLine().getErr().println("weir: stopped by a signal; the rest of the input was not read");
-            return ExitStatus.IMPAIRED;
-        }
-        return summary.isImpaired() || run.lost() ? ExitStatus.IMPAIRED : ExitStatus.DONE;
     }
 }

@@ -5,6 +5,7 @@ import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
+import io.weir.event.StreamEvent;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.stats.AnomalyTotals;
@@ -38,6 +39,7 @@ final class Aggregator implements Agent {
     private final long statisticsIntervalNs;
     private final FlowEvent flow = new FlowEvent();
     private final AnomalyEvent anomaly = new AnomalyEvent();
+    private final StreamEvent stream = new StreamEvent();
     private long housekeepingNs;
     private long statisticsNs;
     private volatile boolean finishing;
@@ -116,6 +118,12 @@ final class Aggregator implements Agent {
                     outputs.get(i).anomaly(anomaly);
                 }
                 recordLatency(ring.causedNs(body));
+            }
+            case EventType.STREAM -> {
+                stream.wrap(ring.buffer(), body);
+                for (int i = 0; i < outputs.size(); i++) {
+                    outputs.get(i).stream(stream);
+                }
             }
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
         }

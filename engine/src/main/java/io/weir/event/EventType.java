@@ -6,6 +6,8 @@ public final class EventType {
     public static final int FLOW = 1;
     /** Something odd in the traffic, see {@link AnomalyEvent}. */
     public static final int ANOMALY = 2;
+    /** A stream was written to a file, see {@link StreamEvent}. */
+    public static final int STREAM = 3;
 
     private EventType() {
     }

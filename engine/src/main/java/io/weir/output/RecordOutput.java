@@ -2,6 +2,7 @@ package io.weir.output;
 
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
+import io.weir.event.StreamEvent;
 
 /**
  * Takes records in the order of the trace. One thread, the aggregator, calls everything here; whoever made the output
@@ -17,6 +18,11 @@ public interface RecordOutput extends AutoCloseable {
     /** Takes something odd in the traffic. {@code event} is a view that the caller reuses. */
     default void anomaly(final AnomalyEvent event) {
         // An output of flows alone has nothing to do here.
+    }
+
+    /** Takes a TCP stream that was written to a file. {@code event} is a view that the caller reuses. */
+    default void stream(final StreamEvent event) {
+        // Only the index of these files wants it.
     }
 
     /** Takes the counters of one interval, or of the whole run. */

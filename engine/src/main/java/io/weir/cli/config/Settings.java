@@ -126,6 +126,9 @@ public final class Settings {
     /** Flood rate. */
     public static final Setting<Integer> FLOOD_RATE = add("output.flood-rate", Kind.integer(0, 1_000_000_000), 1_000,
         "unanswered single-frame flows per second that 'weir run' writes one by one; more are summed up; 0 for all");
+    /** Stream files. */
+    public static final Setting<Integer> STREAM_FILES = add("output.stream-files", Kind.integer(1, 10_000_000),
+        100_000, "most files that 'weir read --streams' writes; streams beyond them are counted");
     /** Latency histograms. */
     public static final Setting<Boolean> LATENCY = add("output.latency", Kind.flag(), true,
         "take latencies, and write them to DIR/latency.hlog");
