@@ -34,11 +34,22 @@ final class Losses {
             err.println("weir: " + summary.evictedFlows()
                 + " flows were ended early to make room for others; raise flow.memory");
         }
+        capReached(summary, Counter.TCP_MEMORY_LIMIT_REACHED, "times memory for TCP segments was used up, and streams "
+            + "got gaps; raise reassembly.memory", err);
+        capReached(summary, Counter.IP_DATAGRAMS_GIVEN_UP, "datagrams were given up because memory for IP fragments "
+            + "was used up; raise reassembly.fragments.memory", err);
         if (!summary.ledger().balanced()) {
             err.println("weir: the packet ledger does not balance: received " + summary.ledger().received()
                 + ", processed " + summary.ledger().processed() + ", dropped " + summary.ledger().dropped());
         }
         err.flush();
+    }
+
+    private static void capReached(final Summary summary, final Counter counter, final String what,
+        final PrintWriter err) {
+        if (summary.count(counter) > 0) {
+            err.println("weir: " + summary.count(counter) + " " + what);
+        }
     }
 
     /** Writes a line per damaged place of a capture, up to a bound. */

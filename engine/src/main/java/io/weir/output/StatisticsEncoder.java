@@ -43,7 +43,9 @@ final class StatisticsEncoder {
         Counter.TCP_SEGMENTS_DIFFERING, Counter.TCP_GAPS, Counter.TCP_BYTES_BUFFERED, Counter.TCP_MEMORY_LIMIT_REACHED,
         Counter.TCP_DEPTH_REACHED, Counter.TCP_URGENT_BYTES
     };
-    private static final byte[] WEIR = ascii("}},\"weir\":{\"last\":");
+    private static final byte[] DEFRAG_HARD_REUSE = ascii("},\"defrag\":{\"tracker_hard_reuse\":");
+    private static final byte[] DEFRAG_TIMEOUT = ascii(",\"wrk\":{\"tracker_timeout\":");
+    private static final byte[] WEIR = ascii("}}},\"weir\":{\"last\":");
     private static final byte[] SOFTNET_DROPPED = next("softnet_dropped");
     private static final byte[] RING_FREEZES = next("ring_freezes");
     private static final byte[] NATIVE_BYTES = next("native_bytes");
@@ -77,6 +79,8 @@ final class StatisticsEncoder {
         for (int i = 0; i < TCP_NAMES.length; i++) {
             json.raw(TCP_NAMES[i]).number(report.counters().get(TCP_COUNTERS[i]));
         }
+        json.raw(DEFRAG_HARD_REUSE).number(report.counters().get(Counter.IP_DATAGRAMS_GIVEN_UP));
+        json.raw(DEFRAG_TIMEOUT).number(report.counters().get(Counter.IP_DATAGRAMS_TIMED_OUT));
         json.raw(WEIR).raw(report.last() ? TRUE : FALSE);
         json.raw(SOFTNET_DROPPED).number(capture.softnetDropped);
         json.raw(RING_FREEZES).number(capture.freezes);

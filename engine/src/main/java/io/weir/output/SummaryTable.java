@@ -69,6 +69,11 @@ public final class SummaryTable {
                 + (summary.count(Counter.TCP_GAPS) == 0 ? ""
                     : " with " + HumanUnits.bytes(summary.count(Counter.TCP_GAP_BYTES))));
         }
+        if (summary.count(Counter.IP_FRAGMENTS) > 0) {
+            line("");
+            line("  IP fragments  " + HumanUnits.count(summary.count(Counter.IP_FRAGMENTS)) + ", "
+                + HumanUnits.count(summary.count(Counter.IP_DATAGRAMS_REBUILT)) + " datagrams put together");
+        }
     }
 
     private void anomalies(final AnomalyTotals anomalies) {

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * Writes {@code summary.json}: frames, bytes, seconds of the run, flows, what was dropped and why, tables by protocol
- * and application, TCP streams, anomalies, latencies in ns by stage, speed, damaged places of the input and the packet
+ * and application, reassembly, anomalies, latencies in ns by stage, speed, damaged places of the input and the packet
  * ledger.
  */
 public final class SummaryWriter {
@@ -55,7 +55,7 @@ public final class SummaryWriter {
             protocols(summary.flows(), json);
             json.writeArrayFieldStart("applications");
             json.writeEndArray();
-            counts("streams", counter -> counter.name().startsWith("TCP_"), summary, json);
+            counts("reassembly", SummaryWriter::isOfReassembly, summary, json);
             anomalies(summary.anomalies(), json);
             latencies(summary.latency(), json);
             json.writeNumberField("frames_per_cpu_second", Math.round(summary.framesPerCpuSecond()));
@@ -98,6 +98,11 @@ public final class SummaryWriter {
             }
         }
         json.writeEndObject();
+    }
+
+    private static boolean isOfReassembly(final Counter counter) {
+        return counter.name().startsWith("IP_") || counter.name().startsWith("TCP_")
+            || counter.name().startsWith("STREAM_");
     }
 
     private static void anomalies(final AnomalyTotals anomalies, final JsonGenerator json) throws IOException {

@@ -175,6 +175,6 @@ class StreamsOptionTest {
         assertEquals("192.0.2.1", anomaly.get("src_ip"));
         final Map<String, Object> summary = Json.object(Files.readString(out.resolve("summary.json")));
         assertEquals(Map.of("stream.reassembly_overlap_different_data", 1), summary.get("anomalies"));
-        assertEquals(1, ((Map<?, ?>) summary.get("streams")).get("tcp_segments_differing"));
+        assertEquals(1, ((Map<?, ?>) summary.get("reassembly")).get("tcp_segments_differing"));
     }
 }

@@ -202,7 +202,8 @@ class EveOutputTest {
     void shouldWriteStatisticsUnderSuricatasNamesAndAllCountersUnderOurs() throws IOException {
         final CounterTotals counters = new CounterTotals().set(Counter.FRAMES_RECEIVED, 110)
             .set(Counter.FRAMES_PROCESSED, 100).set(Counter.BYTES_PROCESSED, 6_000).set(Counter.DROP_KERNEL, 10)
-            .set(Counter.TCP_CONNECTIONS, 7).set(Counter.TCP_GAPS, 2);
+            .set(Counter.TCP_CONNECTIONS, 7).set(Counter.TCP_GAPS, 2)
+            .set(Counter.IP_DATAGRAMS_TIMED_OUT, 3);
         final CaptureStatistics capture = new CaptureStatistics();
         capture.received = 110;
         capture.kernelDropped = 10;
@@ -223,6 +224,7 @@ class EveOutputTest {
         assertEquals(1, object(stats, "flow").get("tcp"));
         assertEquals(7, object(stats, "tcp").get("sessions"));
         assertEquals(2, object(stats, "tcp").get("reassembly_gap"));
+        assertEquals(3, object(object(stats, "defrag"), "wrk").get("tracker_timeout"));
         assertEquals(Map.of("stream.reassembly_seq_gap", 1), object(object(record, "weir"), "anomalies"));
         assertEquals(10, object(object(record, "weir"), "counters").get("dropped_kernel"));
         assertEquals(Counter.values().length, object(object(record, "weir"), "counters").size());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.Json;
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
+import io.weir.event.Anomaly;
+import io.weir.event.AnomalyEvent;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
@@ -77,6 +79,24 @@ class SummaryTest {
         assertTrue(table.contains("received 1,000 = processed 990 + dropped 10  balanced"), table);
         assertFalse(table.contains("\u001b"), table);
         assertTrue(SummaryTable.of(summary(), true).contains("\u001b[32mbalanced"), table);
+    }
+
+    @Test
+    void shouldTellWhatReassemblyDidAndWhatWasOdd() {
+        counters.set(Counter.TCP_CONNECTIONS, 3).set(Counter.TCP_BYTES_DELIVERED, 1_500).set(Counter.TCP_GAPS, 2)
+            .set(Counter.TCP_GAP_BYTES, 700).set(Counter.IP_FRAGMENTS, 5).set(Counter.IP_DATAGRAMS_REBUILT, 2);
+        final AnomalyEvent odd = AnomalyEvents.of(Anomaly.STREAM_GAP);
+        odd.what(Anomaly.STREAM_GAP, 4);
+        anomalies.add(odd);
+        anomalies.add(AnomalyEvents.of(Anomaly.FRAGMENT_TINY));
+        final Map<String, Object> json = Json.object(SummaryWriter.toJson(summary()));
+        assertEquals(Map.of("tcp_connections", 3, "tcp_bytes_delivered", 1_500, "tcp_gaps", 2, "tcp_gap_bytes", 700,
+            "ip_fragments", 5, "ip_datagrams_rebuilt", 2), json.get("reassembly"));
+        assertEquals(Map.of("stream.reassembly_seq_gap", 4, "decoder.frag_tiny_first", 1), json.get("anomalies"));
+        final String table = SummaryTable.of(summary(), false);
+        assertTrue(table.contains("\n  TCP streams  1.50 kB of 3 connections, 2 gaps with 700 B\n"), table);
+        assertTrue(table.contains("\n  IP fragments  5, 2 datagrams put together\n"), table);
+        assertTrue(table.indexOf("stream.reassembly_seq_gap") < table.indexOf("decoder.frag_tiny_first"), table);
     }
 
     @Test
