@@ -8,6 +8,8 @@ import io.weir.flow.FlowHash;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.packet.Frame;
+import io.weir.reassembly.fragment.FragmentContext;
+import io.weir.reassembly.fragment.FragmentReassembler;
 
 /**
  * TCP reassembly on its own: decoded frames in, the streams of all connections out. The bytes of all connections of a
@@ -29,9 +31,9 @@ import io.weir.packet.Frame;
  * where {@code PageWriter} is the application's {@link StreamConsumer}. Closing delivers what still waits and ends all
  * streams.
  *
- * <p>Data in order is handed on where it lies in the frame; what comes too early waits in memory that is bounded by
- * {@link StreamContext}. For one thread. What a consumer throws comes out of {@link #onFrame} or {@link #close}; the
- * object is then good for nothing but closing.
+ * <p>IP fragments are put together first. Data in order is handed on where it lies in the frame; what comes too early
+ * waits in memory that is bounded by {@link StreamContext}. For one thread. What a consumer throws comes out of
+ * {@link #onFrame} or {@link #close}; the object is then good for nothing but closing.
  */
 public final class TcpStreams implements AutoCloseable {
     private static final int IP_TCP = 6;
@@ -42,6 +44,7 @@ public final class TcpStreams implements AutoCloseable {
     private final EngineTime time = new EngineTime();
     private final FlowHash hash;
     private final FlowTable flows;
+    private final FragmentReassembler fragments;
     private final TcpReassembler reassembler;
     private long number;
     private long sequence;
@@ -63,6 +66,8 @@ public final class TcpStreams implements AutoCloseable {
         final StreamConsumers consumers) {
         hash = FlowHash.random(flowContext);
         flows = new FlowTable(flowContext, records, counters);
+        fragments = new FragmentReassembler(new FragmentContext().policies(streamContext.policies())
+            .vlanInKey(flowContext.vlanInKey()).conclude(), counters, false);
         final ConsumerSink sink = new ConsumerSink(flows, consumers);
         reassembler = new TcpReassembler(streamContext, flows, sink, AnomalySink.NONE, counters);
         sink.reassembler(reassembler);
@@ -80,15 +85,26 @@ public final class TcpStreams implements AutoCloseable {
         frame.carriedFrames = 0;
         frame.carriedBytes = 0;
         frame.anomalies = 0;
+        frame.datagramBlock = Frame.NO_BLOCK;
         while (time.tickDue()) {
-            flows.onTick(++sequence, time.takeTick());
+            onTick(time.takeTick());
         }
         frame.sequence = ++sequence;
-        if (frame.hasFlow() && frame.protocol == IP_TCP && frame.fragmentOffset == 0 && !frame.moreFragments) {
+        if (FragmentReassembler.isFragment(frame)) {
+            // what was rebuilt before has been worked on
+            fragments.arena().release(fragments.arena().block() - 1);
+            fragments.onFragment(frame);
+        }
+        if (frame.hasFlow() && frame.protocol == IP_TCP) {
             frame.flowHash = hash.hash(frame);
             reassembler.onSegment(flows.onFrame(frame), frame);
         }
         dropRecords();
+    }
+
+    private void onTick(final long tickNs) {
+        fragments.expire(tickNs);
+        flows.onTick(++sequence, tickNs);
     }
 
     /** Flow records are for the engine's outputs; here nobody reads them. */
@@ -115,6 +131,7 @@ public final class TcpStreams implements AutoCloseable {
         } finally {
             reassembler.close();
             flows.close();
+            fragments.close();
             records.close();
             counters.close();
         }

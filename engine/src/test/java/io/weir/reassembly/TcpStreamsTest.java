@@ -15,6 +15,7 @@ import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -204,6 +205,20 @@ class TcpStreamsTest {
             assertEquals("[> GET[timeout]]", heard.toString());
             assertEquals(1, streams.count(Counter.TCP_CONNECTIONS));
         }
+    }
+
+    @Test
+    void shouldPutFragmentsTogetherFirst() {
+        client(TcpFlags.SYN, 100, 0, "");
+        client(TcpFlags.ACK, 101, 501, "in two fragments");
+        final byte[] whole = packets.remove(1);
+        final int headers = 14 + 20;
+        final byte[] segment = Arrays.copyOfRange(whole, headers, whole.length);
+        for (final int[] range : new int[][] {{24, segment.length}, {0, 24}}) {
+            packets.add(PacketBuilder.ethernet().ipv4(CLIENT, SERVER).fragment(7, range[0], range[0] == 0).protocol(6)
+                .payload(Arrays.copyOfRange(segment, range[0], range[1])).build());
+        }
+        assertEquals("[> in two fragments[shutdown]]", read((flow, fromInitiator) -> open(fromInitiator, 1_000)));
     }
 
     @Test
