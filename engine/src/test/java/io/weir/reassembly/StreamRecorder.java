@@ -4,6 +4,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -12,6 +13,8 @@ import org.agrona.DirectBuffer;
 final class StreamRecorder implements StreamSink {
     /** In the order in which they were first heard of. */
     final List<RecordedStream> streams = new ArrayList<>();
+    /** All data as hexadecimal and all gaps as lengths in brackets, in the order of the calls. */
+    final StringBuilder log = new StringBuilder();
     private final FlowTable flows;
     private final FlowView view = new FlowView();
     private final Map<Long, RecordedStream> open = new HashMap<>();
@@ -26,11 +29,13 @@ final class StreamRecorder implements StreamSink {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
         stream(stream).data(bytes, streamOffset);
+        log.append(HexFormat.of().formatHex(bytes));
     }
 
     @Override
     public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
         stream(stream).gap(streamOffset, length);
+        log.append('[').append(length).append(']');
     }
 
     @Override
