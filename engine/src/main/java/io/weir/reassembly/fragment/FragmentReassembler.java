@@ -18,6 +18,7 @@ import io.weir.packet.Frame;
 public final class FragmentReassembler implements AutoCloseable {
     /** Fragments inside fragments are followed to this depth, as tunnels are. */
     private static final int NESTED_MAX = 8;
+    private static final long GRACE_NS = 1_000_000_000L;
     /** The longest datagram with its header. */
     private static final int DATAGRAM_MAX = 40 + FragmentBounds.LENGTH_MAX;
 
@@ -221,10 +222,13 @@ public final class FragmentReassembler implements AutoCloseable {
         return frame.ipVersion == 4 ? Anomaly.IPV4_FRAGMENT_TOO_LARGE : Anomaly.IPV6_FRAGMENT_TOO_LARGE;
     }
 
-    /** Gives up the datagrams whose time-out has passed, the oldest first. */
+    /**
+     * Gives up the datagrams whose time-out has passed, the oldest first. They get a second more than at look-up, so
+     * that swapped frames do not matter to others.
+     */
     public void expire(final long timeNs) {
         long oldest = table.oldest();
-        while (oldest != DatagramTable.NONE && isTimedOut(oldest, timeNs)) {
+        while (oldest != DatagramTable.NONE && isTimedOut(oldest, timeNs - GRACE_NS)) {
             end(oldest, Counter.IP_DATAGRAMS_TIMED_OUT);
             oldest = table.oldest();
         }

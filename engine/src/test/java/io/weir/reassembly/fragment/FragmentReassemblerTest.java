@@ -141,7 +141,7 @@ class FragmentReassemblerTest {
         final List<byte[]> fragments = Fragmented.packet(udp(100), 7, 24);
         fixture.show(fragments.get(1));
         fixture.show(fragments.get(2));
-        fixture.nowNs += 31 * SECOND;
+        fixture.nowNs += 31 * SECOND + 1;
         fixture.show(Fragmented.packet(udp(100), 8, 24).get(0));
         assertEquals(2, fixture.count(Counter.IP_FRAGMENTS_WITHOUT_FLOW));
         assertEquals(1, fixture.count(Counter.IP_DATAGRAMS_TIMED_OUT));
