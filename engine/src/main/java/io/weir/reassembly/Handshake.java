@@ -7,6 +7,7 @@ import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
 import static io.weir.reassembly.TcpConnections.OPEN;
+import static io.weir.reassembly.TcpConnections.SACK_OFFERED;
 import static io.weir.reassembly.TcpConnections.SCALE;
 import static io.weir.reassembly.TcpConnections.SCALE_OFFERED;
 import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
@@ -75,6 +76,9 @@ final class Handshake {
         UnsafeApi.putInt(own + NEXT, start);
         UnsafeApi.putInt(own + FLAGS, flags | STARTED | START_KNOWN | SYN);
         takeScale(own, other, frame);
+        if (options.isSackPermitted()) {
+            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | SACK_OFFERED);
+        }
         return changed ? Start.CHANGED : Start.TAKEN;
     }
 
@@ -100,13 +104,18 @@ final class Handshake {
         }
     }
 
+    /** True if the SYN of a stream's sender was seen and did not offer selective acknowledgement. */
+    static boolean isWithoutSelectiveAcknowledgement(final long hot) {
+        return (UnsafeApi.getInt(hot + FLAGS) & (SYN | SACK_OFFERED)) == SYN;
+    }
+
     /**
      * Finds the start of a stream whose SYN was not seen: what was acknowledged last, if its first data is a little
      * behind that, else that data, acknowledged though it may be; false if the stream is not to be followed.
      */
     boolean pickUp(final long own, final long other, final Frame frame) {
         final int otherFlags = UnsafeApi.getInt(other + FLAGS);
-        if (!midstream && (otherFlags & SYN) == 0) {
+        if (!midstream && (otherFlags & SYN) == 0 || isFromOlderConnection(other, otherFlags, frame)) {
             return false;
         }
         final int flags = UnsafeApi.getInt(own + FLAGS);
@@ -125,6 +134,13 @@ final class Handshake {
         UnsafeApi.putInt(own + NEXT, start);
         UnsafeApi.putInt(own + FLAGS, flags | STARTED);
         return true;
+    }
+
+    /** True if the other side's SYN is not answered, and this acknowledges what was before it (RFC 9293, 3.10.7.3). */
+    private static boolean isFromOlderConnection(final long other, final int otherFlags, final Frame frame) {
+        final int start = UnsafeApi.getInt(other + NEXT) - (int) UnsafeApi.getLong(other + OFFSET);
+        return (otherFlags & (SYN | ACK_KNOWN)) == SYN && (frame.tcpFlags & TcpFlags.ACK) != 0
+            && frame.tcpAcknowledgement - start < 0;
     }
 
     /** True for the answer to a SYN where nobody listens: its acknowledgement is what counts, its number may be 0. */

@@ -112,6 +112,12 @@ public final class PieceStore implements AutoCloseable {
         return pieces.next(root, chunk);
     }
 
+    /** True if the last piece of a tree ends right before a sequence. */
+    boolean endsAt(final int root, final int sequence) {
+        final int last = pieces.before(root, sequence);
+        return last != EMPTY && pieces.end(last) == sequence && pieces.next(root, last) == EMPTY;
+    }
+
     /** Sequence of a piece's first byte. */
     public int sequence(final int chunk) {
         return pieces.sequence(chunk);

@@ -2,7 +2,6 @@ package io.weir.reassembly;
 
 import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
-import static io.weir.reassembly.TcpConnections.BACKLOG;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.NEXT;
@@ -80,31 +79,35 @@ final class SequenceCheck {
         UnsafeApi.putInt(cold + STRAYS_AND_GRACE, UnsafeApi.getInt(cold + STRAYS_AND_GRACE) & 0xff_ffff);
     }
 
-    /** True if a segment is an old duplicate by its time stamp (RFC 7323, section 5); else keeps the stamp. */
-    static boolean isOld(final long hot, final int sequence, final int timestamp) {
+    /**
+     * True if a segment is an old duplicate by its time stamp (RFC 7323, section 5). Else keeps the stamp if the
+     * receiver does for certain: if what it has acknowledged last, which lies between what is known to be acknowledged
+     * and what has come, is within the segment. Without acknowledgements nothing is certain.
+     */
+    static boolean isOld(final long hot, final int sequence, final int end, final int timestamp) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
-        if ((flags & TIMESTAMPS) == 0) {
-            UnsafeApi.putInt(hot + RECENT_TIMESTAMP, timestamp);
-            UnsafeApi.putInt(hot + FLAGS, flags | TIMESTAMPS);
+        if ((flags & ACK_KNOWN) == 0) {
             return false;
         }
         final int back = UnsafeApi.getInt(hot + RECENT_TIMESTAMP) - timestamp;
-        if (back > TIMESTAMP_SLACK) {
+        final boolean known = (flags & TIMESTAMPS) != 0;
+        if (known && back > TIMESTAMP_SLACK) {
             return true;
         }
-        final int expected = UnsafeApi.getInt(hot + ((flags & ACK_KNOWN) != 0 ? ACKED : NEXT));
-        if (back < 0 && sequence - expected <= 0) {
+        if ((!known || back < 0) && sequence - UnsafeApi.getInt(hot + ACKED) <= 0
+            && end - UnsafeApi.getInt(hot + NEXT) >= 0) {
             UnsafeApi.putInt(hot + RECENT_TIMESTAMP, timestamp);
+            UnsafeApi.putInt(hot + FLAGS, flags | TIMESTAMPS);
         }
         return false;
     }
 
     /**
-     * True if hosts take a reset (RFC 5961, section 3.2): its number must be the very one its receiver expects, which
-     * lies between what that has acknowledged and what is known to have come. Where data was lost on the way here it
-     * may be anything in the window.
+     * True if hosts take a reset (RFC 5961, section 3.2): its number must be the very one its receiver expects. Where
+     * data was lost on the way here that may be anything in the window. It may also be the end of what waits: what is
+     * missing before was lost on the way here, or its receiver acknowledges selectively and takes it all the same.
      */
-    static boolean isResetTaken(final long hot, final int sequence) {
+    static boolean isResetTaken(final long hot, final int sequence, final boolean endsWaiting) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
         final int next = UnsafeApi.getInt(hot + NEXT);
         if ((flags & STARTED) != 0 && (sequence == next || (flags & ENDED) != 0 && sequence == next + 1)) {
@@ -114,8 +117,15 @@ final class SequenceCheck {
             return false;
         }
         final int acked = UnsafeApi.getInt(hot + ACKED);
-        final boolean lost = (flags & BACKLOG) != 0 || (flags & STARTED) == 0 || acked - next > 0;
-        return sequence == acked
-            || lost && sequence - acked >= 0 && sequence - UnsafeApi.getInt(hot + RIGHT_EDGE) < 0;
+        final boolean lost = (flags & STARTED) == 0 || acked - next > 0;
+        return endsWaiting || lost && sequence - acked >= 0 && sequence - UnsafeApi.getInt(hot + RIGHT_EDGE) < 0;
+    }
+
+    /**
+     * True for a reset that answers a segment: its number is what that acknowledged (RFC 9293, section 3.5.2). Whether
+     * it is taken or not, its sender has no connection any more, and reads nothing that comes now.
+     */
+    static boolean isAnswer(final long hot, final int sequence) {
+        return (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0 && sequence == UnsafeApi.getInt(hot + ACKED);
     }
 }

@@ -77,6 +77,8 @@ final class TcpConnections implements AutoCloseable {
     static final int START_KNOWN = 1 << 13;
     /** Its receiver was heard since data waits, and would have acknowledged that if it had the bytes before it. */
     static final int ANSWERED = 1 << 14;
+    /** Its sender's SYN offered selective acknowledgement. */
+    static final int SACK_OFFERED = 1 << 15;
     static final int SCALE_SHIFT = 16;
     static final int SCALE = 0xf << SCALE_SHIFT;
     static final int CLASS_SHIFT = 20;

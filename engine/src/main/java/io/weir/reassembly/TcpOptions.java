@@ -9,6 +9,7 @@ final class TcpOptions {
     private static final int END = 0;
     private static final int NOP = 1;
     private static final int WINDOW_SCALE = 3;
+    private static final int SACK_PERMITTED = 4;
     private static final int TIMESTAMPS = 8;
     private static final int MAX_SCALE = 14;
     /** Two NOPs and a time stamp option, as most systems write them, in the byte order of memory. */
@@ -17,6 +18,7 @@ final class TcpOptions {
 
     private boolean hasTimestamp;
     private int timestamp;
+    private boolean sackPermitted;
 
     /** Reads the time stamp; false if there is none. */
     boolean readTimestamp(final Frame frame) {
@@ -39,6 +41,11 @@ final class TcpOptions {
         return timestamp;
     }
 
+    /** True if the SYN that {@link #windowScale} read last offered selective acknowledgement (RFC 2018). */
+    boolean isSackPermitted() {
+        return sackPermitted;
+    }
+
     /** Shift of the window scale option, -1 if there is none. */
     int windowScale(final Frame frame) {
         return walk(frame.address + frame.transportOffset, frame.payloadOffset - frame.transportOffset);
@@ -46,6 +53,7 @@ final class TcpOptions {
 
     private int walk(final long header, final int length) {
         int scale = -1;
+        sackPermitted = false;
         int at = FIXED;
         while (at < length) {
             final int kind = UnsafeApi.getByte(header + at);
@@ -62,6 +70,8 @@ final class TcpOptions {
             }
             if (kind == WINDOW_SCALE && size == 3) {
                 scale = Math.min(MAX_SCALE, UnsafeApi.getByte(header + at + 2) & 0xff);
+            } else if (kind == SACK_PERMITTED && size == 2) {
+                sackPermitted = true;
             } else if (kind == TIMESTAMPS && size == 10) {
                 hasTimestamp = true;
                 timestamp = Integer.reverseBytes(UnsafeApi.getInt(header + at + 2));

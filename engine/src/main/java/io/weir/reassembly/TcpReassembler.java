@@ -230,7 +230,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return;
         }
         final boolean refusal = Handshake.isRefusal(own, other, frame);
-        if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence)) {
+        if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence,
+            endsWaiting(own, other, frame.tcpSequence))) {
+            if (SequenceCheck.isAnswer(own, frame.tcpSequence)) {
+                waiting.finish(stream(handle, direction ^ 1), other, StreamEnd.RESET, frame.timeNs);
+                return;
+            }
             counters.increment(Counter.TCP_RESETS_REFUSED);
             reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
             return;
@@ -243,6 +248,14 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         finish(handle, connection, StreamEnd.RESET, frame.timeNs);
         UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | CLOSED_BY_SENDER);
+    }
+
+    /** True if the last of what waits ends with a number, and its receiver can have told its sender so. */
+    private boolean endsWaiting(final long own, final long other, final int sequence) {
+        final int root = UnsafeApi.getInt(own + WAITING);
+        final boolean plain = Handshake.isWithoutSelectiveAcknowledgement(own)
+            || Handshake.isWithoutSelectiveAcknowledgement(other);
+        return root != PieceStore.EMPTY && !plain && pieces.endsAt(root, sequence);
     }
 
     // ---- acknowledgements, data, end --------------------------------------------------------------------------------
@@ -258,7 +271,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
                 return;
             }
         }
-        if (options.readTimestamp(frame) && SequenceCheck.isOld(own, frame.tcpSequence, options.timestamp())) {
+        if (options.readTimestamp(frame) && SequenceCheck.isOld(own, frame.tcpSequence,
+            frame.tcpSequence + length + fin, options.timestamp())) {
             counters.increment(Counter.TCP_OLD_TIMESTAMPS);
             reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
             return;
