@@ -93,6 +93,7 @@ final class ContextFactory {
             .streamBytes((int) (long) configuration.get(Settings.STREAM_BYTES))
             .depth(configuration.get(Settings.STREAM_DEPTH))
             .midstream(configuration.get(Settings.MIDSTREAM))
+            .cutOff(configuration.get(Settings.CUT_OFF))
             .urgentInline("inline".equals(configuration.get(Settings.URGENT)))
             .checksums(verify ? StreamContext.Checksums.VERIFY : StreamContext.Checksums.COUNT)
             .policies(overlapPolicies());

@@ -19,6 +19,7 @@ public final class StreamContext {
     private int streamBytes = STREAM_BYTES_DEFAULT;
     private long depth;
     private boolean midstream = true;
+    private boolean cutOff = true;
     private boolean urgentInline = true;
     private Checksums checksums = Checksums.COUNT;
     private TargetPolicies policies = TargetPolicies.of(OverlapPolicy.LINUX);
@@ -85,6 +86,21 @@ public final class StreamContext {
     /** Whether connections are taken up whose start was not seen. */
     public boolean midstream() {
         return midstream;
+    }
+
+    /**
+     * Sets whether nothing more of a stream is kept and handed on once its sink wants no more; default true. Otherwise
+     * it is followed to its end all the same, for the sake of gaps and anomalies.
+     */
+    public StreamContext cutOff(final boolean value) {
+        checkOpen();
+        cutOff = value;
+        return this;
+    }
+
+    /** Whether streams that nobody wants any more are cut off. */
+    public boolean cutOff() {
+        return cutOff;
     }
 
     /**

@@ -60,6 +60,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private final AnomalyReports reports;
     private final TargetPolicies policies;
     private final boolean verify;
+    private final boolean cutOff;
     private final boolean urgentInline;
     private final TcpOptions options = new TcpOptions();
     private long touched;
@@ -86,6 +87,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         retransmissions = new Retransmissions(counters, reports);
         policies = context.policies();
         verify = context.checksums() == StreamContext.Checksums.VERIFY;
+        cutOff = context.cutOff();
         urgentInline = context.urgentInline();
     }
 
@@ -126,8 +128,14 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
     }
 
-    /** Tells that nobody wants more of a stream: nothing of it is kept, and its sink hears of its end alone. */
+    /**
+     * Tells that nobody wants more of a stream: nothing of it is kept, and its sink hears of its end alone. Does
+     * nothing where {@link StreamContext#cutOff} is off.
+     */
     public void unwanted(final long stream) {
+        if (!cutOff) {
+            return;
+        }
         final long hot = TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1);
         UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | UNWANTED);
         if (!delivery.isDraining((int) stream)) {

@@ -92,6 +92,9 @@ public final class Settings {
     /** Connections without a start. */
     public static final Setting<Boolean> MIDSTREAM = add("reassembly.midstream", Kind.flag(), true,
         "take up TCP connections whose start was not seen");
+    /** Cut-off of streams. */
+    public static final Setting<Boolean> CUT_OFF = add("reassembly.cut-off", Kind.flag(), true,
+        "keep nothing more of a TCP stream once nothing that looks at it wants more");
     /** Urgent data. */
     public static final Setting<String> URGENT = add("reassembly.urgent", Kind.choice("inline", "drop"), "inline",
         "inline: the urgent byte is part of the stream, as with SO_OOBINLINE; drop: it is left out");
