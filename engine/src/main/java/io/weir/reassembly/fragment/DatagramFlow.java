@@ -11,6 +11,9 @@ import io.weir.packet.TcpFlags;
  * it passes without a flow, and is added to the flow by the frame that makes it known.
  */
 final class DatagramFlow {
+    /** The end of a stream is where the datagram ends, and no host takes a reset before the datagram is whole. */
+    private static final int ENDS = TcpFlags.FIN | TcpFlags.RST;
+
     private DatagramFlow() {
     }
 
@@ -42,8 +45,7 @@ final class DatagramFlow {
         frame.icmpType = Datagram.getByte(record, Datagram.ICMP_TYPE);
         frame.icmpCode = Datagram.getByte(record, Datagram.ICMP_CODE);
         frame.fromUpper = Datagram.is(record, Datagram.FROM_UPPER);
-        // the end of the stream is where the datagram ends, which the whole datagram will tell
-        frame.tcpFlags &= ~TcpFlags.FIN;
+        frame.tcpFlags &= ~ENDS;
         carry(record, frame);
     }
 
@@ -58,7 +60,7 @@ final class DatagramFlow {
     /** A fragment of no datagram: it has a flow only if it is a first one. */
     static void assignAlone(final Frame frame, final Counters counters) {
         if (frame.fragmentOffset == 0 && isKnown(frame)) {
-            frame.tcpFlags &= ~TcpFlags.FIN;
+            frame.tcpFlags &= ~ENDS;
         } else {
             counters.add(Counter.IP_FRAGMENTS_WITHOUT_FLOW, 1 + frame.carriedFrames);
             withoutFlow(frame);
