@@ -96,11 +96,10 @@ final class FlowExpiry implements AutoCloseable {
                 deadlines.keep(second);
                 continue;
             }
-            final long sweepNs = sweepNs(slab.hot(record));
-            if (engineTimeNs > sweepNs) {
+            if (isOverdue(slab.hot(record))) {
                 markDue(record);
             } else {
-                deadlines.set(record, deadlines.second(sweepNs));
+                deadlines.set(record, deadlines.second(sweepNs(slab.hot(record))));
             }
         }
     }
@@ -115,6 +114,11 @@ final class FlowExpiry implements AutoCloseable {
                 markDue(record);
             }
         }
+    }
+
+    /** True if a sweep at this engine time finds that the flow has timed out. */
+    boolean isOverdue(final long hot) {
+        return engineTimeNs > sweepNs(hot);
     }
 
     private void markDue(final int record) {

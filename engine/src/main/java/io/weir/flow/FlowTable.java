@@ -275,7 +275,7 @@ public final class FlowTable implements AutoCloseable {
     public void onTick(final long sequence, final long engineTimeNs) {
         if (expiry.tick(engineTimeNs)) {
             expiry.markTimedOut();
-            endDue(sequence, EndReason.TIMEOUT);
+            endDue(sequence);
         }
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
@@ -287,19 +287,21 @@ public final class FlowTable implements AutoCloseable {
      * @param engineTimeNs engine time, ns since 1970
      */
     public void endAll(final long sequence, final long engineTimeNs) {
-        onTick(sequence, engineTimeNs);
+        expiry.tick(engineTimeNs);
         expiry.markAll();
-        endDue(sequence, EndReason.SHUTDOWN);
+        endDue(sequence);
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
 
-    private void endDue(final long sequence, final EndReason reason) {
+    private void endDue(final long sequence) {
         for (int count = expiry.nextDue(); count > 0; count = expiry.nextDue()) {
             for (int from = 0; from < count; from += FETCHED) {
                 final int to = Math.min(count, from + FETCHED);
                 fetch(from, to);
                 for (int i = from; i < to; i++) {
-                    end(expiry.due(i), sequence, reason);
+                    final int record = expiry.due(i);
+                    end(record, sequence,
+                        expiry.isOverdue(slab.hot(record)) ? EndReason.TIMEOUT : EndReason.SHUTDOWN);
                 }
             }
         }

@@ -29,6 +29,16 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldEndAllFlowsInOneOrderWhateverTheReason() {
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 53));
+        at.put(at.frames.udp(CLIENT, 2, SERVER, 53));
+        at.put(at.frames.at(25).udp(CLIENT, 1, SERVER, 53));
+        at.put(at.frames.at(40).udp(CLIENT, 1, SERVER, 53));
+        assertEquals(List.of("1 SHUTDOWN", "2 TIMEOUT"), at.endAll().stream()
+            .map(row -> row.firstFrame() + " " + row.reason()).toList());
+    }
+
+    @Test
     void shouldKeepBothDirectionsInOneRecord() {
         final long handle = at.put(at.frames.udp(CLIENT, 40000, SERVER, 53));
         at.frames.at(0.5);
