@@ -34,6 +34,7 @@ class LinuxTcpModelTest {
             .fastOpen().reuses().resets();
         judge(new Comparison(traffic, run(traffic, false, FAST_OPEN, Faults.USUAL), StreamContext::new, name("usual"))
             .everywhere().oneSided().leaky(seed).late(seed));
+        assertTrue(wire.wasFaulty(), () -> "the wire has done nothing to frames: " + wire);
     }
 
     @Test

@@ -124,13 +124,7 @@ final class Wire implements AutoCloseable {
 
     /** Stops, and tells all that passed; in the order in which it was seen. */
     List<Passage> stop() {
-        stopped = true;
-        source.wakeup();
-        try {
-            thread.join(JOIN_MS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end();
         if (failure != null || thread.isAlive()) {
             throw new IllegalStateException("the wire broke", failure);
         }
@@ -152,8 +146,7 @@ final class Wire implements AutoCloseable {
         return "to the right " + lanes[0] + "; to the left " + lanes[1];
     }
 
-    @Override
-    public void close() {
+    private void end() {
         stopped = true;
         source.wakeup();
         try {
@@ -161,6 +154,11 @@ final class Wire implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
         if (!thread.isAlive()) {
             source.close();
             senders[0].close();
