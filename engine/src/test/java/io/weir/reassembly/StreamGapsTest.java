@@ -1,0 +1,138 @@
+package io.weir.reassembly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.base.Counter;
+import io.weir.event.Anomaly;
+import org.junit.jupiter.api.Test;
+
+/** When a stream goes on behind bytes that are missing. */
+class StreamGapsTest extends StreamCase {
+    @Test
+    void shouldWaitForMissingBytesAsLongAsTheyAreNotAcknowledged() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        for (int i = 0; i < 100; i++) {
+            tcp.server.acks(1);
+        }
+        tcp.after(10);
+        tcp.client.sends(1, "lie");
+        assertEquals("client", tcp.client.stream());
+        assertCount(0, Counter.TCP_GAPS);
+    }
+
+    @Test
+    void shouldFillAGapFromFramesThatTheCaptureSwapped() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        tcp.server.acks(6);
+        tcp.client.sends(1, "lie");
+        assertEquals("client", tcp.client.stream());
+        assertFound(0, Anomaly.STREAM_GAP);
+    }
+
+    @Test
+    void shouldGoOnSomeFramesAfterTheGapWasAcknowledged() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        tcp.server.acks(6);
+        assertEquals("c", tcp.client.stream());
+        for (int i = 0; i < WaitingData.GRACE_FRAMES; i++) {
+            tcp.server.acks(6);
+        }
+        assertEquals("c[3]nt", tcp.client.stream());
+        assertFound(1, Anomaly.STREAM_GAP);
+        assertCount(1, Counter.TCP_GAPS);
+        assertCount(3, Counter.TCP_GAP_BYTES);
+        assertCount(0, Counter.TCP_BYTES_BUFFERED);
+    }
+
+    @Test
+    void shouldGoOnSomeTimeAfterTheGapWasAcknowledged() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        tcp.server.acks(6);
+        tcp.after(WaitingData.GRACE_MS / 1_000.0);
+        tcp.server.acks(6);
+        assertEquals("c[3]nt", tcp.client.stream());
+    }
+
+    @Test
+    void shouldGoOnBehindSeveralGapsThatWereAcknowledged() {
+        tcp.established();
+        tcp.client.sends(2, "a");
+        tcp.client.sends(4, "b");
+        tcp.client.sends(7, "c");
+        tcp.server.acks(5);
+        tcp.after(1);
+        tcp.server.acks(5);
+        assertEquals("c[1]a[1]b", tcp.client.stream());
+        tcp.client.sends(5, "xy");
+        assertEquals("c[1]a[1]bxyc", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotDeliverLateBytesBehindADeclaredGap() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        tcp.server.acks(6);
+        tcp.after(1);
+        tcp.server.acks(6);
+        tcp.client.sends(1, "lie");
+        tcp.client.sends(6, "!");
+        assertEquals("c[3]nt!", tcp.client.stream());
+    }
+
+    @Test
+    void shouldGoOnWhenAStreamHasMoreWaitingThanItMay() {
+        with(new StreamContext().streamBytes(2 * PieceStore.CHUNK_BYTES));
+        tcp.established();
+        tcp.client.sends(10, "aa");
+        tcp.client.sends(20, "bb");
+        assertEquals("c", tcp.client.stream());
+        tcp.client.sends(30, "cc");
+        assertEquals("c[9]aa", tcp.client.stream());
+        assertCount(1, Counter.TCP_STREAM_LIMIT_REACHED);
+        assertTrue(tcp.count(Counter.TCP_BYTES_BUFFERED) <= 2 * PieceStore.CHUNK_BYTES);
+    }
+
+    @Test
+    void shouldFollowAStreamToItsDepthOnly() {
+        with(new StreamContext().depth(8));
+        tcp.handshake();
+        tcp.client.sends(0, "hello");
+        tcp.client.sends(10, "!");
+        tcp.client.sends(5, "world");
+        tcp.client.sends(11, "more");
+        assertEquals("hellowor<depth>", tcp.client.stream());
+        assertCount(1, Counter.TCP_DEPTH_REACHED);
+        assertCount(0, Counter.TCP_BYTES_BUFFERED);
+    }
+
+    @Test
+    void shouldCountAGapIntoTheDepth() {
+        with(new StreamContext().depth(8));
+        tcp.established();
+        tcp.client.sends(5, "abcdef");
+        tcp.server.acks(11);
+        tcp.after(1);
+        tcp.server.acks(11);
+        assertEquals("c[4]abc<depth>", tcp.client.stream());
+    }
+
+    @Test
+    void shouldKeepNothingOfAStreamNobodyWants() {
+        tcp.established();
+        tcp.client.sends(5, "waits");
+        tcp.fixture.reassembler.unwanted(tcp.client.number());
+        assertCount(0, Counter.TCP_BYTES_BUFFERED);
+        tcp.client.sends(20, "early");
+        assertCount(0, Counter.TCP_BYTES_BUFFERED);
+        tcp.client.sends(1, "lient");
+        tcp.server.sends(1, "till on");
+        tcp.client.fin(25);
+        assertEquals("c<fin>", tcp.client.stream());
+        assertEquals("still on", tcp.server.stream());
+    }
+}
