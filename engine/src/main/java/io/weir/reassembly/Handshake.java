@@ -115,7 +115,7 @@ final class Handshake {
      */
     boolean pickUp(final long own, final long other, final Frame frame) {
         final int otherFlags = UnsafeApi.getInt(other + FLAGS);
-        if (!midstream && (otherFlags & SYN) == 0 || isFromOlderConnection(other, otherFlags, frame)) {
+        if (!midstream && (otherFlags & SYN) == 0) {
             return false;
         }
         final int flags = UnsafeApi.getInt(own + FLAGS);
@@ -137,10 +137,13 @@ final class Handshake {
     }
 
     /** True if the other side's SYN is not answered, and this acknowledges what was before it (RFC 9293, 3.10.7.3). */
-    private static boolean isFromOlderConnection(final long other, final int otherFlags, final Frame frame) {
+    static boolean isFromOlderConnection(final long other, final Frame frame) {
+        if ((UnsafeApi.getInt(other + FLAGS) & (SYN | ACK_KNOWN)) != SYN || (frame.tcpFlags & TcpFlags.ACK) == 0) {
+            return false;
+        }
         final int start = UnsafeApi.getInt(other + NEXT) - (int) UnsafeApi.getLong(other + OFFSET);
-        return (otherFlags & (SYN | ACK_KNOWN)) == SYN && (frame.tcpFlags & TcpFlags.ACK) != 0
-            && frame.tcpAcknowledgement - start < 0;
+        // the SYN's own number says that it has not been taken
+        return frame.tcpAcknowledgement - start < -1;
     }
 
     /** True for the answer to a SYN where nobody listens: its acknowledgement is what counts, its number may be 0. */

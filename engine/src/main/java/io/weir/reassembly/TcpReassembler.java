@@ -166,7 +166,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long other = TcpConnections.hot(connection, direction ^ 1);
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
             onSynOrReset(handle, connection, direction, frame);
-        } else if ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || handshake.pickUp(own, other, frame)) {
+        } else if (!Handshake.isFromOlderConnection(other, frame)
+            && ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || handshake.pickUp(own, other, frame))) {
             onNumbered(handle, connection, direction, frame);
         }
         if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {

@@ -91,6 +91,18 @@ class LinuxBehaviourTest {
     }
 
     @Test
+    void shouldGoOnThoughDataOfTheOldConnectionComesBeforeTheHandshakeIsOver() {
+        segment(CLIENT, TcpFlags.SYN, 100_000, 0, "");
+        segment(SERVER, TcpFlags.SYN | ACK, 70_000, 100_001, "");
+        segment(CLIENT, ACK, 101, 501, "old");
+        segment(SERVER, TcpFlags.RST, 501, 0, "");
+        segment(CLIENT, ACK, 100_001, 70_001, "new");
+        segment(SERVER, ACK, 70_001, 100_004, "fresh");
+        assertEquals(List.of("new"), delivered(CLIENT));
+        assertEquals(List.of("fresh"), delivered(SERVER));
+    }
+
+    @Test
     void shouldDeliverNothingMoreToHostThatAnswersWithReset() {
         open(100, 500);
         segment(CLIENT, ACK, 101, 501, "ask");
