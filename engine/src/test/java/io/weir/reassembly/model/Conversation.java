@@ -38,6 +38,8 @@ final class Conversation {
 
     /** Connects, lets both sides do what they do, and returns when both are done. */
     void run(final HostSocket listener, final TwoHosts hosts, final ExecutorService executor) throws Exception {
+        client.mayLosePeer = !isOrderly();
+        server.mayLosePeer = !isOrderly();
         final Future<?> serving = executor.submit(() -> {
             server.run(listener.accept(), hosts.wire(), executor);
             return null;

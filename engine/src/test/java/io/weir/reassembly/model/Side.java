@@ -33,6 +33,8 @@ final class Side {
     boolean lazy;
     /** Whether it stops half-way until the kernel has sent keep-alive probes. */
     boolean idle;
+    /** Whether its kernel has to find out by keep-alive probes that the other side is gone: a reset may get lost. */
+    boolean mayLosePeer;
     /** Which byte is sent as urgent. */
     int urgentAt = NOT_URGENT;
 
@@ -70,7 +72,7 @@ final class Side {
     /** Lives through a connection and closes the socket. */
     void run(final HostSocket socket, final Wire wire, final ExecutorService executor) throws Exception {
         try (socket) {
-            if (idle) {
+            if (idle || mayLosePeer) {
                 socket.option(HostSocket.SOL_SOCKET, HostSocket.SO_KEEPALIVE, 1);
                 socket.option(HostSocket.IPPROTO_TCP, HostSocket.TCP_KEEPIDLE, 1);
                 socket.option(HostSocket.IPPROTO_TCP, HostSocket.TCP_KEEPINTVL, 1);
