@@ -97,11 +97,14 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
-    void shouldTakeAResetAtWhatItsReceiverAcknowledgedAlthoughLaterDataWasSeen() {
+    void shouldEndWhatTheSenderOfAResetReadsAloneWhenMoreOfItsDataWasSeenThanAcknowledged() {
         tcp.established();
-        tcp.client.sends(1, "lost on its way");
+        tcp.client.sends(1, "lient");
         tcp.client.resets(1);
-        assertEquals("clost on its way<reset>", tcp.client.stream());
+        tcp.client.sends(6, " goes on");
+        tcp.server.sends(1, "late");
+        assertEquals("client goes on", tcp.client.stream());
+        assertEquals("s<reset>", tcp.server.stream());
     }
 
     @Test
