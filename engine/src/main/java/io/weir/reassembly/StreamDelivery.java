@@ -218,7 +218,7 @@ final class StreamDelivery {
         final int after = UnsafeApi.getInt(hot + FLAGS);
         UnsafeApi.putInt(hot + FLAGS, after & ~OPEN | ENDED);
         if ((after & OPEN) != 0) {
-            sink.end(stream, reason, timeNs);
+            sink.end(stream, isAtFin(stream, hot) ? StreamEnd.FIN : reason, timeNs);
         }
     }
 
@@ -232,12 +232,19 @@ final class StreamDelivery {
         return UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) - pieces.length(chunk) >= 0;
     }
 
-    /** What was acknowledged last and never seen; a single number is more likely a FIN that was not captured. */
+    /**
+     * What was acknowledged last and never seen, up to the FIN; where none was seen, a single number is more likely one
+     * than data.
+     */
     private void tailGap(final int stream, final long hot, final long timeNs) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
         if ((flags & (ACK_KNOWN | STARTED | ENDED | UNWANTED)) == (ACK_KNOWN | STARTED)) {
-            final int missing = UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT);
-            if (missing > 1 && missing < MAX_TAIL_GAP) {
+            final int next = UnsafeApi.getInt(hot + NEXT);
+            final boolean finKnown = (flags & FIN) != 0;
+            final long cold = TcpConnections.cold(connections.address(stream >>> 1), stream & 1);
+            final int acked = UnsafeApi.getInt(hot + ACKED) - next;
+            final int missing = finKnown ? Math.min(acked, UnsafeApi.getInt(cold + FIN_SEQUENCE) - next) : acked;
+            if (missing > (finKnown ? 0 : 1) && missing < MAX_TAIL_GAP) {
                 gap(stream, hot, missing, timeNs);
             }
         }

@@ -24,6 +24,8 @@ final class WaitingData {
     static final int GRACE_FRAMES = 16;
     /** ...or so many milliseconds: until then it may be the capture that swapped frames. */
     static final int GRACE_MS = 30;
+    /** The next gap gets a shorter grace, lest they pile up: it may have been acknowledged a while ago, or just now. */
+    static final int FURTHER_GRACE_FRAMES = 4;
 
     /** What keeping a segment came to. */
     enum Outcome {
@@ -123,31 +125,32 @@ final class WaitingData {
             return false;
         }
         if ((flags & GRACE) == 0) {
-            beginGrace(stream, timeNs);
-            UnsafeApi.putInt(hot + FLAGS, flags | GRACE);
+            beginGrace(stream, hot, timeNs, 0);
             return false;
         }
         if (!isGraceOver(stream, timeNs)) {
             return false;
         }
         UnsafeApi.putInt(hot + FLAGS, flags & ~GRACE);
-        while (StreamDelivery.hasBacklog(hot) && isAcknowledged(hot)) {
-            skip(stream, hot, timeNs);
+        skip(stream, hot, timeNs);
+        if (StreamDelivery.hasBacklog(hot) && isAcknowledged(hot)) {
+            beginGrace(stream, hot, timeNs, GRACE_FRAMES - FURTHER_GRACE_FRAMES);
         }
         return true;
     }
 
-    /** True if its receiver has acknowledged all of the gap in front of what waits. */
+    /** True if its receiver has acknowledged all of the gap in front of what waits; what is held back is no gap. */
     private boolean isAcknowledged(final long hot) {
-        final int chunk = pieces.first(UnsafeApi.getInt(hot + WAITING));
-        return (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
-            && UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) >= 0;
+        final int sequence = pieces.sequence(pieces.first(UnsafeApi.getInt(hot + WAITING)));
+        return (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0 && sequence - UnsafeApi.getInt(hot + NEXT) > 0
+            && UnsafeApi.getInt(hot + ACKED) - sequence >= 0;
     }
 
-    private void beginGrace(final int stream, final long timeNs) {
+    private void beginGrace(final int stream, final long hot, final long timeNs, final int frames) {
         final long cold = cold(stream);
         UnsafeApi.putInt(cold + STRAYS_AND_GRACE,
-            UnsafeApi.getInt(cold + STRAYS_AND_GRACE) & 0xff00_0000 | milliseconds(timeNs));
+            UnsafeApi.getInt(cold + STRAYS_AND_GRACE) & 0xff00_0000 | frames << 16 | milliseconds(timeNs));
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | GRACE);
     }
 
     private boolean isGraceOver(final int stream, final long timeNs) {

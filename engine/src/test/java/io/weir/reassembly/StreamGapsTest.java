@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.Counter;
 import io.weir.event.Anomaly;
+import io.weir.packet.TcpFlags;
 import org.junit.jupiter.api.Test;
 
 /** When a stream goes on behind bytes that are missing. */
@@ -67,9 +68,38 @@ class StreamGapsTest extends StreamCase {
         tcp.server.acks(5);
         tcp.after(1);
         tcp.server.acks(5);
+        assertEquals("c[1]a", tcp.client.stream());
+        for (int i = 0; i < WaitingData.FURTHER_GRACE_FRAMES; i++) {
+            tcp.server.acks(5);
+        }
         assertEquals("c[1]a[1]b", tcp.client.stream());
         tcp.client.sends(5, "xy");
         assertEquals("c[1]a[1]bxyc", tcp.client.stream());
+    }
+
+    @Test
+    void shouldFillAFreshGapFromSwappedFramesAlthoughAnOlderOneHasHadItsGrace() {
+        tcp.established();
+        tcp.client.sends(2, "a");
+        tcp.server.acks(3);
+        tcp.after(1);
+        tcp.server.acks(5);
+        tcp.client.sends(5, "c");
+        tcp.client.sends(3, "bb");
+        assertEquals("c[1]abbc", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotTakeWhatIsHeldBackForAGap() {
+        tcp.client.segment(-1).flags(TcpFlags.SYN).data("early").send();
+        tcp.server.synAck();
+        for (int i = 0; i < 2 * WaitingData.GRACE_FRAMES; i++) {
+            tcp.client.acks(0);
+            tcp.server.acks(0);
+        }
+        assertFound(0, Anomaly.STREAM_GAP);
+        tcp.server.acks(5);
+        assertEquals("early", tcp.client.stream());
     }
 
     @Test

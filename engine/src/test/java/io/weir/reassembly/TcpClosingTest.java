@@ -108,6 +108,15 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
+    void shouldEndAtItsFinWhateverElseEndsAStreamWhoseLastBytesAreMissing() {
+        tcp.established();
+        tcp.client.fin(6);
+        tcp.server.acks(7);
+        tcp.fixture.endAll();
+        assertEquals("c[5]<fin>", tcp.client.stream());
+    }
+
+    @Test
     void shouldNotDeliverTheTextOfAReset() {
         tcp.established();
         tcp.client.segment(1).data("go away").flags(TcpFlags.RST | TcpFlags.ACK).send();
