@@ -130,6 +130,9 @@ public enum Counter {
     TCP_DEPTH_REACHED("tcp_depth_reached", Kind.TOTAL, "streams that were followed to their configured depth only"),
     /** Segments. */
     TCP_CHECKSUMS_WRONG("tcp_checksums_wrong", Kind.TOTAL, "segments with a wrong checksum"),
+    /** TCP. */
+    TCP_LENGTHS_WRONG("tcp_lengths_wrong", Kind.TOTAL,
+        "TCP segments that were shorter on the wire than IP announced; no data"),
     /** Segments. */
     TCP_HEADERS_CUT("tcp_headers_cut", Kind.TOTAL, "segments whose header is cut off or says what cannot be"),
     /** Segments. */

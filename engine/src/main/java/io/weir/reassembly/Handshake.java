@@ -14,6 +14,7 @@ import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
 import static io.weir.reassembly.TcpConnections.STARTED;
 import static io.weir.reassembly.TcpConnections.START_KNOWN;
 import static io.weir.reassembly.TcpConnections.SYN;
+import static io.weir.reassembly.TcpConnections.TIMESTAMPS_OFFERED;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
@@ -40,6 +41,8 @@ final class Handshake {
 
     /** Data this far behind the last acknowledgement follows on it. */
     private static final int PICK_UP_REACH = 1 << 20;
+    /** As much as a SYN can carry. */
+    private static final int MAX_SYN_DATA = 0xffff;
     /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
     private static final int UNKNOWN_SCALE = 14;
 
@@ -66,29 +69,54 @@ final class Handshake {
         }
         final int start = frame.tcpSequence + 1;
         final boolean changed = (flags & SYN) != 0 && UnsafeApi.getInt(own + NEXT) != start;
-        if (changed && (flags & ACK_KNOWN) != 0
-            && UnsafeApi.getInt(own + ACKED) == UnsafeApi.getInt(own + NEXT)) {
+        final int acknowledged = UnsafeApi.getInt(own + ACKED) - start;
+        final boolean answered = (flags & ACK_KNOWN) != 0 && acknowledged >= 0 && acknowledged <= MAX_SYN_DATA;
+        if (changed && (flags & ACK_KNOWN) != 0 && !answered) {
             return Start.REFUSED;
         }
         if (((flags | UnsafeApi.getInt(other + FLAGS)) & STARTED) == 0) {
             counters.increment(Counter.TCP_CONNECTIONS);
         }
         UnsafeApi.putInt(own + NEXT, start);
-        UnsafeApi.putInt(own + FLAGS, flags | STARTED | START_KNOWN | SYN);
-        takeScale(own, other, frame);
-        if (options.isSackPermitted()) {
-            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | SACK_OFFERED);
+        // an acknowledgement of something else came too early to be of this connection
+        UnsafeApi.putInt(own + FLAGS, (answered ? flags : flags & ~ACK_KNOWN) | STARTED | START_KNOWN | SYN);
+        if (changed || (flags & SYN) == 0) {
+            takeOptions(own, other, frame);
         }
         return changed ? Start.CHANGED : Start.TAKEN;
     }
 
-    /** A SYN-ACK tells where the stream starts whose SYN was not seen. */
-    static void startAnswered(final long other, final Frame synAck) {
+    /**
+     * A SYN-ACK tells where the stream starts whose SYN was not seen, or which of several SYNs its sender has taken.
+     *
+     * @return true if it is another than the newest one seen
+     */
+    static boolean startAnswered(final long other, final Frame synAck) {
         final int flags = UnsafeApi.getInt(other + FLAGS);
-        if ((flags & STARTED) == 0) {
+        final int ahead = synAck.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT);
+        final boolean started = (flags & STARTED) != 0;
+        final boolean untouched = UnsafeApi.getLong(other + OFFSET) == 0 && (flags & (OPEN | ENDED)) == 0;
+        final boolean isOther = started && untouched && (ahead < 0 || ahead > MAX_SYN_DATA);
+        if (!started || isOther) {
             UnsafeApi.putInt(other + NEXT, synAck.tcpAcknowledgement);
             UnsafeApi.putInt(other + FLAGS, flags | STARTED | START_KNOWN);
         }
+        return isOther;
+    }
+
+    private void takeOptions(final long own, final long other, final Frame frame) {
+        takeScale(own, other, frame);
+        int flags = UnsafeApi.getInt(own + FLAGS) & ~(SACK_OFFERED | TIMESTAMPS_OFFERED);
+        flags |= options.isSackPermitted() ? SACK_OFFERED : 0;
+        flags |= options.hasTimestamp() ? TIMESTAMPS_OFFERED : 0;
+        UnsafeApi.putInt(own + FLAGS, flags);
+    }
+
+    /** True unless both SYNs were seen and not both had a time stamp (RFC 7323, section 3.2). */
+    static boolean mayHaveTimestamps(final long own, final long other) {
+        final int ownFlags = UnsafeApi.getInt(own + FLAGS);
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        return (ownFlags & otherFlags & SYN) == 0 || (ownFlags & otherFlags & TIMESTAMPS_OFFERED) != 0;
     }
 
     /** Scales hold only if both sides offered theirs (RFC 7323, section 2.2). */

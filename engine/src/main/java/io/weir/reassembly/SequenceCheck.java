@@ -35,7 +35,8 @@ final class SequenceCheck {
     /** PAWS, as Linux has it, lets a clock be back by one. */
     private static final int TIMESTAMP_SLACK = 1;
     private static final int STRAYS_UNACKNOWLEDGED = 8;
-    private static final int STRAYS = 64;
+    private static final int STRAYS = 255;
+    private static final int STRAY_ACKNOWLEDGEMENTS = 8;
 
     private SequenceCheck() {
     }
@@ -72,6 +73,31 @@ final class SequenceCheck {
         final boolean isNew = run >= (acknowledged ? STRAYS : STRAYS_UNACKNOWLEDGED);
         UnsafeApi.putInt(cold + STRAYS_AND_GRACE, word & 0xff_ffff | (isNew ? 0 : run) << 24);
         return isNew;
+    }
+
+    /**
+     * Judges an acknowledgement: it lies between what was acknowledged and the right edge of the window, both taken
+     * generously. Others are ignored (RFC 5961, section 5), unless nothing else comes any more: then it is what is
+     * known that is wrong.
+     */
+    static boolean isAcknowledgementTaken(final long hot, final long cold, final int acknowledgement) {
+        if (acknowledgement - UnsafeApi.getInt(hot + RIGHT_EDGE) <= UNKNOWN_REACH
+            && acknowledgement - UnsafeApi.getInt(hot + ACKED) >= -UNKNOWN_REACH) {
+            return true;
+        }
+        final int word = UnsafeApi.getInt(cold + STRAYS_AND_GRACE);
+        final int run = (word >>> 24) + 1;
+        final boolean isNew = run >= STRAY_ACKNOWLEDGEMENTS;
+        UnsafeApi.putInt(cold + STRAYS_AND_GRACE, word & 0xff_ffff | (isNew ? 0 : run) << 24);
+        if (isNew) {
+            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~ACK_KNOWN);
+        }
+        return isNew;
+    }
+
+    /** True if the stream is further than its receiver can ever have let it come. */
+    static boolean isAstray(final long hot) {
+        return UnsafeApi.getInt(hot + NEXT) - UnsafeApi.getInt(hot + RIGHT_EDGE) > UNKNOWN_REACH;
     }
 
     /** Its receiver goes on acknowledging: what lies outside of the window is wrong. */
@@ -123,7 +149,7 @@ final class SequenceCheck {
 
     /**
      * True for a reset that answers a segment: its number is what that acknowledged (RFC 9293, section 3.5.2). Whether
-     * it is taken or not, its sender has no connection any more, and reads nothing that comes now.
+     * it is taken or not, a host that sends it has no connection any more; but it may be made up.
      */
     static boolean isAnswer(final long hot, final int sequence) {
         return (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0 && sequence == UnsafeApi.getInt(hot + ACKED);

@@ -5,6 +5,7 @@ import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
 import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
 import static io.weir.reassembly.TcpConnections.CHUNKS;
+import static io.weir.reassembly.TcpConnections.CUT;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
 import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
@@ -32,6 +33,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>A stream is named by its number and by where its hot part lies; the caller has looked that up already.
  */
 final class StreamDelivery {
+    /** Flag of a piece that waits: the capture cut off what comes behind its segment. */
+    static final int CUT_BEHIND = 2;
+
     /** Missing bytes beyond this are no gap but an acknowledgement that makes no sense. */
     private static final int MAX_TAIL_GAP = 1 << 30;
 
@@ -43,6 +47,8 @@ final class StreamDelivery {
     private final boolean urgentInline;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private int draining = -1;
+    private long gapOffset;
+    private int gapLength;
 
     StreamDelivery(final StreamContext context, final TcpConnections connections, final PieceStore pieces,
         final StreamSink sink, final Counters counters) {
@@ -75,14 +81,14 @@ final class StreamDelivery {
         final long line = TcpConnections.history(connections.address(stream >>> 1), stream & 1);
         final int cursor = DeliveredHashes.remember(line, (flags & HISTORY) >>> HISTORY_SHIFT, length,
             PieceStore.hash(address, length));
-        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | cursor << HISTORY_SHIFT | OPEN);
+        UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | cursor << HISTORY_SHIFT | OPEN);
     }
 
     private void hand(final int stream, final long hot, final long address, final int length, final long timeNs) {
         final long offset = UnsafeApi.getLong(hot + OFFSET);
         UnsafeApi.putLong(hot + OFFSET, offset + length);
         if (depth != 0 && offset + length >= depth) {
-            handToDepth(stream, hot, address, (int) Math.min(length, depth - offset), offset, timeNs);
+            handToDepth(stream, hot, address, (int) Math.min(length, Math.max(0, depth - offset)), offset, timeNs);
             return;
         }
         counters.add(Counter.TCP_BYTES_DELIVERED, length);
@@ -97,6 +103,10 @@ final class StreamDelivery {
             buffer.wrap(address, length);
             sink.data(stream, buffer, 0, length, offset, timeNs);
         }
+        endAtDepth(stream, hot, timeNs);
+    }
+
+    private void endAtDepth(final int stream, final long hot, final long timeNs) {
         counters.increment(Counter.TCP_DEPTH_REACHED);
         UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~OPEN | UNWANTED);
         sink.end(stream, StreamEnd.DEPTH, timeNs);
@@ -106,6 +116,9 @@ final class StreamDelivery {
         final int sequence, final long timeNs) {
         final long cold = TcpConnections.cold(connections.address(stream >>> 1), stream & 1);
         final int at = UnsafeApi.getInt(cold + URGENT_SEQUENCE) - sequence;
+        if (at < 0) {
+            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~URGENT);
+        }
         if (at < 0 || at >= length) {
             hand(stream, hot, address, length, timeNs);
             return;
@@ -121,7 +134,8 @@ final class StreamDelivery {
 
     /** Tells that the next bytes are missing. At the very start of a stream that was picked up nothing is missing. */
     void gap(final int stream, final long hot, final int length, final long timeNs) {
-        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        final int flags = UnsafeApi.getInt(hot + FLAGS) & ~CUT;
+        UnsafeApi.putInt(hot + FLAGS, flags);
         UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + NEXT) + length);
         final long offset = UnsafeApi.getLong(hot + OFFSET);
         if (offset == 0 && (flags & (OPEN | START_KNOWN)) == 0) {
@@ -135,7 +149,12 @@ final class StreamDelivery {
         UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredHashes.forget() << HISTORY_SHIFT | OPEN);
         counters.increment(Counter.TCP_GAPS);
         counters.add(Counter.TCP_GAP_BYTES, missing);
+        gapOffset = offset;
+        gapLength = length;
         sink.gap(stream, offset, missing, timeNs);
+        if (depth != 0 && offset + missing >= depth && (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) == 0) {
+            endAtDepth(stream, hot, timeNs);
+        }
     }
 
     /**
@@ -144,35 +163,42 @@ final class StreamDelivery {
      * @return chunks that became free
      */
     int drain(final int stream, final long hot, final long timeNs) {
-        final int before = pieces.inUse();
         draining = stream;
+        int freed = 0;
         int root = UnsafeApi.getInt(hot + WAITING);
-        while (root != PieceStore.EMPTY) {
+        while (root != PieceStore.EMPTY && !isDone(stream, hot)) {
             final int chunk = pieces.first(root);
             final int ahead = pieces.sequence(chunk) - UnsafeApi.getInt(hot + NEXT);
-            final int length = pieces.length(chunk);
-            if (ahead > 0 || isHeldBack(hot, chunk, length)) {
+            if (ahead > 0 && (UnsafeApi.getInt(hot + FLAGS) & CUT) != 0) {
+                gap(stream, hot, ahead, timeNs);
+                continue;
+            }
+            if (ahead > 0 || isHeldBack(hot, chunk)) {
                 break;
             }
-            if (ahead + length > 0) {
-                deliver(stream, hot, pieces.address(chunk) - ahead, length + ahead, timeNs);
+            final int flags = pieces.flags(chunk);
+            if (ahead + pieces.length(chunk) > 0) {
+                deliver(stream, hot, pieces.address(chunk) - ahead, pieces.length(chunk) + ahead, timeNs);
+                UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | ((flags & CUT_BEHIND) != 0 ? CUT : 0));
             }
             root = pieces.removeFirst(root);
-            if ((UnsafeApi.getInt(hot + FLAGS) & UNWANTED) != 0 || isAtFin(stream, hot)) {
-                pieces.free(root);
-                root = PieceStore.EMPTY;
-            }
+            freed++;
         }
         draining = -1;
         UnsafeApi.putInt(hot + WAITING, root);
-        return before - pieces.inUse();
+        return root != PieceStore.EMPTY && isDone(stream, hot)
+            ? freed + discard(hot, Counter.TCP_BYTES_NOT_TAKEN) : freed;
+    }
+
+    private boolean isDone(final int stream, final long hot) {
+        return (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) != 0 || isAtFin(stream, hot);
     }
 
     /** Data that hosts need not take counts once its receiver acknowledged it, or if nothing is heard of him. */
-    private boolean isHeldBack(final long hot, final int chunk, final int length) {
+    private boolean isHeldBack(final long hot, final int chunk) {
         return (pieces.flags(chunk) & PieceStore.PROVISIONAL) != 0
             && (UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
-            && UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) - length < 0;
+            && UnsafeApi.getInt(hot + ACKED) - pieces.sequence(chunk) - pieces.length(chunk) < 0;
     }
 
     /** True if everything before the FIN was delivered. */
@@ -190,6 +216,7 @@ final class StreamDelivery {
      * @return chunks that became free, at least one
      */
     int skip(final int stream, final long hot, final long timeNs) {
+        draining = stream;
         final int root = UnsafeApi.getInt(hot + WAITING);
         final int chunk = pieces.first(root);
         final int ahead = pieces.sequence(chunk) - UnsafeApi.getInt(hot + NEXT);
@@ -197,7 +224,7 @@ final class StreamDelivery {
             gap(stream, hot, ahead, timeNs);
         }
         int freed = 0;
-        if (isHeldBack(hot, chunk, pieces.length(chunk))) {
+        if (isHeldBack(hot, chunk)) {
             counters.add(Counter.TCP_BYTES_GIVEN_UP, pieces.length(chunk));
             UnsafeApi.putInt(hot + WAITING, pieces.removeFirst(root));
             freed = 1;
@@ -269,6 +296,16 @@ final class StreamDelivery {
             counters.add(reason, bytes);
         }
         return freed;
+    }
+
+    /** Place in its stream of the gap that was told last. */
+    long gapOffset() {
+        return gapOffset;
+    }
+
+    /** Length of the gap that was told last, in bytes. */
+    int gapLength() {
+        return gapLength;
     }
 
     /** True while pieces of this stream are being handed on: its tree must be left alone. */

@@ -83,9 +83,16 @@ final class TcpConnections implements AutoCloseable {
     static final int SCALE = 0xf << SCALE_SHIFT;
     static final int CLASS_SHIFT = 20;
     static final int CLASS = 3 << CLASS_SHIFT;
+    /** Its sender's SYN had a time stamp. */
+    static final int TIMESTAMPS_OFFERED = 1 << 22;
+    /** The capture cut off what comes next. */
+    static final int CUT = 1 << 23;
     /** Entries of {@link DeliveredHashes}: where the next goes, and how many there are. */
     static final int HISTORY_SHIFT = 24;
     static final int HISTORY = 0x7f << HISTORY_SHIFT;
+
+    /** Its receiver may be gone: what comes counts once it is acknowledged. */
+    static final int DOUBTED = 1 << 31;
 
     private final int capacity;
     private final NativeMemory.Region region;

@@ -11,6 +11,8 @@ final class TcpOptions {
     private static final int WINDOW_SCALE = 3;
     private static final int SACK_PERMITTED = 4;
     private static final int TIMESTAMPS = 8;
+    private static final int MD5_SIGNATURE = 19;
+    private static final int AUTHENTICATION = 29;
     private static final int MAX_SCALE = 14;
     /** Two NOPs and a time stamp option, as most systems write them, in the byte order of memory. */
     private static final int USUAL = 0x0a08_0101;
@@ -19,11 +21,13 @@ final class TcpOptions {
     private boolean hasTimestamp;
     private int timestamp;
     private boolean sackPermitted;
+    private boolean signed;
 
     /** Reads the time stamp; false if there is none. */
     boolean readTimestamp(final Frame frame) {
         final int header = frame.payloadOffset - frame.transportOffset;
         final long at = frame.address + frame.transportOffset;
+        signed = false;
         if (header == FIXED) {
             return false;
         }
@@ -31,7 +35,6 @@ final class TcpOptions {
             timestamp = Integer.reverseBytes(UnsafeApi.getInt(at + FIXED + 4));
             return true;
         }
-        hasTimestamp = false;
         walk(at, header);
         return hasTimestamp;
     }
@@ -46,6 +49,19 @@ final class TcpOptions {
         return sackPermitted;
     }
 
+    /** True if the SYN that {@link #windowScale} read last has a time stamp. */
+    boolean hasTimestamp() {
+        return hasTimestamp;
+    }
+
+    /**
+     * True if the segment that {@link #readTimestamp} read last is signed (RFC 2385, RFC 5925): a host without its key
+     * does not take it.
+     */
+    boolean isSigned() {
+        return signed;
+    }
+
     /** Shift of the window scale option, -1 if there is none. */
     int windowScale(final Frame frame) {
         return walk(frame.address + frame.transportOffset, frame.payloadOffset - frame.transportOffset);
@@ -54,6 +70,7 @@ final class TcpOptions {
     private int walk(final long header, final int length) {
         int scale = -1;
         sackPermitted = false;
+        hasTimestamp = false;
         int at = FIXED;
         while (at < length) {
             final int kind = UnsafeApi.getByte(header + at);
@@ -72,6 +89,8 @@ final class TcpOptions {
                 scale = Math.min(MAX_SCALE, UnsafeApi.getByte(header + at + 2) & 0xff);
             } else if (kind == SACK_PERMITTED && size == 2) {
                 sackPermitted = true;
+            } else if (kind == MD5_SIGNATURE || kind == AUTHENTICATION) {
+                signed = true;
             } else if (kind == TIMESTAMPS && size == 10) {
                 hasTimestamp = true;
                 timestamp = Integer.reverseBytes(UnsafeApi.getInt(header + at + 2));

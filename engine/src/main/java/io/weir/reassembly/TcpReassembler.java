@@ -5,10 +5,13 @@ import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
 import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
 import static io.weir.reassembly.TcpConnections.CLOSED_BY_SENDER;
+import static io.weir.reassembly.TcpConnections.CUT;
+import static io.weir.reassembly.TcpConnections.DOUBTED;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
 import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
 import static io.weir.reassembly.TcpConnections.FLAGS;
+import static io.weir.reassembly.TcpConnections.HISTORY;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
 import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
@@ -45,8 +48,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int TCP = 6;
     private static final int HEADER = 20;
     private static final int URGENT_POINTER = 18;
-    /** An acknowledgement further ahead than any window acknowledges something else. */
-    private static final int MAX_WINDOW = 1 << 30;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
 
     private final FlowTable flows;
@@ -157,9 +158,13 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             counters.increment(Counter.TCP_HEADERS_CUT);
             return;
         }
+        if (frame.payloadMissing > 0 && announcesTooMuch(frame)) {
+            counters.increment(Counter.TCP_LENGTHS_WRONG);
+            return;
+        }
         final int direction = frame.fromUpper ? 1 : 0;
         final long connection = connections.address(handle);
-        if (TransportChecksum.verify(frame) == ChecksumVerdict.WRONG && !isTakenAllTheSame(handle, connection, frame)) {
+        if (isChecksumWrong(frame) && !isTakenAllTheSame(handle, connection, frame)) {
             return;
         }
         final long own = TcpConnections.hot(connection, direction);
@@ -173,6 +178,16 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {
             settle(handle, connection, direction, frame);
         }
+    }
+
+    /** True if not all that is missing was cut off by the capture: hosts do not take what is shorter than it says. */
+    private static boolean announcesTooMuch(final Frame frame) {
+        return frame.datagramBlock == Frame.NO_BLOCK && frame.payloadMissing > frame.wireLength - frame.capturedLength;
+    }
+
+    private boolean isChecksumWrong(final Frame frame) {
+        return TransportChecksum.verify(frame) == ChecksumVerdict.WRONG
+            || verify && TransportChecksum.verifyIpHeader(frame) == ChecksumVerdict.WRONG;
     }
 
     private boolean isTakenAllTheSame(final long handle, final long connection, final Frame frame) {
@@ -190,7 +205,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             final boolean opens = i == direction && (frame.tcpFlags & TcpFlags.SYN) != 0;
             if (StreamDelivery.hasBacklog(hot) && !opens) {
                 if (waiting.settle(stream(handle, i), hot, frame.timeNs)) {
-                    reports.report(handle, connection, frame, Anomaly.STREAM_GAP);
+                    reports.report(handle, connection, frame, Anomaly.STREAM_GAP, delivery.gapOffset(),
+                        delivery.gapLength(), 0, 0);
                 }
                 endAtFin(handle, connection, i, frame.timeNs);
             }
@@ -222,8 +238,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
         }
         if (answers) {
-            acknowledge(connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow);
-            Handshake.startAnswered(other, frame);
+            acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow);
+            if (Handshake.startAnswered(other, frame)) {
+                waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
+            }
         }
         if (frame.payloadLength > 0) {
             keep(handle, connection, direction, frame, frame.tcpSequence + 1, frame.address + frame.payloadOffset,
@@ -242,8 +260,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence,
             endsWaiting(own, other, frame.tcpSequence))) {
             if (SequenceCheck.isAnswer(own, frame.tcpSequence)) {
-                waiting.finish(stream(handle, direction ^ 1), other, StreamEnd.RESET, frame.timeNs);
-                return;
+                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | DOUBTED);
             }
             counters.increment(Counter.TCP_RESETS_REFUSED);
             reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
@@ -273,30 +290,40 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long own = TcpConnections.hot(connection, direction);
         final int length = frame.payloadLength + frame.payloadMissing;
         final int fin = frame.tcpFlags & TcpFlags.FIN;
-        int place = SequenceCheck.INSIDE;
-        if (length + fin != 0) {
-            place = SequenceCheck.place(own, frame.tcpSequence, length);
-            if (place == SequenceCheck.OUTSIDE && !takesNewCourse(handle, connection, direction, frame, length)) {
-                return;
-            }
+        int place = SequenceCheck.place(own, frame.tcpSequence, length);
+        if (place == SequenceCheck.OUTSIDE
+            && (length + fin == 0 || !takesNewCourse(handle, connection, direction, frame, length))) {
+            return;
         }
-        if (options.readTimestamp(frame) && SequenceCheck.isOld(own, frame.tcpSequence,
-            frame.tcpSequence + length + fin, options.timestamp())) {
+        if (options.readTimestamp(frame)
+            && Handshake.mayHaveTimestamps(own, TcpConnections.hot(connection, direction ^ 1))
+            && SequenceCheck.isOld(own, frame.tcpSequence, frame.tcpSequence + length + fin, options.timestamp())) {
             counters.increment(Counter.TCP_OLD_TIMESTAMPS);
             reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
             return;
         }
-        if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
-            acknowledge(connection, direction ^ 1, frame.tcpAcknowledgement,
-                frame.tcpWindow << ((UnsafeApi.getInt(own + FLAGS) & SCALE) >> SCALE_SHIFT));
-        } else if (length != 0) {
-            counters.increment(Counter.TCP_DATA_WITHOUT_ACK);
-            reports.report(handle, connection, frame, Anomaly.STREAM_DATA_WITHOUT_ACK);
+        if (!acknowledges(handle, connection, direction, frame, length) || options.isSigned()
+            || (UnsafeApi.getInt(own + FLAGS) & DOUBTED) != 0) {
             place = SequenceCheck.BEYOND;
         }
         if (length + fin != 0) {
             onData(handle, connection, direction, frame, place);
         }
+    }
+
+    /** Takes the acknowledgement of a segment; false if it has none, or one for which hosts drop the segment. */
+    private boolean acknowledges(final long handle, final long connection, final int direction, final Frame frame,
+        final int length) {
+        if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
+            final int flags = UnsafeApi.getInt(TcpConnections.hot(connection, direction) + FLAGS);
+            return acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement,
+                frame.tcpWindow << ((flags & SCALE) >> SCALE_SHIFT));
+        }
+        if (length != 0) {
+            counters.increment(Counter.TCP_DATA_WITHOUT_ACK);
+            reports.report(handle, connection, frame, Anomaly.STREAM_DATA_WITHOUT_ACK);
+        }
+        return false;
     }
 
     private boolean takesNewCourse(final long handle, final long connection, final int direction, final Frame frame,
@@ -308,44 +335,57 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return false;
         }
         final int stream = stream(handle, direction);
-        waiting.discard(stream, own, Counter.TCP_BYTES_GIVEN_UP);
+        waiting.handOn(stream, own, frame.timeNs);
         final int ahead = frame.tcpSequence - UnsafeApi.getInt(own + NEXT);
         delivery.gap(stream, own, Math.max(1, ahead), frame.timeNs);
         UnsafeApi.putInt(own + NEXT, frame.tcpSequence);
-        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~ACK_KNOWN);
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~(ACK_KNOWN | FIN));
         return true;
     }
 
-    /** Takes note of what the receiver of a stream has acknowledged, and how far its window reaches. */
-    private static void acknowledge(final long connection, final int direction, final int acknowledgement,
-        final int window) {
+    /**
+     * Takes note of what the receiver of a stream has acknowledged, and how far its window reaches.
+     *
+     * @return false if it cannot be the receiver's
+     */
+    private boolean acknowledge(final long handle, final long connection, final int direction,
+        final int acknowledgement, final int window) {
         final long hot = TcpConnections.hot(connection, direction);
-        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        final long cold = TcpConnections.cold(connection, direction);
         final int rightEdge = acknowledgement + window;
+        if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
+            && !SequenceCheck.isAcknowledgementTaken(hot, cold, acknowledgement)) {
+            return false;
+        }
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
         if ((flags & ACK_KNOWN) == 0) {
-            if ((flags & STARTED) != 0
-                && Math.abs((long) (acknowledgement - UnsafeApi.getInt(hot + NEXT))) > MAX_WINDOW) {
-                return;
-            }
             UnsafeApi.putInt(hot + ACKED, acknowledgement);
             UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
             UnsafeApi.putInt(hot + FLAGS, flags | ACK_KNOWN);
-            return;
+            if ((flags & STARTED) != 0 && SequenceCheck.isAstray(hot)) {
+                restart(stream(handle, direction), hot);
+            }
+            return true;
         }
         if ((flags & BACKLOG) != 0) {
             UnsafeApi.putInt(hot + FLAGS, flags | ANSWERED);
         }
-        final int progress = acknowledgement - UnsafeApi.getInt(hot + ACKED);
-        if (progress > MAX_WINDOW) {
-            return;
-        }
-        if (progress > 0) {
+        if (acknowledgement - UnsafeApi.getInt(hot + ACKED) > 0) {
             UnsafeApi.putInt(hot + ACKED, acknowledgement);
-            SequenceCheck.forgetStrays(TcpConnections.cold(connection, direction));
+            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~DOUBTED);
         }
+        SequenceCheck.forgetStrays(cold);
         if (rightEdge - UnsafeApi.getInt(hot + RIGHT_EDGE) > 0) {
             UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
         }
+        return true;
+    }
+
+    /** What was taken for the stream was not: it goes on where its receiver stands. */
+    private void restart(final int stream, final long hot) {
+        waiting.discard(stream, hot, Counter.TCP_BYTES_GIVEN_UP);
+        UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + ACKED));
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(HISTORY | FIN));
     }
 
     private void onData(final long handle, final long connection, final int direction, final Frame frame,
@@ -359,7 +399,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             onDataAfterEnd(handle, connection, frame, flags, ahead + length);
             return;
         }
-        if ((frame.tcpFlags & TcpFlags.URG) != 0) {
+        if ((frame.tcpFlags & TcpFlags.URG) != 0 && place == SequenceCheck.INSIDE) {
             takeUrgent(handle, connection, direction, frame);
         }
         if (length != 0) {
@@ -372,7 +412,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             }
         }
         if ((frame.tcpFlags & TcpFlags.FIN) != 0
-            && (place == SequenceCheck.INSIDE || (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0)) {
+            && ((frame.tcpFlags & TcpFlags.ACK) != 0 || (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0)) {
             onFin(connection, direction, frame.tcpSequence + length);
         }
         endAtFin(handle, connection, direction, frame.timeNs);
@@ -402,6 +442,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private void onOtherData(final long handle, final long connection, final int direction, final Frame frame,
         final int place) {
         final long own = TcpConnections.hot(connection, direction);
+        final int early = frame.tcpSequence - UnsafeApi.getInt(own + NEXT);
+        if (early > 0 && place == SequenceCheck.INSIDE && (UnsafeApi.getInt(own + FLAGS) & CUT) != 0) {
+            delivery.gap(stream(handle, direction), own, early, frame.timeNs);
+        }
         final int next = UnsafeApi.getInt(own + NEXT);
         final int length = frame.payloadLength + frame.payloadMissing;
         final int end = frame.tcpSequence + length;
@@ -411,8 +455,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return;
         }
         if ((UnsafeApi.getInt(own + FLAGS) & UNWANTED) != 0) {
-            UnsafeApi.putInt(own + NEXT, end);
-            UnsafeApi.putLong(own + OFFSET, UnsafeApi.getLong(own + OFFSET) + (end - next));
+            if (place == SequenceCheck.INSIDE) {
+                UnsafeApi.putInt(own + NEXT, end);
+                UnsafeApi.putLong(own + OFFSET, UnsafeApi.getLong(own + OFFSET) + (end - next));
+            }
             return;
         }
         if (late > 0) {
@@ -432,7 +478,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             }
             if (left > 0) {
                 keep(handle, connection, direction, frame, sequence, address, left,
-                    place == SequenceCheck.INSIDE ? 0 : PieceStore.PROVISIONAL, false);
+                    (place == SequenceCheck.INSIDE ? 0 : PieceStore.PROVISIONAL)
+                        | (frame.payloadMissing > 0 ? StreamDelivery.CUT_BEHIND : 0), false);
             }
             return;
         }
@@ -493,7 +540,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long cold = TcpConnections.cold(connection, direction);
         final int flags = UnsafeApi.getInt(own + FLAGS);
         if (sequence - UnsafeApi.getInt(own + NEXT) >= 0
-            && ((flags & FIN) == 0 || sequence - UnsafeApi.getInt(cold + FIN_SEQUENCE) < 0)) {
+            && ((flags & FIN) == 0 || sequence - UnsafeApi.getInt(cold + FIN_SEQUENCE) < 0
+                || UnsafeApi.getInt(cold + FIN_SEQUENCE) - UnsafeApi.getInt(own + NEXT) < 0)) {
             UnsafeApi.putInt(cold + FIN_SEQUENCE, sequence);
             UnsafeApi.putInt(own + FLAGS, flags | FIN);
             if ((flags & UNWANTED) != 0) {

@@ -4,10 +4,12 @@ import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
 import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.CHUNKS;
+import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.GRACE;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.STRAYS_AND_GRACE;
+import static io.weir.reassembly.TcpConnections.UNWANTED;
 import static io.weir.reassembly.TcpConnections.WAITING;
 
 import io.weir.base.Counter;
@@ -75,12 +77,18 @@ final class WaitingData {
         final OverlapRule rule, final int pieceFlags, final boolean isNext, final long timeNs) {
         final long cold = cold(stream);
         while (true) {
-            if (sequence + length - UnsafeApi.getInt(hot + NEXT) <= 0) {
+            if (sequence + length - UnsafeApi.getInt(hot + NEXT) <= 0
+                || (UnsafeApi.getInt(hot + FLAGS) & (UNWANTED | ENDED)) != 0) {
                 return Outcome.PASSED;
             }
             final int chunks = UnsafeApi.getInt(cold + CHUNKS);
             if (chunks > 0 && !isNext && chunks + length / LEAST_CHUNK_DATA + 1 > streamChunks) {
                 counters.increment(Counter.TCP_STREAM_LIMIT_REACHED);
+                if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0 && !isAcknowledged(hot)) {
+                    // its receiver still waits for what is missing: hosts too give up the newest
+                    counters.add(Counter.TCP_BYTES_GIVEN_UP, length);
+                    return Outcome.REFUSED;
+                }
                 skip(stream, hot, timeNs);
                 continue;
             }
@@ -180,8 +188,15 @@ final class WaitingData {
     void finish(final int stream, final long hot, final StreamEnd reason, final long timeNs) {
         delivery.finish(stream, hot, reason, timeNs);
         if (StreamDelivery.hasBacklog(hot)) {
-            changed(stream, hot, UnsafeApi.getInt(cold(stream) + CHUNKS));
+            UnsafeApi.putInt(cold(stream) + CHUNKS, 0);
+            leave(stream, hot);
         }
+    }
+
+    private void leave(final int stream, final long hot) {
+        backlogs.remove(stream);
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(GRACE | ANSWERED));
+        counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
     }
 
     private void changed(final int stream, final long hot, final int freed) {
@@ -191,8 +206,7 @@ final class WaitingData {
         final long cold = cold(stream);
         UnsafeApi.putInt(cold + CHUNKS, UnsafeApi.getInt(cold + CHUNKS) - freed);
         if (UnsafeApi.getInt(hot + WAITING) == PieceStore.EMPTY) {
-            backlogs.remove(stream);
-            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(GRACE | ANSWERED));
+            leave(stream, hot);
         }
         counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
     }
@@ -219,15 +233,20 @@ final class WaitingData {
         return false;
     }
 
+    /** Hands on what waits, with the gaps before it. */
+    void handOn(final int stream, final long hot, final long timeNs) {
+        while (StreamDelivery.hasBacklog(hot)) {
+            skip(stream, hot, timeNs);
+        }
+    }
+
     /** What nobody answered is thrown away; the rest is handed on behind its gaps. */
     private void giveWay(final int stream, final int standing, final long timeNs) {
         final long hot = TcpConnections.hot(connections.address(stream >>> 1), stream & 1);
         if (standing == 0) {
             discard(stream, hot, Counter.TCP_BYTES_GIVEN_UP);
         } else {
-            while (StreamDelivery.hasBacklog(hot)) {
-                skip(stream, hot, timeNs);
-            }
+            handOn(stream, hot, timeNs);
         }
     }
 

@@ -4,6 +4,7 @@ import io.weir.packet.Frame;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** A TCP segment of one side, to be sent as it is built: by default it carries ACK and no data. */
 final class Segment {
@@ -18,6 +19,7 @@ final class Segment {
     private int urgent;
     private int frameFlags;
     private int cut;
+    private int lost;
     private boolean wrongChecksum;
     private int window;
     private long acknowledgement;
@@ -103,6 +105,12 @@ final class Segment {
         return this;
     }
 
+    /** The last bytes were never on the wire, whatever IP announces. */
+    Segment shorter(final int bytes) {
+        lost = bytes;
+        return this;
+    }
+
     void send() {
         final PacketBuilder packet = PacketBuilder.ethernet().ipv4(side.address, side.peer.address)
             .tcp(side.port, side.peer.port).seq(side.initial + 1 + at & 0xffff_ffffL).flags(flags).window(window)
@@ -122,6 +130,6 @@ final class Segment {
         if ((flags & TcpFlags.RST) == 0) {
             side.sent = Math.max(side.sent, at + data.length() + phantom);
         }
-        side.fixture.put(bytes, bytes.length - cut, frameFlags);
+        side.fixture.put(Arrays.copyOf(bytes, bytes.length - lost), bytes.length - lost - cut, frameFlags);
     }
 }

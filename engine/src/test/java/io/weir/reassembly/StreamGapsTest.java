@@ -117,14 +117,37 @@ class StreamGapsTest extends StreamCase {
     @Test
     void shouldGoOnWhenAStreamHasMoreWaitingThanItMay() {
         with(new StreamContext().streamBytes(2 * PieceStore.CHUNK_BYTES));
-        tcp.established();
+        tcp.client.acknowledging = false;
+        tcp.client.syn();
         tcp.client.sends(10, "aa");
         tcp.client.sends(20, "bb");
-        assertEquals("c", tcp.client.stream());
+        assertEquals("", tcp.client.stream());
         tcp.client.sends(30, "cc");
-        assertEquals("c[9]aa", tcp.client.stream());
+        assertEquals("[10]aa", tcp.client.stream());
         assertCount(1, Counter.TCP_STREAM_LIMIT_REACHED);
         assertTrue(tcp.count(Counter.TCP_BYTES_BUFFERED) <= 2 * PieceStore.CHUNK_BYTES);
+    }
+
+    @Test
+    void shouldGiveUpTheNewestAtTheLimitWhileItsReceiverWaitsForWhatIsMissing() {
+        with(new StreamContext().streamBytes(2 * PieceStore.CHUNK_BYTES));
+        tcp.established();
+        tcp.client.sends(3, "ie");
+        tcp.client.sends(6, "!");
+        tcp.client.sends(8, "?");
+        tcp.client.sends(1, "l?");
+        assertEquals("cl?ie", tcp.client.stream());
+        assertCount(1, Counter.TCP_BYTES_GIVEN_UP);
+    }
+
+    @Test
+    void shouldTellACutInDataThatCameEarlyWithoutWaitingForAcknowledgements() {
+        tcp.client.syn();
+        tcp.client.segment(0).data("ab").cut(1).send();
+        tcp.client.segment(4).data("ef").cut(1).send();
+        tcp.client.segment(2).data("cd").cut(1).send();
+        tcp.client.segment(6).data("gh").send();
+        assertEquals("a[1]c[1]e[1]gh", tcp.client.stream());
     }
 
     @Test

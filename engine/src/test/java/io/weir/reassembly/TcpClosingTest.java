@@ -97,14 +97,53 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
-    void shouldEndWhatTheSenderOfAResetReadsAloneWhenMoreOfItsDataWasSeenThanAcknowledged() {
+    void shouldDeliverBehindAResetInDoubtOnlyWhatItsSenderAcknowledges() {
         tcp.established();
         tcp.client.sends(1, "lient");
         tcp.client.resets(1);
-        tcp.client.sends(6, " goes on");
-        tcp.server.sends(1, "late");
-        assertEquals("client goes on", tcp.client.stream());
-        assertEquals("s<reset>", tcp.server.stream());
+        tcp.server.sends(1, "erv");
+        assertEquals("s", tcp.server.stream());
+        tcp.client.acks(4);
+        tcp.server.sends(4, "er");
+        assertEquals("server", tcp.server.stream());
+        assertEquals("client", tcp.client.stream());
+        assertCount(1, Counter.TCP_RESETS_REFUSED);
+    }
+
+    @Test
+    void shouldNotDeliverBehindAResetInDoubtWhatItsSenderNeverAcknowledges() {
+        tcp.established();
+        tcp.client.sends(1, "lient");
+        tcp.client.resets(1);
+        tcp.server.sends(1, "erv");
+        tcp.fixture.endAll();
+        assertEquals("s<shutdown>", tcp.server.stream());
+    }
+
+    @Test
+    void shouldGoOnAfterAResetWithinTheWindowWhileDataWaits() {
+        tcp.established();
+        tcp.client.sends(2, "ient");
+        tcp.client.resets(500);
+        tcp.client.sends(1, "l");
+        assertEquals("client", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotEndAtAFinWithoutAcknowledgement() {
+        tcp.established();
+        tcp.client.segment(1).flags(1).send();
+        tcp.client.sends(1, "lient");
+        assertEquals("client", tcp.client.stream());
+    }
+
+    @Test
+    void shouldEndAtTheTrueFinWhenDataWentPastAnEarlierOne() {
+        tcp.established();
+        tcp.client.fin(3);
+        tcp.client.sends(1, "lient");
+        tcp.client.fin(6);
+        assertEquals("client<fin>", tcp.client.stream());
     }
 
     @Test

@@ -137,14 +137,42 @@ class TcpReassemblerTest extends StreamCase {
 
     @Test
     void shouldRefuseASegmentWhoseTimeStampIsOld() {
-        tcp.client.syn();
-        tcp.server.synAck();
+        tcp.client.segment(-1).flags(2).timestamps(999, 0).send();
+        tcp.server.segment(-1).flags(18).timestamps(1, 999).send();
         tcp.client.segment(0).timestamps(1_000, 1).data("new").send();
         tcp.client.segment(3).timestamps(900, 1).data("old").send();
         tcp.client.segment(3).timestamps(1_001, 1).data("er").send();
         assertEquals("newer", tcp.client.stream());
         assertFound(1, Anomaly.STREAM_OLD_TIMESTAMP);
         assertCount(1, Counter.TCP_OLD_TIMESTAMPS);
+    }
+
+    @Test
+    void shouldTakeNoNoteOfTimeStampsThatNobodyOffered() {
+        tcp.handshake();
+        tcp.client.segment(0).timestamps(1_000, 1).data("ne").send();
+        tcp.client.segment(2).timestamps(5, 1).data("w").send();
+        assertEquals("new", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotLetASegmentOutsideOfTheWindowMoveTheTimeStamp() {
+        tcp.client.segment(-1).flags(2).timestamps(999, 0).send();
+        tcp.server.segment(-1).flags(18).timestamps(1, 999).send();
+        tcp.client.segment(0).timestamps(1_000, 1).data("ne").send();
+        tcp.server.acks(2);
+        tcp.client.segment(-100_000_000).timestamps(1_000_000, 1).send();
+        tcp.client.segment(2).timestamps(1_001, 1).data("w").send();
+        assertEquals("new", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotTakeASegmentThatIpAnnouncesLongerThanItWas() {
+        tcp.established();
+        tcp.client.segment(1).data("lient").shorter(3).send();
+        tcp.client.sends(1, "lient");
+        assertEquals("client", tcp.client.stream());
+        assertCount(1, Counter.TCP_LENGTHS_WRONG);
     }
 
     @Test
