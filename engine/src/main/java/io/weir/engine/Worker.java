@@ -67,6 +67,9 @@ final class Worker implements AutoCloseable {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
+                if (frame.protocol == TCP) {
+                    streams.judge(frame);
+                }
                 final long handle = flows.onFrame(frame);
                 anomalies.onFrame(handle, frame);
                 if (frame.protocol == TCP && handle != FlowTable.NO_FLOW) {

@@ -37,6 +37,8 @@ final class FlowRecord {
     static final int INITIAL = 116;
     /** Anomalies reported of the flow: a bit for each ordinal. */
     static final int ANOMALIES = 120;
+    /** In {@link #ANOMALIES}: the newest SYN on the live connection came from direction 1. */
+    static final int SYN_FROM_RESPONDER = 1 << 31;
     /** First sequence number after the newest SYN on the live connection, 0 if there was none. */
     static final int NEW_START = 124;
 

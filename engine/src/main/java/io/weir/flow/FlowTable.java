@@ -109,7 +109,7 @@ public final class FlowTable implements AutoCloseable {
             if (expiry.isTimedOut(hot, frame.timeNs)) {
                 end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
-            } else if (frame.protocol == FlowProtocol.IP_TCP && TcpReuse.isReuse(hot, frame)) {
+            } else if (isTakenTcp(frame) && TcpReuse.isReuse(hot, frame)) {
                 end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }
@@ -131,6 +131,10 @@ public final class FlowTable implements AutoCloseable {
         final int before = UnsafeApi.getInt(place);
         UnsafeApi.putInt(place, before | anomalies);
         return anomalies & ~before;
+    }
+
+    private static boolean isTakenTcp(final Frame frame) {
+        return frame.protocol == FlowProtocol.IP_TCP && (frame.flags & Frame.REFUSED) == 0;
     }
 
     private int find(final Frame frame) {
@@ -215,7 +219,7 @@ public final class FlowTable implements AutoCloseable {
             UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
         expiry.seen(hot, frame);
         int after = before | FlowRecord.FLAG_SEEN;
-        if (frame.tcpFlags != 0) {
+        if (frame.tcpFlags != 0 && isTakenTcp(frame)) {
             after = TcpTracker.update(hot, frame, after, direction)
                 | (frame.tcpFlags & 0xff) << FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
         } else if (frame.protocol != FlowProtocol.IP_TCP && EvictionClass.of(after) != EvictionClass.ESTABLISHED) {

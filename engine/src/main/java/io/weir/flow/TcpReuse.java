@@ -55,15 +55,20 @@ final class TcpReuse {
             return true;
         }
         UnsafeApi.putInt(hot + FlowRecord.NEW_START, frame.tcpSequence + 1);
+        final int word = UnsafeApi.getInt(hot + FlowRecord.ANOMALIES) & ~FlowRecord.SYN_FROM_RESPONDER;
+        UnsafeApi.putInt(hot + FlowRecord.ANOMALIES, word | (direction == 0 ? 0 : FlowRecord.SYN_FROM_RESPONDER));
         return false;
     }
 
     private static boolean confirms(final long hot, final Frame frame, final int handshake, final int start) {
-        if (handshake == (SYN | ACK)) {
-            return frame.tcpAcknowledgement == start;
-        }
         final int flags = FlowRecord.flags(hot);
-        final boolean otherSeen = (flags & FlowRecord.FLAG_SEQUENCE_KNOWN << (direction(flags, frame) ^ 1)) != 0;
+        final int direction = direction(flags, frame);
+        if (handshake == (SYN | ACK)) {
+            final boolean byResponder =
+                (UnsafeApi.getInt(hot + FlowRecord.ANOMALIES) & FlowRecord.SYN_FROM_RESPONDER) != 0;
+            return frame.tcpAcknowledgement == start && byResponder == (direction == 0);
+        }
+        final boolean otherSeen = (flags & FlowRecord.FLAG_SEQUENCE_KNOWN << (direction ^ 1)) != 0;
         return handshake == ACK && !otherSeen && frame.tcpSequence == start;
     }
 

@@ -47,7 +47,7 @@ final class TcpTracker {
      * @return the record's flags after it, class included
      */
     static int update(final long hot, final Frame frame, final int flags, final int direction) {
-        final int tcpFlags = frame.tcpFlags;
+        final int tcpFlags = taken(frame.tcpFlags);
         if ((tcpFlags & RST) != 0) {
             return isResetPlausible(hot, frame, flags, direction) ? withState(flags, STATE_CLOSED) : flags;
         }
@@ -82,7 +82,7 @@ final class TcpTracker {
 
     private static int takeSequence(final long hot, final long own, final Frame frame, final int flags,
         final int direction) {
-        final int tcpFlags = frame.tcpFlags;
+        final int tcpFlags = taken(frame.tcpFlags);
         final int end = frame.tcpSequence + frame.payloadLength + frame.payloadMissing
             + (tcpFlags & SYN) / SYN + (tcpFlags & FIN);
         int next = flags;
@@ -177,14 +177,22 @@ final class TcpTracker {
                 && frame.tcpAcknowledgement == UnsafeApi.getInt(positions(hot, 0) + NEXT);
         }
         if (is(flags, FlowRecord.FLAG_ACKNOWLEDGEMENT_KNOWN, direction ^ 1)) {
-            final int ahead = frame.tcpSequence - UnsafeApi.getInt(positions(hot, direction ^ 1) + ACKNOWLEDGED);
-            return ahead >= 0 && ahead < RESET_REACH;
+            final int acknowledged = UnsafeApi.getInt(positions(hot, direction ^ 1) + ACKNOWLEDGED);
+            final int ahead = frame.tcpSequence - acknowledged;
+            final int next = next(hot, direction);
+            final boolean lost = !sequenceKnown || acknowledged - next > 0;
+            return ahead == 0 || sequenceKnown && frame.tcpSequence == next || lost && ahead > 0 && ahead < RESET_REACH;
         }
         if (sequenceKnown) {
             final int ahead = frame.tcpSequence - UnsafeApi.getInt(positions(hot, direction) + NEXT);
             return Math.abs((long) ahead) < RESET_REACH;
         }
         return !otherKnown;
+    }
+
+    /** Hosts take no FIN without ACK. */
+    private static int taken(final int tcpFlags) {
+        return (tcpFlags & ACK) == 0 ? tcpFlags & ~FIN : tcpFlags;
     }
 
     /** The sequence number behind the newest that a direction was seen to send. */

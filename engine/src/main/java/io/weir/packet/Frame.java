@@ -34,6 +34,8 @@ public final class Frame {
     public static final int TICK = 1 << 6;
     /** {@link #flags}: no frame but the end of the trace; only {@link #sequence} and {@link #timeNs} are set. */
     public static final int END = 1 << 7;
+    /** {@link #flags}: its receiver does not take it, because its checksum is wrong; set by the worker. */
+    public static final int REFUSED = 1 << 8;
     /** {@link #flags}: a tick or the end, no frame. */
     public static final int MARKS = TICK | END;
 

@@ -13,7 +13,8 @@ public interface AnomalySink {
      *
      * @param handle       flow
      * @param frame        that showed it
-     * @param streamOffset place in the stream concerned, or -1; a gap's stream may be the one that the frame's sender receives
+     * @param streamOffset place in the stream concerned, or -1; for a gap that may be the stream which the frame's
+     *                     sender receives
      * @param length       bytes concerned, or 0
      * @param keptHash     64-bit hash of the bytes that count, where two copies differ; else 0
      * @param refusedHash  64-bit hash of the copy that does not count; else 0

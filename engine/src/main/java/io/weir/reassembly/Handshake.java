@@ -104,6 +104,12 @@ final class Handshake {
         return isOther;
     }
 
+    /** True if the first acknowledgement of a stream says that its SYN was not taken. */
+    static boolean isDenied(final long hot) {
+        return UnsafeApi.getLong(hot + OFFSET) == 0 && (UnsafeApi.getInt(hot + FLAGS) & (SYN | OPEN)) == SYN
+            && UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT) < 0;
+    }
+
     private void takeOptions(final long own, final long other, final Frame frame) {
         takeScale(own, other, frame);
         int flags = UnsafeApi.getInt(own + FLAGS) & ~(SACK_OFFERED | TIMESTAMPS_OFFERED);

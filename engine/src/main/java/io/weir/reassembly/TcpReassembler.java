@@ -145,7 +145,21 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     }
 
     /**
-     * Takes a TCP segment into account.
+     * Judges the checksums of a TCP segment before its flow is looked up, so that one which its receiver does not take
+     * changes nothing there either: it is marked {@link Frame#REFUSED}, where wrong ones are not data.
+     */
+    public void judge(final Frame frame) {
+        if (TransportChecksum.verify(frame) == ChecksumVerdict.WRONG
+            || verify && TransportChecksum.verifyIpHeader(frame) == ChecksumVerdict.WRONG) {
+            counters.increment(Counter.TCP_CHECKSUMS_WRONG);
+            if (verify) {
+                frame.flags |= Frame.REFUSED;
+            }
+        }
+    }
+
+    /**
+     * Takes a TCP segment into account that was judged.
      *
      * @param handle the flow that {@link FlowTable#onFrame} answered for the frame
      * @param frame  decoded TCP, a fragment of it or a damaged one included
@@ -164,7 +178,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         final int direction = frame.fromUpper ? 1 : 0;
         final long connection = connections.address(handle);
-        if (isChecksumWrong(frame) && !isTakenAllTheSame(handle, connection, frame)) {
+        if ((frame.flags & Frame.REFUSED) != 0) {
+            reports.report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG);
             return;
         }
         final long own = TcpConnections.hot(connection, direction);
@@ -183,19 +198,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     /** True if not all that is missing was cut off by the capture: hosts do not take what is shorter than it says. */
     private static boolean announcesTooMuch(final Frame frame) {
         return frame.datagramBlock == Frame.NO_BLOCK && frame.payloadMissing > frame.wireLength - frame.capturedLength;
-    }
-
-    private boolean isChecksumWrong(final Frame frame) {
-        return TransportChecksum.verify(frame) == ChecksumVerdict.WRONG
-            || verify && TransportChecksum.verifyIpHeader(frame) == ChecksumVerdict.WRONG;
-    }
-
-    private boolean isTakenAllTheSame(final long handle, final long connection, final Frame frame) {
-        counters.increment(Counter.TCP_CHECKSUMS_WRONG);
-        if (verify) {
-            reports.report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG);
-        }
-        return !verify;
     }
 
     private void settle(final long handle, final long connection, final int direction, final Frame frame) {
@@ -362,7 +364,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             UnsafeApi.putInt(hot + ACKED, acknowledgement);
             UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
             UnsafeApi.putInt(hot + FLAGS, flags | ACK_KNOWN);
-            if ((flags & STARTED) != 0 && SequenceCheck.isAstray(hot)) {
+            if ((flags & STARTED) != 0 && (SequenceCheck.isAstray(hot) || Handshake.isDenied(hot))) {
                 restart(stream(handle, direction), hot);
             }
             return true;

@@ -97,6 +97,7 @@ public final class TcpStreams implements AutoCloseable {
         }
         if (frame.hasFlow() && frame.protocol == IP_TCP) {
             frame.flowHash = hash.hash(frame);
+            reassembler.judge(frame);
             reassembler.onSegment(flows.onFrame(frame), frame);
         }
         dropRecords();

@@ -263,6 +263,36 @@ class FlowTableTcpTest {
     }
 
     @Test
+    void shouldNotStartAnewWhenTheSenderOfASynAnswersItItself() {
+        handshake();
+        talk();
+        client(SYN, 5_000_000, 0, 0);
+        at.put(at.frames.tcp(CLIENT, 40000, SERVER, 8080, SYN | ACK, CLIENT_ISN + 5_000_000,
+            CLIENT_ISN + 5_000_001, 0));
+        expect(TcpState.ESTABLISHED, FlowState.ESTABLISHED);
+    }
+
+    @Test
+    void shouldNotCloseByAResetThatIsOnlyNear() {
+        handshake();
+        talk();
+        client(RST, 1_000, 0, 0);
+        expect(TcpState.ESTABLISHED, FlowState.ESTABLISHED);
+    }
+
+    @Test
+    void shouldTakeNothingFromASegmentThatItsReceiverRefuses() {
+        handshake();
+        final Frame reset = at.frames.tcp(CLIENT, 40000, SERVER, 8080, RST, CLIENT_ISN + 1, 0, 0);
+        reset.flags |= Frame.REFUSED;
+        at.put(reset);
+        reset.flags &= ~Frame.REFUSED;
+        final FlowRecords.FlowRow row = end();
+        assertEquals(TcpState.ESTABLISHED, row.tcpState());
+        assertEquals(3, row.framesOut());
+    }
+
+    @Test
     void shouldStartAnewAfterALongSilence() {
         handshake();
         talk();

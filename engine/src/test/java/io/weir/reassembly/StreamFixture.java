@@ -100,6 +100,7 @@ final class StreamFixture implements AutoCloseable {
         frame.sequence = ++sequence;
         decoder.decode(frame);
         frame.flowHash = hash.hash(frame);
+        reassembler.judge(frame);
         final long handle = flows.onFrame(frame);
         reassembler.onSegment(handle, frame);
         UnsafeApi.setMemory(memory.address(), capturedLength, POISON);

@@ -60,6 +60,9 @@ final class Replay implements StreamSink {
             each(frames, frame -> {
                 decoder.decode(frame);
                 frame.flowHash = hash.hash(frame);
+                if (frame.protocol == TCP) {
+                    reassembler.judge(frame);
+                }
                 final long handle = table.onFrame(frame);
                 if (handle != FlowTable.NO_FLOW && frame.protocol == TCP) {
                     reassembler.onSegment(handle, frame);
