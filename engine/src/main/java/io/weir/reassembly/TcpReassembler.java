@@ -14,6 +14,7 @@ import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.HISTORY;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
+import static io.weir.reassembly.TcpConnections.OPEN;
 import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
 import static io.weir.reassembly.TcpConnections.SCALE;
 import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
@@ -268,7 +269,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
             return;
         }
-        if (refusal) {
+        if (refusal && (UnsafeApi.getInt(other + FLAGS) & (OPEN | ENDED)) == 0
+            && UnsafeApi.getLong(other + OFFSET) == 0) {
             // what came with the SYN was not read, and a later SYN may try again, with the same number even
             waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
             UnsafeApi.putInt(other + FLAGS, Handshake.initialFlags());

@@ -156,6 +156,15 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
+    void shouldEndAStreamWhoseReceiverIsHeardForTheFirstTimeWithAReset() {
+        tcp.client.syn();
+        tcp.client.sends(0, "hello");
+        tcp.server.segment(-1).acknowledgement(tcp.client.initial + 6).flags(TcpFlags.RST | TcpFlags.ACK).send();
+        tcp.client.sends(5, "late");
+        assertEquals("hello<reset>", tcp.client.stream());
+    }
+
+    @Test
     void shouldNotDeliverTheTextOfAReset() {
         tcp.established();
         tcp.client.segment(1).data("go away").flags(TcpFlags.RST | TcpFlags.ACK).send();
