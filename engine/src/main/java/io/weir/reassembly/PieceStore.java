@@ -141,7 +141,7 @@ public final class PieceStore implements AutoCloseable {
     /** Frees the piece with the lowest sequence, if there is one; answers the new root. */
     public int removeFirst(final int root) {
         final int first = first(root);
-        return first == EMPTY ? EMPTY : pieces.remove(root, first);
+        return first == EMPTY ? EMPTY : pieces.removeFirst(root, first);
     }
 
     /**
@@ -153,7 +153,7 @@ public final class PieceStore implements AutoCloseable {
             return root;
         }
         if (newSequence - pieces.end(first) >= 0) {
-            return pieces.remove(root, first);
+            return pieces.removeFirst(root, first);
         }
         pieces.dropBefore(first, newSequence);
         return root;

@@ -118,6 +118,19 @@ final class PieceTree implements AutoCloseable {
         UnsafeApi.putInt(higher, EMPTY);
     }
 
+    /** Takes the chunk with the lowest sequence out of a tree that has one; answers the new root. */
+    int removeFirst(final int root) {
+        UnsafeApi.putInt(rootLink, root);
+        long link = rootLink;
+        int at = root;
+        while (left(at) != EMPTY) {
+            link = pool.address(at) + PieceHeader.LEFT;
+            at = UnsafeApi.getInt(link);
+        }
+        UnsafeApi.putInt(link, right(at));
+        return UnsafeApi.getInt(rootLink);
+    }
+
     /** Takes a chunk out of the tree, without giving it back to the pool; answers the new root. */
     int remove(final int root, final int chunk) {
         final int sequence = sequence(chunk);

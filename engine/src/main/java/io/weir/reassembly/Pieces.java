@@ -106,6 +106,13 @@ final class Pieces implements AutoCloseable {
     }
 
     /** Frees a piece; answers the new root. */
+    int removeFirst(final int root, final int first) {
+        final int newRoot = tree.removeFirst(root);
+        pool.giveBack(first);
+        return newRoot;
+    }
+
+    /** Frees a piece of a tree; answers the new root. */
     int remove(final int root, final int piece) {
         final int newRoot = tree.remove(root, piece);
         pool.giveBack(piece);

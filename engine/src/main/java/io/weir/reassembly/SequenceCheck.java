@@ -28,6 +28,8 @@ final class SequenceCheck {
     /** It is not for this stream. */
     static final int OUTSIDE = 3;
 
+    /** Whatever is acknowledged and announced, nothing waits further ahead: sequences must stay comparable. */
+    private static final int MAX_REACH = 1 << 30;
     /** Reach of a window nobody has announced. */
     static final int UNKNOWN_REACH = 16 << 20;
     /** The newest announcement may not have come by yet. */
@@ -43,16 +45,21 @@ final class SequenceCheck {
 
     /** Where a segment lies. */
     static int place(final long hot, final int sequence, final int length) {
+        final int ahead = sequence - UnsafeApi.getInt(hot + NEXT);
         if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) == 0) {
-            final int ahead = sequence - UnsafeApi.getInt(hot + NEXT);
             return ahead > UNKNOWN_REACH || ahead < -UNKNOWN_REACH ? OUTSIDE : INSIDE;
         }
         final int rightEdge = UnsafeApi.getInt(hot + RIGHT_EDGE);
+        final int acked = UnsafeApi.getInt(hot + ACKED);
         final int beyond = sequence - rightEdge;
-        if (beyond < 0) {
-            return INSIDE;
+        final int window = rightEdge - acked;
+        if (ahead > MAX_REACH) {
+            return OUTSIDE;
         }
-        final int window = rightEdge - UnsafeApi.getInt(hot + ACKED);
+        if (beyond < 0) {
+            // data from long ago is a retransmission, but an acknowledgement from long ago is nothing
+            return length == 0 && sequence - acked < -Math.max(window, LEAST_SLACK) ? OUTSIDE : INSIDE;
+        }
         if (beyond == 0 && window == 0 && length == 1) {
             return PROBE;
         }

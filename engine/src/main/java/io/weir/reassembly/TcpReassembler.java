@@ -230,6 +230,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long own = TcpConnections.hot(connection, direction);
         final long other = TcpConnections.hot(connection, direction ^ 1);
         final boolean answers = (frame.tcpFlags & TcpFlags.ACK) != 0;
+        final int before = UnsafeApi.getInt(own + NEXT);
         final Handshake.Start start = handshake.onSyn(own, other, frame);
         if (answers && (start == Handshake.Start.CHANGED || start == Handshake.Start.REFUSED)) {
             reports.report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED);
@@ -237,7 +238,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (start == Handshake.Start.LATE || start == Handshake.Start.REFUSED) {
             return;
         }
-        if (start == Handshake.Start.CHANGED) {
+        if (UnsafeApi.getInt(own + NEXT) != before) {
+            // what waits came before this start was known, and has no place behind it
             waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
         }
         if (answers) {
