@@ -44,7 +44,8 @@ final class RandomDirection {
      * @param lossPercent  share of segments that the capture does not have, never the first
      * @param firstIsFirst true if the first segment must come first
      * @param seen         bytes that the SYN carried
-     * @param tailLoss     whether the last segment may be lost
+     * @param tailLoss     whether the last segment may be lost; not if it is a byte that looks like a FIN of which only
+     *                     the acknowledgement was seen
      */
     void send(final int from, final int seen, final int lossPercent, final boolean firstIsFirst,
         final boolean tailLoss) {
@@ -57,7 +58,7 @@ final class RandomDirection {
             final int length = Math.min(least + random.nextInt(longest), stream.length() - at);
             final boolean last = at + length == stream.length();
             final boolean lost = random.nextInt(100) < lossPercent && !(at == from && firstIsFirst) && at >= seen
-                && (!last || tailLoss && (finAlone || !finishes));
+                && (!last || tailLoss && (finAlone || !finishes && length > 1));
             if (lost) {
                 unseen.set(at, at + length);
             }
