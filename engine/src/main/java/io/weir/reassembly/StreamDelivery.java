@@ -242,10 +242,15 @@ final class StreamDelivery {
             tailGap(stream, hot, timeNs);
         }
         discard(hot, Counter.TCP_BYTES_NOT_TAKEN);
+        final StreamEnd told = isAtFin(stream, hot) ? StreamEnd.FIN : reason;
+        if ((flags & (ENDED | STARTED)) == STARTED) {
+            counters.increment(told == StreamEnd.FIN ? Counter.TCP_STREAMS_CLOSED
+                : told == StreamEnd.RESET ? Counter.TCP_STREAMS_RESET : Counter.TCP_STREAMS_UNFINISHED);
+        }
         final int after = UnsafeApi.getInt(hot + FLAGS);
         UnsafeApi.putInt(hot + FLAGS, after & ~OPEN | ENDED);
         if ((after & OPEN) != 0) {
-            sink.end(stream, isAtFin(stream, hot) ? StreamEnd.FIN : reason, timeNs);
+            sink.end(stream, told, timeNs);
         }
     }
 

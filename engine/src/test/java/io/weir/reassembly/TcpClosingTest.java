@@ -20,6 +20,21 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
+    void shouldCountHowStreamsEnd() {
+        tcp.established();
+        tcp.client.fin(1);
+        assertCount(1, Counter.TCP_STREAMS_CLOSED);
+        tcp.server.resets(1);
+        assertCount(1, Counter.TCP_STREAMS_RESET);
+        final Conversation other = new Conversation(tcp.fixture, 7).handshake();
+        other.client.sends(0, "hello");
+        tcp.fixture.endAll();
+        assertCount(2, Counter.TCP_STREAMS_UNFINISHED);
+        assertCount(1, Counter.TCP_STREAMS_CLOSED);
+        assertCount(1, Counter.TCP_STREAMS_RESET);
+    }
+
+    @Test
     void shouldDeliverTheDataOfAFin() {
         tcp.established();
         tcp.client.segment(1).data("lient").fin().send();
