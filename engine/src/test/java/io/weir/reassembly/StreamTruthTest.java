@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class StreamTruthTest {
     private static final String MISSES = "/io/weir/reassembly/stream-misses.tsv";
+    private static final int LEAST_REFERENCES = 4_000;
     private static final double LEAST_SHARE = 0.99;
 
     private final Decoder decoder = new Decoder();
@@ -52,6 +53,7 @@ class StreamTruthTest {
                 compare(capture, expected, read(entry.file()), missed);
             }
         }
+        assertTrue(references > LEAST_REFERENCES, "only " + references + " references");
         final Map<String, String> explained = explained();
         final List<String> wrong = new ArrayList<>();
         missed.forEach((stream, found) -> {
