@@ -40,7 +40,7 @@ final class ContextFactory {
             .cpus(configuration.get(Settings.CPUS).stream().mapToInt(Integer::intValue).toArray())
             .idleStrategy(idleStrategy(configuration.get(Settings.IDLE)))
             .flowTable(flowTable())
-            .fragments(fragments())
+            .fragments(fragments(live))
             .streams(streams(live))
             .latency(configuration.get(Settings.LATENCY))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
@@ -73,21 +73,25 @@ final class ContextFactory {
         return context;
     }
 
-    private FragmentContext fragments() {
+    private FragmentContext fragments(final boolean live) {
         return new FragmentContext()
             .memoryBytes(configuration.get(Settings.FRAGMENT_MEMORY))
             .timeoutSeconds((int) TimeUnit.NANOSECONDS.toSeconds(configuration.get(Settings.FRAGMENT_TIMEOUT)))
             .fragmentsPerDatagram(configuration.get(Settings.FRAGMENT_COUNT))
             .vlanInKey(configuration.get(Settings.VLAN_IN_KEY))
+            .verifyChecksums(verifiesChecksums(live))
             .policies(overlapPolicies());
     }
 
-    StreamContext streams(final boolean live) {
-        final boolean verify = switch (configuration.get(Settings.CHECKSUMS)) {
+    private boolean verifiesChecksums(final boolean live) {
+        return switch (configuration.get(Settings.CHECKSUMS)) {
             case "verify" -> true;
             case "count" -> false;
             default -> live;
         };
+    }
+
+    StreamContext streams(final boolean live) {
         return new StreamContext()
             .memoryBytes(configuration.get(Settings.STREAM_MEMORY))
             .streamBytes((int) (long) configuration.get(Settings.STREAM_BYTES))
@@ -95,7 +99,7 @@ final class ContextFactory {
             .midstream(configuration.get(Settings.MIDSTREAM))
             .cutOff(configuration.get(Settings.CUT_OFF))
             .urgentInline("inline".equals(configuration.get(Settings.URGENT)))
-            .checksums(verify ? StreamContext.Checksums.VERIFY : StreamContext.Checksums.COUNT)
+            .checksums(verifiesChecksums(live) ? StreamContext.Checksums.VERIFY : StreamContext.Checksums.COUNT)
             .policies(overlapPolicies());
     }
 

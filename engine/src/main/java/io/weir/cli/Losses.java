@@ -38,6 +38,10 @@ final class Losses {
             + "got gaps; raise reassembly.memory", err);
         capReached(summary, Counter.IP_DATAGRAMS_GIVEN_UP, "datagrams were given up because memory for IP fragments "
             + "was used up; raise reassembly.fragments.memory", err);
+        capReached(summary, Counter.TCP_STREAM_LIMIT_REACHED, "times a TCP stream had more waiting than it may, and "
+            + "got gaps; raise reassembly.stream-memory", err);
+        capReached(summary, Counter.IP_DATAGRAMS_BUFFER_FULL, "datagrams were not put together because the workers did "
+            + "not keep up; raise reassembly.fragments.memory or workers.count", err);
         if (!summary.ledger().balanced()) {
             err.println("weir: the packet ledger does not balance: received " + summary.ledger().received()
                 + ", processed " + summary.ledger().processed() + ", dropped " + summary.ledger().dropped());

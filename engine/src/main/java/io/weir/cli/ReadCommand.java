@@ -12,6 +12,7 @@ import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -73,11 +74,19 @@ final class ReadCommand implements Callable<Integer> {
         Termination.onRequest(null);
         configuration = common.configuration();
         workers = common.workers(configuration);
-        if (streamsDirectory != null && StreamDirectory.isUsed(streamsDirectory)) {
-            throw CommandException.usage("--streams " + streamsDirectory
-                + ": is not empty; streams of two traces do not mix, so name another directory or empty this one");
-        }
+        checkStreamsDirectory();
         return each ? readEach() : readAll();
+    }
+
+    private void checkStreamsDirectory() throws IOException {
+        try {
+            if (streamsDirectory != null && StreamDirectory.isUsed(streamsDirectory)) {
+                throw CommandException.usage("--streams " + streamsDirectory
+                    + ": is not empty; streams of two traces do not mix, so name another directory or empty this one");
+            }
+        } catch (final AccessDeniedException e) {
+            throw CommandException.usage("--streams " + streamsDirectory + ": cannot be read: permission denied");
+        }
     }
 
     private int readAll() throws IOException, InterruptedException {

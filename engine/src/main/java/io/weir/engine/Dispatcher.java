@@ -136,6 +136,7 @@ final class Dispatcher implements Agent {
     private Frame dealTo(final int worker, final Frame frame) {
         if (left[worker] == 0) {
             counters.increment(Counter.DROP_RING_FULL);
+            counters.add(Counter.IP_FRAGMENTS_WITHOUT_FLOW, frame.carriedFrames);
             return frame;
         }
         left[worker]--;

@@ -48,6 +48,7 @@ final class RingWorker implements Agent {
             final Frame frame = ring.frame(sequence);
             if ((frame.flags & Frame.MARKS) == 0) {
                 late++;
+                worker.counters().add(Counter.IP_FRAGMENTS_WITHOUT_FLOW, frame.carriedFrames);
             } else {
                 frames[0] = frame;
                 worker.work(frames, 1);

@@ -19,6 +19,8 @@ final class EvictionClass {
     static final int ONE_SIDED_FRAMES = 4;
 
     private static final int BOTH = 3;
+    private static final int ACKNOWLEDGED_SHIFT = Integer.numberOfTrailingZeros(FlowRecord.FLAG_ACKNOWLEDGED);
+    private static final int SEQUENCE_KNOWN_SHIFT = Integer.numberOfTrailingZeros(FlowRecord.FLAG_SEQUENCE_KNOWN);
 
     private EvictionClass() {
     }
@@ -33,10 +35,10 @@ final class EvictionClass {
 
     /** The class of a TCP flow after a frame. */
     static int ofTcp(final int flags, final boolean acknowledgementMoved) {
-        if ((flags / FlowRecord.FLAG_ACKNOWLEDGED & BOTH) == BOTH) {
+        if ((flags >>> ACKNOWLEDGED_SHIFT & BOTH) == BOTH) {
             return ESTABLISHED;
         }
-        final int seen = flags / FlowRecord.FLAG_SEQUENCE_KNOWN & BOTH;
+        final int seen = flags >>> SEQUENCE_KNOWN_SHIFT & BOTH;
         return acknowledgementMoved && seen != BOTH ? ONE_SIDED : UNESTABLISHED;
     }
 

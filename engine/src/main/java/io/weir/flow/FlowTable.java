@@ -134,7 +134,9 @@ public final class FlowTable implements AutoCloseable {
     }
 
     private static boolean isTakenTcp(final Frame frame) {
-        return frame.protocol == FlowProtocol.IP_TCP && (frame.flags & Frame.REFUSED) == 0;
+        // nobody takes a fragment before its datagram is whole
+        return frame.protocol == FlowProtocol.IP_TCP && (frame.flags & Frame.REFUSED) == 0 && !frame.moreFragments
+            && frame.fragmentOffset == 0;
     }
 
     private int find(final Frame frame) {

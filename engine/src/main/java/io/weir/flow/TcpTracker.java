@@ -83,6 +83,9 @@ final class TcpTracker {
     private static int takeSequence(final long hot, final long own, final Frame frame, final int flags,
         final int direction) {
         final int tcpFlags = taken(frame.tcpFlags);
+        if ((tcpFlags & (SYN | ACK)) == 0 && is(flags, FlowRecord.FLAG_SEQUENCE_KNOWN, direction)) {
+            return flags;
+        }
         final int end = frame.tcpSequence + frame.payloadLength + frame.payloadMissing
             + (tcpFlags & SYN) / SYN + (tcpFlags & FIN);
         int next = flags;
@@ -181,7 +184,9 @@ final class TcpTracker {
             final int ahead = frame.tcpSequence - acknowledged;
             final int next = next(hot, direction);
             final boolean lost = !sequenceKnown || acknowledged - next > 0;
-            return ahead == 0 || sequenceKnown && frame.tcpSequence == next || lost && ahead > 0 && ahead < RESET_REACH;
+            final boolean near = next - acknowledged >= 0 && next - acknowledged < RESET_REACH;
+            return ahead == 0 || sequenceKnown && near && frame.tcpSequence == next
+                || lost && ahead > 0 && ahead < RESET_REACH;
         }
         if (sequenceKnown) {
             final int ahead = frame.tcpSequence - UnsafeApi.getInt(positions(hot, direction) + NEXT);

@@ -53,9 +53,14 @@ public record Summary(
         return cpuNs <= 0 ? 0 : frames() * 1e9 / cpuNs;
     }
 
-    /** True if input was damaged, frames or records were lost or the ledger does not balance: exit status 1. */
+    /**
+     * True if input was damaged, frames, records, or data for want of memory were lost, or the ledger does not balance:
+     * exit status 1.
+     */
     public boolean isImpaired() {
-        return !capture.damages.isEmpty() || lostFrames() > 0 || lostRecords() > 0 || !ledger().balanced();
+        return !capture.damages.isEmpty() || lostFrames() > 0 || lostRecords() > 0 || !ledger().balanced()
+            || count(Counter.TCP_MEMORY_LIMIT_REACHED) > 0 || count(Counter.IP_DATAGRAMS_GIVEN_UP) > 0
+            || count(Counter.IP_DATAGRAMS_BUFFER_FULL) > 0;
     }
 
     /** Records that found no room on their way to the outputs. */

@@ -41,6 +41,8 @@ final class Handshake {
 
     /** Data this far behind the last acknowledgement follows on it. */
     private static final int PICK_UP_REACH = 1 << 20;
+    /** Streams longer than this were answered, whether that was seen or not. */
+    private static final long FAR = 1 << 30;
     /** As much as a SYN can carry. */
     private static final int MAX_SYN_DATA = 0xffff;
     /** Windows whose scale is not known are taken to be as large as they may be (RFC 7323, section 2.3). */
@@ -62,7 +64,8 @@ final class Handshake {
     }
 
     /** Starts the stream of a SYN's sender, if it does. */
-    Start onSyn(final long own, final long other, final Frame frame) {
+    Start onSyn(final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
         final int flags = UnsafeApi.getInt(own + FLAGS);
         if (UnsafeApi.getLong(own + OFFSET) != 0 || (flags & (OPEN | ENDED)) != 0) {
             return Start.LATE;
@@ -71,9 +74,12 @@ final class Handshake {
         final boolean changed = (flags & SYN) != 0 && UnsafeApi.getInt(own + NEXT) != start;
         final int acknowledged = UnsafeApi.getInt(own + ACKED) - start;
         final boolean answered = (flags & ACK_KNOWN) != 0 && acknowledged >= 0 && acknowledged <= MAX_SYN_DATA;
-        if (changed && (flags & ACK_KNOWN) != 0 && !answered) {
+        final boolean otherwiseKnown = (flags & (STARTED | ACK_KNOWN | SYN)) == (STARTED | ACK_KNOWN)
+            && (frame.tcpFlags & TcpFlags.ACK) == 0 && UnsafeApi.getInt(own + NEXT) != start;
+        if ((changed && (flags & ACK_KNOWN) != 0 || otherwiseKnown) && !answered) {
             return Start.REFUSED;
         }
+        final long other = TcpConnections.hot(connection, direction ^ 1);
         if (((flags | UnsafeApi.getInt(other + FLAGS)) & STARTED) == 0) {
             counters.increment(Counter.TCP_CONNECTIONS);
         }
@@ -81,7 +87,7 @@ final class Handshake {
         // an acknowledgement of something else came too early to be of this connection
         UnsafeApi.putInt(own + FLAGS, (answered ? flags : flags & ~ACK_KNOWN) | STARTED | START_KNOWN | SYN);
         if (changed || (flags & SYN) == 0) {
-            takeOptions(own, other, frame);
+            takeOptions(connection, direction, frame);
         }
         return changed ? Start.CHANGED : Start.TAKEN;
     }
@@ -107,15 +113,17 @@ final class Handshake {
     /** True if the first acknowledgement of a stream says that its SYN was not taken. */
     static boolean isDenied(final long hot) {
         return UnsafeApi.getLong(hot + OFFSET) == 0 && (UnsafeApi.getInt(hot + FLAGS) & (SYN | OPEN)) == SYN
-            && UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT) < 0;
+            && (UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT) < 0
+                || UnsafeApi.getInt(hot + ACKED) - UnsafeApi.getInt(hot + NEXT) > MAX_SYN_DATA);
     }
 
-    private void takeOptions(final long own, final long other, final Frame frame) {
-        takeScale(own, other, frame);
-        int flags = UnsafeApi.getInt(own + FLAGS) & ~(SACK_OFFERED | TIMESTAMPS_OFFERED);
-        flags |= options.isSackPermitted() ? SACK_OFFERED : 0;
-        flags |= options.hasTimestamp() ? TIMESTAMPS_OFFERED : 0;
-        UnsafeApi.putInt(own + FLAGS, flags);
+    private void takeOptions(final long connection, final int direction, final Frame frame) {
+        final long own = TcpConnections.hot(connection, direction);
+        takeScale(own, TcpConnections.hot(connection, direction ^ 1), frame);
+        final int flags = UnsafeApi.getInt(own + FLAGS) & ~TIMESTAMPS_OFFERED;
+        UnsafeApi.putInt(own + FLAGS, flags | (options.hasTimestamp() ? TIMESTAMPS_OFFERED : 0));
+        final int offers = UnsafeApi.getInt(connection + SACK_OFFERED) & ~(1 << direction);
+        UnsafeApi.putInt(connection + SACK_OFFERED, offers | (options.isSackPermitted() ? 1 << direction : 0));
     }
 
     /** True unless both SYNs were seen and not both had a time stamp (RFC 7323, section 3.2). */
@@ -138,9 +146,15 @@ final class Handshake {
         }
     }
 
-    /** True if the SYN of a stream's sender was seen and did not offer selective acknowledgement. */
-    static boolean isWithoutSelectiveAcknowledgement(final long hot) {
-        return (UnsafeApi.getInt(hot + FLAGS) & (SYN | SACK_OFFERED)) == SYN;
+    /** True if a SYN was seen that did not offer selective acknowledgement. */
+    static boolean isWithoutSelectiveAcknowledgement(final long connection) {
+        for (int direction = 0; direction < 2; direction++) {
+            final boolean seen = (UnsafeApi.getInt(TcpConnections.hot(connection, direction) + FLAGS) & SYN) != 0;
+            if (seen && (UnsafeApi.getInt(connection + SACK_OFFERED) & 1 << direction) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -170,14 +184,27 @@ final class Handshake {
         return true;
     }
 
-    /** True if the other side's SYN is not answered, and this acknowledges what was before it (RFC 9293, 3.10.7.3). */
-    static boolean isFromOlderConnection(final long other, final Frame frame) {
-        if ((UnsafeApi.getInt(other + FLAGS) & (SYN | ACK_KNOWN)) != SYN || (frame.tcpFlags & TcpFlags.ACK) == 0) {
+    /**
+     * True if the other side's SYN is not answered, and this acknowledges something else (RFC 9293, 3.10.7.3). When
+     * nothing else comes it is the SYN that was made up.
+     */
+    static boolean isFromOlderConnection(final long other, final long otherCold, final Frame frame) {
+        final int flags = UnsafeApi.getInt(other + FLAGS);
+        final long offset = UnsafeApi.getLong(other + OFFSET);
+        if ((flags & (SYN | ACK_KNOWN)) != SYN || (frame.tcpFlags & TcpFlags.ACK) == 0 || offset > FAR) {
             return false;
         }
-        final int start = UnsafeApi.getInt(other + NEXT) - (int) UnsafeApi.getLong(other + OFFSET);
         // the SYN's own number says that it has not been taken
-        return frame.tcpAcknowledgement - start < -1;
+        final int ahead = frame.tcpAcknowledgement - (UnsafeApi.getInt(other + NEXT) - (int) offset);
+        final boolean isUntouched = offset == 0 && (flags & OPEN) == 0;
+        if (ahead >= -1 && !(isUntouched && ahead > SequenceCheck.UNKNOWN_REACH)) {
+            return false;
+        }
+        if (SequenceCheck.isAnotherStray(other, otherCold)) {
+            UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) & ~SYN);
+            return false;
+        }
+        return true;
     }
 
     /** True for the answer to a SYN where nobody listens: its acknowledgement is what counts, its number may be 0. */

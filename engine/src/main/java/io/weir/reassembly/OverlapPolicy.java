@@ -19,7 +19,7 @@ public enum OverlapPolicy {
     BSD(OverlapRule.LEFT_ELSE_OLD, OverlapRule.LEFT_ELSE_OLD),
     /** HP JetDirect: favours the fragment that ends further to the right. Nothing is published for its TCP. */
     BSD_RIGHT(OverlapRule.RIGHT_END_ELSE_LONGER, OverlapRule.LEFT_ELSE_OLD),
-    /** Linux 2.4 and later. */
+    /** Linux 2.4 and later as published; from 4.19 on Linux drops IPv4 datagrams whose fragments overlap in part. */
     LINUX(OverlapRule.LEFT_ELSE_NEW, OverlapRule.LEFT_ELSE_LONGER),
     /** Linux 2.2 and earlier. */
     OLD_LINUX(OverlapRule.LEFT_ELSE_NEW, OverlapRule.LEFT_ELSE_LONGER_ELSE_NEW),

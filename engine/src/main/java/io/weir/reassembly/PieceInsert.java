@@ -66,6 +66,11 @@ final class PieceInsert implements AutoCloseable {
             refused = true;
             return root;
         }
+        if (piecesMet > PIECES_MET_MAX && (flags & PieceStore.PROVISIONAL) != 0) {
+            // joined with what counts it would count too
+            clear();
+            return root;
+        }
         storedBytes = end - start - overlapBytes;
         if (piecesMet == 0) {
             return fill(root);

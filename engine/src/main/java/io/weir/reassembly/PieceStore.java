@@ -115,7 +115,8 @@ public final class PieceStore implements AutoCloseable {
     /** True if the last piece of a tree ends right before a sequence. */
     boolean endsAt(final int root, final int sequence) {
         final int last = pieces.before(root, sequence);
-        return last != EMPTY && pieces.end(last) == sequence && pieces.next(root, last) == EMPTY;
+        return last != EMPTY && pieces.end(last) == sequence && pieces.next(root, last) == EMPTY
+            && (pieces.flags(last) & PROVISIONAL) == 0;
     }
 
     /** Sequence of a piece's first byte. */

@@ -8,6 +8,7 @@ import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.RECENT_TIMESTAMP;
 import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
 import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.STRAYED;
 import static io.weir.reassembly.TcpConnections.STRAYS_AND_GRACE;
 import static io.weir.reassembly.TcpConnections.STRAY_NEXT;
 import static io.weir.reassembly.TcpConnections.TIMESTAMPS;
@@ -38,7 +39,6 @@ final class SequenceCheck {
     private static final int TIMESTAMP_SLACK = 1;
     private static final int STRAYS_UNACKNOWLEDGED = 8;
     private static final int STRAYS = 255;
-    private static final int STRAY_ACKNOWLEDGEMENTS = 8;
 
     private SequenceCheck() {
     }
@@ -73,6 +73,7 @@ final class SequenceCheck {
      * @return true if the stream should go on with this segment
      */
     static boolean isNewCourse(final long hot, final long cold, final int sequence, final int length) {
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | STRAYED);
         final int word = UnsafeApi.getInt(cold + STRAYS_AND_GRACE);
         final int run = sequence == UnsafeApi.getInt(cold + STRAY_NEXT) ? (word >>> 24) + 1 : 1;
         UnsafeApi.putInt(cold + STRAY_NEXT, sequence + length);
@@ -86,20 +87,33 @@ final class SequenceCheck {
      * Judges an acknowledgement: it lies between what was acknowledged and the right edge of the window, both taken
      * generously. Others are ignored (RFC 5961, section 5), unless nothing else comes any more: then it is what is
      * known that is wrong.
+     *
+     * @param isNext true if the segment is the very next of its sender's own stream, so that it is hardly made up
      */
-    static boolean isAcknowledgementTaken(final long hot, final long cold, final int acknowledgement) {
+    static boolean isAcknowledgementTaken(final long hot, final long cold, final int acknowledgement,
+        final boolean isNext) {
         if (acknowledgement - UnsafeApi.getInt(hot + RIGHT_EDGE) <= UNKNOWN_REACH
             && acknowledgement - UnsafeApi.getInt(hot + ACKED) >= -UNKNOWN_REACH) {
             return true;
         }
-        final int word = UnsafeApi.getInt(cold + STRAYS_AND_GRACE);
-        final int run = (word >>> 24) + 1;
-        final boolean isNew = run >= STRAY_ACKNOWLEDGEMENTS;
-        UnsafeApi.putInt(cold + STRAYS_AND_GRACE, word & 0xff_ffff | (isNew ? 0 : run) << 24);
+        if (!isNext) {
+            return false;
+        }
+        final boolean isNew = isAnotherStray(hot, cold);
         if (isNew) {
             UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~ACK_KNOWN);
         }
         return isNew;
+    }
+
+    /** Takes note of a segment that does not fit to what is known; true once so many have come. */
+    static boolean isAnotherStray(final long hot, final long cold) {
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | STRAYED);
+        final int word = UnsafeApi.getInt(cold + STRAYS_AND_GRACE);
+        final int run = (word >>> 24) + 1;
+        final boolean enough = run >= STRAYS_UNACKNOWLEDGED;
+        UnsafeApi.putInt(cold + STRAYS_AND_GRACE, word & 0xff_ffff | (enough ? 0 : run) << 24);
+        return enough;
     }
 
     /** True if the stream is further than its receiver can ever have let it come. */
@@ -108,31 +122,31 @@ final class SequenceCheck {
     }
 
     /** Its receiver goes on acknowledging: what lies outside of the window is wrong. */
-    static void forgetStrays(final long cold) {
+    static void forgetStrays(final long hot, final long cold) {
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~STRAYED);
         UnsafeApi.putInt(cold + STRAYS_AND_GRACE, UnsafeApi.getInt(cold + STRAYS_AND_GRACE) & 0xff_ffff);
     }
 
+    /** True if a segment is an old duplicate by its time stamp (RFC 7323, section 5). */
+    static boolean isOld(final long hot, final int timestamp) {
+        final int known = ACK_KNOWN | TIMESTAMPS;
+        return (UnsafeApi.getInt(hot + FLAGS) & known) == known
+            && UnsafeApi.getInt(hot + RECENT_TIMESTAMP) - timestamp > TIMESTAMP_SLACK;
+    }
+
     /**
-     * True if a segment is an old duplicate by its time stamp (RFC 7323, section 5). Else keeps the stamp if the
-     * receiver does for certain: if what it has acknowledged last, which lies between what is known to be acknowledged
-     * and what has come, is within the segment. Without acknowledgements nothing is certain.
+     * Keeps the time stamp of a segment that hosts take, if its receiver does for certain: if what it has acknowledged
+     * last, which lies between what is known to be acknowledged and what has come, is within the segment. Without
+     * acknowledgements nothing is certain.
      */
-    static boolean isOld(final long hot, final int sequence, final int end, final int timestamp) {
+    static void keepTimestamp(final long hot, final int sequence, final int end, final int timestamp) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
-        if ((flags & ACK_KNOWN) == 0) {
-            return false;
-        }
-        final int back = UnsafeApi.getInt(hot + RECENT_TIMESTAMP) - timestamp;
-        final boolean known = (flags & TIMESTAMPS) != 0;
-        if (known && back > TIMESTAMP_SLACK) {
-            return true;
-        }
-        if ((!known || back < 0) && sequence - UnsafeApi.getInt(hot + ACKED) <= 0
+        final boolean newer = (flags & TIMESTAMPS) == 0 || UnsafeApi.getInt(hot + RECENT_TIMESTAMP) - timestamp < 0;
+        if ((flags & ACK_KNOWN) != 0 && newer && sequence - UnsafeApi.getInt(hot + ACKED) <= 0
             && end - UnsafeApi.getInt(hot + NEXT) >= 0) {
             UnsafeApi.putInt(hot + RECENT_TIMESTAMP, timestamp);
             UnsafeApi.putInt(hot + FLAGS, flags | TIMESTAMPS);
         }
-        return false;
     }
 
     /**

@@ -108,7 +108,7 @@ final class StreamDelivery {
 
     private void endAtDepth(final int stream, final long hot, final long timeNs) {
         counters.increment(Counter.TCP_DEPTH_REACHED);
-        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~OPEN | UNWANTED);
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(OPEN | HISTORY) | UNWANTED);
         sink.end(stream, StreamEnd.DEPTH, timeNs);
     }
 
@@ -211,25 +211,33 @@ final class StreamDelivery {
     }
 
     /**
-     * Goes on behind the gap in front of what waits.
+     * Goes on behind the gap in front of what waits; what is held back there goes on waiting.
+     *
+     * @return chunks that became free
+     */
+    int skipGap(final int stream, final long hot, final long timeNs) {
+        draining = stream;
+        final int ahead = pieces.sequence(pieces.first(UnsafeApi.getInt(hot + WAITING))) - UnsafeApi.getInt(hot + NEXT);
+        if (ahead > 0) {
+            gap(stream, hot, ahead, timeNs);
+        }
+        return drain(stream, hot, timeNs);
+    }
+
+    /**
+     * Goes on behind the gap in front of what waits, and gives up what is held back there.
      *
      * @return chunks that became free, at least one
      */
     int skip(final int stream, final long hot, final long timeNs) {
-        draining = stream;
+        final int freed = skipGap(stream, hot, timeNs);
+        if (freed > 0) {
+            return freed;
+        }
         final int root = UnsafeApi.getInt(hot + WAITING);
-        final int chunk = pieces.first(root);
-        final int ahead = pieces.sequence(chunk) - UnsafeApi.getInt(hot + NEXT);
-        if (ahead > 0) {
-            gap(stream, hot, ahead, timeNs);
-        }
-        int freed = 0;
-        if (isHeldBack(hot, chunk)) {
-            counters.add(Counter.TCP_BYTES_GIVEN_UP, pieces.length(chunk));
-            UnsafeApi.putInt(hot + WAITING, pieces.removeFirst(root));
-            freed = 1;
-        }
-        return freed + drain(stream, hot, timeNs);
+        counters.add(Counter.TCP_BYTES_GIVEN_UP, pieces.length(pieces.first(root)));
+        UnsafeApi.putInt(hot + WAITING, pieces.removeFirst(root));
+        return 1;
     }
 
     /** Ends a stream: hands on what waits as far as its receiver can have read it, then tells the end. */

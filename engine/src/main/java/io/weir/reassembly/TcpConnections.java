@@ -38,7 +38,7 @@ final class TcpConnections implements AutoCloseable {
     /** Neighbours in a list of {@link Backlogs}. */
     static final int PREVIOUS = 8;
     static final int FOLLOWING = 12;
-    /** Anomalies reported already. */
+    /** Anomalies reported already, in stream 0 for both. */
     static final int REPORTED = 16;
     /** Where the newest segment outside of the window ended. */
     static final int STRAY_NEXT = 20;
@@ -50,6 +50,9 @@ final class TcpConnections implements AutoCloseable {
 
     private static final int COLD_LINE = 64;
     private static final int HISTORY_LINE = 128;
+
+    /** From the connection: which of its SYNs offered selective acknowledgement, a bit for each direction. */
+    static final int SACK_OFFERED = COLD_LINE + COLD + REPORTED;
 
     /** {@link #NEXT} holds. */
     static final int STARTED = 1;
@@ -77,8 +80,8 @@ final class TcpConnections implements AutoCloseable {
     static final int START_KNOWN = 1 << 13;
     /** Its receiver was heard since data waits, and would have acknowledged that if it had the bytes before it. */
     static final int ANSWERED = 1 << 14;
-    /** Its sender's SYN offered selective acknowledgement. */
-    static final int SACK_OFFERED = 1 << 15;
+    /** Segments or acknowledgements that do not fit have been counted in {@link #STRAYS_AND_GRACE}. */
+    static final int STRAYED = 1 << 15;
     static final int SCALE_SHIFT = 16;
     static final int SCALE = 0xf << SCALE_SHIFT;
     static final int CLASS_SHIFT = 20;

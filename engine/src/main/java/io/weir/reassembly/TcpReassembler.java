@@ -19,6 +19,7 @@ import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
 import static io.weir.reassembly.TcpConnections.SCALE;
 import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
 import static io.weir.reassembly.TcpConnections.STARTED;
+import static io.weir.reassembly.TcpConnections.STRAYED;
 import static io.weir.reassembly.TcpConnections.UNWANTED;
 import static io.weir.reassembly.TcpConnections.URGENT;
 import static io.weir.reassembly.TcpConnections.URGENT_SEQUENCE;
@@ -139,7 +140,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return;
         }
         final long hot = TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1);
-        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) | UNWANTED);
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~HISTORY | UNWANTED);
         if (!delivery.isDraining((int) stream)) {
             waiting.discard((int) stream, hot, Counter.TCP_BYTES_NOT_TAKEN);
         }
@@ -187,7 +188,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long other = TcpConnections.hot(connection, direction ^ 1);
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
             onSynOrReset(handle, connection, direction, frame);
-        } else if (!Handshake.isFromOlderConnection(other, frame)
+        } else if (!Handshake.isFromOlderConnection(other, TcpConnections.cold(connection, direction ^ 1), frame)
             && ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || handshake.pickUp(own, other, frame))) {
             onNumbered(handle, connection, direction, frame);
         }
@@ -231,7 +232,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long other = TcpConnections.hot(connection, direction ^ 1);
         final boolean answers = (frame.tcpFlags & TcpFlags.ACK) != 0;
         final int before = UnsafeApi.getInt(own + NEXT);
-        final Handshake.Start start = handshake.onSyn(own, other, frame);
+        final Handshake.Start start = handshake.onSyn(connection, direction, frame);
         if (answers && (start == Handshake.Start.CHANGED || start == Handshake.Start.REFUSED)) {
             reports.report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED);
         }
@@ -243,7 +244,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
         }
         if (answers) {
-            acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow);
+            if (start == Handshake.Start.CHANGED && UnsafeApi.getLong(other + OFFSET) == 0) {
+                // what the former one acknowledged may be as wrong
+                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) & ~ACK_KNOWN);
+            }
+            acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow, true);
             if (Handshake.startAnswered(other, frame)) {
                 waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
             }
@@ -261,9 +266,16 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if ((both & STARTED) == 0) {
             return;
         }
+        options.readTimestamp(frame);
+        if (options.isSigned()) {
+            // a host without its key does not take it; one with the key acknowledges nothing any more
+            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | DOUBTED);
+            UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | DOUBTED);
+            return;
+        }
         final boolean refusal = Handshake.isRefusal(own, other, frame);
         if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence,
-            endsWaiting(own, other, frame.tcpSequence))) {
+            endsWaiting(connection, own, frame.tcpSequence))) {
             if (SequenceCheck.isAnswer(own, frame.tcpSequence)) {
                 UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | DOUBTED);
             }
@@ -283,10 +295,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     }
 
     /** True if the last of what waits ends with a number, and its receiver can have told its sender so. */
-    private boolean endsWaiting(final long own, final long other, final int sequence) {
+    private boolean endsWaiting(final long connection, final long own, final int sequence) {
         final int root = UnsafeApi.getInt(own + WAITING);
-        final boolean plain = Handshake.isWithoutSelectiveAcknowledgement(own)
-            || Handshake.isWithoutSelectiveAcknowledgement(other);
+        final boolean plain = Handshake.isWithoutSelectiveAcknowledgement(connection);
         return root != PieceStore.EMPTY && !plain && pieces.endsAt(root, sequence);
     }
 
@@ -301,9 +312,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             && (length + fin == 0 || !takesNewCourse(handle, connection, direction, frame, length))) {
             return;
         }
-        if (options.readTimestamp(frame)
-            && Handshake.mayHaveTimestamps(own, TcpConnections.hot(connection, direction ^ 1))
-            && SequenceCheck.isOld(own, frame.tcpSequence, frame.tcpSequence + length + fin, options.timestamp())) {
+        final boolean stamped = options.readTimestamp(frame)
+            && Handshake.mayHaveTimestamps(own, TcpConnections.hot(connection, direction ^ 1));
+        if (stamped && SequenceCheck.isOld(own, options.timestamp())) {
             counters.increment(Counter.TCP_OLD_TIMESTAMPS);
             reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
             return;
@@ -311,6 +322,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (!acknowledges(handle, connection, direction, frame, length) || options.isSigned()
             || (UnsafeApi.getInt(own + FLAGS) & DOUBTED) != 0) {
             place = SequenceCheck.BEYOND;
+        }
+        if (stamped && place == SequenceCheck.INSIDE) {
+            SequenceCheck.keepTimestamp(own, frame.tcpSequence, frame.tcpSequence + length + fin, options.timestamp());
         }
         if (length + fin != 0) {
             onData(handle, connection, direction, frame, place);
@@ -321,9 +335,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private boolean acknowledges(final long handle, final long connection, final int direction, final Frame frame,
         final int length) {
         if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
-            final int flags = UnsafeApi.getInt(TcpConnections.hot(connection, direction) + FLAGS);
+            final long own = TcpConnections.hot(connection, direction);
             return acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement,
-                frame.tcpWindow << ((flags & SCALE) >> SCALE_SHIFT));
+                frame.tcpWindow << ((UnsafeApi.getInt(own + FLAGS) & SCALE) >> SCALE_SHIFT),
+                frame.tcpSequence == UnsafeApi.getInt(own + NEXT));
         }
         if (length != 0) {
             counters.increment(Counter.TCP_DATA_WITHOUT_ACK);
@@ -341,11 +356,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return false;
         }
         final int stream = stream(handle, direction);
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~ACK_KNOWN);
         waiting.handOn(stream, own, frame.timeNs);
         final int ahead = frame.tcpSequence - UnsafeApi.getInt(own + NEXT);
         delivery.gap(stream, own, Math.max(1, ahead), frame.timeNs);
         UnsafeApi.putInt(own + NEXT, frame.tcpSequence);
-        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~(ACK_KNOWN | FIN));
+        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~FIN);
         return true;
     }
 
@@ -355,12 +371,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
      * @return false if it cannot be the receiver's
      */
     private boolean acknowledge(final long handle, final long connection, final int direction,
-        final int acknowledgement, final int window) {
+        final int acknowledgement, final int window, final boolean isNext) {
         final long hot = TcpConnections.hot(connection, direction);
         final long cold = TcpConnections.cold(connection, direction);
         final int rightEdge = acknowledgement + window;
         if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
-            && !SequenceCheck.isAcknowledgementTaken(hot, cold, acknowledgement)) {
+            && !SequenceCheck.isAcknowledgementTaken(hot, cold, acknowledgement, isNext)) {
             return false;
         }
         final int flags = UnsafeApi.getInt(hot + FLAGS);
@@ -380,7 +396,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             UnsafeApi.putInt(hot + ACKED, acknowledgement);
             UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~DOUBTED);
         }
-        SequenceCheck.forgetStrays(cold);
+        if ((flags & STRAYED) != 0) {
+            SequenceCheck.forgetStrays(hot, cold);
+        }
         if (rightEdge - UnsafeApi.getInt(hot + RIGHT_EDGE) > 0) {
             UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
         }
@@ -391,7 +409,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private void restart(final int stream, final long hot) {
         waiting.discard(stream, hot, Counter.TCP_BYTES_GIVEN_UP);
         UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + ACKED));
-        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(HISTORY | FIN));
+        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(HISTORY | FIN | CUT));
     }
 
     private void onData(final long handle, final long connection, final int direction, final Frame frame,
@@ -418,7 +436,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             }
         }
         if ((frame.tcpFlags & TcpFlags.FIN) != 0
-            && ((frame.tcpFlags & TcpFlags.ACK) != 0 || (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0)) {
+            && (place == SequenceCheck.INSIDE || isFinTaken(own, frame.tcpSequence + length))) {
             onFin(connection, direction, frame.tcpSequence + length);
         }
         endAtFin(handle, connection, direction, frame.timeNs);
@@ -539,6 +557,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
                 frame.tcpSequence + urgent - 1);
             UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | URGENT);
         }
+    }
+
+    /** A FIN that hosts may or may not take counts once it is acknowledged, or if nothing is heard of its receiver. */
+    private static boolean isFinTaken(final long own, final int sequence) {
+        return (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0 || UnsafeApi.getInt(own + ACKED) - sequence > 0;
     }
 
     private static void onFin(final long connection, final int direction, final int sequence) {

@@ -84,7 +84,8 @@ final class WaitingData {
             final int chunks = UnsafeApi.getInt(cold + CHUNKS);
             if (chunks > 0 && !isNext && chunks + length / LEAST_CHUNK_DATA + 1 > streamChunks) {
                 counters.increment(Counter.TCP_STREAM_LIMIT_REACHED);
-                if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0 && !isAcknowledged(hot)) {
+                final int heard = ACK_KNOWN | ANSWERED;
+                if ((UnsafeApi.getInt(hot + FLAGS) & heard) == heard && !isAcknowledged(hot)) {
                     // its receiver still waits for what is missing: hosts too give up the newest
                     counters.add(Counter.TCP_BYTES_GIVEN_UP, length);
                     return Outcome.REFUSED;
@@ -140,7 +141,7 @@ final class WaitingData {
             return false;
         }
         UnsafeApi.putInt(hot + FLAGS, flags & ~GRACE);
-        skip(stream, hot, timeNs);
+        changed(stream, hot, delivery.skipGap(stream, hot, timeNs));
         if (StreamDelivery.hasBacklog(hot) && isAcknowledged(hot)) {
             beginGrace(stream, hot, timeNs, GRACE_FRAMES - FURTHER_GRACE_FRAMES);
         }

@@ -134,6 +134,7 @@ class StreamGapsTest extends StreamCase {
         tcp.established();
         tcp.client.sends(3, "ie");
         tcp.client.sends(6, "!");
+        tcp.server.acks(1);
         tcp.client.sends(8, "?");
         tcp.client.sends(1, "l?");
         assertEquals("cl?ie", tcp.client.stream());

@@ -145,6 +145,23 @@ class TcpClosingTest extends StreamCase {
     }
 
     @Test
+    void shouldNotTakeAResetBehindDataThatHostsDoNotTake() {
+        tcp.established();
+        tcp.client.segment(100).flags(0).data("junk").send();
+        tcp.client.resets(104);
+        tcp.client.sends(1, "lient");
+        assertEquals("client", tcp.client.stream());
+    }
+
+    @Test
+    void shouldNotEndAtAFinThatAcknowledgesWhatWasNeverSent() {
+        tcp.established();
+        tcp.client.segment(1).flags(17).acknowledgement(tcp.server.initial + 500_000_000L).send();
+        tcp.client.sends(1, "lient");
+        assertEquals("client", tcp.client.stream());
+    }
+
+    @Test
     void shouldNotEndAtAFinWithoutAcknowledgement() {
         tcp.established();
         tcp.client.segment(1).flags(1).send();

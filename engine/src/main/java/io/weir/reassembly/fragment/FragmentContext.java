@@ -33,6 +33,7 @@ public final class FragmentContext {
     private int timeoutSeconds = TIMEOUT_SECONDS_DEFAULT;
     private int fragmentsPerDatagram = FRAGMENTS_DEFAULT;
     private boolean vlanInKey = true;
+    private boolean verifyChecksums;
     private TargetPolicies policies = TargetPolicies.of(OverlapPolicy.LINUX);
     private boolean concluded;
 
@@ -82,6 +83,18 @@ public final class FragmentContext {
     /** Whether VLAN ids tell datagrams apart. */
     public boolean vlanInKey() {
         return vlanInKey;
+    }
+
+    /** Sets whether IPv4 fragments with a wrong header checksum are left out, as hosts have it; default false. */
+    public FragmentContext verifyChecksums(final boolean value) {
+        checkOpen();
+        verifyChecksums = value;
+        return this;
+    }
+
+    /** Whether IPv4 fragments with a wrong header checksum are left out. */
+    public boolean verifyChecksums() {
+        return verifyChecksums;
     }
 
     /** Sets which copy of overlapping IPv4 data counts, by receiving host; default as Linux does, for all hosts. */

@@ -3,8 +3,10 @@ package io.weir.reassembly.fragment;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.event.Anomaly;
+import io.weir.packet.ChecksumVerdict;
 import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
+import io.weir.packet.TransportChecksum;
 
 /**
  * Puts IP fragments together as the receiving host would, those in tunnels too, before frames are dealt out to workers.
@@ -33,6 +35,8 @@ public final class FragmentReassembler implements AutoCloseable {
     private final long timeoutNs;
     private final int fragmentsMax;
     private final boolean patient;
+    private final boolean verify;
+    private int waitingDepth;
 
     /**
      * Reserves memory, untouched before it is used.
@@ -44,6 +48,7 @@ public final class FragmentReassembler implements AutoCloseable {
     public FragmentReassembler(final FragmentContext context, final Counters counters, final boolean patient) {
         this.counters = counters;
         this.patient = patient;
+        verify = context.verifyChecksums();
         timeoutNs = context.timeoutNs();
         fragmentsMax = context.fragmentsPerDatagram();
         key = new FragmentKey(context.vlanInKey());
@@ -65,8 +70,11 @@ public final class FragmentReassembler implements AutoCloseable {
      *     now, once blocks were released
      */
     public boolean onFragment(final Frame frame) {
-        for (int depth = 0; isFragment(frame); depth++) {
+        final int begun = waitingDepth;
+        waitingDepth = 0;
+        for (int depth = begun; isFragment(frame); depth++) {
             if (patient && !arena.hasRoom(frame.ipOffset + DATAGRAM_MAX)) {
+                waitingDepth = depth;
                 return false;
             }
             if (!take(frame, depth < NESTED_MAX)) {
@@ -91,7 +99,7 @@ public final class FragmentReassembler implements AutoCloseable {
             counters.increment(Counter.IP_FRAGMENTS_TINY);
             frame.anomalies |= Anomaly.FRAGMENT_TINY.bit();
         }
-        final Anomaly fault = followed ? bounds.set(frame) : ignored(frame);
+        final Anomaly fault = followed && !isRefused(frame) ? bounds.set(frame) : ignored(frame);
         if (fault != null) {
             leaveOut(frame, fault);
             if (record == DatagramTable.NONE) {
@@ -104,9 +112,18 @@ public final class FragmentReassembler implements AutoCloseable {
         return takeData(record == DatagramTable.NONE ? start(frame) : record, frame);
     }
 
+    /** True if hosts do not take it, by its header checksum or as a tiny first fragment (RFC 8200, section 4.5). */
+    private boolean isRefused(final Frame frame) {
+        return frame.ipVersion == 6 ? FragmentBounds.isTiny(frame)
+            : verify && TransportChecksum.verifyIpHeader(frame) == ChecksumVerdict.WRONG;
+    }
+
     private boolean takeData(final long record, final Frame frame) {
-        DatagramFlow.learn(record, frame);
-        if (isAdmitted(record, frame)) {
+        final boolean admitted = isAdmitted(record, frame);
+        if (admitted || Datagram.is(record, Datagram.REFUSED)) {
+            DatagramFlow.learn(record, frame);
+        }
+        if (admitted) {
             if (!memory.store(record, frame, bounds)) {
                 DatagramFlow.assignAlone(frame, counters);
                 return false;

@@ -349,6 +349,15 @@ class FragmentReassemblerTest {
     }
 
     @Test
+    void shouldLeaveOutATinyFirstFragmentOfIpv6AndTakeTheTrueOne() {
+        final byte[] whole = udp6(40);
+        assertTrue(has(fixture.show(Fragmented.piece(PacketBuilder.raw().ipv6(A6, B6)
+            .tcp(4000, 80).payload(40).build(), 7, 0, 8)), Anomaly.FRAGMENT_TINY));
+        fixture.show(Fragmented.piece(whole, 7, 0, 24));
+        assertTrue(isRebuilt(fixture.show(Fragmented.piece(whole, 7, 24, 48))));
+    }
+
+    @Test
     void shouldDeliverWhatWasCapturedInFrontOfTheFirstCut() {
         final byte[] whole = udp(100);
         fixture.show(Fragmented.piece(whole, 7, 0, 48), 20 + 40);
