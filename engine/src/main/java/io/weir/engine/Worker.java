@@ -59,7 +59,7 @@ final class Worker implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             final long likely = flows.touchRecord(batch[i]);
             if (likely != FlowTable.NO_FLOW) {
-                streams.touch(likely);
+                streams.touch(likely, batch[i]);
             }
         }
         int inspected = 0;

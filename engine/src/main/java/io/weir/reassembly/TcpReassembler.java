@@ -94,9 +94,13 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         urgentInline = context.urgentInline();
     }
 
-    /** Fetches the state of a connection ahead of its segment, so that the cache misses of a batch overlap. */
-    public void touch(final long handle) {
-        touched += UnsafeApi.getInt(connections.address(handle) + FLAGS);
+    /** Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap. */
+    public void touch(final long handle, final Frame frame) {
+        if (frame.protocol == TCP) {
+            final long connection = connections.address(handle);
+            touched += UnsafeApi.getInt(connection + FLAGS)
+                + UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
+        }
     }
 
     @Override

@@ -101,7 +101,7 @@ record TcpTalk(List<Segment> frames, int swaps, int repeats) {
             final List<Segment> burst = new ArrayList<>();
             final int sender = fromServer ? 1 : 0;
             for (int i = 0; i < segments; i++) {
-                final int length = random.nextInt(5) == 0 ? FULL : 40 + random.nextInt(561);
+                final int length = random.nextInt(12) == 0 ? FULL : 40 + random.nextInt(321);
                 burst.add(new Segment(fromServer, i == segments - 1 ? PSH | ACK : ACK, place[sender], length, sentMs));
                 place[sender] += length;
             }
