@@ -100,7 +100,7 @@ public final class FlowTable implements AutoCloseable {
      * @return handle of the flow, valid until the flow ends, or {@link #NO_FLOW}
      */
     public long onFrame(final Frame frame) {
-        if (frame.ipVersion == 0) {
+        if (!frame.hasFlow()) {
             return NO_FLOW;
         }
         int record = find(frame);

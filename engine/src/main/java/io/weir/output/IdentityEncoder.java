@@ -88,13 +88,14 @@ final class IdentityEncoder {
         }
     }
 
-    /** Writes addresses, ports and protocol; nothing if there is no IP. */
+    /** Writes addresses, ports and protocol; no ports if it is no flow's, and nothing if there is no IP. */
     void endpoints(final FlowEvent flow, final JsonWriter json) {
         if (flow.ipVersion() == 0) {
             return;
         }
         final int protocol = flow.protocol() & 0xff;
-        final boolean ports = hasPorts(protocol);
+        final boolean isFlow = flow.flowId() != 0;
+        final boolean ports = isFlow && hasPorts(protocol);
         json.raw(SRC_IP).address(flow.ipVersion(), flow.initiatorHi(), flow.initiatorLo());
         if (ports) {
             json.raw(SRC_PORT).number(flow.initiatorPort());
@@ -104,7 +105,7 @@ final class IdentityEncoder {
             json.raw(DEST_PORT).number(flow.responderPort());
         }
         json.raw(PROTO[protocol]).raw(IP_V).number(flow.ipVersion());
-        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+        if (isFlow && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6)) {
             json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
             if (flow.responderFrames() > 0) {
                 json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
@@ -113,9 +114,9 @@ final class IdentityEncoder {
         }
     }
 
-    /** Writes the community id; nothing if there is no IP. */
+    /** Writes the community id; nothing if it is no flow's. */
     void communityId(final FlowEvent flow, final JsonWriter json) {
-        if (flow.ipVersion() != 0) {
+        if (flow.flowId() != 0 && flow.ipVersion() != 0) {
             json.raw(COMMUNITY_ID).raw(communityId.of(flow)).raw('"');
         }
     }

@@ -36,6 +36,8 @@ public final class Frame {
     public static final int END = 1 << 7;
     /** {@link #flags}: its receiver does not take it, because its checksum is wrong; set by the worker. */
     public static final int REFUSED = 1 << 8;
+    /** {@link #flags}: a fragment whose datagram's flow is not known, or not yet; set by reassembly. */
+    public static final int FLOW_UNKNOWN = 1 << 9;
     /** {@link #flags}: a tick or the end, no frame. */
     public static final int MARKS = TICK | END;
 
@@ -182,8 +184,8 @@ public final class Frame {
         return fromUpper ? lowerPort : upperPort;
     }
 
-    /** True if a flow key was found. */
+    /** True if a flow key was found, and is that of the frame's flow. */
     public boolean hasFlow() {
-        return ipVersion != 0;
+        return ipVersion != 0 && (flags & FLOW_UNKNOWN) == 0;
     }
 }

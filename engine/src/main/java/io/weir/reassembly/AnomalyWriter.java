@@ -23,6 +23,8 @@ public final class AnomalyWriter implements AnomalySink {
     public static final int MOST_PER_SECOND = 100;
 
     private static final long SECOND_NS = 1_000_000_000L;
+    /** Beyond the list of any source: what is summed up may come from several. */
+    private static final int NO_INTERFACE = 0xffff;
 
     private final FlowTable flows;
     private final EventRing events;
@@ -121,7 +123,10 @@ public final class AnomalyWriter implements AnomalySink {
         if (hasFlow) {
             view.identify(event.flow(), isFrame ? frame.fromUpper : view.initiatorIsUpper());
         } else {
-            nobody(isFrame ? frame.interfaceId : 0);
+            nobody();
+            if (isFrame) {
+                sender(frame);
+            }
         }
         if (isFrame) {
             event.flow().icmp(frame.icmpType, frame.icmpCode, 0, 0);
@@ -130,8 +135,7 @@ public final class AnomalyWriter implements AnomalySink {
         return true;
     }
 
-    /** Frames have a flow unless they hold no IP: then there are no addresses either. */
-    private void nobody(final int interfaceId) {
+    private void nobody() {
         event.flow().identity(0, 0, 0, 0);
         event.flow().initiator(0, 0, 0);
         event.flow().responder(0, 0, 0);
@@ -140,7 +144,19 @@ public final class AnomalyWriter implements AnomalySink {
         event.flow().protocol(0, 0);
         event.flow().state(0, 0, 0);
         event.flow().icmp(0, 0, 0, 0);
-        event.flow().seenOn(interfaceId, 0, 0);
+        event.flow().seenOn(NO_INTERFACE, 0, 0);
         event.flow().tunnel(0, 0, 0);
+    }
+
+    /** Who sent a frame without a flow: its addresses are known if it holds IP, ports are not. */
+    private void sender(final Frame frame) {
+        event.flow().seenOn(frame.interfaceId, frame.vlanIds, frame.vlanCount);
+        if (frame.ipVersion != 0) {
+            final boolean swapped = frame.fromUpper;
+            event.flow().initiator(swapped ? frame.upperHi : frame.lowerHi, swapped ? frame.upperLo : frame.lowerLo, 0);
+            event.flow().responder(swapped ? frame.lowerHi : frame.upperHi, swapped ? frame.lowerLo : frame.upperLo, 0);
+            event.flow().protocol(frame.ipVersion, frame.protocol);
+            event.flow().tunnel(frame.tunnels, frame.tunnelId, 0);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
+import io.weir.packet.Frame;
 import io.weir.packet.PacketBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,22 @@ class AnomalyWriterTest {
         }
         assertEquals(List.of("FRAGMENT_TINY 1", "IPV4_FRAGMENT_OVERLAP 1", "FRAGMENT_TINY 1",
             "IPV4_FRAGMENT_OVERLAP 1"), drain());
+    }
+
+    @Test
+    void shouldNameWhoSentAFragmentWhoseFlowIsNotKnown() {
+        worker.at(0).put(PacketBuilder.ethernet().vlan(7).ipv4("192.0.2.2", "192.0.2.1").fragment(9, 64, true)
+            .payload(16));
+        worker.frame.flags |= Frame.FLOW_UNKNOWN;
+        worker.frame.anomalies = Anomaly.IPV4_FRAGMENT_TOO_LARGE.bit();
+        writer.onFrame(FlowTable.NO_FLOW, worker.frame);
+
+        final FlowEvent nobody = next().flow();
+        assertEquals(0, nobody.flowId());
+        assertEquals(4, nobody.ipVersion());
+        assertEquals(0xc000_0202L, nobody.initiatorLo());
+        assertEquals(0xc000_0201L, nobody.responderLo());
+        assertEquals(7, nobody.vlanIds());
     }
 
     @Test

@@ -77,7 +77,7 @@ final class DatagramFlow {
     }
 
     private static void withoutFlow(final Frame frame) {
-        frame.ipVersion = 0;
+        frame.flags |= Frame.FLOW_UNKNOWN;
         frame.carriedFrames = 0;
         frame.carriedBytes = 0;
     }
