@@ -4,6 +4,7 @@ import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.WallClock;
 import io.weir.event.EventRing;
+import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
 import io.weir.reassembly.AnomalyWriter;
@@ -17,8 +18,6 @@ import io.weir.stats.LatencyStage;
  * <p>Runs on the dispatcher's thread or behind a ring of its own; either way it gets batches of decoded frames.
  */
 final class Worker implements AutoCloseable {
-    private static final int TCP = 6;
-
     private final FlowTable flows;
     private final TcpReassembler streams;
     private final AnomalyWriter anomalies;
@@ -67,12 +66,12 @@ final class Worker implements AutoCloseable {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
-                if (frame.protocol == TCP) {
+                if (frame.protocol == FlowProtocol.IP_TCP) {
                     streams.judge(frame);
                 }
                 final long handle = flows.onFrame(frame);
                 anomalies.onFrame(handle, frame);
-                if (frame.protocol == TCP && handle != FlowTable.NO_FLOW) {
+                if (frame.protocol == FlowProtocol.IP_TCP && handle != FlowTable.NO_FLOW) {
                     streams.onSegment(handle, frame);
                 }
                 bytes += frame.wireLength;

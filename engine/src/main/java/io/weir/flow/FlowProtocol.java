@@ -11,7 +11,8 @@ public enum FlowProtocol {
     /** Everything else. */
     OTHER("other");
 
-    static final int IP_TCP = 6;
+    /** TCP's number in the IP header. */
+    public static final int IP_TCP = 6;
 
     private static final int IP_ICMP = 1;
     private static final int IP_UDP = 17;

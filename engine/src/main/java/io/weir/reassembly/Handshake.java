@@ -212,6 +212,6 @@ final class Handshake {
         final int otherFlags = UnsafeApi.getInt(other + FLAGS);
         final int ahead = reset.tcpAcknowledgement - UnsafeApi.getInt(other + NEXT);
         return (UnsafeApi.getInt(own + FLAGS) & STARTED) == 0 && (otherFlags & SYN) != 0
-            && (reset.tcpFlags & TcpFlags.ACK) != 0 && ahead >= 0 && ahead <= 0xffff;
+            && (reset.tcpFlags & TcpFlags.ACK) != 0 && ahead >= 0 && ahead <= MAX_SYN_DATA;
     }
 }

@@ -4,7 +4,6 @@ import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
 import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
-import static io.weir.reassembly.TcpConnections.CHUNKS;
 import static io.weir.reassembly.TcpConnections.CUT;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
@@ -324,11 +323,6 @@ final class StreamDelivery {
     /** True while pieces of this stream are being handed on: its tree must be left alone. */
     boolean isDraining(final int stream) {
         return draining == stream;
-    }
-
-    /** Chunks of a stream that wait. */
-    static int chunks(final long cold) {
-        return UnsafeApi.getInt(cold + CHUNKS);
     }
 
     /** True if the stream is in a list of those that wait. */

@@ -30,6 +30,7 @@ import io.weir.base.Counters;
 import io.weir.event.Anomaly;
 import io.weir.flow.EndReason;
 import io.weir.flow.FlowObserver;
+import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.ChecksumVerdict;
 import io.weir.packet.Frame;
@@ -47,7 +48,6 @@ import org.agrona.UnsafeApi;
  * <p>Everything happens on the worker's thread; nothing is allocated after construction.
  */
 public final class TcpReassembler implements FlowObserver, AutoCloseable {
-    private static final int TCP = 6;
     private static final int HEADER = 20;
     private static final int URGENT_POINTER = 18;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
@@ -96,7 +96,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
 
     /** Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap. */
     public void touch(final long handle, final Frame frame) {
-        if (frame.protocol == TCP) {
+        if (frame.protocol == FlowProtocol.IP_TCP) {
             final long connection = connections.address(handle);
             touched += UnsafeApi.getInt(connection + FLAGS)
                 + UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
@@ -105,7 +105,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
 
     @Override
     public void flowStarted(final long handle, final Frame first) {
-        if (first.protocol == TCP) {
+        if (first.protocol == FlowProtocol.IP_TCP) {
             final long connection = connections.address(handle);
             TcpConnections.clear(connection);
             UnsafeApi.putInt(TcpConnections.hot(connection, 0) + FLAGS, Handshake.initialFlags());
@@ -115,7 +115,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
 
     @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
-        if (flows.protocol(handle) == TCP) {
+        if (flows.protocol(handle) == FlowProtocol.IP_TCP) {
             finish(handle, connections.address(handle), reasonOf(reason), flows.endNs(handle));
         }
     }

@@ -5,6 +5,7 @@ import io.weir.base.Counters;
 import io.weir.base.EngineTime;
 import io.weir.event.EventRing;
 import io.weir.flow.FlowHash;
+import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.packet.Frame;
@@ -36,7 +37,6 @@ import io.weir.reassembly.fragment.FragmentReassembler;
  * {@link #onFrame} or {@link #close}; the object is then good for nothing but closing.
  */
 public final class TcpStreams implements AutoCloseable {
-    private static final int IP_TCP = 6;
     private static final int RECORD_BYTES = 4 * EventRing.MAX_BODY;
 
     private final Counters counters = new Counters();
@@ -95,7 +95,7 @@ public final class TcpStreams implements AutoCloseable {
             fragments.arena().release(fragments.arena().block() - 1);
             fragments.onFragment(frame);
         }
-        if (frame.hasFlow() && frame.protocol == IP_TCP) {
+        if (frame.hasFlow() && frame.protocol == FlowProtocol.IP_TCP) {
             frame.flowHash = hash.hash(frame);
             reassembler.judge(frame);
             reassembler.onSegment(flows.onFrame(frame), frame);

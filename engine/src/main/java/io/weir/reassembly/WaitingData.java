@@ -112,7 +112,7 @@ final class WaitingData {
             if (!StreamDelivery.hasBacklog(hot)) {
                 backlogs.append(stream, flows.standing(stream >>> 1));
             }
-            counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
+            publishBuffered();
             return pieces.isDiffering() ? Outcome.DIFFERING
                 : pieces.overlapBytes() > 0 ? Outcome.OVERLAPPING : Outcome.KEPT;
         }
@@ -191,13 +191,13 @@ final class WaitingData {
         if (StreamDelivery.hasBacklog(hot)) {
             UnsafeApi.putInt(cold(stream) + CHUNKS, 0);
             leave(stream, hot);
+            publishBuffered();
         }
     }
 
     private void leave(final int stream, final long hot) {
         backlogs.remove(stream);
         UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(GRACE | ANSWERED));
-        counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
     }
 
     private void changed(final int stream, final long hot, final int freed) {
@@ -209,6 +209,10 @@ final class WaitingData {
         if (UnsafeApi.getInt(hot + WAITING) == PieceStore.EMPTY) {
             leave(stream, hot);
         }
+        publishBuffered();
+    }
+
+    private void publishBuffered() {
         counters.set(Counter.TCP_BYTES_BUFFERED, (long) pieces.inUse() * PieceStore.CHUNK_BYTES);
     }
 
