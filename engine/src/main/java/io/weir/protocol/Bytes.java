@@ -1,0 +1,216 @@
+package io.weir.protocol;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A view of bytes from the wire that cannot be read beyond its end: reading there answers -1, whatever the width. So a
+ * detector or parser that forgets a check gets a value no field has, and nothing is thrown.
+ *
+ * <p>Wrapped anew for each use and valid for the time of the call that hands it out. One thread.
+ */
+public final class Bytes {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private int length;
+
+    /** Looks at part of a buffer, which must contain it. */
+    public Bytes wrap(final DirectBuffer source, final int offset, final int newLength) {
+        buffer.wrap(source, offset, newLength);
+        length = newLength;
+        return this;
+    }
+
+    /** Looks at native memory. */
+    public Bytes wrap(final long address, final int newLength) {
+        buffer.wrap(address, newLength);
+        length = newLength;
+        return this;
+    }
+
+    /** Looks at part of an array, which must contain it. */
+    public Bytes wrap(final byte[] source, final int offset, final int newLength) {
+        buffer.wrap(source, offset, newLength);
+        length = newLength;
+        return this;
+    }
+
+    /** Looks at part of another view; what lies beyond its end is left out. */
+    public Bytes wrap(final Bytes source, final int from, final int newLength) {
+        final int start = Math.min(Math.max(from, 0), source.length);
+        return wrap(source.buffer, start, Math.max(0, Math.min(newLength, source.length - start)));
+    }
+
+    /** Looks at nothing. */
+    public Bytes clear() {
+        length = 0;
+        return this;
+    }
+
+    /** How many bytes there are. */
+    public int length() {
+        return length;
+    }
+
+    /** True if there are none. */
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** The buffer under the view; its index 0 is the first byte. Never to be read beyond {@link #length()}. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Unsigned byte, or -1 beyond the end. */
+    public int u8(final int at) {
+        return has(at, 1) ? buffer.getByte(at) & 0xff : -1;
+    }
+
+    /** Unsigned 16 bits, big-endian, or -1 beyond the end. */
+    public int u16(final int at) {
+        return has(at, 2) ? Short.reverseBytes(buffer.getShort(at)) & 0xffff : -1;
+    }
+
+    /** Unsigned 24 bits, big-endian, or -1 beyond the end. */
+    public int u24(final int at) {
+        return has(at, 3) ? (buffer.getByte(at) & 0xff) << 16 | u16(at + 1) : -1;
+    }
+
+    /** Unsigned 32 bits, big-endian, or -1 beyond the end. */
+    public long u32(final int at) {
+        return has(at, 4) ? Integer.reverseBytes(buffer.getInt(at)) & 0xffff_ffffL : -1;
+    }
+
+    /** 64 bits, big-endian, or -1 beyond the end. */
+    public long u64(final int at) {
+        return has(at, 8) ? Long.reverseBytes(buffer.getLong(at)) : -1;
+    }
+
+    /** Unsigned 16 bits, little-endian, or -1 beyond the end. */
+    public int u16le(final int at) {
+        return has(at, 2) ? buffer.getShort(at) & 0xffff : -1;
+    }
+
+    /** Unsigned 24 bits, little-endian, or -1 beyond the end. */
+    public int u24le(final int at) {
+        return has(at, 3) ? u16le(at) | (buffer.getByte(at + 2) & 0xff) << 16 : -1;
+    }
+
+    /** Unsigned 32 bits, little-endian, or -1 beyond the end. */
+    public long u32le(final int at) {
+        return has(at, 4) ? buffer.getInt(at) & 0xffff_ffffL : -1;
+    }
+
+    /** 64 bits, little-endian, or -1 beyond the end. */
+    public long u64le(final int at) {
+        return has(at, 8) ? buffer.getLong(at) : -1;
+    }
+
+    /** True if {@code count} bytes from {@code at} on are there. */
+    public boolean has(final int at, final int count) {
+        return at >= 0 && count >= 0 && at <= length - count;
+    }
+
+    /** True if the bytes begin with these. */
+    public boolean startsWith(final byte[] expected) {
+        return matches(0, expected);
+    }
+
+    /** True if these bytes are at that place. */
+    public boolean matches(final int at, final byte[] expected) {
+        if (!has(at, expected.length)) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (buffer.getByte(at + i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if these ASCII letters are at that place, in either case. */
+    public boolean matchesIgnoringCase(final int at, final byte[] expected) {
+        if (!has(at, expected.length)) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (lower(buffer.getByte(at + i)) != lower(expected[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the bytes begin with these, as far as there are any: {@link Answer#YES} if they do, {@link Answer#MORE}
+     * if there are fewer and they agree, {@link Answer#NO} if one differs or there is none.
+     */
+    public Answer beginsWith(final byte[] expected) {
+        final int known = Math.min(length, expected.length);
+        for (int i = 0; i < known; i++) {
+            if (buffer.getByte(i) != expected[i]) {
+                return Answer.NO;
+            }
+        }
+        return known == 0 ? Answer.NO : known < expected.length ? Answer.MORE : Answer.YES;
+    }
+
+    /** Place of the next such byte at or after {@code from}, or -1. */
+    public int indexOf(final int value, final int from) {
+        for (int i = Math.max(0, from); i < length; i++) {
+            if (buffer.getByte(i) == (byte) value) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Place of the next such bytes at or after {@code from}, or -1. */
+    public int indexOf(final byte[] expected, final int from) {
+        for (int i = Math.max(0, from); i <= length - expected.length; i++) {
+            if (buffer.getByte(i) == expected[0] && matches(i, expected)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** True if all of these bytes are printable ASCII; false if one of them is not there. */
+    public boolean isPrintable(final int from, final int count) {
+        if (!has(from, count)) {
+            return false;
+        }
+        for (int i = from; i < from + count; i++) {
+            final byte value = buffer.getByte(i);
+            if (value < ' ' || value > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * A decimal number made of all the bytes in a range.
+     *
+     * @return the number, or -1 if the range is empty, not all digits or longer than 18 digits
+     */
+    public long decimal(final int from, final int to) {
+        if (to <= from || to - from > 18 || !has(from, to - from)) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            final int digit = buffer.getByte(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private static int lower(final byte value) {
+        return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
+    }
+}

@@ -1,0 +1,93 @@
+package io.weir.protocol;
+
+/**
+ * A word of the one vocabulary of weir: what parsers tell, records print, rules match and listings show. Immutable but
+ * for its number, which the catalogue gives once.
+ */
+public final class Field {
+    private final String name;
+    private final String key;
+    private final FieldType type;
+    private final boolean repeated;
+    private final String sentence;
+    private int id = -1;
+
+    private Field(final String name, final FieldType type, final boolean repeated, final String sentence) {
+        this.name = name;
+        this.key = name.substring(name.lastIndexOf('.') + 1);
+        this.type = type;
+        this.repeated = repeated;
+        this.sentence = sentence;
+    }
+
+    private Field(final Field of, final String key) {
+        this.name = of.name;
+        this.key = key;
+        this.type = of.type;
+        this.repeated = of.repeated;
+        this.sentence = of.sentence;
+    }
+
+    /**
+     * A field that a transaction has once.
+     *
+     * @param name     in the vocabulary, like {@code tls.sni}; its last part is the key in records
+     * @param sentence what it is
+     */
+    public static Field of(final String name, final FieldType type, final String sentence) {
+        return new Field(name, type, false, sentence);
+    }
+
+    /** A field that a transaction may have several times; records write it as an array. */
+    public static Field listOf(final String name, final FieldType type, final String sentence) {
+        return new Field(name, type, true, sentence);
+    }
+
+    /** The same field with another key in records. */
+    public Field as(final String recordKey) {
+        return new Field(this, recordKey);
+    }
+
+    /** Name in the vocabulary. */
+    public String name() {
+        return name;
+    }
+
+    /** Key in records. */
+    public String key() {
+        return key;
+    }
+
+    /** What it holds. */
+    public FieldType type() {
+        return type;
+    }
+
+    /** True if records write an array of it. */
+    public boolean isRepeated() {
+        return repeated;
+    }
+
+    /** What it is, in one sentence. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Number in this process, from 0, without holes. */
+    public int id() {
+        return id;
+    }
+
+    /** Gives the number. */
+    void number(final int value) {
+        if (id >= 0) {
+            throw new IllegalStateException("field " + name + " belongs to two protocols");
+        }
+        id = value;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,89 @@
+package io.weir.protocol;
+
+/**
+ * What a parser may ask and tell of its flow. Used on the worker's thread, between a parser's begin and end.
+ */
+public interface FlowContext {
+    /** True for UDP, false for TCP. */
+    boolean isUdp();
+
+    /** Port of the client. */
+    int clientPort();
+
+    /** Port of the server. */
+    int serverPort();
+
+    /** True if the beginning of a TCP connection was not seen. */
+    boolean isMidStream();
+
+    /** Stamp of the frame that is being worked on, ns since 1970. */
+    long timestampNs();
+
+    /** Where buffers come from. */
+    BufferPool buffers();
+
+    /**
+     * Opens a transaction: a record in the making, that is kept until it is {@link #close closed} or
+     * {@link #discard discarded}. Never null; when memory has run out, it is one that keeps nothing, and that is
+     * counted. A flow may have several open; whoever opens one must close or discard it, at the latest in its end.
+     */
+    Transaction open(RecordType type);
+
+    /** Writes the record; the transaction must not be used after that. */
+    void close(Transaction transaction);
+
+    /** Drops the record; the transaction must not be used after that. */
+    void discard(Transaction transaction);
+
+    /** Says that the flow is also this: an inner protocol, or a special case. The first ones told are kept. */
+    void label(Protocol inner);
+
+    /** Says that both sides speak the protocol. */
+    void confirm();
+
+    /** Says that what follows is encrypted. */
+    void encrypted();
+
+    /** Tells a name from which the application may be known. The first that is known counts, a host before others. */
+    void name(NameKind kind, Bytes bytes, int from, int length);
+
+    /**
+     * Tells that a name stands for an address: for flows of this client to that address which carry no name themselves.
+     *
+     * @param name    the bytes of the name
+     * @param address with 4 or 16 bytes at {@code from}
+     */
+    void learnt(Bytes name, int nameFrom, int nameLength, Bytes address, int from, int length);
+
+    /**
+     * Announces a flow between this flow's hosts, or between one of them and a third.
+     *
+     * @param what       protocol of the announced flow
+     * @param overUdp    its transport: true for UDP, false for TCP
+     * @param byServer   which side will wait for it: the server if true, else the client
+     * @param address    with 4 or 16 bytes at {@code from}: where it will be waited for; null for the side's own
+     * @param length     of the address, 0 for the side's own
+     * @param port       at which it will be waited for, or 0 for any
+     * @param peerPort   from which it will come, from the other side's own address, or 0 for any
+     * @param properties fields of a record that is written for the announced flow, or null; it is taken over
+     */
+    void expect(Protocol what, boolean overUdp, boolean byServer, Bytes address, int from, int length, int port,
+        int peerPort, Transaction properties);
+
+    /** Reports something odd; once for each kind and flow. */
+    void event(ProtocolEvent event);
+
+    /** Counts bytes that were skipped because a message was too long to be kept or not to be understood. */
+    void skipped(long bytes);
+
+    /**
+     * Ends this parser where the input of the side now being parsed stands: the bytes that follow on both sides are
+     * recognised anew, as those of a connection of their own.
+     *
+     * @param likely what is asked first, or null
+     */
+    void handOver(Protocol likely);
+
+    /** Ends this parser: nothing more is to be learnt from this flow. Its streams are not followed any more. */
+    void done();
+}

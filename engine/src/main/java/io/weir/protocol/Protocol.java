@@ -1,0 +1,252 @@
+package io.weir.protocol;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One protocol: its name, usual ports, how it is recognised, how it is parsed and its fields. Made once by its package
+ * and listed in the catalogue; immutable but for its number, which the catalogue gives.
+ */
+public final class Protocol {
+    private final String name;
+    private final String title;
+    private final int[] tcpPorts;
+    private final int[] udpPorts;
+    private final BitSet firstBytes;
+    private final Detector tcpDetector;
+    private final Detector udpDetector;
+    private final Supplier<StreamParser> streamParser;
+    private final Supplier<DatagramParser> datagramParser;
+    private final List<Field> fields;
+    private final List<RecordType> records;
+    private final List<ProtocolEvent> events;
+    private final boolean encrypted;
+    private int id = -1;
+
+    private Protocol(final Builder builder) {
+        name = builder.name;
+        title = builder.title;
+        tcpPorts = builder.tcpPorts;
+        udpPorts = builder.udpPorts;
+        firstBytes = builder.firstBytes;
+        tcpDetector = builder.tcpDetector;
+        udpDetector = builder.udpDetector;
+        streamParser = builder.streamParser;
+        datagramParser = builder.datagramParser;
+        fields = List.copyOf(builder.fields);
+        records = List.copyOf(builder.records);
+        events = List.copyOf(builder.events);
+        encrypted = builder.encrypted;
+    }
+
+    /**
+     * Begins a definition.
+     *
+     * @param name  lower case; Suricata's {@code app_proto} where it has the protocol
+     * @param title its full name, for people
+     */
+    public static Builder named(final String name, final String title) {
+        return new Builder(name, title);
+    }
+
+    /** Name in records. */
+    public String name() {
+        return name;
+    }
+
+    /** Full name. */
+    public String title() {
+        return title;
+    }
+
+    /** Usual ports of servers. */
+    public int[] ports(final boolean udp) {
+        return (udp ? udpPorts : tcpPorts).clone();
+    }
+
+    /** True if a first byte of this value is possible, from either side. */
+    public boolean mayBeginWith(final int value) {
+        return firstBytes == null || firstBytes.get(value);
+    }
+
+    /** How it is recognised, or null if not on this transport. */
+    public Detector detector(final boolean udp) {
+        return udp ? udpDetector : tcpDetector;
+    }
+
+    /** True if its streams or datagrams are parsed. */
+    public boolean isParsed(final boolean udp) {
+        return (udp ? datagramParser : streamParser) != null;
+    }
+
+    /** Makes a parser; one is used for one flow at a time, and for many flows one after the other. */
+    public Parser newParser(final boolean udp) {
+        return udp ? datagramParser.get() : streamParser.get();
+    }
+
+    /** Its words of the vocabulary. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The records its parser makes. */
+    public List<RecordType> records() {
+        return records;
+    }
+
+    /** The odd things its parser reports. */
+    public List<ProtocolEvent> events() {
+        return events;
+    }
+
+    /** True if what it carries is hidden from the engine. */
+    public boolean isEncrypted() {
+        return encrypted;
+    }
+
+    /** Number in this process, from 1, without holes; 0 stands for no protocol. */
+    public int id() {
+        return id;
+    }
+
+    /**
+     * Gives numbers to protocols, from 1, and to their fields, from 0. Called once, by the list of all.
+     *
+     * @return all fields, by number
+     */
+    public static List<Field> number(final List<Protocol> protocols) {
+        final List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < protocols.size(); i++) {
+            final Protocol protocol = protocols.get(i);
+            if (protocol.id >= 0) {
+                throw new IllegalStateException("protocol " + protocol.name + " is listed twice");
+            }
+            protocol.id = i + 1;
+            for (final Field field : protocol.fields) {
+                field.number(fields.size());
+                fields.add(field);
+            }
+        }
+        return List.copyOf(fields);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** A definition in the making; one thread. */
+    public static final class Builder {
+        private final String name;
+        private final String title;
+        private int[] tcpPorts = {};
+        private int[] udpPorts = {};
+        private BitSet firstBytes;
+        private Detector tcpDetector;
+        private Detector udpDetector;
+        private Supplier<StreamParser> streamParser;
+        private Supplier<DatagramParser> datagramParser;
+        private final List<Field> fields = new ArrayList<>();
+        private final List<RecordType> records = new ArrayList<>();
+        private final List<ProtocolEvent> events = new ArrayList<>();
+        private boolean encrypted;
+
+        private Builder(final String name, final String title) {
+            this.name = name;
+            this.title = title;
+        }
+
+        /** Usual TCP ports of servers: they order the questions, and name flows without content. */
+        public Builder tcpPorts(final int... value) {
+            tcpPorts = value.clone();
+            return this;
+        }
+
+        /** Usual UDP ports of servers. */
+        public Builder udpPorts(final int... value) {
+            udpPorts = value.clone();
+            return this;
+        }
+
+        /**
+         * Says which first bytes are possible, of a direction or datagram, so that the detector is asked for these
+         * alone. Adds up over calls; never called means any.
+         */
+        public Builder firstBytes(final int... values) {
+            for (final int value : values) {
+                firstByteRange(value, value);
+            }
+            return this;
+        }
+
+        /** The same for each of these characters. */
+        public Builder firstBytes(final String characters) {
+            characters.chars().forEach(value -> firstByteRange(value, value));
+            return this;
+        }
+
+        /** The same for a range, both ends included. */
+        public Builder firstByteRange(final int from, final int to) {
+            if (firstBytes == null) {
+                firstBytes = new BitSet(256);
+            }
+            firstBytes.set(from, to + 1);
+            return this;
+        }
+
+        /** How its TCP streams are recognised. */
+        public Builder tcp(final Detector detector) {
+            tcpDetector = detector;
+            return this;
+        }
+
+        /** How its UDP datagrams are recognised. */
+        public Builder udp(final Detector detector) {
+            udpDetector = detector;
+            return this;
+        }
+
+        /** What parses its TCP streams. */
+        public Builder streamParser(final Supplier<StreamParser> parser) {
+            streamParser = parser;
+            return this;
+        }
+
+        /** What parses its UDP datagrams. */
+        public Builder datagramParser(final Supplier<DatagramParser> parser) {
+            datagramParser = parser;
+            return this;
+        }
+
+        /** Its words of the vocabulary. */
+        public Builder fields(final Field... words) {
+            fields.addAll(List.of(words));
+            return this;
+        }
+
+        /** The records its parser makes. */
+        public Builder records(final RecordType... types) {
+            records.addAll(List.of(types));
+            return this;
+        }
+
+        /** The odd things its parser reports. */
+        public Builder events(final ProtocolEvent... reported) {
+            events.addAll(List.of(reported));
+            return this;
+        }
+
+        /** Says that what it carries is hidden from the engine. */
+        public Builder encrypted() {
+            encrypted = true;
+            return this;
+        }
+
+        /** Ends the definition. */
+        public Protocol build() {
+            return new Protocol(this);
+        }
+    }
+}

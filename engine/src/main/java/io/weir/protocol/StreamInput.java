@@ -1,0 +1,285 @@
+package io.weir.protocol;
+
+/**
+ * Bytes of one direction that a parser has not consumed yet: the rest of what came before, and what has just come. The
+ * parser pulls lines and messages, whatever the segmentation was. As long as they lie whole in one segment they are
+ * read in place; only what is cut by the end of a segment is copied, to a pooled array.
+ *
+ * <p>A view it hands out holds until the next call. One thread.
+ */
+public final class StreamInput {
+    private static final int NO_DELIMITER = -1;
+
+    private final Bytes segment = new Bytes();
+    private final Bytes view = new Bytes();
+    private BufferPool pool;
+    private int at;
+    private byte[] kept;
+    private int keptAt;
+    private int keptEnd;
+    private int scanned;
+    private long toSkip;
+    private boolean skippingAll;
+    private int skippingTo = NO_DELIMITER;
+    private boolean cut;
+
+    StreamInput() {
+    }
+
+    /** Forgets everything and gives back what was taken. */
+    void reset() {
+        giveBack();
+        segment.clear();
+        at = 0;
+        toSkip = 0;
+        skippingAll = false;
+        skippingTo = NO_DELIMITER;
+        cut = false;
+    }
+
+    private void giveBack() {
+        if (kept != null) {
+            pool.giveBack(kept);
+            kept = null;
+        }
+        keptAt = 0;
+        keptEnd = 0;
+        scanned = 0;
+    }
+
+    /** Takes over the next bytes; those that are to be skipped are gone. */
+    void arrived(final Bytes bytes, final BufferPool buffers) {
+        pool = buffers;
+        segment.wrap(bytes, 0, bytes.length());
+        at = 0;
+        if (skippingAll) {
+            at = segment.length();
+        } else if (toSkip > 0) {
+            final int skipped = (int) Math.min(toSkip, segment.length());
+            at = skipped;
+            toSkip -= skipped;
+        }
+        skipToDelimiter();
+    }
+
+    private void skipToDelimiter() {
+        if (skippingTo != NO_DELIMITER) {
+            final int found = segment.indexOf(skippingTo, at);
+            at = found < 0 ? segment.length() : found + 1;
+            if (found >= 0) {
+                skippingTo = NO_DELIMITER;
+            }
+        }
+    }
+
+    /**
+     * Copies what was not consumed, so that the segment may go.
+     *
+     * @return bytes that found no room and are lost, with all that was kept; 0 if there are none
+     */
+    int keepRest() {
+        int lost = 0;
+        final int rest = segment.length() - at;
+        if (rest > 0 && !append(rest)) {
+            lost = available();
+            giveBack();
+        }
+        if (keptAt == keptEnd) {
+            giveBack();
+        }
+        segment.clear();
+        at = 0;
+        return lost;
+    }
+
+    /**
+     * Bytes are missing.
+     *
+     * @return how many of them were not about to be skipped; then what was kept is gone
+     */
+    long missing(final long length) {
+        if (skippingAll) {
+            return 0;
+        }
+        final long explained = Math.min(toSkip, length);
+        toSkip -= explained;
+        if (explained < length) {
+            giveBack();
+            skippingTo = NO_DELIMITER;
+        }
+        return length - explained;
+    }
+
+    /** Bytes there are. */
+    public int available() {
+        return keptEnd - keptAt + segment.length() - at;
+    }
+
+    /** True if there are none. */
+    public boolean isEmpty() {
+        return available() == 0;
+    }
+
+    /**
+     * The next bytes, which stay.
+     *
+     * @param length how many, at most {@link BufferPool#MAX}
+     * @return exactly that many, or null if there are fewer
+     */
+    public Bytes peek(final int length) {
+        if (length < 0 || available() < length) {
+            return null;
+        }
+        if (keptAt == keptEnd) {
+            return view.wrap(segment, at, length);
+        }
+        final int lacking = length - (keptEnd - keptAt);
+        if (lacking > 0 && !append(lacking)) {
+            return null;
+        }
+        return view.wrap(kept, keptAt, length);
+    }
+
+    /**
+     * The next bytes, which are consumed.
+     *
+     * @param length how many, at most {@link BufferPool#MAX}
+     * @return exactly that many, or null, with nothing consumed, if there are fewer
+     */
+    public Bytes take(final int length) {
+        final Bytes taken = peek(length);
+        if (taken != null) {
+            consume(length);
+        }
+        return taken;
+    }
+
+    /** Whatever lies together at the front, consumed: at least a byte unless it is empty, at most {@code most}. */
+    public Bytes takeSome(final int most) {
+        final int together = keptAt < keptEnd ? keptEnd - keptAt : segment.length() - at;
+        return take(Math.min(together, most));
+    }
+
+    /**
+     * The next line without its end, LF or CR LF, consumed.
+     *
+     * @param most longest line; of a longer one that many bytes are answered, {@link #isCut()} is true, and the rest is
+     *             skipped
+     * @return the line, or null if its end has not come yet
+     */
+    public Bytes line(final int most) {
+        final Bytes line = until('\n', most);
+        if (line == null || cut || line.isEmpty() || line.u8(line.length() - 1) != '\r') {
+            return line;
+        }
+        return line.wrap(line, 0, line.length() - 1);
+    }
+
+    /** The next bytes up to a delimiter, like {@link #line}. */
+    public Bytes until(final int delimiter, final int most) {
+        cut = false;
+        final int known = keptEnd - keptAt;
+        for (int i = scanned; i < known && i <= most; i++) {
+            if (kept[keptAt + i] == (byte) delimiter) {
+                return takeUntil(i);
+            }
+        }
+        if (known <= most) {
+            final int end = (int) Math.min(segment.length(), (long) at + most - known + 1);
+            for (int i = at; i < end; i++) {
+                if (segment.u8(i) == (delimiter & 0xff)) {
+                    return takeUntil(known + i - at);
+                }
+            }
+        }
+        if (available() <= most) {
+            scanned = known;
+            return null;
+        }
+        final Bytes beginning = take(most);
+        cut = beginning != null;
+        if (cut) {
+            skippingTo = delimiter & 0xff;
+            skipKeptToDelimiter();
+            skipToDelimiter();
+        }
+        return beginning;
+    }
+
+    /** The view handed out lies over the array of kept bytes, which stays where it is. */
+    private void skipKeptToDelimiter() {
+        while (keptAt < keptEnd && skippingTo != NO_DELIMITER) {
+            if ((kept[keptAt++] & 0xff) == skippingTo) {
+                skippingTo = NO_DELIMITER;
+            }
+        }
+    }
+
+    private Bytes takeUntil(final int length) {
+        final Bytes taken = peek(length + 1);
+        if (taken == null) {
+            return null;
+        }
+        consume(length + 1);
+        return taken.wrap(taken, 0, length);
+    }
+
+    /** True if the last line was longer than allowed. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** Skips the next bytes, those that have not come yet too: they will not be touched. */
+    public void skip(final long length) {
+        final int here = (int) Math.min(length, available());
+        consume(here);
+        toSkip += length - here;
+    }
+
+    /** Skips everything from here to the end of the direction. */
+    public void skipAll() {
+        consume(available());
+        skippingAll = true;
+    }
+
+    /** True if everything is skipped. */
+    public boolean isSkippingAll() {
+        return skippingAll;
+    }
+
+    /** Bytes that are still to be skipped when they come. */
+    public long toSkip() {
+        return toSkip;
+    }
+
+    private void consume(final int length) {
+        scanned = 0;
+        final int ofKept = Math.min(length, keptEnd - keptAt);
+        keptAt += ofKept;
+        at += length - ofKept;
+    }
+
+    /** Moves the next bytes of the segment to the kept ones; false if there is no room. */
+    private boolean append(final int length) {
+        final int known = keptEnd - keptAt;
+        if (kept == null || keptEnd + length > kept.length) {
+            final byte[] larger = kept != null && known + length <= kept.length ? kept : pool.take(known + length);
+            if (larger == null) {
+                return false;
+            }
+            if (kept != null) {
+                System.arraycopy(kept, keptAt, larger, 0, known);
+                if (larger != kept) {
+                    pool.giveBack(kept);
+                }
+            }
+            kept = larger;
+            keptAt = 0;
+            keptEnd = known;
+        }
+        segment.buffer().getBytes(at, kept, keptEnd, length);
+        keptEnd += length;
+        at += length;
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+package io.weir.protocol;
+
+/**
+ * Parses both directions of a TCP connection, or of what a protocol hands over inside of one.
+ *
+ * <p>The two {@link StreamInput}s hold what was not consumed yet. A parser pulls from them what it understands: lines,
+ * messages of known length, or skips what it does not want.
+ */
+public abstract class StreamParser extends Parser {
+    private final StreamInput client = new StreamInput();
+    private final StreamInput server = new StreamInput();
+
+    /** The bytes of one side that are not consumed yet. */
+    public final StreamInput input(final boolean fromClient) {
+        return fromClient ? client : server;
+    }
+
+    /**
+     * One side has sent more. Consumes from the input as much as can be understood; what is left stays there.
+     *
+     * @param fromClient true if the client sent it
+     * @param input      {@link #input} of that side
+     */
+    protected abstract void parse(boolean fromClient, StreamInput input);
+
+    /**
+     * Bytes of one side are missing, and were not about to be skipped: the input is empty now and goes on behind the
+     * gap. The parser finds the next message from there, or gives this side up with {@link StreamInput#skipAll}.
+     */
+    protected abstract void resynchronise(boolean fromClient, StreamInput input, long missing);
+
+    /** Nothing follows from one side, which has closed; what its message lacks will not come. */
+    protected void finished(final boolean fromClient, final StreamInput input) {
+        // Most protocols say themselves where a message ends.
+    }
+
+    /** Takes the next bytes of one side. Called by the classifier. */
+    public final void data(final boolean fromClient, final Bytes bytes) {
+        final StreamInput input = input(fromClient);
+        input.arrived(bytes, flow.buffers());
+        if (!input.isEmpty()) {
+            parse(fromClient, input);
+        }
+        final int lost = input.keepRest();
+        if (lost > 0) {
+            flow.skipped(lost);
+            resynchronise(fromClient, input, lost);
+        }
+    }
+
+    /** Takes note of missing bytes of one side. Called by the classifier. */
+    public final void gap(final boolean fromClient, final long missing) {
+        final StreamInput input = input(fromClient);
+        final long unexplained = input.missing(missing);
+        if (unexplained > 0) {
+            resynchronise(fromClient, input, unexplained);
+        }
+    }
+
+    /** Takes note of the end of one side. Called by the classifier. */
+    public final void closed(final boolean fromClient) {
+        finished(fromClient, input(fromClient));
+    }
+
+    @Override
+    protected final void begun() {
+        client.reset();
+        server.reset();
+        started();
+    }
+
+    /** Sets all state of the parser itself back to that of a flow nothing is known of. */
+    protected abstract void started();
+
+    @Override
+    public final void end() {
+        ended();
+        client.reset();
+        server.reset();
+    }
+
+    /** Closes what stayed half. */
+    protected abstract void ended();
+}

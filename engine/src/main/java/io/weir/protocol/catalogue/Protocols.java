@@ -1,0 +1,83 @@
+package io.weir.protocol.catalogue;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All protocols weir knows: one line each. Their order decides who is asked first where ports say nothing. */
+public final class Protocols {
+    /** The web, and what is spoken over it. */
+    private static final Protocol[] WEB = {
+    };
+
+    /** Encryption, VPNs and proxies. */
+    private static final Protocol[] ENCRYPTION = {
+    };
+
+    /** Names, addresses, time and management. */
+    private static final Protocol[] NAMES = {
+    };
+
+    /** Mail, news, chat and text. */
+    private static final Protocol[] MAIL = {
+    };
+
+    /** Files and remote access. */
+    private static final Protocol[] FILES = {
+    };
+
+    /** Voice, video and conferences. */
+    private static final Protocol[] VOICE = {
+    };
+
+    /** Directories, databases, queues and remote calls. */
+    private static final Protocol[] SERVICES = {
+    };
+
+    /** Routing, tunnels and network operation. */
+    private static final Protocol[] ROUTING = {
+    };
+
+    /** Industry and things. */
+    private static final Protocol[] THINGS = {
+    };
+
+    /** Peer to peer, games and money. */
+    private static final Protocol[] PEERS = {
+    };
+
+    /** Vendors' own. */
+    private static final Protocol[] VENDORS = {
+    };
+
+    private static final List<Protocol> ALL = Stream.of(WEB, ENCRYPTION, NAMES, MAIL, FILES, VOICE, SERVICES,
+        ROUTING, THINGS, PEERS, VENDORS)
+        .flatMap(Arrays::stream).toList();
+
+    private static final List<Field> FIELDS = Protocol.number(ALL);
+
+    private Protocols() {
+    }
+
+    /** All, in order of their numbers. */
+    public static List<Protocol> all() {
+        return ALL;
+    }
+
+    /** The protocol with this number, from 1. */
+    public static Protocol of(final int id) {
+        return ALL.get(id - 1);
+    }
+
+    /** The field with this number. */
+    public static Field field(final int id) {
+        return FIELDS.get(id);
+    }
+
+    /** All fields, in order of their numbers. */
+    public static List<Field> fields() {
+        return FIELDS;
+    }
+}
