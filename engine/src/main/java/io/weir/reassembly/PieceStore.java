@@ -145,21 +145,6 @@ public final class PieceStore implements AutoCloseable {
         return first == EMPTY ? EMPTY : pieces.removeFirst(root, first);
     }
 
-    /**
-     * Drops the bytes of the first piece that lie before a sequence, the whole piece if all do; answers the new root.
-     */
-    public int trimFirst(final int root, final int newSequence) {
-        final int first = first(root);
-        if (first == EMPTY || newSequence - pieces.sequence(first) <= 0) {
-            return root;
-        }
-        if (newSequence - pieces.end(first) >= 0) {
-            return pieces.removeFirst(root, first);
-        }
-        pieces.dropBefore(first, newSequence);
-        return root;
-    }
-
     /** Frees all pieces; answers how many chunks they took. */
     public int free(final int root) {
         return pieces.tree().free(root);

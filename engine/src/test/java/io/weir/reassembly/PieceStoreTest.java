@@ -106,19 +106,13 @@ class PieceStoreTest {
     }
 
     @Test
-    void shouldTrimAndRemoveTheFirstPiece() {
+    void shouldRemoveTheFirstPiece() {
         try (PieceFixture at = new PieceFixture(8, 1)) {
             at.insert(-2, "abcd", OverlapRule.OLD);
             at.insert(10, "e", OverlapRule.OLD);
-            at.root = at.store.trimFirst(at.root, -5);
-            assertEquals(-2, at.store.sequence(at.store.first(at.root)));
-            at.root = at.store.trimFirst(at.root, 1);
-            assertEquals(1, at.store.sequence(at.store.first(at.root)));
-            assertEquals("d", at.text(at.store.first(at.root)));
-            at.root = at.store.trimFirst(at.root, 10);
+            at.root = at.store.removeFirst(at.root);
             assertEquals("10:e", at.drain());
             assertEquals(PieceStore.EMPTY, at.store.removeFirst(PieceStore.EMPTY));
-            assertEquals(PieceStore.EMPTY, at.store.trimFirst(PieceStore.EMPTY, 0));
         }
     }
 
@@ -272,7 +266,6 @@ class PieceStoreTest {
             data[0] = (byte) i;
             at.insert(i * 7919 % 100_003, data, OverlapRule.LEFT_ELSE_LONGER, i & PieceStore.PROVISIONAL);
             if (at.store.isRefused()) {
-                at.root = at.store.trimFirst(at.root, at.store.sequence(at.store.first(at.root)) + 1);
                 at.root = at.store.removeFirst(at.root);
             }
         }
