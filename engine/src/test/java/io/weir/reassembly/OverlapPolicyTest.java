@@ -9,12 +9,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Which bytes each host keeps, from the published tables: Shankar and Paxson, "Active Mapping: Resisting NIDS Evasion
- * Without Altering Traffic" (2003); Novak, "Target-Based Fragmentation Reassembly" (2005); Novak and Sturges,
- * "Target-Based TCP Stream Reassembly" (2007).
+ * Which bytes each host keeps. Models and test sequences are of Shankar and Paxson, "Active Mapping: Resisting NIDS
+ * Evasion Without Altering Traffic" (2003); Novak, "Target-Based Fragmentation Reassembly" (2005); Novak and Sturges,
+ * "Target-Based TCP Stream Reassembly" (2007). What the longer sequence of the latter two comes to is stated as the
+ * tests of Snort and Suricata, which implement them, expect it.
  */
 class OverlapPolicyTest {
-    /** Bytes per unit of a published sequence; at 700 a segment of three units takes more than one chunk. */
+    /** Bytes per unit of a sequence; at 700 a segment of three units takes more than one chunk. */
     private static final int[] UNITS = {1, 8, 700};
     private static final int[] BASES = {0, 1, -1, -11, Integer.MAX_VALUE - 5};
 
@@ -94,7 +95,7 @@ class OverlapPolicyTest {
         assertSequence(ACTIVE_MAPPING, policy, OverlapPolicy::fragmentRule, result);
     }
 
-    /** Novak's results. For BSD_RIGHT, which few tools know, as Snort resolves them. */
+    /** Results of Novak's sequence. For BSD_RIGHT, which few tools know, as Snort resolves them. */
     @ParameterizedTest
     @CsvSource({
         "FIRST,     AAAJBBCCCLDLMEEFFFGGHHIQ",
@@ -104,12 +105,11 @@ class OverlapPolicyTest {
         "LINUX,     AAAJJBKKKLLLMMMFFFGGPHQQ",
         "WINDOWS,   AAAJBBCCCLLLMEEFFFGGHHIQ",
         "SOLARIS,   AAAJBBCCCLLLMMMFFFGGHHIQ"})
-    void shouldReassembleTheFragmentsOfTheTargetBasedModelAsPublished(final OverlapPolicy policy,
-        final String result) {
+    void shouldReassembleTheFragmentsOfTheTargetBasedModel(final OverlapPolicy policy, final String result) {
         assertSequence(TARGET_BASED, policy, OverlapPolicy::fragmentRule, result);
     }
 
-    /** Novak and Sturges' results. */
+    /** Results of Novak and Sturges' sequence. */
     @ParameterizedTest
     @CsvSource({
         "FIRST,         AAAJBBCCCLDLMEEFFFGGHHIQ",
@@ -124,7 +124,7 @@ class OverlapPolicyTest {
         "IRIX,          AAAJJBCCCLLLMMMFFFGGHHQQ",
         "HPUX10,        AAAJJBCCCLLLMMMFFFGGHHQQ",
         "HPUX11,        AJJJBBKKKLLLMMMFFFGGHHQQ"})
-    void shouldReassembleTheSegmentsOfTheTargetBasedModelAsPublished(final OverlapPolicy policy, final String result) {
+    void shouldReassembleTheSegmentsOfTheTargetBasedModel(final OverlapPolicy policy, final String result) {
         assertSequence(TARGET_BASED, policy, OverlapPolicy::segmentRule, result);
     }
 
