@@ -29,7 +29,7 @@ public final class NativeMemory {
         FLOW_TABLE,
         /** Records on their way to the aggregator. */
         EVENT_RING,
-        /** IP fragments and TCP segments that wait for others. */
+        /** IP fragments and TCP segments that wait for others; state and copies of TCP streams. */
         REASSEMBLY,
         /** Counters. */
         COUNTERS,

@@ -95,6 +95,7 @@ final class ContextFactory {
         return new StreamContext()
             .memoryBytes(configuration.get(Settings.STREAM_MEMORY))
             .streamBytes((int) (long) configuration.get(Settings.STREAM_BYTES))
+            .comparisonBytes(configuration.get(Settings.STREAM_COMPARISON))
             .depth(configuration.get(Settings.STREAM_DEPTH))
             .midstream(configuration.get(Settings.MIDSTREAM))
             .cutOff(configuration.get(Settings.CUT_OFF))

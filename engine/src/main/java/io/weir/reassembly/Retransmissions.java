@@ -13,11 +13,16 @@ import io.weir.packet.Frame;
 import org.agrona.UnsafeApi;
 
 /** Compares what was delivered with other copies of it, as far back as it is remembered. Owned by one worker. */
-final class Retransmissions {
+final class Retransmissions implements AutoCloseable {
+    private final DeliveredBytes delivered;
     private final Counters counters;
     private final AnomalyReports reports;
+    private final OverlapDifference difference = new OverlapDifference();
+    /** Sequence number at which the segments start that {@link #remembered} has counted. */
+    private int oldest;
 
-    Retransmissions(final Counters counters, final AnomalyReports reports) {
+    Retransmissions(final DeliveredBytes delivered, final Counters counters, final AnomalyReports reports) {
+        this.delivered = delivered;
         this.counters = counters;
         this.reports = reports;
     }
@@ -39,29 +44,73 @@ final class Retransmissions {
         final long own = TcpConnections.hot(connection, direction);
         final long line = TcpConnections.history(connection, direction);
         final int cursor = (UnsafeApi.getInt(own + FLAGS) & HISTORY) >>> HISTORY_SHIFT;
-        final int end = frame.tcpSequence + frame.payloadLength;
         final int next = UnsafeApi.getInt(own + NEXT);
-        int entryEnd = next;
-        boolean verified = true;
-        for (int back = 0; back < DeliveredHashes.filled(cursor) && entryEnd - frame.tcpSequence > 0; back++) {
-            final long entry = DeliveredHashes.entry(line, cursor, back);
-            final int length = DeliveredHashes.length(entry);
-            final int start = entryEnd - length;
-            if (start - frame.tcpSequence >= 0 && end - entryEnd >= 0) {
-                final long copy = frame.address + frame.payloadOffset + (start - frame.tcpSequence);
-                final long hash = PieceStore.hash(copy, length) & DeliveredHashes.HASH;
-                if (hash != (entry & DeliveredHashes.HASH)) {
-                    counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
-                    reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
-                        UnsafeApi.getLong(own + OFFSET) + (start - next), length, entry & DeliveredHashes.HASH, hash);
-                }
-            } else if (end - start > 0) {
-                verified = false;
-            }
-            entryEnd = start;
-        }
-        if (!verified || entryEnd - frame.tcpSequence > 0) {
+        final int from = frame.tcpSequence;
+        final int to = from + Math.min(frame.payloadLength, next - from);
+        final long copy = frame.address + frame.payloadOffset;
+        final int count = remembered(line, cursor, next, from);
+        if (oldest - from > 0 && to - from > 0) {
             counters.increment(Counter.TCP_OVERLAPS_UNVERIFIED);
         }
+        difference.clear();
+        walk(line, cursor, count, from, to, copy, false);
+        if (difference.isDiffering()) {
+            final int start = difference.sequence();
+            walk(line, cursor, count, start, start + difference.scratchLength(), copy + (start - from), true);
+            difference.hash(copy + (start - from));
+            counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
+            reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
+                UnsafeApi.getLong(own + OFFSET) + (start - next), difference.length(), difference.keptHash(),
+                difference.refusedHash());
+        }
+    }
+
+    /** How many of the newest segments are remembered with their bytes, back to the one that holds {@code from}. */
+    private int remembered(final long line, final int cursor, final int next, final int from) {
+        final int filled = DeliveredSegments.filled(cursor);
+        int count = 0;
+        oldest = next;
+        while (count < filled && oldest - from > 0) {
+            final long entry = DeliveredSegments.entry(line, cursor, count);
+            if (!delivered.holds(DeliveredSegments.position(entry))) {
+                break;
+            }
+            oldest -= DeliveredSegments.length(entry);
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Goes through the remembered segments from the {@link #oldest} on, as far as they overlap a copy, and compares
+     * them with it, or lays what was delivered into the scratch.
+     *
+     * @param from sequence number of the copy
+     * @param to   where it ends
+     */
+    private void walk(final long line, final int cursor, final int count, final int from, final int to,
+        final long copy, final boolean intoScratch) {
+        int start = oldest;
+        for (int back = count - 1; back >= 0 && to - start > 0; back--) {
+            final long entry = DeliveredSegments.entry(line, cursor, back);
+            final int end = start + DeliveredSegments.length(entry);
+            final int skipped = Math.max(0, from - start);
+            final int overlapEnd = end - to < 0 ? end : to;
+            final int overlapStart = start + skipped;
+            if (overlapEnd - overlapStart > 0) {
+                final long kept = delivered.address(DeliveredSegments.position(entry)) + skipped;
+                if (intoScratch) {
+                    UnsafeApi.copyMemory(kept, difference.scratch() + (overlapStart - from), overlapEnd - overlapStart);
+                } else {
+                    difference.overlap(overlapStart, overlapEnd, true, kept, copy + (overlapStart - from));
+                }
+            }
+            start = end;
+        }
+    }
+
+    @Override
+    public void close() {
+        difference.close();
     }
 }

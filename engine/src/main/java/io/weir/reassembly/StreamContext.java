@@ -8,12 +8,17 @@ public final class StreamContext {
     public static final long MEMORY_BYTES_DEFAULT = 256L << 20;
     /** Data out of order of one stream unless set otherwise. */
     public static final int STREAM_BYTES_DEFAULT = 4 << 20;
+    /** Memory of one worker for copies of delivered data unless set otherwise. */
+    public static final long COMPARISON_BYTES_DEFAULT = 4L << 20;
+    /** Least memory for that: more than the longest segment. */
+    public static final long COMPARISON_BYTES_MIN = 128L << 10;
     /** Least memory of one worker. */
     public static final long MEMORY_BYTES_MIN = 256L << 10;
 
     private static final int STREAM_BYTES_MIN = 4 << 10;
     private static final int STREAM_BYTES_MAX = 1 << 30;
 
+    private long comparisonBytes = COMPARISON_BYTES_DEFAULT;
     private long memoryBytes = MEMORY_BYTES_DEFAULT;
     private int workers = 1;
     private int streamBytes = STREAM_BYTES_DEFAULT;
@@ -43,6 +48,21 @@ public final class StreamContext {
     /** Memory for data out of order of one worker, in bytes. */
     public long memoryBytesPerWorker() {
         return memoryBytes / workers;
+    }
+
+    /**
+     * Sets the memory of each worker for copies of what it delivered, to compare retransmissions with, in bytes;
+     * 128 KiB or more. All of it is written again and again: beyond what fits into a core's caches, more costs more.
+     */
+    public StreamContext comparisonBytes(final long bytes) {
+        checkOpen();
+        comparisonBytes = bytes;
+        return this;
+    }
+
+    /** Memory of each worker for copies of what it delivered, in bytes: what was set, down to a power of two. */
+    public long comparisonBytes() {
+        return Long.highestOneBit(comparisonBytes);
     }
 
     /** Sets how many workers share the memory evenly. */
@@ -151,6 +171,8 @@ public final class StreamContext {
         check(workers >= 1, "workers must be at least 1, not " + workers);
         check(memoryBytes / workers >= MEMORY_BYTES_MIN, "memory must be at least " + MEMORY_BYTES_MIN
             + " bytes for each of " + workers + " workers, not " + memoryBytes + " in all");
+        check(comparisonBytes >= COMPARISON_BYTES_MIN, "memory for comparison must be at least "
+            + COMPARISON_BYTES_MIN + " bytes, not " + comparisonBytes);
         check(streamBytes >= STREAM_BYTES_MIN && streamBytes <= STREAM_BYTES_MAX, "memory of one stream must be "
             + STREAM_BYTES_MIN + " to " + STREAM_BYTES_MAX + " bytes, not " + streamBytes);
         check(depth >= 0, "depth must not be negative: " + depth);

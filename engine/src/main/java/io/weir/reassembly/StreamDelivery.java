@@ -40,6 +40,7 @@ final class StreamDelivery {
 
     private final TcpConnections connections;
     private final PieceStore pieces;
+    private final DeliveredBytes delivered;
     private final StreamSink sink;
     private final Counters counters;
     private final long depth;
@@ -50,9 +51,10 @@ final class StreamDelivery {
     private int gapLength;
 
     StreamDelivery(final StreamContext context, final TcpConnections connections, final PieceStore pieces,
-        final StreamSink sink, final Counters counters) {
+        final DeliveredBytes delivered, final StreamSink sink, final Counters counters) {
         this.connections = connections;
         this.pieces = pieces;
+        this.delivered = delivered;
         this.sink = sink;
         this.counters = counters;
         this.depth = context.depth();
@@ -76,10 +78,15 @@ final class StreamDelivery {
         }
     }
 
+    /** Copies a segment for later comparison, but not the one with which the stream ends by its depth. */
     private void remember(final int stream, final long hot, final int flags, final long address, final int length) {
-        final long line = TcpConnections.history(connections.address(stream >>> 1), stream & 1);
-        final int cursor = DeliveredHashes.remember(line, (flags & HISTORY) >>> HISTORY_SHIFT, length,
-            PieceStore.hash(address, length));
+        int cursor = DeliveredSegments.forget();
+        if (length <= DeliveredSegments.LENGTH_MAX
+            && (depth == 0 || UnsafeApi.getLong(hot + OFFSET) + length < depth)) {
+            final long line = TcpConnections.history(connections.address(stream >>> 1), stream & 1);
+            cursor = DeliveredSegments.remember(line, (flags & HISTORY) >>> HISTORY_SHIFT, length,
+                delivered.add(address, length));
+        }
         UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | cursor << HISTORY_SHIFT | OPEN);
     }
 
@@ -145,7 +152,7 @@ final class StreamDelivery {
         if ((flags & (UNWANTED | ENDED)) != 0) {
             return;
         }
-        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredHashes.forget() << HISTORY_SHIFT | OPEN);
+        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredSegments.forget() << HISTORY_SHIFT | OPEN);
         counters.increment(Counter.TCP_GAPS);
         counters.add(Counter.TCP_GAP_BYTES, missing);
         gapOffset = offset;

@@ -9,8 +9,8 @@ import org.agrona.UnsafeApi;
  * each, of which an in-order segment touches two. Owned by one worker.
  *
  * <p>A connection is two streams, 0 sent by the lower and 1 by the upper endpoint. The first line holds the hot part of
- * both, the second the cold part of both, then each has a line for {@link DeliveredHashes}. As a column beside the flow
- * records it needs no allocation of its own, and memory that no TCP flow has used is never resident.
+ * both, the second the cold part of both, then each has a line for {@link DeliveredSegments}. As a column beside the
+ * flow records it needs no allocation of its own, and memory that no TCP flow has used is never resident.
  */
 final class TcpConnections implements AutoCloseable {
     /** Bytes of a connection. */
@@ -90,7 +90,7 @@ final class TcpConnections implements AutoCloseable {
     static final int TIMESTAMPS_OFFERED = 1 << 22;
     /** The capture cut off what comes next. */
     static final int CUT = 1 << 23;
-    /** Entries of {@link DeliveredHashes}: where the next goes, and how many there are. */
+    /** Entries of {@link DeliveredSegments}: where the next goes, and how many there are. */
     static final int HISTORY_SHIFT = 24;
     static final int HISTORY = 0x7f << HISTORY_SHIFT;
 
@@ -131,7 +131,7 @@ final class TcpConnections implements AutoCloseable {
         return connection + COLD_LINE + (long) direction * COLD;
     }
 
-    /** The line of a stream's {@link DeliveredHashes}. */
+    /** The line of a stream's {@link DeliveredSegments}. */
     static long history(final long connection, final int direction) {
         return connection + HISTORY_LINE + (long) direction * NativeMemory.CACHE_LINE;
     }

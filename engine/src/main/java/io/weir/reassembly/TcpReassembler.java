@@ -41,9 +41,10 @@ import org.agrona.UnsafeApi;
 /**
  * Puts the TCP streams of one worker back together: each as its receiving host's application read it, byte for byte.
  *
- * <p>A segment that is next is handed on in place. One that comes early waits in {@link WaitingData}; where copies
- * overlap, the rule of the receiving host's system decides. What hosts may or may not take (data in a SYN, behind the
- * window, without ACK) waits as provisional until its receiver acknowledged it or another copy took its place.
+ * <p>A segment that is next is handed on in place; a copy goes aside, to compare later ones with. One that comes early
+ * waits in {@link WaitingData}; where copies overlap, the rule of the receiving host's system decides. What hosts may
+ * or may not take (data in a SYN, behind the window, without ACK) waits as provisional until its receiver acknowledged
+ * it or another copy took its place.
  *
  * <p>Everything happens on the worker's thread; nothing is allocated after construction.
  */
@@ -56,6 +57,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private final Counters counters;
     private final TcpConnections connections;
     private final PieceStore pieces;
+    private final DeliveredBytes delivered;
     private final StreamDelivery delivery;
     private final WaitingData waiting;
     private final Handshake handshake;
@@ -83,11 +85,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         this.counters = counters;
         connections = new TcpConnections((int) flows.capacity());
         pieces = new PieceStore(context.memoryBytesPerWorker());
-        delivery = new StreamDelivery(context, connections, pieces, sink, counters);
+        delivered = new DeliveredBytes(context.comparisonBytes());
+        delivery = new StreamDelivery(context, connections, pieces, delivered, sink, counters);
         waiting = new WaitingData(context, connections, pieces, delivery, flows, counters);
         handshake = new Handshake(context, options, counters);
         reports = new AnomalyReports(anomalies);
-        retransmissions = new Retransmissions(counters, reports);
+        retransmissions = new Retransmissions(delivered, counters, reports);
         policies = context.policies();
         verify = context.checksums() == StreamContext.Checksums.VERIFY;
         cutOff = context.cutOff();
@@ -609,5 +612,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     public void close() {
         connections.close();
         pieces.close();
+        delivered.close();
+        retransmissions.close();
     }
 }

@@ -32,11 +32,13 @@ class ContextFactoryTest {
     void shouldHandOnEverySettingOfStreams() {
         final StreamContext streams = streams(Configuration.defaults()
             .with(Settings.STREAM_MEMORY, 2L << 20).with(Settings.STREAM_BYTES, 8_192L)
+            .with(Settings.STREAM_COMPARISON, 1L << 20)
             .with(Settings.STREAM_DEPTH, 1_000_000_000_000L).with(Settings.MIDSTREAM, false)
             .with(Settings.URGENT, "drop").with(Settings.OVERLAP_POLICY, OverlapPolicy.BSD)
             .with(Settings.OVERLAP_POLICIES, Map.of("10.0.0.0/8", OverlapPolicy.SOLARIS)), false);
         assertEquals(2L << 20, streams.memoryBytesPerWorker());
         assertEquals(8_192, streams.streamBytes());
+        assertEquals(1L << 20, streams.comparisonBytes());
         assertEquals(1_000_000_000_000L, streams.depth());
         assertFalse(streams.midstream());
         assertFalse(streams.urgentInline());

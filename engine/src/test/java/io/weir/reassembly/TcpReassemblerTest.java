@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.weir.base.Counter;
-import io.weir.base.NativeMemory;
 import io.weir.event.Anomaly;
 import io.weir.packet.Frame;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.agrona.BufferUtil;
-import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 
 /** What reassembly makes of the data of a connection, case by case. */
 class TcpReassemblerTest extends StreamCase {
-    private static final long HISTORY_HASH = -1L << 16;
-
     @Test
     void shouldHandOnDataInOrderPieceByPiece() {
         tcp.handshake();
@@ -104,35 +98,9 @@ class TcpReassemblerTest extends StreamCase {
         assertEquals(Anomaly.STREAM_OVERLAP_DIFFERENT_DATA, found.anomaly());
         assertEquals(3, found.streamOffset());
         assertEquals(3, found.length());
-        assertEquals(hash("OLD"), found.keptHash());
-        assertEquals(hash("NEW"), found.refusedHash());
+        assertEquals(PieceFixture.hash("OLD"), found.keptHash());
+        assertEquals(PieceFixture.hash("NEW"), found.refusedHash());
         assertCount(1, Counter.TCP_SEGMENTS_DIFFERING);
-    }
-
-    @Test
-    void shouldTellOfACopyThatDiffersFromWhatWasDelivered() {
-        tcp.established();
-        tcp.client.sends(1, "OLD");
-        tcp.client.sends(1, "NEWer");
-        assertEquals("cOLDer", tcp.client.stream());
-        final StreamFixture.Found found = tcp.fixture.anomalies.get(0);
-        assertEquals(Anomaly.STREAM_OVERLAP_DIFFERENT_DATA, found.anomaly());
-        assertEquals(1, found.streamOffset());
-        assertEquals(hash("OLD") & HISTORY_HASH, found.keptHash());
-        assertEquals(hash("NEW") & HISTORY_HASH, found.refusedHash());
-    }
-
-    @Test
-    void shouldRememberTheLastEightSegmentsThatWereDelivered() {
-        tcp.handshake();
-        for (int i = 0; i < 9; i++) {
-            tcp.client.sends(3L * i, "abc");
-        }
-        tcp.client.sends(0, "???");
-        assertFound(0, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
-        assertCount(1, Counter.TCP_OVERLAPS_UNVERIFIED);
-        tcp.client.sends(3, "???");
-        assertFound(1, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
     }
 
     @Test
@@ -316,14 +284,6 @@ class TcpReassemblerTest extends StreamCase {
 
     @Test
     void shouldHashDifferentBytesDifferently() {
-        assertNotEquals(hash("OLD"), hash("NEW"));
-    }
-
-    private static long hash(final String text) {
-        final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        try (NativeMemory.Region region = NativeMemory.allocate(NativeMemory.Tag.OTHER, bytes.length, 8)) {
-            UnsafeApi.copyMemory(bytes, BufferUtil.ARRAY_BASE_OFFSET, null, region.address(), bytes.length);
-            return PieceStore.hash(region.address(), bytes.length);
-        }
+        assertNotEquals(PieceFixture.hash("OLD"), PieceFixture.hash("NEW"));
     }
 }

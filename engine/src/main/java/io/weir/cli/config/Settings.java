@@ -86,6 +86,10 @@ public final class Settings {
     /** Memory of one stream. */
     public static final Setting<Long> STREAM_BYTES = add("reassembly.stream-memory", Kind.bytes(4 * KIB, GIB),
         (long) StreamContext.STREAM_BYTES_DEFAULT, "the same of one stream; beyond it what is missing is a gap");
+    /** Memory for comparison of streams. */
+    public static final Setting<Long> STREAM_COMPARISON = add("reassembly.comparison-memory",
+        Kind.bytes(StreamContext.COMPARISON_BYTES_MIN, 16 * GIB), StreamContext.COMPARISON_BYTES_DEFAULT,
+        "copies that each worker keeps of the TCP data it delivered last, to compare retransmissions with");
     /** Depth of streams. */
     public static final Setting<Long> STREAM_DEPTH = add("reassembly.depth", Kind.bytes(0, 1_024 * GIB), 0L,
         "bytes of each stream that are followed; 0 for all");
