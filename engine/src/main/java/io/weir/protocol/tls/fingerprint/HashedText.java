@@ -1,0 +1,90 @@
+package io.weir.protocol.tls.fingerprint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** ASCII text in the making and its hash, in buffers that are used again. What has no room is left out. One thread. */
+final class HashedText {
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] text;
+    private final byte[] digest;
+    private final MessageDigest algorithm;
+    private int length;
+
+    HashedText(final String algorithm, final int capacity) {
+        try {
+            this.algorithm = MessageDigest.getInstance(algorithm);
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has " + algorithm, e);
+        }
+        text = new byte[capacity];
+        digest = new byte[this.algorithm.getDigestLength()];
+    }
+
+    byte[] text() {
+        return text;
+    }
+
+    int length() {
+        return length;
+    }
+
+    HashedText clear() {
+        length = 0;
+        return this;
+    }
+
+    HashedText add(final char character) {
+        if (length < text.length) {
+            text[length++] = (byte) character;
+        }
+        return this;
+    }
+
+    /** Adds a number below 100,000 in decimal digits, behind a separator unless it is 0. */
+    HashedText addDecimal(final char separator, final int value) {
+        if (separator != 0) {
+            add(separator);
+        }
+        int unit = 1;
+        while (value / unit >= 10) {
+            unit *= 10;
+        }
+        while (unit > 0) {
+            add((char) ('0' + value / unit % 10));
+            unit /= 10;
+        }
+        return this;
+    }
+
+    /** Adds four hexadecimal digits, behind a separator unless it is 0. */
+    HashedText addHex(final char separator, final int value) {
+        if (separator != 0) {
+            add(separator);
+        }
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            add((char) DIGITS[value >> shift & 0xf]);
+        }
+        return this;
+    }
+
+    /** Writes the first hexadecimal digits of the text's hash. */
+    void hash(final byte[] target, final int offset, final int digits) {
+        algorithm.update(text, 0, length);
+        try {
+            algorithm.digest(digest, 0, digest.length);
+        } catch (final DigestException e) {
+            throw new IllegalStateException("the array has the algorithm's length", e);
+        }
+        for (int i = 0; i < digits; i++) {
+            target[offset + i] = digit(digest[i / 2] >> ((i & 1) == 0 ? 4 : 0));
+        }
+    }
+
+    static byte digit(final int value) {
+        return DIGITS[value & 0xf];
+    }
+}
