@@ -162,6 +162,27 @@ public enum Counter {
     /** Anomalies. */
     ANOMALIES_SUMMED_UP("anomalies_summed_up", Kind.TOTAL,
         "anomalies of frames without a flow that are in a record with others of their kind"),
+    /** Flows. */
+    FLOWS_RECOGNISED("flows_recognised", Kind.TOTAL, "flows whose protocol was recognised by content"),
+    /** Flows. */
+    FLOWS_UNRECOGNISED("flows_unrecognised", Kind.TOTAL, "flows with content that nobody recognised"),
+    /** Flows. */
+    FLOWS_NOT_INSPECTED("flows_not_inspected", Kind.TOTAL,
+        "flows whose content was not looked at because the memory for inspection was full"),
+    /** Transactions. */
+    TRANSACTIONS("transactions", Kind.TOTAL, "transactions that parsers told"),
+    /** Transactions. */
+    TRANSACTIONS_CUT("transactions_cut", Kind.TOTAL, "transactions that lack fields because they were too long"),
+    /** Bytes. */
+    PARSER_BYTES_SKIPPED("parser_bytes_skipped", Kind.TOTAL,
+        "bytes that parsers skipped because a message was too long or not to be understood"),
+    /** Gaps. */
+    PARSER_GAPS("parser_gaps", Kind.TOTAL, "gaps after which a parser had to look for the next message"),
+    /** Buffers. */
+    PARSER_BUFFERS_REFUSED("parser_buffers_refused", Kind.TOTAL,
+        "requests of parsers for memory that was not there, each with a loss of detail"),
+    /** Faults. */
+    PARSER_FAULTS("parser_faults", Kind.TOTAL, "flows whose parsing ended by a fault of the parser"),
     /** Records. */
     RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 

@@ -31,6 +31,8 @@ public final class NativeMemory {
         EVENT_RING,
         /** IP fragments and TCP segments that wait for others; state and copies of TCP streams. */
         REASSEMBLY,
+        /** What is known of the protocols of flows. */
+        CLASSIFICATION,
         /** Counters. */
         COUNTERS,
         /** Buffers of outputs. */

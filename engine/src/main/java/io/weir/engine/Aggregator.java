@@ -6,6 +6,7 @@ import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
 import io.weir.event.StreamEvent;
+import io.weir.event.TransactionEvent;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.stats.AnomalyTotals;
@@ -40,6 +41,7 @@ final class Aggregator implements Agent {
     private final FlowEvent flow = new FlowEvent();
     private final AnomalyEvent anomaly = new AnomalyEvent();
     private final StreamEvent stream = new StreamEvent();
+    private final TransactionEvent transaction = new TransactionEvent();
     private long housekeepingNs;
     private long statisticsNs;
     private volatile boolean finishing;
@@ -125,6 +127,14 @@ final class Aggregator implements Agent {
                     outputs.get(i).stream(stream);
                 }
             }
+            case EventType.TRANSACTION -> {
+                transaction.wrap(ring.buffer(), body);
+                for (int i = 0; i < outputs.size(); i++) {
+                    outputs.get(i).transaction(transaction);
+                }
+                recordLatency(ring.causedNs(body));
+            }
+            case EventType.EXPECTATION, EventType.NAME -> { }
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
         }
     }

@@ -11,7 +11,9 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
+import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
+import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.reassembly.fragment.FragmentReassembler;
 import io.weir.stats.AnomalyTotals;
@@ -129,10 +131,16 @@ public final class Engine implements AutoCloseable {
         final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
         final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
         final AnomalyWriter odd = new AnomalyWriter(flows, events, workerCounters);
+        final Classifier classifier =
+            new Classifier(context.classifier(), flows, context.applications(), events, workerCounters);
+        final StreamSink wanted = context.streamSink(number, flows, events, workerCounters);
         final TcpReassembler streams = new TcpReassembler(context.streams(), flows,
-            context.streamSink(number, flows, events, workerCounters), odd, workerCounters);
-        flows.observer(streams);
-        final Worker worker = new Worker(flows, streams, odd, events, workerCounters, new WallClock(),
+            wanted == StreamSink.NONE ? classifier : new StreamTee(classifier, wanted), odd, workerCounters);
+        if (wanted == StreamSink.NONE && context.classifier().cutOff()) {
+            classifier.cutOff(streams::unwanted);
+        }
+        flows.observer(new FlowChain(streams, classifier));
+        final Worker worker = new Worker(flows, streams, classifier, odd, events, workerCounters, new WallClock(),
             newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;

@@ -8,6 +8,8 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
+import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.fragment.FragmentContext;
@@ -40,6 +42,8 @@ public final class EngineContext {
     private final List<RecordOutput> outputs = new ArrayList<>();
     private StreamContext streams = new StreamContext();
     private StreamSinkFactory streamSinks = (worker, flows, events, counters) -> StreamSink.NONE;
+    private ClassifierContext classifier = new ClassifierContext();
+    private ApplicationMatcher applications = ApplicationMatcher.NONE;
     private FrameTee tee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
@@ -119,6 +123,18 @@ public final class EngineContext {
         return this;
     }
 
+    /** Settings of classification and parsing; its memory is divided evenly among the workers. */
+    public EngineContext classifier(final ClassifierContext value) {
+        classifier = value;
+        return this;
+    }
+
+    /** Names and addresses of applications. Default: none is known. */
+    public EngineContext applications(final ApplicationMatcher value) {
+        applications = value;
+        return this;
+    }
+
     /** Sees every dispatched frame, or null. */
     public EngineContext tee(final FrameTee value) {
         tee = value;
@@ -164,6 +180,7 @@ public final class EngineContext {
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         flowTable.workers(workers).conclude();
         streams.workers(workers).conclude();
+        classifier.workers(workers).conclude();
         fragments.conclude();
         concluded = true;
         return this;
@@ -234,6 +251,14 @@ public final class EngineContext {
     StreamSink streamSink(final int worker, final FlowTable flows, final EventRing events,
         final Counters workerCounters) {
         return streamSinks.make(worker, flows, events, workerCounters);
+    }
+
+    ClassifierContext classifier() {
+        return classifier;
+    }
+
+    ApplicationMatcher applications() {
+        return applications;
     }
 
     FrameTee tee() {

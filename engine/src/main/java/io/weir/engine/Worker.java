@@ -7,6 +7,7 @@ import io.weir.event.EventRing;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.stats.LatencyRecorder;
@@ -20,6 +21,7 @@ import io.weir.stats.LatencyStage;
 final class Worker implements AutoCloseable {
     private final FlowTable flows;
     private final TcpReassembler streams;
+    private final Classifier classifier;
     private final AnomalyWriter anomalies;
     private final EventRing events;
     private final Counters counters;
@@ -32,10 +34,12 @@ final class Worker implements AutoCloseable {
     private boolean ended;
     private volatile long passedSequence;
 
-    Worker(final FlowTable flows, final TcpReassembler streams, final AnomalyWriter anomalies, final EventRing events,
-        final Counters counters, final WallClock clock, final LatencyRecorder latency, final boolean live) {
+    Worker(final FlowTable flows, final TcpReassembler streams, final Classifier classifier,
+        final AnomalyWriter anomalies, final EventRing events, final Counters counters, final WallClock clock,
+        final LatencyRecorder latency, final boolean live) {
         this.flows = flows;
         this.streams = streams;
+        this.classifier = classifier;
         this.anomalies = anomalies;
         this.events = events;
         this.counters = counters;
@@ -59,6 +63,7 @@ final class Worker implements AutoCloseable {
             final long likely = flows.touchRecord(batch[i]);
             if (likely != FlowTable.NO_FLOW) {
                 streams.touch(likely, batch[i]);
+                classifier.touch(likely);
             }
         }
         int inspected = 0;
@@ -69,10 +74,11 @@ final class Worker implements AutoCloseable {
                 if (frame.protocol == FlowProtocol.IP_TCP) {
                     streams.judge(frame);
                 }
+                classifier.onFrame(frame);
                 final long handle = flows.onFrame(frame);
                 anomalies.onFrame(handle, frame);
-                if (frame.protocol == FlowProtocol.IP_TCP && handle != FlowTable.NO_FLOW) {
-                    streams.onSegment(handle, frame);
+                if (handle != FlowTable.NO_FLOW) {
+                    inspect(handle, frame);
                 }
                 bytes += frame.wireLength;
                 inspected++;
@@ -89,7 +95,16 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    private void inspect(final long handle, final Frame frame) {
+        if (frame.protocol == FlowProtocol.IP_TCP) {
+            streams.onSegment(handle, frame);
+        } else if (frame.protocol == FlowProtocol.IP_UDP) {
+            classifier.onDatagram(handle, frame);
+        }
+    }
+
     private void onMark(final Frame mark) {
+        classifier.onMark();
         anomalies.onMark(mark);
         if ((mark.flags & Frame.TICK) != 0) {
             flows.onTick(mark.sequence, mark.timeNs);
@@ -152,6 +167,7 @@ final class Worker implements AutoCloseable {
     public void close() {
         flows.close();
         streams.close();
+        classifier.close();
         events.close();
     }
 }

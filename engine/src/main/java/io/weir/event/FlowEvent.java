@@ -48,6 +48,23 @@ public final class FlowEvent {
     private static final int ICMP_RESPONSE_TYPE = 160;
     private static final int ICMP_RESPONSE_CODE = 161;
 
+    private static final int PROTOCOLS = 164;
+    private static final int APPLICATION = 172;
+    private static final int LEAD = 174;
+    private static final int CONFIDENCE = 175;
+    private static final int HINTS = 176;
+    private static final int LABEL_FLAGS = 180;
+    private static final int TRANSACTIONS = 184;
+
+    /** {@link #labelFlags}: what it carries is encrypted. */
+    public static final int ENCRYPTED = 1;
+    /** {@link #labelFlags}: it had content, and nobody recognised it. */
+    public static final int UNRECOGNISED = 1 << 1;
+    /** {@link #labelFlags}: its application is known by a name or address, not by its own content. */
+    public static final int APPLICATION_INFERRED = 1 << 2;
+    /** Protocols kept of a flow. */
+    public static final int MAX_PROTOCOLS = 4;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}. */
@@ -133,6 +150,78 @@ public final class FlowEvent {
         buffer.putLong(TUNNEL_SOURCE_LO, sourceLo);
         buffer.putLong(TUNNEL_DESTINATION_HI, destHi);
         buffer.putLong(TUNNEL_DESTINATION_LO, destLo);
+    }
+
+    /** Sets that nothing is known of its protocol. */
+    public void unlabelled() {
+        buffer.putLong(PROTOCOLS, 0);
+        buffer.putLong(APPLICATION, 0);
+        buffer.putLong(LABEL_FLAGS, 0);
+        buffer.putInt(TRANSACTIONS, 0);
+    }
+
+    /**
+     * Sets what is known of its protocol.
+     *
+     * @param packed up to {@link #MAX_PROTOCOLS} protocol numbers, 16 bits each from the low end, outer first
+     * @param lead   index of the one that was recognised last after a hand-over, 0 without one
+     */
+    public void protocols(final long packed, final int lead, final int confidence) {
+        buffer.putLong(PROTOCOLS, packed);
+        buffer.putByte(LEAD, (byte) lead);
+        buffer.putByte(CONFIDENCE, (byte) confidence);
+    }
+
+    /** Sets the application's number, 0 for none. */
+    public void application(final int number) {
+        buffer.putShort(APPLICATION, (short) number);
+    }
+
+    /** Sets the flags above, hints of statistics (a bit each) and how many transactions were told. */
+    public void labels(final int flags, final int hints, final int transactions) {
+        buffer.putInt(LABEL_FLAGS, flags);
+        buffer.putInt(HINTS, hints);
+        buffer.putInt(TRANSACTIONS, transactions);
+    }
+
+    /** Number of its n-th protocol, outer first, or 0. */
+    public int protocolNumber(final int index) {
+        return buffer.getShort(PROTOCOLS + 2 * index) & 0xffff;
+    }
+
+    /** All protocol numbers, 16 bits each from the low end. */
+    public long packedProtocols() {
+        return buffer.getLong(PROTOCOLS);
+    }
+
+    /** Index of the protocol that was recognised last after a hand-over, 0 without one. */
+    public int lead() {
+        return buffer.getByte(LEAD) & MAX_PROTOCOLS - 1;
+    }
+
+    /** How sure the protocol is, as code of the protocol package's enum. */
+    public int confidence() {
+        return buffer.getByte(CONFIDENCE);
+    }
+
+    /** Number of the application, 0 for none. */
+    public int applicationNumber() {
+        return buffer.getShort(APPLICATION) & 0xffff;
+    }
+
+    /** The flags above. */
+    public int labelFlags() {
+        return buffer.getInt(LABEL_FLAGS);
+    }
+
+    /** Hints of statistics, a bit each. */
+    public int hints() {
+        return buffer.getInt(HINTS);
+    }
+
+    /** Transactions told of it. */
+    public int transactions() {
+        return buffer.getInt(TRANSACTIONS);
     }
 
     /** 51-bit identifier, the same in every run, never 0. */

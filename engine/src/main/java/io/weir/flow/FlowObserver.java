@@ -1,5 +1,6 @@
 package io.weir.flow;
 
+import io.weir.event.FlowEvent;
 import io.weir.packet.Frame;
 
 /**
@@ -27,4 +28,13 @@ public interface FlowObserver {
      * @param sequence place of the frame or tick that ends it
      */
     void flowEnding(long handle, EndReason reason, long sequence);
+
+    /**
+     * The record of a flow that has just been told to end is being written: what is known of it may be added.
+     *
+     * @param event its record, with everything but labels set
+     */
+    default void describe(final long handle, final FlowEvent event) {
+        // An observer need not know anything of flows.
+    }
 }

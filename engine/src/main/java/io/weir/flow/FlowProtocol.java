@@ -15,7 +15,8 @@ public enum FlowProtocol {
     public static final int IP_TCP = 6;
 
     private static final int IP_ICMP = 1;
-    private static final int IP_UDP = 17;
+    /** IP protocol number of UDP. */
+    public static final int IP_UDP = 17;
     private static final int IP_ICMPV6 = 58;
     private static final int IP_UDP_LITE = 136;
 

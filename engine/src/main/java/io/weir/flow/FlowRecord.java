@@ -106,6 +106,31 @@ final class FlowRecord {
         return frames(hot, 0) > 0 && frames(hot, 1) > 0 ? FlowState.ESTABLISHED : FlowState.NEW;
     }
 
+    /** Exchanges initiator and responder in everything that is kept by direction. */
+    static void turn(final long hot) {
+        swap(hot + COUNTS, hot + COUNTS + 16);
+        swap(hot + COUNTS + 8, hot + COUNTS + 24);
+        swap(hot + TCP_POSITIONS, hot + TCP_POSITIONS + 8);
+        if (protocol(hot) != FlowProtocol.IP_TCP) {
+            final int initial = UnsafeApi.getInt(hot + INITIAL);
+            UnsafeApi.putInt(hot + INITIAL, Integer.rotateLeft(initial, Short.SIZE));
+        }
+        final int flags = flags(hot);
+        int turned = flags ^ FLAG_INITIATOR_IS_UPPER;
+        for (int bit = FLAG_SEQUENCE_KNOWN; bit <= FLAG_ACKNOWLEDGED; bit <<= 2) {
+            turned = turned & ~(3 * bit) | (flags & bit) << 1 | (flags & 2 * bit) >>> 1;
+        }
+        final int tcpFlags = flags >>> FLAG_TCP_FLAGS_SHIFT;
+        turned = turned & 0xffff | (tcpFlags >>> Byte.SIZE | (tcpFlags & 0xff) << Byte.SIZE) << FLAG_TCP_FLAGS_SHIFT;
+        UnsafeApi.putInt(hot + FLAGS, turned);
+    }
+
+    private static void swap(final long one, final long other) {
+        final long value = UnsafeApi.getLong(one);
+        UnsafeApi.putLong(one, UnsafeApi.getLong(other));
+        UnsafeApi.putLong(other, value);
+    }
+
     static int flags(final long hot) {
         return UnsafeApi.getInt(hot + FLAGS);
     }

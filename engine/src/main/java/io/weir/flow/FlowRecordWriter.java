@@ -21,7 +21,8 @@ final class FlowRecordWriter {
     }
 
     /** Writes one flow; if the ring refuses it, counts that. */
-    void write(final long hot, final long cold, final long sequence, final int reason) {
+    void write(final long hot, final long cold, final long sequence, final int reason, final FlowObserver observer,
+        final int record) {
         final long firstFrame = FlowRecord.firstFrame(cold);
         final int body = events.claim(EventType.FLOW, FlowEvent.LENGTH, sequence, firstFrame);
         if (body < 0) {
@@ -66,6 +67,8 @@ final class FlowRecordWriter {
         event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel >>> 32),
             tunnelEndpoints.ipVersion(endpoints));
         tunnelEndpoints.write(endpoints, event);
+        event.unlabelled();
+        observer.describe(record, event);
         events.commit();
     }
 }

@@ -260,7 +260,7 @@ public final class FlowTable implements AutoCloseable {
         final long hot = slab.hot(record);
         final long cold = slab.cold(record);
         observer.flowEnding(record, reason, sequence);
-        writer.write(hot, cold, sequence, reason.ordinal());
+        writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
         index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
         lists.remove(record);
         expiry.end(record);
@@ -338,6 +338,17 @@ public final class FlowTable implements AutoCloseable {
     /** How well a flow stands, by its handle: 0 unanswered, 1 seen in one direction, 2 established. */
     public int standing(final long handle) {
         return EvictionClass.of(FlowRecord.flags(slab.hot((int) handle)));
+    }
+
+    /** True if a SYN of either side was seen, by the flow's handle. */
+    public boolean sawSyn(final long handle) {
+        final int tcpFlags = FlowRecord.flags(slab.hot((int) handle)) >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT;
+        return (tcpFlags & (TcpTracker.SYN | TcpTracker.SYN << Byte.SIZE)) != 0;
+    }
+
+    /** Turns a flow whose protocol says that the side taken for the initiator is the responder. */
+    public void turn(final long handle) {
+        FlowRecord.turn(slab.hot((int) handle));
     }
 
     /** Transport protocol of a flow, by its handle. */

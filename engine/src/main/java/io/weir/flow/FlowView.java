@@ -126,6 +126,7 @@ public final class FlowView {
         event.icmp(0, 0, 0, 0);
         event.seenOn(interfaceId(), vlanIds(), vlanCount());
         event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel() >>> 32), 0);
+        event.unlabelled();
     }
 
     private long portsAndProtocol() {

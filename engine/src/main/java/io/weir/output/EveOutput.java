@@ -2,6 +2,7 @@ package io.weir.output;
 
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
+import io.weir.event.TransactionEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -13,6 +14,7 @@ public final class EveOutput implements RecordOutput {
     private final JsonWriter json = new JsonWriter();
     private final FlowEncoder flowEncoder;
     private final AnomalyEncoder anomalyEncoder;
+    private final TransactionEncoder transactionEncoder;
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
     private final FloodGate floodGate;
     private final EveWriter writer;
@@ -37,6 +39,7 @@ public final class EveOutput implements RecordOutput {
         floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
         flowEncoder = new FlowEncoder(interfaceNames);
         anomalyEncoder = new AnomalyEncoder(interfaceNames);
+        transactionEncoder = new TransactionEncoder(interfaceNames);
     }
 
     @Override
@@ -51,6 +54,12 @@ public final class EveOutput implements RecordOutput {
     @Override
     public void anomaly(final AnomalyEvent event) {
         anomalyEncoder.encode(event, json);
+        line(json);
+    }
+
+    @Override
+    public void transaction(final TransactionEvent event) {
+        transactionEncoder.encode(event, json);
         line(json);
     }
 

@@ -7,15 +7,18 @@ import static io.weir.output.JsonWriter.next;
 
 import io.weir.event.FlowEvent;
 import io.weir.packet.TunnelType;
+import io.weir.protocol.Confidence;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.stats.IpProtocol;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Writes flow records as EVE JSON: Suricata's fields, and ours under {@code weir}. One thread; allocates nothing per
  * record once an interface's name is known.
  *
  * <p>{@code timestamp} is the time of the flow's last frame, so that a record is the same in every run.
- * {@code app_proto} is left out as Suricata leaves it out of flows it has not named.
+ * {@code app_proto} is left out of flows that had no content, as Suricata does.
  */
 final class FlowEncoder {
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -43,6 +46,16 @@ final class FlowEncoder {
     };
     private static final byte[][] TCP_STATES = labelled(",\"state\":\"", EveLabels.TCP_STATES);
 
+    private static final byte[] APP_PROTO = next("app_proto");
+    private static final byte[] APP_PROTO_ORIG = next("app_proto_orig");
+    private static final byte[] FAILED = ascii(",\"app_proto\":\"failed\"");
+    private static final byte[] PROTOCOLS = ascii("\"protocols\":[");
+    private static final byte[][] CONFIDENCES = labelled(",\"confidence\":\"",
+        Stream.of(Confidence.values()).map(Confidence::label).toArray(String[]::new));
+    private static final byte[] ENCRYPTED = next("encrypted");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+
     private final IdentityEncoder identity;
 
     /**
@@ -58,16 +71,43 @@ final class FlowEncoder {
     void encode(final FlowEvent flow, final JsonWriter json) {
         identity.begin(flow, flow.endNs(), 0, json);
         identity.endpoints(flow, json);
+        appProto(flow, json);
         tunnelEndpoints(flow, json);
         counters(flow, json);
         if ((flow.protocol() & 0xff) == IpProtocol.TCP) {
             tcp(flow, json);
         }
         identity.communityId(flow, json);
+        weir(flow, json);
+        json.raw('}');
+    }
+
+    /** The protocol recognised last, as Suricata names it; {@code failed} if there was content nobody recognised. */
+    private static void appProto(final FlowEvent flow, final JsonWriter json) {
+        final int lead = flow.protocolNumber(flow.lead());
+        if (lead != 0) {
+            json.raw(APP_PROTO).string(Protocols.name(lead));
+            if (flow.lead() > 0) {
+                json.raw(APP_PROTO_ORIG).string(Protocols.name(flow.protocolNumber(0)));
+            }
+        } else if ((flow.labelFlags() & FlowEvent.UNRECOGNISED) != 0) {
+            json.raw(FAILED);
+        }
+    }
+
+    private void weir(final FlowEvent flow, final JsonWriter json) {
+        json.raw(WEIR).raw(PROTOCOLS);
+        for (int i = 0; i < FlowEvent.MAX_PROTOCOLS && flow.protocolNumber(i) != 0; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.string(Protocols.name(flow.protocolNumber(i)));
+        }
+        json.raw(']').raw(label(CONFIDENCES, flow.confidence()));
+        json.raw(ENCRYPTED).raw((flow.labelFlags() & FlowEvent.ENCRYPTED) != 0 ? TRUE : FALSE);
         if (flow.tunnels() != 0) {
-            json.raw(WEIR);
+            json.raw(',');
             IdentityEncoder.tunnels(flow, json);
-            json.raw('}');
         }
         json.raw('}');
     }

@@ -2,6 +2,7 @@ package io.weir.output;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
 
 /**
  * Writes one JSON record after the other into an array of its own, as UTF-8, without allocating.
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonWriter {
     /** Longest record. */
-    static final int CAPACITY = 64 * 1024;
+    static final int CAPACITY = 256 * 1024;
     /** Longest text, in bytes before escaping. */
     static final int MAX_TEXT = 4 * 1024;
 
@@ -115,6 +116,17 @@ final class JsonWriter {
         return this;
     }
 
+    /** A time in seconds since 1970 without fraction or zone, with quotes; the number itself beyond the year 9999. */
+    JsonWriter date(final long seconds) {
+        if (seconds < TimestampText.MIN_SECONDS || seconds > TimestampText.MAX_SECONDS) {
+            return number(seconds);
+        }
+        bytes[length++] = '"';
+        length = timestampText.putDate(seconds, bytes, length);
+        bytes[length++] = '"';
+        return this;
+    }
+
     /** An IP address in canonical text (RFC 5952), with quotes. */
     JsonWriter address(final int ipVersion, final long hi, final long lo) {
         bytes[length++] = '"';
@@ -142,6 +154,46 @@ final class JsonWriter {
         }
         bytes[length++] = '"';
         return this;
+    }
+
+    /**
+     * Bytes that are mostly UTF-8, with quotes: what is no valid UTF-8 becomes U+FFFD, byte by byte, and the rest is
+     * escaped as in {@link #string}. The caller has made sure that six times the length finds room.
+     */
+    JsonWriter text(final DirectBuffer source, final int offset, final int count) {
+        bytes[length++] = '"';
+        final int end = offset + count;
+        for (int i = offset; i < end; i++) {
+            final int first = source.getByte(i) & 0xff;
+            if (first < 0x80) {
+                character(first);
+                continue;
+            }
+            final int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+            final int code = first < 0xc2 || first > 0xf4 || i + more >= end ? -1 : decode(source, i, first, more);
+            if (code < 0) {
+                character(REPLACEMENT);
+            } else {
+                character(code);
+                i += more;
+            }
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** Code point of a sequence of two to four bytes (RFC 3629), or -1 if it is none. */
+    private static int decode(final DirectBuffer source, final int offset, final int first, final int more) {
+        int code = first & 0x3f >>> more;
+        for (int i = 1; i <= more; i++) {
+            final int next = source.getByte(offset + i);
+            if ((next & 0xc0) != 0x80) {
+                return -1;
+            }
+            code = code << 6 | next & 0x3f;
+        }
+        final boolean tooLong = more == 2 && code < 0x800 || more == 3 && code < 0x10000;
+        return tooLong || code > 0x10ffff || code >= 0xd800 && code <= 0xdfff ? -1 : code;
     }
 
     private void character(final int c) {

@@ -3,6 +3,7 @@ package io.weir.output;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.StreamEvent;
+import io.weir.event.TransactionEvent;
 
 /**
  * Takes records in the order of the trace. One thread, the aggregator, calls everything here; whoever made the output
@@ -23,6 +24,11 @@ public interface RecordOutput extends AutoCloseable {
     /** Takes a TCP stream that was written to a file. {@code event} is a view that the caller reuses. */
     default void stream(final StreamEvent event) {
         // Only the index of these files wants it.
+    }
+
+    /** Takes a transaction of a protocol. {@code event} is a view that the caller reuses. */
+    default void transaction(final TransactionEvent event) {
+        // An output of flows alone has nothing to do here.
     }
 
     /** Takes the counters of one interval, or of the whole run. */

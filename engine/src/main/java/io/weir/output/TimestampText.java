@@ -8,6 +8,12 @@ final class TimestampText {
     /** Characters of a time. */
     static final int LENGTH = 31;
 
+    /** Start of the year 0. */
+    static final long MIN_SECONDS = -62_167_219_200L;
+    /** End of the year 9999. */
+    static final long MAX_SECONDS = 253_402_300_799L;
+
+    private static final long SECONDS_PER_DAY = 86_400;
     private static final long NS_PER_DAY = 86_400_000_000_000L;
 
     private final byte[] date = new byte[11];
@@ -21,19 +27,10 @@ final class TimestampText {
      */
     int put(final long timeNs, final byte[] target, final int offset) {
         final long day = Math.floorDiv(timeNs, NS_PER_DAY);
-        if (day != dateOfDay) {
-            setDate(day);
-        }
         final long us = (timeNs - day * NS_PER_DAY) / 1_000;
         final int second = (int) (us / 1_000_000);
         final int fraction = (int) (us - second * 1_000_000L);
-        System.arraycopy(date, 0, target, offset, date.length);
-        int at = offset + date.length;
-        at = two(second / 3600, target, at);
-        target[at++] = ':';
-        at = two(second / 60 % 60, target, at);
-        target[at++] = ':';
-        at = two(second % 60, target, at);
+        int at = put(day, second, target, offset);
         target[at++] = '.';
         at = two(fraction / 10_000, target, at);
         at = two(fraction / 100 % 100, target, at);
@@ -41,6 +38,25 @@ final class TimestampText {
         target[at++] = '+';
         at = two(0, target, at);
         return two(0, target, at);
+    }
+
+    /** Writes a time in seconds since 1970, from {@link #MIN_SECONDS} to {@link #MAX_SECONDS}, to the second. */
+    int putDate(final long seconds, final byte[] target, final int offset) {
+        final long day = Math.floorDiv(seconds, SECONDS_PER_DAY);
+        return put(day, (int) (seconds - day * SECONDS_PER_DAY), target, offset);
+    }
+
+    private int put(final long day, final int second, final byte[] target, final int offset) {
+        if (day != dateOfDay) {
+            setDate(day);
+        }
+        System.arraycopy(date, 0, target, offset, date.length);
+        int at = offset + date.length;
+        at = two(second / 3600, target, at);
+        target[at++] = ':';
+        at = two(second / 60 % 60, target, at);
+        target[at++] = ':';
+        return two(second % 60, target, at);
     }
 
     /** Civil date of a day number by the algorithm of Howard Hinnant's "days from civil" paper, inverted. */

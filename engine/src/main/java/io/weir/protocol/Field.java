@@ -78,12 +78,13 @@ public final class Field {
         return id;
     }
 
-    /** Gives the number. */
-    void number(final int value) {
+    /** Gives the number, unless it has one: protocols may share fields. */
+    boolean number(final int value) {
         if (id >= 0) {
-            throw new IllegalStateException("field " + name + " belongs to two protocols");
+            return false;
         }
         id = value;
+        return true;
     }
 
     @Override

@@ -112,12 +112,14 @@ public final class Protocol {
     }
 
     /**
-     * Gives numbers to protocols, from 1, and to their fields, from 0. Called once, by the list of all.
+     * Gives numbers to protocols, from 1, to their fields and to their record types, from 0. Called once, by the list
+     * of all.
      *
-     * @return all fields, by number
+     * @param fields  takes all fields, by number
+     * @param records takes all record types, by number
      */
-    public static List<Field> number(final List<Protocol> protocols) {
-        final List<Field> fields = new ArrayList<>();
+    public static void number(final List<Protocol> protocols, final List<Field> fields,
+        final List<RecordType> records) {
         for (int i = 0; i < protocols.size(); i++) {
             final Protocol protocol = protocols.get(i);
             if (protocol.id >= 0) {
@@ -125,11 +127,16 @@ public final class Protocol {
             }
             protocol.id = i + 1;
             for (final Field field : protocol.fields) {
-                field.number(fields.size());
-                fields.add(field);
+                if (field.number(fields.size())) {
+                    fields.add(field);
+                }
+            }
+            for (final RecordType record : protocol.records) {
+                if (record.number(records.size())) {
+                    records.add(record);
+                }
             }
         }
-        return List.copyOf(fields);
     }
 
     @Override

@@ -2,7 +2,12 @@ package io.weir.protocol.catalogue;
 
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.ip.IpProtocols;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,6 +43,26 @@ public final class Protocols {
 
     /** Routing, tunnels and network operation. */
     private static final Protocol[] ROUTING = {
+        IpProtocols.ICMP,
+        IpProtocols.ICMPV6,
+        IpProtocols.IGMP,
+        IpProtocols.IPIP,
+        IpProtocols.SIX_IN_FOUR,
+        IpProtocols.RSVP,
+        IpProtocols.GRE,
+        IpProtocols.ESP,
+        IpProtocols.AH,
+        IpProtocols.EIGRP,
+        IpProtocols.OSPF,
+        IpProtocols.PIM,
+        IpProtocols.VRRP,
+        IpProtocols.L2TP_OVER_IP,
+        IpProtocols.SCTP,
+        IpProtocols.EGP,
+        IpProtocols.PGM,
+        IpProtocols.HIP,
+        IpProtocols.DCCP,
+        AppLayerAnomaly.PROTOCOL,
     };
 
     /** Industry and things. */
@@ -56,7 +81,12 @@ public final class Protocols {
         ROUTING, THINGS, PEERS, VENDORS)
         .flatMap(Arrays::stream).toList();
 
-    private static final List<Field> FIELDS = Protocol.number(ALL);
+    private static final List<Field> FIELDS = new ArrayList<>();
+    private static final List<RecordType> RECORDS = new ArrayList<>();
+
+    static {
+        Protocol.number(ALL, FIELDS, RECORDS);
+    }
 
     private Protocols() {
     }
@@ -71,6 +101,11 @@ public final class Protocols {
         return ALL.get(id - 1);
     }
 
+    /** Name of the protocol with this number; an empty string if there is none. */
+    public static String name(final int id) {
+        return id >= 1 && id <= ALL.size() ? ALL.get(id - 1).name() : "";
+    }
+
     /** The field with this number. */
     public static Field field(final int id) {
         return FIELDS.get(id);
@@ -78,6 +113,16 @@ public final class Protocols {
 
     /** All fields, in order of their numbers. */
     public static List<Field> fields() {
-        return FIELDS;
+        return Collections.unmodifiableList(FIELDS);
+    }
+
+    /** The record type with this number. */
+    public static RecordType record(final int id) {
+        return RECORDS.get(id);
+    }
+
+    /** All record types, in order of their numbers. */
+    public static List<RecordType> records() {
+        return Collections.unmodifiableList(RECORDS);
     }
 }

@@ -1,0 +1,173 @@
+package io.weir.output;
+
+import static io.weir.output.JsonWriter.ascii;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.catalogue.Protocols;
+import org.agrona.DirectBuffer;
+
+/**
+ * Writes the fields of a transaction as members of a JSON object: groups as objects, values of repeated fields that
+ * follow each other as arrays. One thread; allocates nothing.
+ */
+final class FieldsEncoder {
+    private static final int MAX_DEPTH = 8;
+    private static final int NO_LIST = -1;
+    /** Room for any one field: a value, six characters a byte, and its key. */
+    private static final int ROOM = 6 * Transaction.MAX_VALUE + 1024;
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] BASE64 =
+        ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
+    private final Field[] fields = Protocols.fields().toArray(Field[]::new);
+    private final byte[][] keys = new byte[fields.length][];
+    private final int[] lists = new int[MAX_DEPTH];
+    private final boolean[] begun = new boolean[MAX_DEPTH];
+    private int depth;
+
+    FieldsEncoder() {
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = ascii('"' + fields[i].key() + "\":");
+        }
+    }
+
+    /**
+     * Writes the members.
+     *
+     * @return false if there was no room for all
+     */
+    boolean encode(final DirectBuffer source, final int offset, final int length, final JsonWriter json) {
+        depth = 0;
+        open();
+        int at = offset;
+        final int end = offset + length;
+        boolean whole = true;
+        while (at + Transaction.HEADER <= end) {
+            final int id = source.getShort(at) & 0xffff;
+            final int valueLength = source.getShort(at + 2) & 0xffff;
+            at += Transaction.HEADER;
+            if (json.length() > JsonWriter.CAPACITY - ROOM) {
+                whole = false;
+                break;
+            }
+            switch (valueLength) {
+                case Transaction.END -> endGroup(json);
+                case Transaction.BEGIN -> {
+                    begin(id, json);
+                    json.raw('{');
+                    depth++;
+                    open();
+                }
+                case Transaction.SIBLING -> {
+                    closeList(json);
+                    json.raw('}').raw(',').raw(keys[id]).raw('{');
+                    open();
+                }
+                default -> {
+                    begin(id, json);
+                    value(fields[id], source, at, valueLength, json);
+                    at += valueLength;
+                }
+            }
+        }
+        while (depth > 0) {
+            endGroup(json);
+        }
+        closeList(json);
+        return whole;
+    }
+
+    private void open() {
+        lists[depth] = NO_LIST;
+        begun[depth] = false;
+    }
+
+    private void endGroup(final JsonWriter json) {
+        if (depth > 0) {
+            closeList(json);
+            json.raw('}');
+            depth--;
+        }
+    }
+
+    private void closeList(final JsonWriter json) {
+        if (lists[depth] != NO_LIST) {
+            json.raw(']');
+            lists[depth] = NO_LIST;
+        }
+    }
+
+    /** Writes what stands before a value: a comma, and the key unless it goes on with an array. */
+    private void begin(final int id, final JsonWriter json) {
+        if (lists[depth] == id) {
+            json.raw(',');
+            return;
+        }
+        closeList(json);
+        if (begun[depth]) {
+            json.raw(',');
+        }
+        begun[depth] = true;
+        json.raw(keys[id]);
+        if (fields[id].isRepeated()) {
+            json.raw('[');
+            lists[depth] = id;
+        }
+    }
+
+    private static void value(final Field field, final DirectBuffer source, final int at, final int length,
+        final JsonWriter json) {
+        switch (field.type()) {
+            case NUMBER -> json.number(number(source, at, length));
+            case BOOLEAN -> json.raw(number(source, at, length) != 0 ? TRUE : FALSE);
+            case TIME -> json.date(number(source, at, length));
+            case ADDRESS -> address(source, at, length, json);
+            case HEX -> hex(source, at, length, false, json);
+            case COLON_HEX -> hex(source, at, length, true, json);
+            case BASE64 -> base64(source, at, length, json);
+            default -> json.text(source, at, length);
+        }
+    }
+
+    private static long number(final DirectBuffer source, final int at, final int length) {
+        return length == Long.BYTES ? source.getLong(at) : 0;
+    }
+
+    private static void address(final DirectBuffer source, final int at, final int length, final JsonWriter json) {
+        if (length == 4) {
+            json.address(4, 0, Integer.reverseBytes(source.getInt(at)) & 0xffff_ffffL);
+        } else if (length == 16) {
+            json.address(6, Long.reverseBytes(source.getLong(at)), Long.reverseBytes(source.getLong(at + 8)));
+        } else {
+            hex(source, at, length, false, json);
+        }
+    }
+
+    private static void hex(final DirectBuffer source, final int at, final int length, final boolean colons,
+        final JsonWriter json) {
+        json.raw('"');
+        for (int i = 0; i < length; i++) {
+            if (colons && i > 0) {
+                json.raw(':');
+            }
+            json.hex(source.getByte(at + i));
+        }
+        json.raw('"');
+    }
+
+    private static void base64(final DirectBuffer source, final int at, final int length, final JsonWriter json) {
+        json.raw('"');
+        for (int i = 0; i < length; i += 3) {
+            final int left = Math.min(3, length - i);
+            final int bits = (source.getByte(at + i) & 0xff) << 16
+                | (left > 1 ? (source.getByte(at + i + 1) & 0xff) << 8 : 0)
+                | (left > 2 ? source.getByte(at + i + 2) & 0xff : 0);
+            json.raw((char) BASE64[bits >>> 18]).raw((char) BASE64[bits >>> 12 & 0x3f]);
+            json.raw(left > 1 ? (char) BASE64[bits >>> 6 & 0x3f] : '=');
+            json.raw(left > 2 ? (char) BASE64[bits & 0x3f] : '=');
+        }
+        json.raw('"');
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.output;
+
+import static io.weir.output.JsonWriter.ascii;
+import static io.weir.output.JsonWriter.next;
+
+import io.weir.event.TransactionEvent;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.catalogue.Protocols;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Writes transactions as EVE JSON: the fields as their protocol has declared them, in an object named by the record's
+ * type. Source is the flow's client, {@code pcap_cnt} the frame that ended the transaction. One thread; allocates
+ * nothing per record once an interface's name is known.
+ */
+final class TransactionEncoder {
+    private static final byte[] TX_ID = next("tx_id");
+    private static final byte[] APP_PROTO = next("app_proto");
+    private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
+    private static final String ANOMALY = "anomaly";
+
+    private final IdentityEncoder[] identities;
+    private final byte[][] objects;
+    private final FieldsEncoder fields = new FieldsEncoder();
+
+    /**
+     * Makes an encoder.
+     *
+     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     */
+    TransactionEncoder(final IntFunction<String> interfaceNames) {
+        final List<RecordType> types = Protocols.records();
+        identities = new IdentityEncoder[types.size()];
+        objects = new byte[types.size()][];
+        for (int i = 0; i < identities.length; i++) {
+            identities[i] = new IdentityEncoder(types.get(i).eventType(), interfaceNames);
+            objects[i] = ascii(",\"" + types.get(i).key() + "\":{");
+        }
+    }
+
+    /** Writes one record, without the end of the line. */
+    void encode(final TransactionEvent event, final JsonWriter json) {
+        final int type = event.recordType();
+        final IdentityEncoder identity = identities[type];
+        identity.begin(event.flow(), event.stampNs(), event.frameNumber(), json);
+        identity.endpoints(event.flow(), json);
+        json.raw(TX_ID).number(event.number() & 0xffff_ffffL);
+        if (Protocols.record(type).eventType().equals(ANOMALY) && event.protocol() != 0) {
+            json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());
+        }
+        json.raw(objects[type]);
+        final boolean whole =
+            fields.encode(event.buffer(), TransactionEvent.HEAD_LENGTH, event.fieldsLength(), json);
+        json.raw('}');
+        identity.communityId(event.flow(), json);
+        if (event.isCut() || !whole) {
+            json.raw(CUT);
+        }
+        json.raw('}');
+    }
+}

@@ -1,0 +1,24 @@
+package io.weir.protocol.anomaly;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.FieldType;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.RecordType;
+
+/** The record of something odd that a parser saw: no protocol of its own, but listed with them for its fields. */
+public final class AppLayerAnomaly {
+    /** The record. */
+    public static final RecordType RECORD = RecordType.of("anomaly");
+    /** Field. */
+    public static final Field TYPE = Field.of("anomaly.type", FieldType.TEXT, "Where it was seen: applayer.");
+    /** Field. */
+    public static final Field EVENT = Field.of("anomaly.event", FieldType.TEXT, "What was odd.");
+    /** Field. */
+    public static final Field LAYER = Field.of("anomaly.layer", FieldType.TEXT, "Which part of the engine saw it.");
+    /** Where its fields and its record are listed. */
+    public static final Protocol PROTOCOL = Protocol.named("anomaly", "Anomalies of application protocols")
+        .fields(TYPE, EVENT, LAYER).records(RECORD).build();
+
+    private AppLayerAnomaly() {
+    }
+}

@@ -1,0 +1,590 @@
+package io.weir.protocol.classify;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.event.EventRing;
+import io.weir.event.FlowEvent;
+import io.weir.flow.EndReason;
+import io.weir.flow.FlowObserver;
+import io.weir.flow.FlowProtocol;
+import io.weir.flow.FlowTable;
+import io.weir.flow.FlowView;
+import io.weir.packet.Frame;
+import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.BufferPool;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Confidence;
+import io.weir.protocol.DatagramParser;
+import io.weir.protocol.Parser;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.StreamInput;
+import io.weir.protocol.StreamParser;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.ip.IpProtocols;
+import io.weir.reassembly.StreamEnd;
+import io.weir.reassembly.StreamSink;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * Says what every flow of one worker is, and lets its parser read it: takes TCP streams from reassembly and datagrams
+ * from the worker, and writes what is told to the event ring. One thread; memory is bounded by its context.
+ *
+ * <p>A flow has an inspection only from its first content until the verdict, or, if its protocol is parsed, until the
+ * parser has nothing more to learn.
+ */
+public final class Classifier implements StreamSink, FlowObserver, AutoCloseable {
+    private static final int MAX_HAND_OVERS = 4;
+    private static final int MAX_RETRIES = 16;
+    /** Pieces of one side after which silence of the other side is no reason to wait any more. */
+    private static final int ONE_SIDED_PIECES = 4;
+    private static final int DATAGRAMS = 8;
+    private static final int MOST_DATAGRAMS = 16;
+    private static final byte[] APPLAYER = "applayer".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_PARSER = "proto_parser".getBytes(StandardCharsets.US_ASCII);
+
+    private final FlowTable flows;
+    private final Counters counters;
+    private final ApplicationMatcher applications;
+    private final BufferPool buffers;
+    private final int maxInspections;
+    private final Labels labels;
+    private final EventWriter writer;
+    private final Candidates candidates;
+    private final Recognition recognition;
+    private final FlowView view = new FlowView();
+    private final Bytes arrived = new Bytes();
+    private final Bytes kept = new Bytes();
+    private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
+    private final ArrayDeque<Parser>[] freeParsers;
+    private Inspection[] inspections = new Inspection[64];
+    private int made;
+    private int[] free = new int[64];
+    private int freeCount;
+    private LongConsumer cutOff = stream -> { };
+    private long timestampNs;
+    private long frameNumber;
+
+    /**
+     * Makes a classifier for a worker.
+     *
+     * @param context      concluded; this classifier takes its share of the memory
+     * @param flows        the worker's
+     * @param applications known names and addresses
+     * @param events       takes what is told
+     * @param counters     the worker's
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public Classifier(final ClassifierContext context, final FlowTable flows, final ApplicationMatcher applications,
+        final EventRing events, final Counters counters) {
+        this.flows = flows;
+        this.applications = applications;
+        this.counters = counters;
+        buffers = new BufferPool(context.bufferBytesPerWorker());
+        maxInspections = context.inspectionsPerWorker();
+        labels = new Labels(flows.capacity());
+        writer = new EventWriter(flows, events, counters);
+        candidates = new Candidates(Protocols.all());
+        recognition = new Recognition(candidates);
+        freeParsers = new ArrayDeque[2 * (Protocols.all().size() + 1)];
+    }
+
+    /** Sets who is told of a stream that is not wanted any more. */
+    public void cutOff(final LongConsumer value) {
+        cutOff = value;
+    }
+
+    /** Fetches what is known of a flow, so that the cache misses of a batch overlap. */
+    public void touch(final long handle) {
+        labels.touch(handle);
+    }
+
+    /** Notes which frame is being worked on. */
+    public void onFrame(final Frame frame) {
+        frameNumber = frame.number;
+        timestampNs = frame.timestampNs;
+    }
+
+    /** Notes that a tick or the end of the trace is being worked on: no frame. */
+    public void onMark() {
+        frameNumber = 0;
+    }
+
+    /** Takes a UDP frame of a flow. */
+    public void onDatagram(final long handle, final Frame frame) {
+        final int state = labels.inspection(handle);
+        if (state == Labels.OVER || frame.payloadLength == 0 || frame.fragmentOffset != 0 || frame.moreFragments) {
+            return;
+        }
+        final Inspection flow = state == Labels.NOT_YET ? begin(handle, true) : inspections[state];
+        if (flow == null) {
+            return;
+        }
+        arrived.wrap(frame.address + frame.payloadOffset, frame.payloadLength);
+        datagram(flow, frame.fromUpper == flow.clientIsUpper(), arrived, frame.payloadLength + frame.payloadMissing);
+    }
+
+    @Override
+    public void data(final long stream, final DirectBuffer buffer, final int offset, final int length,
+        final long streamOffset, final long stampNs) {
+        final long handle = stream >>> 1;
+        final int state = labels.inspection(handle);
+        if (state == Labels.OVER) {
+            cutOff.accept(stream);
+            return;
+        }
+        final Inspection flow = state == Labels.NOT_YET ? begin(handle, false) : inspections[state];
+        if (flow == null) {
+            return;
+        }
+        timestampNs = stampNs;
+        arrived.wrap(buffer, offset, length);
+        stream(flow, (stream & 1) != 0 == flow.clientIsUpper(), arrived);
+    }
+
+    @Override
+    public void gap(final long stream, final long streamOffset, final long length, final long stampNs) {
+        final long handle = stream >>> 1;
+        final int state = labels.inspection(handle);
+        if (state == Labels.OVER) {
+            return;
+        }
+        final Inspection flow = state == Labels.NOT_YET ? begin(handle, false) : inspections[state];
+        if (flow == null) {
+            return;
+        }
+        timestampNs = stampNs;
+        gap(flow, (stream & 1) != 0 == flow.clientIsUpper(), length);
+    }
+
+    @Override
+    public void end(final long stream, final StreamEnd reason, final long stampNs) {
+        final int state = labels.inspection(stream >>> 1);
+        if (state <= Labels.NOT_YET) {
+            return;
+        }
+        timestampNs = stampNs;
+        final Inspection flow = inspections[state];
+        final boolean fromClient = (stream & 1) != 0 == flow.clientIsUpper();
+        if (flow.parser() != null) {
+            try {
+                ((StreamParser) flow.parser()).closed(fromClient);
+            } catch (final RuntimeException e) {
+                fault(flow);
+                return;
+            }
+        }
+        if (flow.close(fromClient ? 0 : 1) || flow.isDone()) {
+            finish(flow, false);
+        }
+    }
+
+    // ---- streams ----------------------------------------------------------------------------------------------------
+
+    private void stream(final Inspection flow, final boolean fromClient, final Bytes bytes) {
+        if (flow.parser() == null) {
+            recognise(flow, fromClient, bytes);
+            return;
+        }
+        try {
+            ((StreamParser) flow.parser()).data(fromClient, bytes);
+        } catch (final RuntimeException e) {
+            fault(flow);
+            return;
+        }
+        settle(flow, fromClient);
+    }
+
+    private void recognise(final Inspection flow, final boolean fromClient, final Bytes bytes) {
+        final int side = fromClient ? 0 : 1;
+        flow.arrived(side);
+        final int before = flow.headLength(side);
+        if (before == 0) {
+            recognition.ask(flow, fromClient, bytes, 0, Probe.MAX_STREAM);
+        }
+        flow.keep(side, bytes, Probe.MAX_STREAM);
+        if (before > 0) {
+            recognition.ask(flow, fromClient, flow.head(side, kept), 0, Probe.MAX_STREAM);
+        }
+        final Protocol found = recognition.found();
+        if (found != null) {
+            adopt(flow, found, recognition.isTurned() != fromClient, before, bytes);
+            return;
+        }
+        final boolean full = flow.headLength(side) < before + bytes.length()
+            || flow.headLength(side) == Probe.MAX_STREAM;
+        flow.open(side, recognition.wantsMore() && !full);
+        final int otherPieces = flow.pieces(side ^ 1);
+        if (!flow.isOpen(side) && !flow.isOpen(side ^ 1)
+            && (otherPieces > 0 || full || flow.isMidStream() || flow.pieces(side) >= ONE_SIDED_PIECES)) {
+            if (flow.mayRetry(MAX_RETRIES)) {
+                flow.startOver(true);
+            } else {
+                finish(flow, true);
+            }
+        }
+    }
+
+    /** A stream's protocol is recognised: its parser gets all from the beginning, in the order of the sides. */
+    private void adopt(final Inspection flow, final Protocol found, final boolean fromClient, final int before,
+        final Bytes bytes) {
+        label(flow, found);
+        if (!found.isParsed(false)) {
+            finish(flow, true);
+            return;
+        }
+        final int side = fromClient ? 0 : 1;
+        final boolean otherFirst = flow.firstSide() != side;
+        final int otherLength = flow.headLength(side ^ 1);
+        final byte[] head = flow.takeHead(side);
+        final byte[] other = flow.takeHead(side ^ 1);
+        flow.parseWith(found, parser(found, false));
+        if (otherFirst) {
+            replay(flow, !fromClient, other, otherLength);
+        }
+        replay(flow, fromClient, head, before);
+        if (labels.inspection(flow.handle()) == flow.number()) {
+            stream(flow, fromClient, bytes);
+        }
+        if (!otherFirst) {
+            replay(flow, !fromClient, other, otherLength);
+        }
+        giveBack(head);
+        giveBack(other);
+    }
+
+    private void replay(final Inspection flow, final boolean fromClient, final byte[] head, final int length) {
+        if (length > 0 && labels.inspection(flow.handle()) == flow.number()) {
+            stream(flow, fromClient, kept.wrap(head, 0, length));
+        }
+    }
+
+    private void giveBack(final byte[] head) {
+        if (head != null) {
+            buffers.giveBack(head);
+        }
+    }
+
+    private void gap(final Inspection flow, final boolean fromClient, final long length) {
+        if (flow.parser() == null) {
+            flow.startOver(true);
+            return;
+        }
+        counters.increment(Counter.PARSER_GAPS);
+        try {
+            ((StreamParser) flow.parser()).gap(fromClient, length);
+        } catch (final RuntimeException e) {
+            fault(flow);
+            return;
+        }
+        settle(flow, fromClient);
+    }
+
+    /** After a parser's turn: ends it if it is done, lets another one take over if it wants that. */
+    private void settle(final Inspection flow, final boolean fromClient) {
+        if (flow.isDone()) {
+            finish(flow, true);
+        } else if (flow.isHandingOver()) {
+            handOver(flow, fromClient);
+        }
+    }
+
+    private void handOver(final Inspection flow, final boolean fromClient) {
+        if (!flow.mayHandOver(MAX_HAND_OVERS)) {
+            finish(flow, true);
+            return;
+        }
+        final Protocol from = flow.protocol();
+        final StreamParser old = (StreamParser) flow.stopParsing();
+        flow.startOver(false);
+        passOn(flow, old.input(fromClient), fromClient);
+        passOn(flow, old.input(!fromClient), !fromClient);
+        release(from, false, old);
+    }
+
+    private void passOn(final Inspection flow, final StreamInput input, final boolean fromClient) {
+        final Bytes rest = input.peek(input.available());
+        if (rest != null && !rest.isEmpty() && labels.inspection(flow.handle()) == flow.number()) {
+            stream(flow, fromClient, rest);
+        }
+    }
+
+    // ---- datagrams --------------------------------------------------------------------------------------------------
+
+    private void datagram(final Inspection flow, final boolean fromClient, final Bytes payload, final int announced) {
+        if (flow.parser() == null) {
+            recogniseDatagram(flow, fromClient, payload, announced);
+            return;
+        }
+        try {
+            ((DatagramParser) flow.parser()).datagram(fromClient, payload, announced);
+        } catch (final RuntimeException e) {
+            fault(flow);
+            return;
+        }
+        if (flow.isDone()) {
+            finish(flow, true);
+        } else if (flow.isHandingOver()) {
+            if (!flow.mayHandOver(MAX_HAND_OVERS)) {
+                finish(flow, true);
+                return;
+            }
+            release(flow.protocol(), true, flow.stopParsing());
+            flow.startOver(false);
+            recogniseDatagram(flow, fromClient, payload, announced);
+        }
+    }
+
+    private void recogniseDatagram(final Inspection flow, final boolean fromClient, final Bytes payload,
+        final int announced) {
+        final int side = fromClient ? 0 : 1;
+        flow.arrived(side);
+        recognition.askDatagram(flow, fromClient, payload, announced);
+        final Protocol found = recognition.found();
+        if (found != null) {
+            final boolean byClient = recognition.isTurned() != fromClient;
+            label(flow, found);
+            if (!found.isParsed(true)) {
+                finish(flow, true);
+                return;
+            }
+            flow.forgetHead(0);
+            flow.forgetHead(1);
+            flow.parseWith(found, parser(found, true));
+            datagram(flow, byClient, payload, announced);
+            return;
+        }
+        flow.keepInstead(side, payload, Probe.MAX_EARLIER);
+        final int count = flow.pieces(0) + flow.pieces(1);
+        if (count >= MOST_DATAGRAMS || count >= DATAGRAMS && !recognition.wantsMore()) {
+            finish(flow, true);
+        }
+    }
+
+    // ---- inspections ------------------------------------------------------------------------------------------------
+
+    private Inspection begin(final long handle, final boolean udp) {
+        labels.addFlags(handle, FlowEvent.UNRECOGNISED);
+        final Inspection flow = freeInspection();
+        if (flow == null) {
+            counters.increment(Counter.FLOWS_NOT_INSPECTED);
+            labels.inspection(handle, Labels.OVER);
+            return null;
+        }
+        labels.inspection(handle, flow.number());
+        view.wrap(flows, handle);
+        final boolean upperIsClient = view.initiatorIsUpper();
+        flow.begin(handle, udp, !udp && !flows.sawSyn(handle), upperIsClient,
+            upperIsClient ? view.upperPort() : view.lowerPort(), upperIsClient ? view.lowerPort() : view.upperPort());
+        return flow;
+    }
+
+    private Inspection freeInspection() {
+        if (freeCount > 0) {
+            return inspections[free[--freeCount]];
+        }
+        if (made == maxInspections) {
+            return null;
+        }
+        made++;
+        if (made == inspections.length) {
+            inspections = java.util.Arrays.copyOf(inspections, 2 * made);
+            free = java.util.Arrays.copyOf(free, 2 * made);
+        }
+        inspections[made] = new Inspection(this, made, Protocols.all().size() + 1);
+        return inspections[made];
+    }
+
+    /** Notes what was recognised, and turns the flow if it was the other way round. */
+    private void label(final Inspection flow, final Protocol found) {
+        if (recognition.isTurned()) {
+            flow.turn();
+            flows.turn(flow.handle());
+        }
+        labels.add(flow.handle(), found, flow.isHandedOver());
+        labels.confidence(flow.handle(), Confidence.CONTENT);
+        if (found.isEncrypted()) {
+            labels.addFlags(flow.handle(), FlowEvent.ENCRYPTED);
+        }
+    }
+
+    /** Nothing more is looked at. */
+    private void finish(final Inspection flow, final boolean cut) {
+        final long handle = flow.handle();
+        if (labels.inspection(handle) != flow.number()) {
+            return;
+        }
+        if (flow.parser() != null) {
+            release(flow.protocol(), flow.isUdp(), flow.stopParsing());
+        }
+        labels.inspection(handle, Labels.OVER);
+        if (cut && !flow.isUdp()) {
+            cutOff.accept(handle << 1);
+            cutOff.accept(handle << 1 | 1);
+        }
+        flow.forgetHead(0);
+        flow.forgetHead(1);
+        free[freeCount++] = flow.number();
+    }
+
+    /** A parser that throws is wrong; the flow loses it, and nothing else is lost. */
+    private void fault(final Inspection flow) {
+        counters.increment(Counter.PARSER_FAULTS);
+        final Parser broken = flow.stopParsing();
+        try {
+            broken.end();
+        } catch (final RuntimeException e) {
+            counters.increment(Counter.PARSER_FAULTS);
+        }
+        finish(flow, true);
+    }
+
+    private Parser parser(final Protocol protocol, final boolean udp) {
+        final ArrayDeque<Parser> pool = freeParsers[2 * protocol.id() + (udp ? 1 : 0)];
+        final Parser pooled = pool == null ? null : pool.pollLast();
+        return pooled == null ? protocol.newParser(udp) : pooled;
+    }
+
+    private void release(final Protocol protocol, final boolean udp, final Parser parser) {
+        try {
+            parser.end();
+        } catch (final RuntimeException e) {
+            counters.increment(Counter.PARSER_FAULTS);
+            return;
+        }
+        final int index = 2 * protocol.id() + (udp ? 1 : 0);
+        if (freeParsers[index] == null) {
+            freeParsers[index] = new ArrayDeque<>();
+        }
+        freeParsers[index].addLast(parser);
+    }
+
+    // ---- life of flows ----------------------------------------------------------------------------------------------
+
+    @Override
+    public void flowStarted(final long handle, final Frame first) {
+        labels.clear(handle);
+    }
+
+    @Override
+    public void flowEnding(final long handle, final EndReason reason, final long sequence) {
+        final int state = labels.inspection(handle);
+        if (state > Labels.NOT_YET) {
+            timestampNs = flows.endNs(handle);
+            finish(inspections[state], false);
+        }
+        counters.set(Counter.PARSER_BUFFERS_REFUSED, buffers.refused());
+    }
+
+    @Override
+    public void describe(final long handle, final FlowEvent event) {
+        final int transport = flows.protocol(handle);
+        if (labels.protocol(handle, 0) == 0) {
+            nameWithoutContent(handle, transport, event);
+        }
+        final int flags = labels.flags(handle);
+        if ((flags & FlowEvent.UNRECOGNISED) != 0) {
+            if (labels.protocol(handle, 0) != 0) {
+                counters.increment(Counter.FLOWS_RECOGNISED);
+                labels.clearFlags(handle, FlowEvent.UNRECOGNISED);
+            } else {
+                counters.increment(Counter.FLOWS_UNRECOGNISED);
+            }
+        }
+        int application = labels.application(handle);
+        if (application == 0) {
+            application = applications.findAddress(event.ipVersion(), event.responderHi(), event.responderLo());
+            if (application != 0) {
+                labels.addFlags(handle, FlowEvent.APPLICATION_INFERRED);
+            }
+        }
+        labels.describe(handle, event);
+        event.application(application);
+    }
+
+    /** The number in the IP header, or the port if nobody sent content. */
+    private void nameWithoutContent(final long handle, final int transport, final FlowEvent event) {
+        if (transport != FlowProtocol.IP_TCP && transport != FlowProtocol.IP_UDP) {
+            final Protocol overIp = IpProtocols.of(transport);
+            if (overIp != null) {
+                labels.add(handle, overIp, false);
+                labels.confidence(handle, Confidence.CONTENT);
+            }
+        } else if ((labels.flags(handle) & FlowEvent.UNRECOGNISED) == 0) {
+            final Protocol[] usual = candidates.byPort(transport == FlowProtocol.IP_UDP, event.responderPort());
+            if (usual.length > 0) {
+                labels.add(handle, usual[0], false);
+                labels.confidence(handle, Confidence.PORT);
+            }
+        }
+    }
+
+    // ---- what inspections ask ---------------------------------------------------------------------------------------
+
+    Transaction open(final RecordType type) {
+        Transaction transaction = freeTransactions.pollLast();
+        if (transaction == null) {
+            transaction = new Transaction(buffers);
+        }
+        transaction.open(type);
+        return transaction;
+    }
+
+    void close(final Inspection flow, final Transaction transaction) {
+        writer.transaction(flow, transaction, flow.protocol(), labels.nextTransaction(flow.handle()), false);
+        discard(transaction);
+    }
+
+    void discard(final Transaction transaction) {
+        transaction.release();
+        freeTransactions.addLast(transaction);
+    }
+
+    void report(final Inspection flow, final ProtocolEvent event) {
+        final Transaction anomaly = open(AppLayerAnomaly.RECORD);
+        anomaly.put(AppLayerAnomaly.TYPE, APPLAYER).put(AppLayerAnomaly.EVENT, event.bytes())
+            .put(AppLayerAnomaly.LAYER, PROTO_PARSER);
+        writer.transaction(flow, anomaly, flow.protocol(), labels.nextTransaction(flow.handle()), true);
+        discard(anomaly);
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    EventWriter writer() {
+        return writer;
+    }
+
+    ApplicationMatcher applications() {
+        return applications;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    long timestampNs() {
+        return timestampNs;
+    }
+
+    long frameNumber() {
+        return frameNumber;
+    }
+
+    @Override
+    public void close() {
+        labels.close();
+    }
+}

@@ -1,0 +1,58 @@
+package io.weir.protocol.classify;
+
+/** Settings of classification and parsing; its memory is divided evenly among the workers. */
+public final class ClassifierContext {
+    private static final long MIN_MEMORY_PER_WORKER = 1024 * 1024;
+    /** Java objects of a flow that is looked at: inspection, parser and what they hold, about. */
+    private static final int BYTES_PER_INSPECTION = 512;
+
+    private long memory = 256L * 1024 * 1024;
+    private boolean cutOff = true;
+    private int workers = 1;
+
+    /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
+    public ClassifierContext memory(final long value) {
+        memory = value;
+        return this;
+    }
+
+    /** Whether streams nobody reads any more are left to themselves. Default true. */
+    public ClassifierContext cutOff(final boolean value) {
+        cutOff = value;
+        return this;
+    }
+
+    /** Number of workers that share it. */
+    public ClassifierContext workers(final int value) {
+        workers = value;
+        return this;
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @throws IllegalArgumentException naming the setting and what it may be
+     */
+    public ClassifierContext conclude() {
+        if (memory / workers < MIN_MEMORY_PER_WORKER) {
+            throw new IllegalArgumentException("protocol memory must be at least 1 MiB for each of " + workers
+                + " workers, not " + memory + " bytes in all");
+        }
+        return this;
+    }
+
+    /** Whether streams nobody reads any more are left to themselves. */
+    public boolean cutOff() {
+        return cutOff;
+    }
+
+    /** Half of a worker's share goes to buffers. */
+    long bufferBytesPerWorker() {
+        return memory / workers / 2;
+    }
+
+    /** The other half to flows. */
+    int inspectionsPerWorker() {
+        return (int) Math.min(Integer.MAX_VALUE / 4, memory / workers / 2 / BYTES_PER_INSPECTION);
+    }
+}

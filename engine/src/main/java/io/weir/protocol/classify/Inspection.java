@@ -1,0 +1,406 @@
+package io.weir.protocol.classify;
+
+import io.weir.base.Counter;
+import io.weir.event.FlowEvent;
+import io.weir.protocol.BufferPool;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Confidence;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.Parser;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.Transaction;
+
+/**
+ * A flow whose content is being looked at: beginnings kept until its protocol is recognised, then its parser. Pooled;
+ * owned by one worker. Index 0 of pairs is the client's side, 1 the server's.
+ */
+final class Inspection implements FlowContext {
+    private final Classifier classifier;
+    private final int number;
+    private final byte[][] heads = new byte[2][];
+    private final int[] headLengths = new int[2];
+    private final int[] pieces = new int[2];
+    private final boolean[] open = new boolean[2];
+    private final boolean[] closed = new boolean[2];
+    private final long[] refused;
+
+    private long handle;
+    private boolean udp;
+    private boolean midStream;
+    private boolean clientIsUpper;
+    private int clientPort;
+    private int serverPort;
+    private int firstSide;
+    private int retries;
+    private int handOvers;
+    private Protocol protocol;
+    private Parser parser;
+    private Protocol likely;
+    private boolean handingOver;
+    private boolean done;
+    private int reported;
+    private int nameRank;
+
+    Inspection(final Classifier classifier, final int number, final int protocols) {
+        this.classifier = classifier;
+        this.number = number;
+        refused = new long[protocols / Long.SIZE + 1];
+    }
+
+    /** Begins with a flow. */
+    void begin(final long flowHandle, final boolean isUdp, final boolean isMidStream, final boolean upperIsClient,
+        final int client, final int server) {
+        handle = flowHandle;
+        udp = isUdp;
+        clientIsUpper = upperIsClient;
+        clientPort = client;
+        serverPort = server;
+        handOvers = 0;
+        retries = 0;
+        nameRank = 0;
+        protocol = null;
+        parser = null;
+        likely = null;
+        done = false;
+        handingOver = false;
+        closed[0] = false;
+        closed[1] = false;
+        startOver(isMidStream);
+    }
+
+    /** Recognition begins anew with what follows. */
+    void startOver(final boolean isMidStream) {
+        forgetHead(0);
+        forgetHead(1);
+        pieces[0] = 0;
+        pieces[1] = 0;
+        open[0] = false;
+        open[1] = false;
+        firstSide = -1;
+        midStream = isMidStream;
+        for (int i = 0; i < refused.length; i++) {
+            refused[i] = 0;
+        }
+    }
+
+    // ---- recognition ------------------------------------------------------------------------------------------------
+
+    /** Keeps bytes of a side's beginning, up to a length in all; what finds no room is left out. */
+    void keep(final int side, final Bytes bytes, final int most) {
+        final int length = Math.min(bytes.length(), most - headLengths[side]);
+        if (length <= 0) {
+            return;
+        }
+        final int needed = headLengths[side] + length;
+        if (heads[side] == null || needed > heads[side].length) {
+            final byte[] larger = classifier.buffers().take(needed);
+            if (larger == null) {
+                return;
+            }
+            if (heads[side] != null) {
+                System.arraycopy(heads[side], 0, larger, 0, headLengths[side]);
+                classifier.buffers().giveBack(heads[side]);
+            }
+            heads[side] = larger;
+        }
+        bytes.buffer().getBytes(0, heads[side], headLengths[side], length);
+        headLengths[side] = needed;
+    }
+
+    /** Keeps the beginning of a side's newest datagram instead of the one before. */
+    void keepInstead(final int side, final Bytes bytes, final int most) {
+        headLengths[side] = 0;
+        keep(side, bytes, most);
+    }
+
+    void forgetHead(final int side) {
+        if (heads[side] != null) {
+            classifier.buffers().giveBack(heads[side]);
+            heads[side] = null;
+        }
+        headLengths[side] = 0;
+    }
+
+    /** Hands a side's beginning over to the caller, who gives it back; null if there is none. */
+    byte[] takeHead(final int side) {
+        final byte[] head = heads[side];
+        heads[side] = null;
+        headLengths[side] = 0;
+        return head;
+    }
+
+    /** Looks at what is kept of a side. */
+    Bytes head(final int side, final Bytes view) {
+        return heads[side] == null ? view.clear() : view.wrap(heads[side], 0, headLengths[side]);
+    }
+
+    int headLength(final int side) {
+        return headLengths[side];
+    }
+
+    /** Counts a piece or datagram of a side. */
+    void arrived(final int side) {
+        pieces[side]++;
+        if (firstSide < 0) {
+            firstSide = side;
+        }
+    }
+
+    int pieces(final int side) {
+        return pieces[side];
+    }
+
+    int firstSide() {
+        return firstSide;
+    }
+
+    /** Sets whether a protocol may still be recognised by what a side sends. */
+    void open(final int side, final boolean value) {
+        open[side] = value;
+    }
+
+    boolean isOpen(final int side) {
+        return open[side];
+    }
+
+    boolean hasRefused(final Protocol asked) {
+        return (refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
+    }
+
+    void refuse(final Protocol asked) {
+        refused[asked.id() >>> 6] |= 1L << asked.id();
+    }
+
+    /** Counts an attempt to recognise a stream from the middle; false if there were enough. */
+    boolean mayRetry(final int most) {
+        return midStream && ++retries < most;
+    }
+
+    /** Turns client and server. */
+    void turn() {
+        clientIsUpper = !clientIsUpper;
+        final int port = clientPort;
+        clientPort = serverPort;
+        serverPort = port;
+        final byte[] head = heads[0];
+        heads[0] = heads[1];
+        heads[1] = head;
+        final int length = headLengths[0];
+        headLengths[0] = headLengths[1];
+        headLengths[1] = length;
+        final int count = pieces[0];
+        pieces[0] = pieces[1];
+        pieces[1] = count;
+        final boolean wasClosed = closed[0];
+        closed[0] = closed[1];
+        closed[1] = wasClosed;
+        firstSide ^= 1;
+    }
+
+    // ---- parsing ----------------------------------------------------------------------------------------------------
+
+    /** Begins to parse. */
+    void parseWith(final Protocol recognised, final Parser with) {
+        protocol = recognised;
+        parser = with;
+        reported = 0;
+        handingOver = false;
+        parser.begin(this);
+    }
+
+    /** Ends parsing; answers the parser. */
+    Parser stopParsing() {
+        final Parser stopped = parser;
+        parser = null;
+        return stopped;
+    }
+
+    Parser parser() {
+        return parser;
+    }
+
+    Protocol protocol() {
+        return protocol;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    boolean isHandingOver() {
+        return handingOver;
+    }
+
+    /** What the bytes after a hand-over probably are, or null. */
+    Protocol likely() {
+        return likely;
+    }
+
+    /** Counts a hand-over; false if there were enough. */
+    boolean mayHandOver(final int most) {
+        handingOver = false;
+        return ++handOvers <= most;
+    }
+
+    boolean isHandedOver() {
+        return handOvers > 0;
+    }
+
+    /** Notes the end of a side; true if both have ended. */
+    boolean close(final int side) {
+        closed[side] = true;
+        return closed[side ^ 1];
+    }
+
+    int number() {
+        return number;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    boolean clientIsUpper() {
+        return clientIsUpper;
+    }
+
+    long frameNumber() {
+        return classifier.frameNumber();
+    }
+
+    // ---- what parsers see -------------------------------------------------------------------------------------------
+
+    @Override
+    public boolean isUdp() {
+        return udp;
+    }
+
+    @Override
+    public int clientPort() {
+        return clientPort;
+    }
+
+    @Override
+    public int serverPort() {
+        return serverPort;
+    }
+
+    @Override
+    public boolean isMidStream() {
+        return midStream;
+    }
+
+    @Override
+    public long timestampNs() {
+        return classifier.timestampNs();
+    }
+
+    @Override
+    public BufferPool buffers() {
+        return classifier.buffers();
+    }
+
+    @Override
+    public Transaction open(final RecordType type) {
+        return classifier.open(type);
+    }
+
+    @Override
+    public void close(final Transaction transaction) {
+        classifier.close(this, transaction);
+    }
+
+    @Override
+    public void discard(final Transaction transaction) {
+        classifier.discard(transaction);
+    }
+
+    @Override
+    public void label(final Protocol inner) {
+        classifier.labels().add(handle, inner, false);
+    }
+
+    @Override
+    public void confirm() {
+        classifier.labels().confidence(handle, Confidence.HANDSHAKE);
+    }
+
+    @Override
+    public void encrypted() {
+        classifier.labels().addFlags(handle, FlowEvent.ENCRYPTED);
+    }
+
+    @Override
+    public void name(final NameKind kind, final Bytes bytes, final int from, final int length) {
+        final int rank = rank(kind);
+        if (rank > nameRank && bytes.has(from, length)) {
+            final int application = classifier.applications().find(kind, bytes, from, length);
+            if (application != 0) {
+                classifier.labels().application(handle, application);
+                nameRank = rank;
+            }
+        }
+    }
+
+    private static int rank(final NameKind kind) {
+        return switch (kind) {
+            case HOST -> 4;
+            case CERTIFICATE -> 3;
+            case USER_AGENT -> 2;
+            case ALPN -> 1;
+        };
+    }
+
+    @Override
+    public void learnt(final Bytes name, final int nameFrom, final int nameLength, final Bytes address, final int from,
+        final int length) {
+        if (!name.has(nameFrom, nameLength) || !address.has(from, length) || length != 4 && length != 16) {
+            return;
+        }
+        final int application = classifier.applications().find(NameKind.HOST, name, nameFrom, nameLength);
+        if (application != 0) {
+            classifier.writer().name(this, application, address, from, length);
+        }
+    }
+
+    @Override
+    public void expect(final Protocol what, final boolean overUdp, final boolean byServer, final Bytes address,
+        final int from, final int length, final int port, final int peerPort, final Transaction properties) {
+        if (address == null || length == 0 || address.has(from, length)) {
+            classifier.writer().expectation(this, what, overUdp, byServer, address, from, length, port, peerPort,
+                properties);
+        }
+        if (properties != null) {
+            classifier.discard(properties);
+        }
+    }
+
+    @Override
+    public void event(final ProtocolEvent event) {
+        final int index = protocol.events().indexOf(event);
+        final int bit = 1 << index;
+        if (index >= 0 && (reported & bit) == 0) {
+            reported |= bit;
+            classifier.report(this, event);
+        }
+    }
+
+    @Override
+    public void skipped(final long bytes) {
+        classifier.counters().add(Counter.PARSER_BYTES_SKIPPED, bytes);
+    }
+
+    @Override
+    public void handOver(final Protocol next) {
+        handingOver = true;
+        likely = next;
+    }
+
+    @Override
+    public void done() {
+        done = true;
+    }
+}

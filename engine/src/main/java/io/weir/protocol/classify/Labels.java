@@ -1,0 +1,146 @@
+package io.weir.protocol.classify;
+
+import io.weir.base.NativeMemory;
+import io.weir.event.FlowEvent;
+import io.weir.protocol.Confidence;
+import io.weir.protocol.Protocol;
+import org.agrona.UnsafeApi;
+
+/**
+ * What is known of the protocol of each flow: 24 bytes beside the flow's record, under the same number. Owned by one
+ * worker.
+ */
+final class Labels implements AutoCloseable {
+    /** {@link #inspection}: content was not seen yet. */
+    static final int NOT_YET = 0;
+    /** {@link #inspection}: nothing more is looked at. */
+    static final int OVER = -1;
+
+    private static final int LENGTH = 24;
+    private static final int INSPECTION = 0;
+    private static final int FLAGS = 4;
+    private static final int LEAD = 5;
+    private static final int CONFIDENCE = 6;
+    private static final int HINTS = 7;
+    private static final int PROTOCOLS = 8;
+    private static final int APPLICATION = 16;
+    private static final int TRANSACTIONS = 20;
+
+    private final NativeMemory.Region region;
+    private final long base;
+    private long touched;
+
+    Labels(final long flows) {
+        region = NativeMemory.allocateLazily(NativeMemory.Tag.CLASSIFICATION, flows * LENGTH, NativeMemory.CACHE_LINE);
+        base = region.address();
+    }
+
+    private long at(final long handle) {
+        return base + handle * LENGTH;
+    }
+
+    /** Fetches the flow's labels, so that the cache misses of a batch overlap. */
+    void touch(final long handle) {
+        touched += UnsafeApi.getInt(at(handle));
+    }
+
+    /** Forgets a flow. */
+    void clear(final long handle) {
+        final long at = at(handle);
+        UnsafeApi.putLong(at, 0);
+        UnsafeApi.putLong(at + PROTOCOLS, 0);
+        UnsafeApi.putLong(at + APPLICATION, 0);
+    }
+
+    /** Number of the flow's inspection, or {@link #NOT_YET} or {@link #OVER}. */
+    int inspection(final long handle) {
+        return UnsafeApi.getInt(at(handle) + INSPECTION);
+    }
+
+    void inspection(final long handle, final int number) {
+        UnsafeApi.putInt(at(handle) + INSPECTION, number);
+    }
+
+    /** Adds a protocol unless it is there; false if there are as many as are kept. */
+    boolean add(final long handle, final Protocol protocol, final boolean lead) {
+        final long place = at(handle) + PROTOCOLS;
+        for (int i = 0; i < FlowEvent.MAX_PROTOCOLS; i++) {
+            final int there = UnsafeApi.getShort(place + 2L * i) & 0xffff;
+            if (there == 0) {
+                UnsafeApi.putShort(place + 2L * i, (short) protocol.id());
+                if (lead) {
+                    UnsafeApi.putByte(at(handle) + LEAD, (byte) i);
+                }
+                return true;
+            }
+            if (there == protocol.id()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Number of the flow's n-th protocol, or 0. */
+    int protocol(final long handle, final int index) {
+        return UnsafeApi.getShort(at(handle) + PROTOCOLS + 2L * index) & 0xffff;
+    }
+
+    /** Raises how sure the protocol is. */
+    void confidence(final long handle, final Confidence value) {
+        final long place = at(handle) + CONFIDENCE;
+        UnsafeApi.putByte(place, (byte) Math.max(UnsafeApi.getByte(place), value.ordinal()));
+    }
+
+    void addFlags(final long handle, final int flags) {
+        final long place = at(handle) + FLAGS;
+        UnsafeApi.putByte(place, (byte) (UnsafeApi.getByte(place) | flags));
+    }
+
+    void clearFlags(final long handle, final int flags) {
+        final long place = at(handle) + FLAGS;
+        UnsafeApi.putByte(place, (byte) (UnsafeApi.getByte(place) & ~flags));
+    }
+
+    int flags(final long handle) {
+        return UnsafeApi.getByte(at(handle) + FLAGS) & 0xff;
+    }
+
+    void addHints(final long handle, final int hints) {
+        final long place = at(handle) + HINTS;
+        UnsafeApi.putByte(place, (byte) (UnsafeApi.getByte(place) | hints));
+    }
+
+    int application(final long handle) {
+        return UnsafeApi.getShort(at(handle) + APPLICATION) & 0xffff;
+    }
+
+    void application(final long handle, final int number) {
+        UnsafeApi.putShort(at(handle) + APPLICATION, (short) number);
+    }
+
+    /** Counts a transaction; answers its number in the flow, from 0. */
+    int nextTransaction(final long handle) {
+        final long place = at(handle) + TRANSACTIONS;
+        final int number = UnsafeApi.getInt(place);
+        UnsafeApi.putInt(place, number + 1);
+        return number;
+    }
+
+    /** Writes what is known into the flow's record; the application and flags are the caller's. */
+    void describe(final long handle, final FlowEvent event) {
+        final long at = at(handle);
+        event.protocols(UnsafeApi.getLong(at + PROTOCOLS), UnsafeApi.getByte(at + LEAD),
+            UnsafeApi.getByte(at + CONFIDENCE));
+        event.labels(flags(handle), UnsafeApi.getByte(at + HINTS) & 0xff, UnsafeApi.getInt(at + TRANSACTIONS));
+    }
+
+    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
+    long touched() {
+        return touched;
+    }
+
+    @Override
+    public void close() {
+        region.close();
+    }
+}

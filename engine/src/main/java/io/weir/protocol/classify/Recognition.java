@@ -1,0 +1,123 @@
+package io.weir.protocol.classify;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Detector;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+
+/** Asks detectors. Owned by one worker; one question at a time, whose answer is read right after it. */
+final class Recognition {
+    private final Candidates candidates;
+    private final Probe probe = new Probe();
+    private Protocol found;
+    private boolean turned;
+    private boolean more;
+
+    Recognition(final Candidates candidates) {
+        this.candidates = candidates;
+    }
+
+    /**
+     * Asks about the beginning of a TCP direction.
+     *
+     * @param now what the side that has just sent has sent so far
+     */
+    void ask(final Inspection flow, final boolean fromClient, final Bytes now, final int from, final int length) {
+        final int side = fromClient ? 0 : 1;
+        probe.of(false, fromClient, flow.clientPort(), flow.serverPort()).midStream(flow.isMidStream())
+            .counts(flow.pieces(side), 0);
+        probe.now().wrap(now, from, length);
+        flow.head(side ^ 1, probe.other());
+        ask(flow);
+    }
+
+    /** Asks about a datagram. */
+    void askDatagram(final Inspection flow, final boolean fromClient, final Bytes datagram, final int announced) {
+        final int side = fromClient ? 0 : 1;
+        probe.of(true, fromClient, flow.clientPort(), flow.serverPort()).counts(flow.pieces(side), announced);
+        probe.now().wrap(datagram, 0, datagram.length());
+        flow.head(side, probe.before());
+        flow.head(side ^ 1, probe.other());
+        ask(flow);
+    }
+
+    private void ask(final Inspection flow) {
+        found = null;
+        turned = false;
+        more = false;
+        final boolean udp = flow.isUdp();
+        final int first = probe.now().u8(0);
+        final Protocol likely = flow.likely();
+        if (likely != null && likely.detector(udp) != null && ask(flow, likely, first)) {
+            return;
+        }
+        final Protocol[] ofServer = candidates.byPort(udp, flow.serverPort());
+        if (askAll(flow, ofServer, first)) {
+            return;
+        }
+        final Protocol[] ofClient = candidates.byPort(udp, flow.clientPort());
+        if (askAll(flow, ofClient, first)) {
+            return;
+        }
+        for (final Protocol protocol : candidates.byFirstByte(udp, first)) {
+            if (!isIn(protocol, ofServer) && !isIn(protocol, ofClient) && protocol != likely
+                && ask(flow, protocol, first)) {
+                return;
+            }
+        }
+    }
+
+    private boolean askAll(final Inspection flow, final Protocol[] some, final int first) {
+        for (final Protocol protocol : some) {
+            if (ask(flow, protocol, first)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isIn(final Protocol protocol, final Protocol[] some) {
+        for (final Protocol one : some) {
+            if (one == protocol) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean ask(final Inspection flow, final Protocol protocol, final int first) {
+        final Detector detector = protocol.detector(flow.isUdp());
+        if (detector == null || !protocol.mayBeginWith(first) || flow.hasRefused(protocol)) {
+            return false;
+        }
+        switch (detector.detect(probe)) {
+            case YES -> found = protocol;
+            case YES_TURNED -> {
+                found = protocol;
+                turned = true;
+            }
+            case MORE -> more = true;
+            case NO -> {
+                if (!flow.isUdp()) {
+                    flow.refuse(protocol);
+                }
+            }
+        }
+        return found != null;
+    }
+
+    /** What the last question found, or null. */
+    Protocol found() {
+        return found;
+    }
+
+    /** True if client and server are to be turned. */
+    boolean isTurned() {
+        return turned;
+    }
+
+    /** True if nobody was found and somebody wants to see more. */
+    boolean wantsMore() {
+        return more;
+    }
+}

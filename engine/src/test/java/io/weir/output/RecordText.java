@@ -1,0 +1,21 @@
+package io.weir.output;
+
+import io.weir.event.FlowEvent;
+import io.weir.event.TransactionEvent;
+
+/** Records as {@code eve.json} has them. */
+public final class RecordText {
+    private final JsonWriter json = new JsonWriter();
+    private final FlowEncoder flows = new FlowEncoder(number -> "");
+    private final TransactionEncoder transactions = new TransactionEncoder(number -> "");
+
+    public String of(final FlowEvent event) {
+        flows.encode(event, json);
+        return json.text();
+    }
+
+    public String of(final TransactionEvent event) {
+        transactions.encode(event, json);
+        return json.text();
+    }
+}
