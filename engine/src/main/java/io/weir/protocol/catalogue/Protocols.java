@@ -4,7 +4,10 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.dns.Dns;
 import io.weir.protocol.ip.IpProtocols;
+import io.weir.protocol.llmnr.Llmnr;
+import io.weir.protocol.mdns.Mdns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +26,9 @@ public final class Protocols {
 
     /** Names, addresses, time and management. */
     private static final Protocol[] NAMES = {
+        Dns.PROTOCOL,
+        Mdns.PROTOCOL,
+        Llmnr.PROTOCOL,
     };
 
     /** Mail, news, chat and text. */

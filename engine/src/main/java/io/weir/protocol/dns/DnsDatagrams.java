@@ -1,0 +1,29 @@
+package io.weir.protocol.dns;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.DatagramParser;
+
+/** Parses DNS and its relatives over UDP: each datagram is a message. */
+public final class DnsDatagrams extends DatagramParser {
+    private final DnsDialogue dialogue;
+
+    /** Makes one that tells in these words. */
+    public DnsDatagrams(final DnsWords words) {
+        dialogue = new DnsDialogue(words);
+    }
+
+    @Override
+    protected void begun() {
+        dialogue.begin();
+    }
+
+    @Override
+    public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
+        dialogue.message(flow, payload);
+    }
+
+    @Override
+    public void end() {
+        // A query nobody answered is a record already.
+    }
+}

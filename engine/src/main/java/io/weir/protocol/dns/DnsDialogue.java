@@ -1,0 +1,48 @@
+package io.weir.protocol.dns;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.FlowContext;
+
+/** What is known of the messages of one flow, over UDP or TCP. One thread. */
+final class DnsDialogue {
+    private final DnsWords words;
+    private DnsTeller teller;
+    private long messages;
+    private boolean asked;
+    private boolean answered;
+
+    DnsDialogue(final DnsWords words) {
+        this.words = words;
+    }
+
+    /** Begins with a flow. */
+    void begin() {
+        teller = DnsTeller.get();
+        messages = 0;
+        asked = false;
+        answered = false;
+    }
+
+    /**
+     * The next message.
+     *
+     * @return false if it was none
+     */
+    boolean message(final FlowContext flow, final Bytes message) {
+        final int flags = message.u16(2);
+        final boolean response = flags >= 0x8000;
+        final boolean told = teller.tell(flow, words, message, messages, !response || !asked);
+        DnsEvents.report(flow, told ? flags : -1, teller.problems(), words.kind != DnsWords.Kind.LLMNR);
+        if (!told) {
+            flow.skipped(message.length());
+            return false;
+        }
+        messages++;
+        if (response && asked && !answered) {
+            answered = true;
+            flow.confirm();
+        }
+        asked |= !response;
+        return true;
+    }
+}

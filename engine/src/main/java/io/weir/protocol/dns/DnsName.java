@@ -1,0 +1,127 @@
+package io.weir.protocol.dns;
+
+import io.weir.protocol.Bytes;
+import org.agrona.DirectBuffer;
+
+/**
+ * A domain name, read out of a message with its compression pointers followed, as labels between dots (RFC 1035,
+ * 4.1.4). Whatever the pointers say, the work is bounded: so many jumps, so many characters. One thread.
+ */
+public final class DnsName {
+    /** Longest name that is kept; longer ones are against the standard, and cut. */
+    public static final int MAX_LENGTH = 1025;
+    /** Pointers followed, at most: names may have 127 labels, each of which might be pointed to. */
+    private static final int MAX_JUMPS = 128;
+
+    private final byte[] text = new byte[MAX_LENGTH];
+    private int length;
+    private int end;
+    private boolean cut;
+    private boolean looped;
+
+    /**
+     * Reads the name that begins at a place.
+     *
+     * @return false if it is not a name, or ends beyond the message
+     */
+    public boolean read(final Bytes message, final int start) {
+        length = 0;
+        end = -1;
+        cut = false;
+        looped = false;
+        int at = start;
+        int jumps = 0;
+        while (true) {
+            final int size = message.u8(at);
+            if (size == 0) {
+                end = end < 0 ? at + 1 : end;
+                return true;
+            }
+            if (size >= 0xc0) {
+                if (!message.has(at, 2)) {
+                    return false;
+                }
+                end = end < 0 ? at + 2 : end;
+                at = message.u16(at) & 0x3fff;
+                if (++jumps > MAX_JUMPS) {
+                    looped = true;
+                    return false;
+                }
+            } else {
+                if (size < 0 || size > 63 || !message.has(at + 1, size)) {
+                    return false;
+                }
+                add(message.buffer(), at + 1, size);
+                at += 1 + size;
+                if (cut && end >= 0) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private void add(final DirectBuffer from, final int at, final int size) {
+        if (cut) {
+            return;
+        }
+        if (length > 0 && length < MAX_LENGTH) {
+            text[length++] = '.';
+        }
+        final int room = Math.min(size, MAX_LENGTH - length);
+        from.getBytes(at, text, length, room);
+        length += room;
+        cut = room < size;
+    }
+
+    /**
+     * Where a name ends, without reading what its pointers point to.
+     *
+     * @param limit end of the message, which may lie beyond what is there
+     * @return the place behind it; -1 if it is not a name; -2 if what is there ends within it
+     */
+    public static int skip(final Bytes message, final int start, final int limit) {
+        int at = start;
+        while (at < limit) {
+            final int size = message.u8(at);
+            if (size < 0) {
+                return -2;
+            }
+            if (size == 0) {
+                return at + 1;
+            }
+            if (size >= 0xc0) {
+                return at + 2 <= limit ? at + 2 : -1;
+            }
+            if (size > 63 || at + size - start > 254) {
+                return -1;
+            }
+            at += 1 + size;
+        }
+        return -1;
+    }
+
+    /** Its characters, from index 0 on. */
+    public byte[] text() {
+        return text;
+    }
+
+    /** How many characters; 0 is the root. */
+    public int length() {
+        return length;
+    }
+
+    /** The place behind it in the message. */
+    public int end() {
+        return end;
+    }
+
+    /** True if it was longer than {@link #MAX_LENGTH}. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** True if it could not be read because its pointers run in a circle. */
+    public boolean isLooped() {
+        return looped;
+    }
+}

@@ -1,0 +1,306 @@
+package io.weir.protocol.dns;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.Transaction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Tells DNS messages: each is a record, and what its answers say of addresses is learnt. One for each thread, whatever
+ * the number of flows: it keeps nothing between messages.
+ *
+ * <p>The work for a message is bounded: {@link #MAX_RECORDS} questions and records of each section, and the length of a
+ * record.
+ */
+public final class DnsTeller {
+    /** Questions, and records of a section, that are told; more are left out and counted as skipped. */
+    public static final int MAX_RECORDS = 64;
+    /** In {@link #problems()}: it could not be read to its end. */
+    public static final int MALFORMED = 1;
+    /** In {@link #problems()}: pointers of a name run in a circle. */
+    public static final int LOOP = 2;
+    /** In {@link #problems()}: a name was too long. */
+    public static final int LONG_NAME = 4;
+
+    private static final ThreadLocal<DnsTeller> OF_THREAD = ThreadLocal.withInitial(DnsTeller::new);
+    private static final byte[] REQUEST = ascii("request");
+    private static final byte[] RESPONSE = ascii("response");
+    private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, 0x40};
+    private static final int[] FLAG_BITS = {0x400, 0x200, 0x100, 0x80, 0x40, 0x20, 0x10};
+    private static final byte[][] MDNS_FLAGS = {ascii("aa"), ascii("tc"), ascii("rd"), ascii("ra"), ascii("z"),
+        ascii("ad"), ascii("cd")};
+    private static final byte[][] LLMNR_FLAGS = {ascii("c"), ascii("tc"), ascii("t")};
+    private static final byte[] HEX = ascii("0123456789abcdef");
+
+    private final DnsName question = new DnsName();
+    private final DnsName name = new DnsName();
+    private final DnsValues values = new DnsValues();
+    private final Bytes view = new Bytes();
+    private final byte[] text = new byte[16];
+    private final int[] types = new int[MAX_RECORDS];
+    private final int[] starts = new int[MAX_RECORDS];
+    private final int[] lengths = new int[MAX_RECORDS];
+    private int answered;
+    private int problems;
+    private int at;
+    private long left;
+    private DnsWords words;
+    private FlowContext flow;
+    private Bytes message;
+    private Transaction record;
+
+    private DnsTeller() {
+    }
+
+    private static byte[] ascii(final String string) {
+        return string.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The one of this thread. */
+    public static DnsTeller get() {
+        return OF_THREAD.get();
+    }
+
+    /** What was wrong with the last message: 0, or some of {@link #MALFORMED}, {@link #LOOP}, {@link #LONG_NAME}. */
+    public int problems() {
+        return problems;
+    }
+
+    /**
+     * Tells a message.
+     *
+     * @param context  whose
+     * @param language in which words
+     * @param bytes    the message, as far as it is there
+     * @param number   of the message in its flow, from 0
+     * @param naming   true if the first question tells the application
+     * @return false if it was no message: nothing was told
+     */
+    public boolean tell(final FlowContext context, final DnsWords language, final Bytes bytes, final long number,
+        final boolean naming) {
+        problems = 0;
+        final int questions = bytes.u16(4);
+        if (!bytes.has(0, DnsShape.HEADER) || questions > 0 && !question.read(bytes, DnsShape.HEADER)) {
+            problems = MALFORMED;
+            return false;
+        }
+        flow = context;
+        words = language;
+        message = bytes;
+        record = context.open(language.record());
+        header(number);
+        at = DnsShape.HEADER;
+        left = 0;
+        answered = 0;
+        if (questions(questions)) {
+            if (naming && questions > 0 && question.length() > 0) {
+                context.name(NameKind.HOST, view.wrap(question.text(), 0, question.length()), 0, question.length());
+            }
+            final boolean whole = section(words.answers, bytes.u16(6), questions > 0)
+                && group()
+                && section(words.authorities, bytes.u16(8), false)
+                && section(words.additionals, bytes.u16(10), false);
+            problems |= whole ? 0 : MALFORMED;
+        }
+        context.close(record);
+        if (left > 0) {
+            context.skipped(left);
+        }
+        record = null;
+        flow = null;
+        message = null;
+        return true;
+    }
+
+    private void header(final long number) {
+        final int flags = message.u16(2);
+        final boolean response = flags >= 0x8000;
+        if (words.version != null) {
+            record.put(words.version, 3);
+        }
+        record.put(words.type, response ? RESPONSE : REQUEST);
+        if (words.txId != null) {
+            record.put(words.txId, number);
+        }
+        record.put(words.id, message.u16(0));
+        if (words.kind == DnsWords.Kind.DNS) {
+            final int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(flags)) / 4);
+            for (int i = 0; i < digits; i++) {
+                text[i] = HEX[flags >> 4 * (digits - 1 - i) & 15];
+            }
+            record.put(words.flags, text, 0, digits);
+            for (int i = 0; i < DNS_BITS.length; i++) {
+                if ((flags & DNS_BITS[i]) != 0) {
+                    record.put(words.bits[i], true);
+                }
+            }
+        } else {
+            final byte[][] names = words.kind == DnsWords.Kind.MDNS ? MDNS_FLAGS : LLMNR_FLAGS;
+            for (int i = 0; i < names.length; i++) {
+                if ((flags & FLAG_BITS[i]) != 0) {
+                    record.put(words.flags, names[i]);
+                }
+            }
+        }
+        record.put(words.opcode, flags >> 11 & 15);
+        if (words.kind == DnsWords.Kind.DNS) {
+            record.put(words.rcode, DnsCodes.rcode(flags & 15));
+        } else if (words.rcode != null) {
+            record.put(words.rcode, flags & 15);
+        }
+    }
+
+    /** Tells what is asked; the first question is read already. */
+    private boolean questions(final int count) {
+        for (int i = 0; i < count; i++) {
+            final DnsName asked = i == 0 ? question : name;
+            if (i > 0 && !read(name, at) || !message.has(asked.end(), 4)) {
+                problems |= MALFORMED;
+                return false;
+            }
+            if (i < MAX_RECORDS) {
+                record.begin(words.queries);
+                record.put(words.queryName, asked.text(), 0, asked.length());
+                type(words.queryType, message.u16(asked.end()));
+                record.end();
+            } else {
+                left += asked.end() + 4 - at;
+            }
+            problems |= asked.isCut() ? LONG_NAME : 0;
+            at = asked.end() + 4;
+        }
+        return true;
+    }
+
+    private boolean read(final DnsName target, final int from) {
+        if (target.read(message, from)) {
+            problems |= target.isCut() ? LONG_NAME : 0;
+            return true;
+        }
+        problems |= target.isLooped() ? LOOP : 0;
+        return false;
+    }
+
+    private boolean section(final DnsSection section, final int count, final boolean asked) {
+        for (int i = 0; i < count; i++) {
+            if (i == MAX_RECORDS || record.isCut()) {
+                return leaveOut(count - i);
+            }
+            if (!read(name, at) || !message.has(name.end(), 10)) {
+                return false;
+            }
+            final int head = name.end();
+            final int type = message.u16(head);
+            final int length = message.u16(head + 8);
+            final int start = head + 10;
+            if (!message.has(start, length)) {
+                return false;
+            }
+            if (section == words.answers) {
+                types[i] = type;
+                starts[i] = start;
+                lengths[i] = length;
+                answered = i + 1;
+                learn(asked ? question : name, type, start, length);
+            }
+            if (type != DnsCodes.OPT || length > 0) {
+                tell(section, type, head, start, length);
+            }
+            at = start + length;
+        }
+        return true;
+    }
+
+    /** Jumps over records that are not told, where that is possible. */
+    private boolean leaveOut(final int count) {
+        final int from = at;
+        for (int i = 0; i < count; i++) {
+            final int head = DnsName.skip(message, at, message.length());
+            if (head < 0 || !message.has(head, 10)) {
+                return false;
+            }
+            at = head + 10 + message.u16(head + 8);
+        }
+        left += at - from;
+        return true;
+    }
+
+    private void learn(final DnsName of, final int type, final int start, final int length) {
+        if ((type == DnsCodes.A && length == 4 || type == DnsCodes.AAAA && length == 16) && of.length() > 0) {
+            flow.learnt(view.wrap(of.text(), 0, of.length()), 0, of.length(), message, start, length);
+        }
+    }
+
+    /** A record with several strings is told once for each of them, as an array cannot stand where a string is due. */
+    private void tell(final DnsSection section, final int type, final int head, final int start, final int length) {
+        final Field value = type < DnsCodes.TYPES ? section.values[type] : null;
+        int from = start;
+        do {
+            record.begin(section.group);
+            record.put(section.name, name.text(), 0, name.length());
+            if (section.type != null) {
+                type(section.type, type);
+                record.put(section.ttl, message.u32(head + 4));
+            }
+            if (value != null && type == DnsCodes.TXT && !value.isRepeated()) {
+                from = values.string(record, value, message, from, start + length);
+            } else {
+                if (value != null) {
+                    values.tell(record, section, value, type, message, start, length);
+                }
+                from = start + length;
+            }
+            record.end();
+        } while (from < start + length && !record.isCut());
+    }
+
+    private void type(final Field field, final int type) {
+        final byte[] known = DnsCodes.type(type, words.kind != DnsWords.Kind.DNS);
+        if (known != null) {
+            record.put(field, known);
+            return;
+        }
+        final byte[] prefix = DnsCodes.UNKNOWN[words.kind != DnsWords.Kind.DNS ? 1 : 0];
+        System.arraycopy(prefix, 0, text, 0, prefix.length);
+        int digits = 1;
+        for (int rest = type / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int rest = type;
+        for (int i = prefix.length + digits - 1; i >= prefix.length; i--) {
+            text[i] = HEX[rest % 10];
+            rest /= 10;
+        }
+        record.put(field, text, 0, prefix.length + digits);
+    }
+
+    /** Tells the answers once more, by type. */
+    private boolean group() {
+        boolean begun = false;
+        if (words.grouped == null) {
+            return true;
+        }
+        for (int i = 0; i < answered; i++) {
+            final int type = types[i];
+            if (type < 0 || type >= DnsCodes.TYPES || words.groups[type] == null) {
+                continue;
+            }
+            if (!begun) {
+                record.begin(words.grouped);
+                begun = true;
+            }
+            for (int j = i; j < answered; j++) {
+                if (types[j] == type) {
+                    values.tell(record, words.answers, words.groups[type], type, message, starts[j], lengths[j]);
+                    types[j] = -1;
+                }
+            }
+        }
+        if (begun) {
+            record.end();
+        }
+        return true;
+    }
+}
