@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -10,6 +11,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Wrapped anew for each use and valid for the time of the call that hands it out. One thread.
  */
 public final class Bytes {
+    /** For eight bytes at once: one in each byte. */
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private int length;
 
@@ -158,7 +163,23 @@ public final class Bytes {
 
     /** Place of the next such byte at or after {@code from}, or -1. */
     public int indexOf(final int value, final int from) {
-        for (int i = Math.max(0, from); i < length; i++) {
+        return indexOf(value, from, length);
+    }
+
+    /** The same, at or after {@code from} and before {@code to}. */
+    public int indexOf(final int value, final int from, final int to) {
+        final int end = Math.min(to, length);
+        final long repeated = (value & 0xffL) * ONES;
+        int i = Math.max(0, from);
+        while (i <= end - Long.BYTES) {
+            final long zeroWhereEqual = buffer.getLong(i, ByteOrder.LITTLE_ENDIAN) ^ repeated;
+            final long found = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        for (; i < end; i++) {
             if (buffer.getByte(i) == (byte) value) {
                 return i;
             }

@@ -88,6 +88,16 @@ public final class Probe {
         return serverPort == port || clientPort == port;
     }
 
+    /** The answer for bytes of {@link #now()} that only a client of the protocol sends. */
+    public Answer yesFromClient() {
+        return fromClient ? Answer.YES : Answer.YES_TURNED;
+    }
+
+    /** The answer for bytes of {@link #now()} that only a server of the protocol sends. */
+    public Answer yesFromServer() {
+        return fromClient ? Answer.YES_TURNED : Answer.YES;
+    }
+
     /** Begins a question. */
     public Probe of(final boolean isUdp, final boolean isFromClient, final int client, final int server) {
         udp = isUdp;

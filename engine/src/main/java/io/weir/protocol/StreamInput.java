@@ -186,10 +186,9 @@ public final class StreamInput {
         }
         if (known <= most) {
             final int end = (int) Math.min(segment.length(), (long) at + most - known + 1);
-            for (int i = at; i < end; i++) {
-                if (segment.u8(i) == (delimiter & 0xff)) {
-                    return takeUntil(known + i - at);
-                }
+            final int found = segment.indexOf(delimiter, at, end);
+            if (found >= 0) {
+                return takeUntil(known + found - at);
             }
         }
         if (available() <= most) {
