@@ -5,9 +5,13 @@ import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.dns.Dns;
+import io.weir.protocol.ftp.Ftp;
+import io.weir.protocol.ftp.FtpData;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.mdns.Mdns;
+import io.weir.protocol.smtp.Smtp;
+import io.weir.protocol.ssh.Ssh;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,10 +37,14 @@ public final class Protocols {
 
     /** Mail, news, chat and text. */
     private static final Protocol[] MAIL = {
+        Smtp.PROTOCOL,
     };
 
     /** Files and remote access. */
     private static final Protocol[] FILES = {
+        Ssh.PROTOCOL,
+        Ftp.PROTOCOL,
+        FtpData.PROTOCOL,
     };
 
     /** Voice, video and conferences. */

@@ -1,0 +1,111 @@
+package io.weir.protocol.smtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Talk;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SmtpTest {
+    private static final String HEADERS = String.join("\r\n", "Received: from a", "Received: from b",
+        "From: Ann <ann@a.example>", "To: \"Bob, B\" <bob@b.example>,", "\tcarl@b.example", "Cc: d@b.example",
+        "Subject: a folded", " line", "Date: Mon, 2 Jan 2006 15:04:05 +0000", "Message-ID: <1@a>", "X-Mailer: m 1",
+        "X-Other: o", "Content-Type: multipart/mixed;", " boundary=\"bb\"", "", "");
+    private static final String BODY = String.join("\r\n", "--bb", "Content-Type: text/plain; name=n.txt", "", "..dots",
+        "--bb", "Content-Type: application/zip; name=x", "Content-Disposition: attachment;", " filename=\"a b.zip\"",
+        "", "QUJD", "--bb--", ".", "");
+    private static final String RECORD = "\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<ann@a.example>\","
+        + "\"rcpt_to\":[\"<bob@b.example>\",\"<carl@b.example>\"]},\"email\":{\"received\":[\"from a\",\"from b\"],"
+        + "\"from\":\"Ann <ann@a.example>\",\"to\":[\"\\\"Bob, B\\\" <bob@b.example>\",\"carl@b.example\"],"
+        + "\"cc\":[\"d@b.example\"],\"subject\":\"a folded line\",\"date\":\"Mon, 2 Jan 2006 15:04:05 +0000\","
+        + "\"message_id\":\"<1@a>\",\"x_mailer\":\"m 1\",\"attachment\":[\"n.txt\",\"x\"],"
+        + "\"status\":\"PARSE_DONE\"}";
+
+    private static Talk greeted() {
+        return Talk.tcp(25).server("220 mx.b.example ready\r\n").client("EHLO a.example\r\n")
+            .server("250-mx.b.example\r\n250 PIPELINING\r\n");
+    }
+
+    private static Talk sent() {
+        return greeted().client("MAIL FROM:<ann@a.example> SIZE=100\r\n").server("250 ok\r\n")
+            .client("RCPT TO:<bob@b.example>\r\nRCPT TO:<carl@b.example>\r\nDATA\r\n")
+            .server("250 ok\r\n250 ok\r\n354 go\r\n").client(HEADERS).client(BODY).server("250 queued\r\n")
+            .client("QUIT\r\n").server("221 bye\r\n");
+    }
+
+    @Test
+    void shouldRecordEnvelopeAndHeaderFields() {
+        for (final int bytes : new int[] {Integer.MAX_VALUE, 1, 13}) {
+            final Talk talk = sent().segmented(bytes);
+            assertEquals("smtp", talk.protocol());
+            assertEquals(List.of(RECORD), talk.objects());
+            assertEquals(0, talk.faults());
+        }
+    }
+
+    @Test
+    void shouldTakeTheLinesAfterARefusedDataForCommands() {
+        final Talk talk = greeted().client("MAIL FROM:<a>\r\nRCPT TO:<b>\r\nDATA\r\n")
+            .server("250 ok\r\n550 no\r\n554 no\r\n").client("MAIL FROM:<c>\r\n").server("250 ok\r\n");
+        assertEquals(List.of("\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<a>\",\"rcpt_to\":[\"<b>\"]}",
+            "\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<c>\"}"), talk.objects());
+    }
+
+    @Test
+    void shouldSkipChunksByLength() {
+        final Talk talk = greeted().client("MAIL FROM:<a>\r\nRCPT TO:<b>\r\nBDAT 12\r\nQUIT\r\nDATA\r\n")
+            .client("BDAT 2 LAST\r\nxxMAIL FROM:<c>\r\n").server("250 1\r\n250 2\r\n250 3\r\n250 4\r\n250 5\r\n");
+        assertEquals(2, talk.records().size());
+        assertTrue(talk.objects().get(1).contains("<c>"));
+    }
+
+    @Test
+    void shouldHandOverAfterStartTls() {
+        for (final int bytes : new int[] {Integer.MAX_VALUE, 1}) {
+            final Talk talk = greeted().client("STARTTLS\r\n").server("220 go\r\n").client("SSH-2.0-inner\r\n")
+                .segmented(bytes);
+            assertEquals(List.of("smtp", "ssh"), talk.protocols());
+            assertEquals("\"smtp\":{\"helo\":\"a.example\"}", talk.objects().get(0));
+        }
+        final Talk refused = greeted().client("STARTTLS\r\n").server("454 no\r\n").client("MAIL FROM:<a>\r\n");
+        assertEquals(List.of("smtp"), refused.protocols());
+        assertTrue(refused.objects().get(0).contains("mail_from"));
+    }
+
+    @Test
+    void shouldRecordAMessageThatStaysHalf() {
+        final Talk talk = greeted().client("MAIL FROM:<a>\r\n").server("250 ok\r\n").client("DATA\r\n")
+            .server("354 go\r\n").client("From: f\r\nTo: t\r\n\r\nbody");
+        assertEquals(List.of("\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<a>\"},"
+            + "\"email\":{\"from\":\"f\",\"to\":[\"t\"],\"status\":\"BODY_STARTED\"}"), talk.objects());
+    }
+
+    @Test
+    void shouldFindItsWayBackAfterAGap() {
+        final Talk talk = greeted().client("MAIL FROM:<a>\r\nDATA\r\n").server("250 ok\r\n354 go\r\n")
+            .client("From: f\r\n\r\n").gap(true, 500).server("250 queued\r\n").client("MAIL FROM:<c>\r\n");
+        assertEquals(2, talk.records().size());
+        assertTrue(talk.objects().get(0).contains("PARSE_ERROR"));
+        assertTrue(talk.objects().get(1).contains("<c>"));
+    }
+
+    @Test
+    void shouldParseAClientAlone() {
+        final Talk talk = Talk.tcp(25).client("EHLO a.example\r\nMAIL FROM:<ann@a.example>\r\n")
+            .client("RCPT TO:<bob@b.example>\r\nRCPT TO:<carl@b.example>\r\nDATA\r\n").client(HEADERS).client(BODY);
+        assertEquals(List.of(RECORD), talk.objects());
+    }
+
+    @Test
+    void shouldRecogniseItByGreetingOrClient() {
+        assertEquals("smtp", Talk.tcp(2526).server("220 x ESMTP Postfix\r\n").segmented(1).protocol());
+        assertEquals("smtp", Talk.tcp(2526).client("LHLO x\r\n").segmented(1).protocol());
+        assertEquals("smtp", Talk.tcp(9).client("helo\r\n").protocol());
+        assertEquals("smtp", Talk.tcp(9).midStream().client("RCPT TO:<x@y>\r\n").protocol());
+        assertNotEquals("smtp", Talk.tcp(25).server("220 x\r\n").client("USER y\r\n").protocol());
+        assertNotEquals("smtp", Talk.tcp(25).client("EHLO: x\r\n").protocol());
+        assertNotEquals("smtp", Talk.tcp(25).client(Talk.hex("45484c4f 20 0102")).protocol());
+    }
+}
