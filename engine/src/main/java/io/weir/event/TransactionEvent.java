@@ -13,6 +13,7 @@ public final class TransactionEvent {
     private static final int RECORD_TYPE = FlowEvent.LENGTH;
     private static final int PROTOCOL = RECORD_TYPE + 2;
     private static final int CUT = RECORD_TYPE + 4;
+    private static final int BY_SERVER = RECORD_TYPE + 5;
     private static final int NUMBER = RECORD_TYPE + 8;
     private static final int FIELDS_LENGTH = RECORD_TYPE + 12;
     private static final int FRAME = RECORD_TYPE + 16;
@@ -51,6 +52,16 @@ public final class TransactionEvent {
     public void endedBy(final long frame, final long stampNs) {
         buffer.putLong(FRAME, frame);
         buffer.putLong(STAMP, stampNs);
+    }
+
+    /** Sets whether the flow's server told it. */
+    public void byServer(final boolean value) {
+        buffer.putByte(BY_SERVER, (byte) (value ? 1 : 0));
+    }
+
+    /** True if the flow's server told it. */
+    public boolean isByServer() {
+        return buffer.getByte(BY_SERVER) != 0;
     }
 
     /** Number of the record type. */

@@ -90,20 +90,19 @@ final class IdentityEncoder {
 
     /** Writes addresses, ports and protocol; no ports if it is no flow's, and nothing if there is no IP. */
     void endpoints(final FlowEvent flow, final JsonWriter json) {
+        endpoints(flow, false, json);
+    }
+
+    /** The same, with the responder as the source if it is {@code turned}. */
+    void endpoints(final FlowEvent flow, final boolean turned, final JsonWriter json) {
         if (flow.ipVersion() == 0) {
             return;
         }
         final int protocol = flow.protocol() & 0xff;
         final boolean isFlow = flow.flowId() != 0;
         final boolean ports = isFlow && hasPorts(protocol);
-        json.raw(SRC_IP).address(flow.ipVersion(), flow.initiatorHi(), flow.initiatorLo());
-        if (ports) {
-            json.raw(SRC_PORT).number(flow.initiatorPort());
-        }
-        json.raw(DEST_IP).address(flow.ipVersion(), flow.responderHi(), flow.responderLo());
-        if (ports) {
-            json.raw(DEST_PORT).number(flow.responderPort());
-        }
+        endpoint(flow, SRC_IP, SRC_PORT, !turned, ports, json);
+        endpoint(flow, DEST_IP, DEST_PORT, turned, ports, json);
         json.raw(PROTO[protocol]).raw(IP_V).number(flow.ipVersion());
         if (isFlow && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6)) {
             json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
@@ -111,6 +110,15 @@ final class IdentityEncoder {
                 json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
                 json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
             }
+        }
+    }
+
+    private static void endpoint(final FlowEvent flow, final byte[] ip, final byte[] port, final boolean initiator,
+        final boolean ports, final JsonWriter json) {
+        json.raw(ip).address(flow.ipVersion(), initiator ? flow.initiatorHi() : flow.responderHi(),
+            initiator ? flow.initiatorLo() : flow.responderLo());
+        if (ports) {
+            json.raw(port).number(initiator ? flow.initiatorPort() : flow.responderPort());
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 
 /**
  * Writes transactions as EVE JSON: the fields as their protocol has declared them, in an object named by the record's
- * type. Source is the flow's client, {@code pcap_cnt} the frame that ended the transaction. One thread; allocates
- * nothing per record once an interface's name is known.
+ * type. Source is the flow's client, or its server if that told all of it; {@code pcap_cnt} is the frame that ended the
+ * transaction. One thread; allocates nothing per record once an interface's name is known.
  */
 final class TransactionEncoder {
     private static final byte[] TX_ID = next("tx_id");
@@ -44,7 +44,7 @@ final class TransactionEncoder {
         final int type = event.recordType();
         final IdentityEncoder identity = identities[type];
         identity.begin(event.flow(), event.stampNs(), event.frameNumber(), json);
-        identity.endpoints(event.flow(), json);
+        identity.endpoints(event.flow(), event.isByServer(), json);
         json.raw(TX_ID).number(event.number() & 0xffff_ffffL);
         if (Protocols.record(type).eventType().equals(ANOMALY) && event.protocol() != 0) {
             json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());

@@ -36,6 +36,7 @@ public final class Transaction {
     private int depth;
     private int lostDepth;
     private boolean cut;
+    private boolean byServer;
 
     /** Makes one that is not open; the classifier opens it. */
     public Transaction(final BufferPool pool) {
@@ -49,6 +50,7 @@ public final class Transaction {
         depth = 0;
         lostDepth = 0;
         cut = false;
+        byServer = false;
     }
 
     /** Gives its memory back. Called by the classifier. */
@@ -63,6 +65,20 @@ public final class Transaction {
     /** What kind of record it is. */
     public RecordType type() {
         return type;
+    }
+
+    /**
+     * Says that the server told all of it: the record names it as the source. For protocols whose messages are a record
+     * each; without that the source is the client.
+     */
+    public Transaction byServer() {
+        byServer = true;
+        return this;
+    }
+
+    /** True if the server told all of it. */
+    public boolean isByServer() {
+        return byServer;
     }
 
     /** True if nothing was told yet. */
