@@ -19,7 +19,7 @@ public final class DnsDatagrams extends DatagramParser {
 
     @Override
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
-        dialogue.message(flow, payload);
+        dialogue.message(flow, fromClient, payload);
     }
 
     @Override

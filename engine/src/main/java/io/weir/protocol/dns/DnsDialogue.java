@@ -28,10 +28,10 @@ final class DnsDialogue {
      *
      * @return false if it was none
      */
-    boolean message(final FlowContext flow, final Bytes message) {
+    boolean message(final FlowContext flow, final boolean fromClient, final Bytes message) {
         final int flags = message.u16(2);
         final boolean response = flags >= 0x8000;
-        final boolean told = teller.tell(flow, words, message, messages, !response || !asked);
+        final boolean told = teller.tell(flow, words, message, !fromClient, messages, !response || !asked);
         DnsEvents.report(flow, told ? flags : -1, teller.problems(), words.kind != DnsWords.Kind.LLMNR);
         if (!told) {
             flow.skipped(message.length());

@@ -53,7 +53,8 @@ public final class DnsStreams extends StreamParser {
             if (whole == null) {
                 return;
             }
-            if (length > 0 && !dialogue.message(flow, message.wrap(whole, PREFIX, length)) && ++bad >= MAX_BAD) {
+            if (length > 0 && !dialogue.message(flow, fromClient, message.wrap(whole, PREFIX, length))
+                && ++bad >= MAX_BAD) {
                 input.skipAll();
                 return;
             }

@@ -74,12 +74,13 @@ public final class DnsTeller {
      * @param context  whose
      * @param language in which words
      * @param bytes    the message, as far as it is there
+     * @param byServer true if the flow's server sent it
      * @param number   of the message in its flow, from 0
      * @param naming   true if the first question tells the application
      * @return false if it was no message: nothing was told
      */
-    public boolean tell(final FlowContext context, final DnsWords language, final Bytes bytes, final long number,
-        final boolean naming) {
+    public boolean tell(final FlowContext context, final DnsWords language, final Bytes bytes,
+        final boolean byServer, final long number, final boolean naming) {
         problems = 0;
         final int questions = bytes.u16(4);
         if (!bytes.has(0, DnsShape.HEADER) || questions > 0 && !question.read(bytes, DnsShape.HEADER)) {
@@ -90,6 +91,9 @@ public final class DnsTeller {
         words = language;
         message = bytes;
         record = context.open(language.record());
+        if (byServer) {
+            record.byServer();
+        }
         header(number);
         at = DnsShape.HEADER;
         left = 0;
@@ -98,8 +102,9 @@ public final class DnsTeller {
             if (naming && questions > 0 && question.length() > 0) {
                 context.name(NameKind.HOST, view.wrap(question.text(), 0, question.length()), 0, question.length());
             }
-            final boolean whole = section(words.answers, bytes.u16(6), questions > 0)
-                && group()
+            final boolean readable = section(words.answers, bytes.u16(6), questions > 0);
+            group();
+            final boolean whole = readable
                 && section(words.authorities, bytes.u16(8), false)
                 && section(words.additionals, bytes.u16(10), false);
             problems |= whole ? 0 : MALFORMED;
@@ -277,10 +282,10 @@ public final class DnsTeller {
     }
 
     /** Tells the answers once more, by type. */
-    private boolean group() {
+    private void group() {
         boolean begun = false;
         if (words.grouped == null) {
-            return true;
+            return;
         }
         for (int i = 0; i < answered; i++) {
             final int type = types[i];
@@ -301,6 +306,5 @@ public final class DnsTeller {
         if (begun) {
             record.end();
         }
-        return true;
     }
 }
