@@ -8,6 +8,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
+import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.TargetPolicies;
@@ -42,6 +43,9 @@ final class ContextFactory {
             .flowTable(flowTable())
             .fragments(fragments(live))
             .streams(streams(live))
+            .classifier(new ClassifierContext()
+                .memory(configuration.get(Settings.PROTOCOL_MEMORY))
+                .cutOff(configuration.get(Settings.CUT_OFF)))
             .latency(configuration.get(Settings.LATENCY))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {

@@ -5,6 +5,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
 import io.weir.reassembly.OverlapPolicy;
+import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.fragment.FragmentContext;
 import java.util.ArrayList;
@@ -123,6 +124,10 @@ public final class Settings {
     /** Fragments of one datagram. */
     public static final Setting<Integer> FRAGMENT_COUNT = add("reassembly.fragments.per-datagram",
         Kind.integer(2, 65_536), FragmentContext.FRAGMENTS_DEFAULT, "most fragments of one datagram");
+
+    /** Memory of inspection. */
+    public static final Setting<Long> PROTOCOL_MEMORY = add("protocols.memory", Kind.bytes(MIB, 1_024 * GIB),
+        ClassifierContext.MEMORY_DEFAULT, "flows of all workers together whose content is being recognised or parsed");
 
     /** EVE output. */
     public static final Setting<Boolean> EVE = add("output.eve", Kind.flag(), true,

@@ -2,11 +2,14 @@ package io.weir.protocol.classify;
 
 /** Settings of classification and parsing; its memory is divided evenly among the workers. */
 public final class ClassifierContext {
+    /** Default of {@link #memory}. */
+    public static final long MEMORY_DEFAULT = 256L * 1024 * 1024;
+
     private static final long MIN_MEMORY_PER_WORKER = 1024 * 1024;
     /** Java objects of a flow that is looked at: inspection, parser and what they hold, about. */
     private static final int BYTES_PER_INSPECTION = 512;
 
-    private long memory = 256L * 1024 * 1024;
+    private long memory = MEMORY_DEFAULT;
     private boolean cutOff = true;
     private int workers = 1;
 

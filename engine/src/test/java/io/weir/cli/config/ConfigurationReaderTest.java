@@ -99,7 +99,8 @@ class ConfigurationReaderTest {
             "w.yaml:6:8: 'flow' holds settings, one 'key: value' per line: memory, vlan-in-key, tunnel-in-key,"
                 + " timeouts",
             "w.yaml:7:1: unknown key 'flood-rate'; did you mean 'output.flood-rate'?",
-            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, flow, reassembly, output"),
+            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, flow, reassembly, protocols, "
+            + "output"),
             faults("""
                 capture:
                   interfces: [eth0]

@@ -34,28 +34,51 @@ record Script(int protocol, int serverPort, List<Step> steps) {
 
     /** A web page or a small answer of a service: most flows of most networks. */
     static Script web(final SplittableRandom random) {
+        return web(random, 1 + random.nextInt(3), 2_000, 14_000);
+    }
+
+    /** Several pages over one connection, with pictures. */
+    static Script largerWeb(final SplittableRandom random) {
+        return web(random, 2 + random.nextInt(6), 3_000, 46_000);
+    }
+
+    private static Script web(final SplittableRandom random, final int requests, final int usual,
+        final int longest) {
         final List<Step> steps = new ArrayList<>();
         open(steps);
-        final int requests = 1 + random.nextInt(3);
         for (int i = 0; i < requests; i++) {
-            data(steps, false, 120 + random.nextInt(500), "GET /index.html HTTP/1.1\r\nHost: www.example.com\r\n");
-            data(steps, true, 200 + random.nextInt(random.nextInt(4) == 0 ? 12_000 : 1_400),
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n");
+            final String request = HttpMessages.request(random);
+            data(steps, false, request.length(), request);
+            final int body = random.nextInt(random.nextInt(4) == 0 ? longest : usual);
+            final String answer = HttpMessages.answer(random, body);
+            data(steps, true, answer.length() + body, answer);
         }
         close(steps);
         return new Script(TCP, 80, List.copyOf(steps));
     }
 
-    /** A short TLS session: hello, certificates, a few records. */
+    /** A short TLS session: hellos, certificates, a few records. */
     static Script tls(final SplittableRandom random) {
+        return tls(random, 2 + random.nextInt(8), 1_400);
+    }
+
+    /** A TLS session that carries more. */
+    static Script largerTls(final SplittableRandom random) {
+        return tls(random, 4 + random.nextInt(12), 9_000);
+    }
+
+    private static Script tls(final SplittableRandom random, final int records, final int longest) {
         final List<Step> steps = new ArrayList<>();
         open(steps);
-        data(steps, false, 517, "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003");
-        data(steps, true, 2200 + random.nextInt(1500), "\u0016\u0003\u0003\u0000z\u0002\u0000\u0000v\u0003\u0003");
-        data(steps, false, 80, "\u0014\u0003\u0003\u0000\u0001\u0001\u0017\u0003\u0003");
-        final int records = 2 + random.nextInt(8);
+        final boolean tls13 = random.nextInt(3) > 0;
+        final String[] handshake = {TlsMessages.clientHello(random, Names.host(random), tls13),
+            TlsMessages.serverFlight(random, tls13), TlsMessages.clientFinish(random, tls13)};
+        for (int i = 0; i < handshake.length; i++) {
+            data(steps, i == 1, handshake[i].length(), handshake[i]);
+        }
         for (int i = 0; i < records; i++) {
-            data(steps, i % 2 == 1, 60 + random.nextInt(i % 2 == 1 ? 1400 : 300), "\u0017\u0003\u0003");
+            final String record = TlsMessages.records(random, 60 + random.nextInt(i % 2 == 1 ? longest : 300));
+            data(steps, i % 2 == 1, record.length(), record);
         }
         close(steps);
         return new Script(TCP, 443, List.copyOf(steps));
@@ -63,13 +86,12 @@ record Script(int protocol, int serverPort, List<Step> steps) {
 
     /** One question, one answer. */
     static Script dns(final SplittableRandom random) {
-        final String question =
-            "\u0000\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0003www\u0007example\u0003com"
-            + "\u0000\u0000\u0001\u0000\u0001";
-        final String id = "" + (char) random.nextInt(256) + (char) random.nextInt(256);
+        final String question = DnsMessages.question(random);
+        final String id = DnsMessages.id(random);
+        final String query = DnsMessages.query(id, question);
+        final String response = DnsMessages.response(random, id, question);
         return new Script(UDP, 53, List.of(
-            new Step(false, 0, 33, id + "\u0001\u0000" + question),
-            new Step(true, 0, 33 + 16 * (1 + random.nextInt(6)), id + "\u0081\u0080" + question)));
+            new Step(false, 0, query.length(), query), new Step(true, 0, response.length(), response)));
     }
 
     /** A call: small frames at a steady pace, both ways. */
@@ -77,7 +99,8 @@ record Script(int protocol, int serverPort, List<Step> steps) {
         final List<Step> steps = new ArrayList<>();
         final int frames = 20 + random.nextInt(60);
         for (int i = 0; i < frames; i++) {
-            steps.add(new Step((i & 1) == 1, 0, 172, "\u0080\u0000" + (char) (i >> 8) + (char) (i & 0xff)));
+            steps.add(new Step((i & 1) == 1, 0, 172, "\u0080\u0000\0" + (char) (i / 2) + "\0\0\0" + (char) i
+                + "weir"));
         }
         return new Script(UDP, 16384 + 2 * random.nextInt(8000), List.copyOf(steps));
     }
@@ -103,7 +126,9 @@ record Script(int protocol, int serverPort, List<Step> steps) {
         for (int i = 0; left > 0; i++) {
             final int segment = Math.min(left, SEGMENT);
             left -= segment;
-            steps.add(new Step(fromServer, left == 0 ? PSH | ACK : ACK, segment, i == 0 ? head : ""));
+            final String content =
+                head.substring(Math.min(i * SEGMENT, head.length()), Math.min((i + 1) * SEGMENT, head.length()));
+            steps.add(new Step(fromServer, left == 0 ? PSH | ACK : ACK, segment, content));
             if (i % 2 == 1 || left == 0) {
                 steps.add(new Step(!fromServer, ACK, 0, ""));
             }

@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
  * Writes the traces that figures are measured on: {@code TraceGenerator NAME FRAMES FILE}.
  *
  * <p>{@code mixed}: short flows of every kind (web, TLS, DNS, media), 5,000 of them alive at a time, about 330 bytes a
- * frame. {@code million}: a million flows that stay open, frames of any of them in no order; each of the first
- * million frames is a flow's first.
+ * frame. {@code heavy}: the same of the web, TLS and DNS alone, with more to carry, about 660 bytes a frame.
+ * {@code million}: a million flows that stay open, frames of any of them in no order; each of the first million frames
+ * is a flow's first.
  *
  * <p>{@code tcp}: TCP connections, 2,000 alive at a time, all in order and all brought to their FIN. {@code tcp-light}:
  * 1 % of their segments swapped with the next and 0.5 % repeated. {@code tcp-heavy}: 30 % and 20 %. {@code attack}: a
@@ -25,7 +26,7 @@ public final class TraceGenerator {
     private static final int ALIVE = 5_000;
     private static final int MILLION = 1_000_000;
     private static final int MAX_FRAMES = 10_000_000;
-    private static final String NAMES = "mixed|million|tcp|tcp-light|tcp-heavy|attack";
+    private static final String NAMES = "mixed|heavy|million|tcp|tcp-light|tcp-heavy|attack";
     private static final int TCP_ALIVE = 2_000;
     private static final int TCP_TURNS = 12;
     private static final int WELL_BEHAVED = 1_000;
@@ -48,6 +49,7 @@ public final class TraceGenerator {
         final Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         switch (arguments[0]) {
             case "mixed" -> new TraceGenerator().mixed(frames, unfinished);
+            case "heavy" -> new TraceGenerator().heavy(frames, unfinished);
             case "million" -> new TraceGenerator().million(frames, unfinished);
             case "tcp" -> new TraceGenerator().tcp(frames, unfinished, file, TcpTalk.Disorder.NONE);
             case "tcp-light" -> new TraceGenerator().tcp(frames, unfinished, file, new TcpTalk.Disorder(0.01, 0.005));
@@ -68,6 +70,22 @@ public final class TraceGenerator {
                 default -> Script.dns(random);
             };
         }
+        shortFlows(scripts, frames, file);
+    }
+
+    private void heavy(final int frames, final Path file) throws IOException {
+        final Script[] scripts = new Script[256];
+        for (int i = 0; i < scripts.length; i++) {
+            scripts[i] = switch (i % 4) {
+                case 0, 1 -> Script.largerWeb(random);
+                case 2 -> Script.largerTls(random);
+                default -> Script.dns(random);
+            };
+        }
+        shortFlows(scripts, frames, file);
+    }
+
+    private void shortFlows(final Script[] scripts, final int frames, final Path file) throws IOException {
         final FlowSet flows = new FlowSet(ALIVE, scripts, false, random.split());
         try (PcapOutput output = new PcapOutput(file)) {
             for (int i = 0; i < frames; i++) {
