@@ -1,33 +1,32 @@
-package io.weir.reassembly;
+package io.weir.packet;
 
-import io.weir.packet.AddressText;
 import java.nio.ByteBuffer;
 
 /**
- * A network whose hosts share an overlap policy. Addresses are 128 bits in two longs, IPv4 zero-extended.
+ * A network: all addresses with a prefix. Addresses are 128 bits in two longs, IPv4 zero-extended.
  *
  * @param ipVersion    4 or 6
  * @param firstHi      upper half of its lowest address
  * @param firstLo      lower half of its lowest address
  * @param prefixLength in bits, of 128 for IPv4 too
  */
-record TargetNetwork(int ipVersion, long firstHi, long firstLo, int prefixLength, OverlapPolicy policy) {
+public record Network(int ipVersion, long firstHi, long firstLo, int prefixLength) {
     private static final int BITS = 128;
 
     /**
-     * Reads a network.
+     * Reads a network; an address alone is one of one host.
      *
      * @throws IllegalArgumentException if the text is not an address with or without a prefix length, or the address
      *     has bits set beyond the prefix
      */
-    static TargetNetwork parse(final String text, final OverlapPolicy policy) {
+    public static Network parse(final String text) {
         final int slash = text.indexOf('/');
         final byte[] address = address(text, slash < 0 ? text : text.substring(0, slash));
         final int bits = address.length * Byte.SIZE;
         final int length = slash < 0 ? bits : length(text, text.substring(slash + 1), bits);
         final ByteBuffer whole = ByteBuffer.allocate(BITS / Byte.SIZE).position((BITS - bits) / Byte.SIZE).put(address);
-        final TargetNetwork network = new TargetNetwork(bits == BITS ? 6 : 4, whole.getLong(0), whole.getLong(8),
-            BITS - bits + length, policy);
+        final Network network = new Network(bits == BITS ? 6 : 4, whole.getLong(0), whole.getLong(8),
+            BITS - bits + length);
         if ((network.firstHi & ~network.maskHi()) != 0 || (network.firstLo & ~network.maskLo()) != 0) {
             throw new IllegalArgumentException("the network " + text + " has bits set beyond its prefix of " + length
                 + " bits");
@@ -55,20 +54,18 @@ record TargetNetwork(int ipVersion, long firstHi, long firstLo, int prefixLength
             + "; write an address and a prefix length, such as 10.0.0.0/8 or 2001:db8::/32");
     }
 
-    boolean isSameAs(final TargetNetwork other) {
-        return ipVersion == other.ipVersion && prefixLength == other.prefixLength && contains(other.firstHi,
-            other.firstLo);
-    }
-
-    boolean contains(final long addressHi, final long addressLo) {
+    /** True if it has this address, of its own IP version. */
+    public boolean contains(final long addressHi, final long addressLo) {
         return ((addressHi ^ firstHi) & maskHi()) == 0 && ((addressLo ^ firstLo) & maskLo()) == 0;
     }
 
-    long lastHi() {
+    /** Upper half of its highest address. */
+    public long lastHi() {
         return firstHi | ~maskHi();
     }
 
-    long lastLo() {
+    /** Lower half of its highest address. */
+    public long lastLo() {
         return firstLo | ~maskLo();
     }
 
