@@ -1,7 +1,7 @@
 package io.weir.cli;
 
+import io.weir.base.Nearest;
 import io.weir.capture.CaptureException;
-import io.weir.cli.config.Nearest;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;

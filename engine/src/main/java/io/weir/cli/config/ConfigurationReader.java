@@ -1,5 +1,6 @@
 package io.weir.cli.config;
 
+import io.weir.base.Nearest;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Nearest;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.reassembly.OverlapPolicy;

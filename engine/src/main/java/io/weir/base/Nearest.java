@@ -1,4 +1,4 @@
-package io.weir.cli.config;
+package io.weir.base;
 
 import java.util.Collection;
 import java.util.Locale;
