@@ -1,0 +1,114 @@
+package io.weir.protocol.application;
+
+import io.weir.protocol.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Numbers by name, letters in either case: one hash table without chains, its names in one array. Hashes run from the
+ * end of a name to its beginning, so that one pass over a host name gives those of all its suffixes. Immutable;
+ * look-ups allocate nothing.
+ */
+final class NameTable {
+    /** Longest name: that of the domain name system. */
+    static final int MAX_LENGTH = 255;
+
+    private static final int FACTOR = 0x01000193;
+
+    private final byte[] names;
+    private final int[] hashes;
+    private final int[] offsets;
+    private final short[] lengths;
+    private final short[] numbers;
+    private final int mask;
+
+    /**
+     * Makes a table.
+     *
+     * @param entries number, from 1, by name in lower case ASCII, not longer than {@link #MAX_LENGTH}
+     */
+    NameTable(final Map<String, Integer> entries) {
+        final int slots = Math.max(2, Integer.highestOneBit(entries.size()) * 4);
+        mask = slots - 1;
+        hashes = new int[slots];
+        offsets = new int[slots];
+        lengths = new short[slots];
+        numbers = new short[slots];
+        names = new byte[entries.keySet().stream().mapToInt(String::length).sum()];
+        int end = 0;
+        for (final Map.Entry<String, Integer> entry : entries.entrySet()) {
+            final byte[] name = entry.getKey().getBytes(StandardCharsets.US_ASCII);
+            int hash = 0;
+            for (int i = name.length - 1; i >= 0; i--) {
+                hash = next(hash, name[i]);
+            }
+            int slot = slot(hash);
+            while (numbers[slot] != 0) {
+                slot = slot + 1 & mask;
+            }
+            System.arraycopy(name, 0, names, end, name.length);
+            hashes[slot] = hash;
+            offsets[slot] = end;
+            lengths[slot] = (short) name.length;
+            numbers[slot] = entry.getValue().shortValue();
+            end += name.length;
+        }
+    }
+
+    /** Number of exactly this name, or 0. */
+    int exact(final Bytes bytes, final int from, final int to) {
+        if (to - from > MAX_LENGTH) {
+            return 0;
+        }
+        int hash = 0;
+        for (int i = to - 1; i >= from; i--) {
+            hash = next(hash, lower(bytes.buffer().getByte(i)));
+        }
+        return find(hash, bytes, from, to);
+    }
+
+    /** Number of the longest name that is this one or ends it after a dot, or 0. */
+    int longestSuffix(final Bytes bytes, final int from, final int to) {
+        int number = 0;
+        int hash = 0;
+        final int least = Math.max(from, to - MAX_LENGTH);
+        for (int i = to - 1; i >= least; i--) {
+            hash = next(hash, lower(bytes.buffer().getByte(i)));
+            if (i == from || bytes.buffer().getByte(i - 1) == '.') {
+                final int found = find(hash, bytes, i, to);
+                number = found == 0 ? number : found;
+            }
+        }
+        return number;
+    }
+
+    private int find(final int hash, final Bytes bytes, final int from, final int to) {
+        for (int slot = slot(hash); numbers[slot] != 0; slot = slot + 1 & mask) {
+            if (hashes[slot] == hash && lengths[slot] == to - from && isAt(offsets[slot], bytes, from, to)) {
+                return numbers[slot] & 0xffff;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isAt(final int offset, final Bytes bytes, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            if (names[offset + i - from] != lower(bytes.buffer().getByte(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int next(final int hash, final byte value) {
+        return (hash ^ value) * FACTOR;
+    }
+
+    private int slot(final int hash) {
+        return (hash ^ hash >>> 15) & mask;
+    }
+
+    private static byte lower(final byte value) {
+        return value >= 'A' && value <= 'Z' ? (byte) (value + ('a' - 'A')) : value;
+    }
+}

@@ -1,0 +1,2 @@
+/** Applications: what people call the traffic, by names and addresses out of a data file. */
+package io.weir.protocol.application;
