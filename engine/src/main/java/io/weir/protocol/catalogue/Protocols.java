@@ -7,11 +7,20 @@ import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.dns.Dns;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
+import io.weir.protocol.http.Content;
+import io.weir.protocol.http.Http;
+import io.weir.protocol.http2.Http2;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.mdns.Mdns;
+import io.weir.protocol.proxyheader.ProxyHeader;
+import io.weir.protocol.rtsp.Rtsp;
 import io.weir.protocol.smtp.Smtp;
+import io.weir.protocol.socks.Socks;
+import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.websocket.WebSocket;
+import io.weir.protocol.wsd.WsDiscovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,10 +31,29 @@ import java.util.stream.Stream;
 public final class Protocols {
     /** The web, and what is spoken over it. */
     private static final Protocol[] WEB = {
+        Http.PROTOCOL,
+        Http2.PROTOCOL,
+        WebSocket.PROTOCOL,
+        Content.CONNECT,
+        Content.PROXY,
+        Content.OCSP,
+        Content.CRL,
+        Content.SOAP,
+        Content.JSON_RPC,
+        Content.IPP,
+        Content.DOH,
+        Content.ELASTICSEARCH,
+        Content.OOKLA,
+        Content.HLS,
+        Content.DASH,
+        Ssdp.PROTOCOL,
+        WsDiscovery.PROTOCOL,
+        ProxyHeader.PROTOCOL,
     };
 
     /** Encryption, VPNs and proxies. */
     private static final Protocol[] ENCRYPTION = {
+        Socks.PROTOCOL,
     };
 
     /** Names, addresses, time and management. */
@@ -49,6 +77,7 @@ public final class Protocols {
 
     /** Voice, video and conferences. */
     private static final Protocol[] VOICE = {
+        Rtsp.PROTOCOL,
     };
 
     /** Directories, databases, queues and remote calls. */

@@ -1,0 +1,125 @@
+package io.weir.protocol.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is spoken over HTTP and shows in a media type, a request target or a header: labels of the flow. */
+public final class Content {
+    /** A connection through a proxy that CONNECT has asked for. */
+    public static final Protocol CONNECT = label("http-connect", "HTTP CONNECT tunnel");
+    /** Requests with absolute targets, as proxies get them. */
+    public static final Protocol PROXY = label("http-proxy", "HTTP proxy");
+    /** Whether certificates are revoked, RFC 6960. */
+    public static final Protocol OCSP = label("ocsp", "Online Certificate Status Protocol");
+    /** Lists of revoked certificates, RFC 5280. */
+    public static final Protocol CRL = label("crl", "Certificate Revocation List");
+    /** Simple Object Access Protocol. */
+    public static final Protocol SOAP = label("soap", "SOAP");
+    /** JSON-RPC. */
+    public static final Protocol JSON_RPC = label("json-rpc", "JSON-RPC");
+    /** Printing, RFC 8010. */
+    public static final Protocol IPP = label("ipp", "Internet Printing Protocol");
+    /** DNS over HTTPS, RFC 8484, named as Suricata does. */
+    public static final Protocol DOH = label("doh2", "DNS over HTTP");
+    /** The REST interface of Elasticsearch. */
+    public static final Protocol ELASTICSEARCH = label("elasticsearch", "Elasticsearch");
+    /** Speed tests by Ookla. */
+    public static final Protocol OOKLA = label("ookla", "Ookla Speedtest");
+    /** HTTP Live Streaming, RFC 8216. */
+    public static final Protocol HLS = label("hls", "HTTP Live Streaming");
+    /** Dynamic Adaptive Streaming over HTTP, ISO/IEC 23009-1. */
+    public static final Protocol DASH = label("mpeg-dash", "MPEG-DASH");
+
+    private static final List<Marker> TYPES = new ArrayList<>();
+    private static final List<Marker> SUFFIXES = new ArrayList<>();
+    private static final byte[] SPEEDTEST = "/speedtest/".getBytes(US_ASCII);
+    private static final int LONGEST_SUFFIX = 5;
+
+    static {
+        type("application/ocsp-request", OCSP);
+        type("application/ocsp-response", OCSP);
+        type("application/pkix-crl", CRL);
+        type("application/soap+xml", SOAP);
+        type("application/json-rpc", JSON_RPC);
+        type("application/jsonrequest", JSON_RPC);
+        type("application/ipp", IPP);
+        type("application/dns-message", DOH);
+        type("application/vnd.apple.mpegurl", HLS);
+        type("application/x-mpegurl", HLS);
+        type("audio/mpegurl", HLS);
+        type("audio/x-mpegurl", HLS);
+        type("application/dash+xml", DASH);
+        type("video/iso.segment", DASH);
+        suffix(".m3u8", HLS);
+        suffix(".mpd", DASH);
+        suffix(".m4s", DASH);
+    }
+
+    /** Bytes that tell a protocol. */
+    private static final class Marker {
+        private final byte[] text;
+        private final Protocol protocol;
+
+        private Marker(final String text, final Protocol protocol) {
+            this.text = text.getBytes(US_ASCII);
+            this.protocol = protocol;
+        }
+    }
+
+    private Content() {
+    }
+
+    private static Protocol label(final String name, final String title) {
+        return Protocol.named(name, title).build();
+    }
+
+    private static void type(final String text, final Protocol protocol) {
+        TYPES.add(new Marker(text, protocol));
+    }
+
+    private static void suffix(final String text, final Protocol protocol) {
+        SUFFIXES.add(new Marker(text, protocol));
+    }
+
+    /** Labels a flow by a media type. */
+    static void ofType(final FlowContext flow, final Bytes line, final int from, final int to) {
+        final int first = line.u8(from) | 0x20;
+        if (first != 'a' && first != 'v') {
+            return;
+        }
+        for (int i = 0; i < TYPES.size(); i++) {
+            final Marker marker = TYPES.get(i);
+            final int end = from + marker.text.length;
+            if (end <= to && (end == to || line.u8(end) == ';' || line.u8(end) == ' ')
+                && line.matchesIgnoringCase(from, marker.text)) {
+                flow.label(marker.protocol);
+                return;
+            }
+        }
+    }
+
+    /** Labels a flow by the path of a request. */
+    static void ofTarget(final FlowContext flow, final Bytes line, final int from, final int to) {
+        final int query = line.indexOf('?', from);
+        final int end = query < 0 || query > to ? to : query;
+        boolean dotted = false;
+        for (int i = Math.max(from, end - LONGEST_SUFFIX); i < end && !dotted; i++) {
+            dotted = line.u8(i) == '.';
+        }
+        for (int i = 0; dotted && i < SUFFIXES.size(); i++) {
+            final Marker marker = SUFFIXES.get(i);
+            if (line.matches(end - marker.text.length, marker.text) && end - marker.text.length >= from) {
+                flow.label(marker.protocol);
+                return;
+            }
+        }
+        if (line.u8(from + 1) == 's' && line.matches(from, SPEEDTEST)) {
+            flow.label(OOKLA);
+        }
+    }
+}

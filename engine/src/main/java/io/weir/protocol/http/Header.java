@@ -1,0 +1,56 @@
+package io.weir.protocol.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.weir.protocol.Bytes;
+import java.util.Arrays;
+
+/** The header fields that are looked at, told apart by length and first letter before they are compared. */
+enum Header {
+    OTHER(""),
+    HOST("host"),
+    USER_AGENT("user-agent"),
+    REFERER("referer"),
+    CONTENT_TYPE("content-type"),
+    CONTENT_LENGTH("content-length"),
+    CONTENT_RANGE("content-range"),
+    TRANSFER_ENCODING("transfer-encoding"),
+    LOCATION("location"),
+    UPGRADE("upgrade"),
+    EXPECT("expect"),
+    SOAP_ACTION("soapaction"),
+    ELASTIC_PRODUCT("x-elastic-product");
+
+    /** The names in lower case, by ordinal. */
+    private static final byte[][] NAMES =
+        Arrays.stream(values()).map(header -> header.text.getBytes(US_ASCII)).toArray(byte[][]::new);
+
+    private final String text;
+
+    Header(final String text) {
+        this.text = text;
+    }
+
+    /** The one with this name, in either case. */
+    static Header of(final Bytes line, final int from, final int length) {
+        final int first = line.u8(from) | 0x20;
+        return switch (length) {
+            case 4 -> first == 'h' ? HOST.orOther(line, from) : OTHER;
+            case 6 -> first == 'e' ? EXPECT.orOther(line, from) : OTHER;
+            case 7 -> first == 'r' ? REFERER.orOther(line, from) : first == 'u' ? UPGRADE.orOther(line, from) : OTHER;
+            case 8 -> first == 'l' ? LOCATION.orOther(line, from) : OTHER;
+            case 10 -> first == 'u' ? USER_AGENT.orOther(line, from)
+                : first == 's' ? SOAP_ACTION.orOther(line, from) : OTHER;
+            case 12 -> first == 'c' ? CONTENT_TYPE.orOther(line, from) : OTHER;
+            case 13 -> first == 'c' ? CONTENT_RANGE.orOther(line, from) : OTHER;
+            case 14 -> first == 'c' ? CONTENT_LENGTH.orOther(line, from) : OTHER;
+            case 17 -> first == 't' ? TRANSFER_ENCODING.orOther(line, from)
+                : first == 'x' ? ELASTIC_PRODUCT.orOther(line, from) : OTHER;
+            default -> OTHER;
+        };
+    }
+
+    private Header orOther(final Bytes line, final int from) {
+        return line.matchesIgnoringCase(from, NAMES[ordinal()]) ? this : OTHER;
+    }
+}

@@ -1,0 +1,54 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.Transaction;
+
+/** Tells host and port out of {@code host:port}, the host in lower case and without the dot at its end. */
+final class HostPort {
+    /** A host name has 253 letters at most. */
+    private static final int MOST = 256;
+
+    private final byte[] lower = new byte[MOST];
+    private final Bytes name = new Bytes();
+
+    void tell(final Bytes line, final int from, final int to, final Transaction transaction, final FlowContext flow,
+        final boolean naming) {
+        final int end = hostEnd(line, from, to);
+        int length = end - from;
+        if (length > 1 && line.u8(end - 1) == '.') {
+            length--;
+        }
+        if (length == 0) {
+            return;
+        }
+        if (length > MOST) {
+            transaction.put(Http.HOST, line, from, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            final int value = line.u8(from + i);
+            lower[i] = (byte) (value >= 'A' && value <= 'Z' ? value | 0x20 : value);
+        }
+        transaction.put(Http.HOST, lower, 0, length);
+        if (naming) {
+            flow.name(NameKind.HOST, name.wrap(lower, 0, length), 0, length);
+        }
+        final long port = line.decimal(end + 1, to);
+        if (port >= 0 && port <= 0xffff) {
+            transaction.put(Http.PORT, port);
+        }
+    }
+
+    /** The colon in front of the port, which is not one of those in brackets. */
+    private static int hostEnd(final Bytes line, final int from, final int to) {
+        int at = from;
+        if (line.u8(from) == '[') {
+            final int bracket = line.indexOf(']', from);
+            at = bracket < 0 || bracket >= to ? from : bracket;
+        }
+        final int colon = line.indexOf(':', at);
+        return colon < 0 || colon >= to ? to : colon;
+    }
+}

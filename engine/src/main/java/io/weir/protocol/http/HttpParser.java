@@ -1,0 +1,107 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.StreamInput;
+import io.weir.protocol.StreamParser;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.http2.Http2;
+import io.weir.protocol.websocket.WebSocket;
+
+/** Parses both directions of an HTTP/1.x connection and pairs requests with responses. */
+final class HttpParser extends StreamParser {
+    /**
+     * A client that sends more than that behind CONNECT without an answer in sight has been given consent that was not
+     * captured.
+     */
+    private static final int MOST_WAITING = 4 * 1024;
+
+    private final Exchanges exchanges = new Exchanges();
+    private final RequestReader requests = new RequestReader(exchanges);
+    private final ResponseReader responses = new ResponseReader(exchanges, requests);
+
+    @Override
+    protected void started() {
+        exchanges.clear();
+        requests.start(flow);
+        responses.start(flow);
+    }
+
+    @Override
+    protected void parse(final boolean fromClient, final StreamInput input) {
+        if (fromClient) {
+            requests.read(input);
+            if (requests.isStopped() && input.available() > MOST_WAITING) {
+                tunnel();
+            }
+            return;
+        }
+        if (responses.isSimple()) {
+            responses.readSimple(input);
+        }
+        responses.read(input);
+        if (responses.isStopped()) {
+            upgrade();
+        } else {
+            resumeRefused();
+        }
+    }
+
+    /** A request for a tunnel that was refused is followed by other requests. */
+    private void resumeRefused() {
+        if (requests.isStopped() && responses.isAtStart() && exchanges.count() == 0) {
+            requests.resume();
+            requests.read(input(true));
+        }
+    }
+
+    private void upgrade() {
+        requests.stop();
+        switch (responses.upgrade()) {
+            case TUNNEL -> tunnel();
+            case WEBSOCKET -> {
+                flow.label(WebSocket.PROTOCOL);
+                flow.done();
+            }
+            case HTTP2 -> flow.handOver(Http2.PROTOCOL);
+            default -> flow.handOver(null);
+        }
+    }
+
+    private void tunnel() {
+        responses.stop();
+        flow.label(Content.CONNECT);
+        flow.handOver(null);
+    }
+
+    @Override
+    protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        if (fromClient) {
+            requests.gap(input, missing);
+            return;
+        }
+        if (requests.isStopped()) {
+            // The answer to CONNECT is lost, and what follows it cannot be told from it.
+            tunnel();
+            return;
+        }
+        responses.lost();
+        responses.gap(input, missing);
+    }
+
+    @Override
+    protected void finished(final boolean fromClient, final StreamInput input) {
+        if (fromClient) {
+            requests.finish(input);
+        } else {
+            responses.finish(input);
+        }
+    }
+
+    @Override
+    protected void ended() {
+        responses.close(input(false));
+        for (Transaction half = exchanges.poll(); half != null; half = exchanges.poll()) {
+            responses.closeHalf(half);
+        }
+        requests.end();
+    }
+}

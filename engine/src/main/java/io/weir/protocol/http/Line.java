@@ -1,0 +1,49 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.Bytes;
+
+/** Places in a line. */
+final class Line {
+    private Line() {
+    }
+
+    static boolean isBlank(final int value) {
+        return value == ' ' || value == '\t';
+    }
+
+    /** The first place from {@code from} on that is not blank, at most {@code to}. */
+    static int skipBlanks(final Bytes line, final int from, final int to) {
+        int at = from;
+        while (at < to && isBlank(line.u8(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The first blank from {@code from} on, or {@code to}. */
+    static int wordEnd(final Bytes line, final int from, final int to) {
+        int at = from;
+        while (at < to && !isBlank(line.u8(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The end without blanks and control characters before {@code to}. */
+    static int trimEnd(final Bytes line, final int from, final int to) {
+        int at = to;
+        while (at > from && line.u8(at - 1) <= ' ') {
+            at--;
+        }
+        return at;
+    }
+
+    /** The beginning of the last word before {@code to}. */
+    static int lastWord(final Bytes line, final int from, final int to) {
+        int at = to;
+        while (at > from && !isBlank(line.u8(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,239 @@
+package io.weir.protocol.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.StreamInput;
+import io.weir.protocol.Transaction;
+
+/** Reads requests; each opens a transaction, which waits among the exchanges for its response. */
+final class RequestReader extends MessageReader {
+    private static final byte[] NAME = "HTTP/".getBytes(US_ASCII);
+    private static final byte[] HEAD = "HEAD".getBytes(US_ASCII);
+    private static final byte[] CONNECT = "CONNECT".getBytes(US_ASCII);
+    private static final byte[] HTTP = "http://".getBytes(US_ASCII);
+    private static final byte[] HTTPS = "https://".getBytes(US_ASCII);
+    /** Names are told of that many requests of a flow; more would hardly tell more. */
+    private static final int MOST_NAMED = 4;
+
+    private final Exchanges exchanges;
+    private final HostPort hostPort = new HostPort();
+    private final Framing framing = new Framing();
+    private Transaction transaction;
+    private int flags;
+    private int named;
+    private boolean kept;
+    private boolean hostTold;
+    private boolean agentTold;
+    private boolean refererTold;
+    private boolean expecting;
+
+    RequestReader(final Exchanges exchanges) {
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    void start(final FlowContext context) {
+        super.start(context);
+        transaction = null;
+        flags = 0;
+        named = 0;
+        expecting = false;
+    }
+
+    /** A response has completed a transaction: if it is that of the request being read, it gets no more. */
+    void answered(final Transaction complete) {
+        if (transaction == complete) {
+            transaction = null;
+        }
+    }
+
+    /** A final response to the request being read has begun. */
+    void responseBegan(final Transaction begun) {
+        if (transaction == begun && expecting) {
+            body.refuse();
+        }
+    }
+
+    @Override
+    boolean mayStart(final Bytes beginning) {
+        int at = 0;
+        while (Method.isPart(beginning.u8(at))) {
+            at++;
+        }
+        return at == beginning.length() || at > 2 && Line.isBlank(beginning.u8(at));
+    }
+
+    @Override
+    boolean startLine(final Bytes line, final boolean searching) {
+        final int to = Line.trimEnd(line, 0, line.length());
+        final int from = Line.skipBlanks(line, 0, to);
+        final int methodEnd = Line.wordEnd(line, from, to);
+        final int length = methodEnd - from;
+        if (length == 0 || length > Method.MOST) {
+            return false;
+        }
+        final boolean known = Method.isKnown(line, from, length);
+        final int lastWord = Line.lastWord(line, methodEnd, to);
+        final boolean versioned = lastWord > methodEnd && line.matchesIgnoringCase(lastWord, NAME);
+        if (!versioned && (searching || !known) || !known && !isMethod(line, from, methodEnd)) {
+            return false;
+        }
+        flags = isMethod(line, from, length, HEAD) ? Exchanges.HEAD
+            : isMethod(line, from, length, CONNECT) ? Exchanges.CONNECT
+            : versioned ? 0 : Exchanges.SIMPLE;
+        hostTold = false;
+        agentTold = false;
+        refererTold = false;
+        expecting = false;
+        framing.clear();
+        named++;
+        transaction = flow.open(Http.RECORD);
+        kept = exchanges.add(transaction, flags);
+        transaction.put(Http.METHOD, line, from, length);
+        final int target = Line.skipBlanks(line, methodEnd, to);
+        final int targetEnd = versioned ? Line.trimEnd(line, target, lastWord) : to;
+        target(line, target, targetEnd);
+        if (versioned) {
+            transaction.put(Http.VERSION, line, lastWord, to - lastWord);
+        } else {
+            endOfRequest();
+            endHere();
+        }
+        return true;
+    }
+
+    private static boolean isMethod(final Bytes line, final int from, final int length, final byte[] method) {
+        return length == method.length && line.matches(from, method);
+    }
+
+    private static boolean isMethod(final Bytes line, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            if (!Method.isPart(line.u8(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void target(final Bytes line, final int from, final int to) {
+        if (to <= from) {
+            return;
+        }
+        transaction.put(Http.URI, line, from, to - from);
+        if (flags == Exchanges.CONNECT) {
+            host(line, from, to);
+            return;
+        }
+        if (line.u8(from) == '/') {
+            Content.ofTarget(flow, line, from, to);
+            return;
+        }
+        final int authority = line.matchesIgnoringCase(from, HTTP) ? from + HTTP.length
+            : line.matchesIgnoringCase(from, HTTPS) ? from + HTTPS.length : to;
+        if (authority < to) {
+            flow.label(Content.PROXY);
+            authority(line, authority, to);
+        }
+    }
+
+    private void authority(final Bytes line, final int from, final int to) {
+        int start = from;
+        int end = from;
+        for (; end < to; end++) {
+            final int value = line.u8(end);
+            if (value == '/' || value == '?' || value == '#') {
+                break;
+            }
+            if (value == '@') {
+                start = end + 1;
+            }
+        }
+        host(line, start, end);
+        Content.ofTarget(flow, line, end, to);
+    }
+
+    private void host(final Bytes line, final int from, final int to) {
+        if (!hostTold && from < to) {
+            hostTold = true;
+            hostPort.tell(line, from, to, transaction, flow, named <= MOST_NAMED);
+        }
+    }
+
+    @Override
+    void header(final Header header, final Bytes line, final int from, final int to) {
+        if (framing.header(header, line, from, to) || transaction == null || from >= to) {
+            if (header == Header.SOAP_ACTION) {
+                flow.label(Content.SOAP);
+            }
+            return;
+        }
+        switch (header) {
+            case HOST -> host(line, from, to);
+            case USER_AGENT -> userAgent(line, from, to);
+            case REFERER -> {
+                if (!refererTold) {
+                    refererTold = true;
+                    transaction.put(Http.REFERER, line, from, to - from);
+                }
+            }
+            case CONTENT_TYPE -> Content.ofType(flow, line, from, to);
+            case EXPECT -> expecting = true;
+            case SOAP_ACTION -> flow.label(Content.SOAP);
+            default -> {
+                // Of no meaning in a request.
+            }
+        }
+    }
+
+    private void userAgent(final Bytes line, final int from, final int to) {
+        if (!agentTold) {
+            agentTold = true;
+            transaction.put(Http.USER_AGENT, line, from, to - from);
+            if (named == 1) {
+                flow.name(NameKind.USER_AGENT, line, from, to - from);
+            }
+        }
+    }
+
+    @Override
+    void headersEnd(final StreamInput input) {
+        if (framing.isChunked()) {
+            body.chunked();
+        } else if (expecting) {
+            body.expected(framing.length());
+        } else {
+            body.ofLength(Math.max(0, framing.length()), input);
+        }
+    }
+
+    @Override
+    void messageEnd(final StreamInput input) {
+        endOfRequest();
+        if (flags == Exchanges.CONNECT) {
+            // What follows waits for the answer: it is HTTP only if the proxy refuses.
+            stop();
+        }
+    }
+
+    private void endOfRequest() {
+        if (!kept && transaction != null) {
+            transaction.put(Http.LENGTH, 0);
+            flow.close(transaction);
+        }
+        transaction = null;
+        expecting = false;
+    }
+
+    @Override
+    void messageLost(final StreamInput input) {
+        endOfRequest();
+    }
+
+    /** The flow has ended. */
+    void end() {
+        endOfRequest();
+    }
+}
