@@ -4,6 +4,8 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.dhcp.Dhcp;
+import io.weir.protocol.dhcpv6.Dhcpv6;
 import io.weir.protocol.dns.Dns;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
@@ -13,12 +15,18 @@ import io.weir.protocol.http2.Http2;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.mdns.Mdns;
+import io.weir.protocol.netbios.NetbiosDatagrams;
+import io.weir.protocol.netbios.NetbiosNames;
+import io.weir.protocol.netbios.NetbiosSessions;
+import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.proxyheader.ProxyHeader;
 import io.weir.protocol.rtsp.Rtsp;
 import io.weir.protocol.smtp.Smtp;
+import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.tftp.Tftp;
 import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.wsd.WsDiscovery;
 import java.util.ArrayList;
@@ -61,6 +69,12 @@ public final class Protocols {
         Dns.PROTOCOL,
         Mdns.PROTOCOL,
         Llmnr.PROTOCOL,
+        Dhcp.PROTOCOL,
+        Dhcpv6.PROTOCOL,
+        Ntp.PROTOCOL,
+        Snmp.PROTOCOL,
+        NetbiosNames.PROTOCOL,
+        NetbiosDatagrams.PROTOCOL,
     };
 
     /** Mail, news, chat and text. */
@@ -73,6 +87,8 @@ public final class Protocols {
         Ssh.PROTOCOL,
         Ftp.PROTOCOL,
         FtpData.PROTOCOL,
+        Tftp.PROTOCOL,
+        NetbiosSessions.PROTOCOL,
     };
 
     /** Voice, video and conferences. */

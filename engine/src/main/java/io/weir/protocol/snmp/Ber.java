@@ -1,0 +1,125 @@
+package io.weir.protocol.snmp;
+
+import io.weir.protocol.Bytes;
+
+/** Goes through values in the basic encoding rules of ASN.1 (X.690), definite lengths alone. One thread. */
+final class Ber {
+    static final int INTEGER = 0x02;
+    static final int OCTETS = 0x04;
+    static final int OID = 0x06;
+    static final int SEQUENCE = 0x30;
+
+    private Bytes bytes;
+    private int tag;
+    private int start;
+    private int end;
+
+    /** Looks at a message. */
+    Ber of(final Bytes message) {
+        bytes = message;
+        return this;
+    }
+
+    /**
+     * Reads the head of the value at a place.
+     *
+     * @param limit where it must end at the latest
+     * @return false if there is none
+     */
+    boolean read(final int at, final int limit) {
+        tag = bytes.u8(at);
+        final int first = bytes.u8(at + 1);
+        if (tag < 0 || first < 0 || first == 0x80 || first > 0x83) {
+            return false;
+        }
+        int length = first;
+        start = at + 2;
+        if (first > 0x80) {
+            length = first == 0x81 ? bytes.u8(start) : first == 0x82 ? bytes.u16(start) : bytes.u24(start);
+            start += first & 0x7f;
+        }
+        end = start + length;
+        return length >= 0 && end <= limit;
+    }
+
+    /** The same, if it is of this kind. */
+    boolean read(final int expected, final int at, final int limit) {
+        return read(at, limit) && tag == expected;
+    }
+
+    /** Kind of the value read. */
+    int tag() {
+        return tag;
+    }
+
+    /** Where its content begins. */
+    int start() {
+        return start;
+    }
+
+    /** Where it ends. */
+    int end() {
+        return end;
+    }
+
+    /** Length of its content. */
+    int length() {
+        return end - start;
+    }
+
+    /** It as a number of up to 8 bytes, or -1. */
+    long number() {
+        if (length() < 1 || length() > 8 || !bytes.has(start, length())) {
+            return -1;
+        }
+        long value = (byte) bytes.u8(start);
+        for (int i = start + 1; i < end; i++) {
+            value = value << 8 | bytes.u8(i);
+        }
+        return value;
+    }
+
+    /**
+     * Writes it as an object identifier: numbers between dots.
+     *
+     * @return how many characters; what does not fit is left out
+     */
+    int identifier(final byte[] into) {
+        int length = 0;
+        long value = 0;
+        boolean first = true;
+        for (int at = start; at < end && length < into.length - 24; at++) {
+            final int octet = bytes.u8(at);
+            if (octet < 0) {
+                break;
+            }
+            value = (value << 7 | octet & 0x7f) & Long.MAX_VALUE >> 8;
+            if (octet >= 0x80) {
+                continue;
+            }
+            if (first) {
+                final long root = Math.min(2, value / 40);
+                length = decimal(root, into, length);
+                value -= root * 40;
+                first = false;
+            }
+            into[length++] = '.';
+            length = decimal(value, into, length);
+            value = 0;
+        }
+        return length;
+    }
+
+    private static int decimal(final long value, final byte[] into, final int at) {
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        long rest = value;
+        for (int i = at + digits - 1; i >= at; i--) {
+            into[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return at + digits;
+    }
+}

@@ -1,0 +1,87 @@
+package io.weir.protocol.snmp;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
+import io.weir.protocol.FieldType;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.RecordType;
+
+/** Network management (RFC 1157, 3416, 3412, 3414). */
+public final class Snmp {
+    static final RecordType RECORD = RecordType.of("snmp");
+    static final Field VERSION = Field.of("snmp.version", FieldType.NUMBER, "Version: 1, 2 or 3.");
+    static final Field PDU_TYPE = text("pdu_type", "What is asked for or answered.");
+    static final Field TRAP_TYPE = text("trap_type", "What has happened, in version 1.");
+    static final Field TRAP_OID = text("trap_oid", "Kind of the object that says so.");
+    static final Field TRAP_ADDRESS = Field.of("snmp.trap_address", FieldType.ADDRESS, "Address of that object.");
+    static final Field VARS = Field.listOf("snmp.vars", FieldType.TEXT, "Identifiers of the variables.");
+    static final Field COMMUNITY = text("community", "Community, which is the password.");
+    static final Field USM = text("usm", "User, in version 3.");
+    static final ProtocolEvent MALFORMED =
+        new ProtocolEvent("malformed_data", "A message could not be read to its end.");
+
+    /** The protocol. */
+    public static final Protocol PROTOCOL = Protocol.named("snmp", "Simple Network Management Protocol")
+        .udpPorts(161, 162)
+        .firstBytes(Ber.SEQUENCE)
+        .udp(Snmp::detect)
+        .datagramParser(SnmpParser::new)
+        .fields(VERSION, PDU_TYPE, TRAP_TYPE, TRAP_OID, TRAP_ADDRESS, VARS, COMMUNITY, USM)
+        .records(RECORD)
+        .events(MALFORMED)
+        .build();
+
+    static final int GET = 0xa0;
+    static final int RESPONSE = 0xa2;
+    static final int REPORT = 0xa8;
+
+    private Snmp() {
+    }
+
+    private static Field text(final String key, final String sentence) {
+        return Field.of("snmp." + key, FieldType.TEXT, sentence);
+    }
+
+    /** Recognises a message by the lengths and kinds of its outer values. */
+    static Answer detect(final Probe probe) {
+        final Bytes now = probe.now();
+        final int length = Math.max(probe.announced(), now.length());
+        int at = head(now, 0);
+        final int end = at + length(now, 0);
+        if (at < 0 || end != length || now.u16(at) != 0x0201) {
+            return Answer.NO;
+        }
+        final int version = now.u8(at + 2);
+        at += 3;
+        if (version == 3) {
+            final int inner = head(now, at);
+            return now.u8(at) == Ber.SEQUENCE && inner > 0 && inner + length(now, at) < end && now.u8(inner) == 2
+                && now.u8(inner + 1) <= 4 ? Answer.YES : Answer.NO;
+        }
+        final int community = head(now, at);
+        if (version != 0 && version != 1 || now.u8(at) != Ber.OCTETS || community < 0) {
+            return Answer.NO;
+        }
+        at = community + length(now, at);
+        final int tag = now.u8(at);
+        final int pdu = head(now, at);
+        if (tag < GET || tag > REPORT || pdu < 0 || pdu + length(now, at) != end) {
+            return Answer.NO;
+        }
+        return tag == RESPONSE && probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    /** Where the content of a value begins, or -1. */
+    private static int head(final Bytes bytes, final int at) {
+        final int first = bytes.u8(at + 1);
+        return first < 0 || first == 0x80 || first > 0x82 ? -1 : first < 0x80 ? at + 2 : at + 2 + (first & 3);
+    }
+
+    private static int length(final Bytes bytes, final int at) {
+        final int first = bytes.u8(at + 1);
+        return first < 0x80 ? first : first == 0x81 ? bytes.u8(at + 2) : bytes.u16(at + 2);
+    }
+}
