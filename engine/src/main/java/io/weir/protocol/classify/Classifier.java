@@ -424,6 +424,9 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (flow.parser() != null) {
             release(flow.protocol(), flow.isUdp(), flow.stopParsing());
         }
+        if (labels.protocol(handle, 0) == 0 && flow.firstSide() >= 0) {
+            labels.addHints(handle, Hint.of(flow.head(flow.firstSide(), kept)));
+        }
         labels.inspection(handle, Labels.OVER);
         if (cut && !flow.isUdp()) {
             cutOff.accept(handle << 1);
