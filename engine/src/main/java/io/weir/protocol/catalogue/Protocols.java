@@ -3,32 +3,97 @@ package io.weir.protocol.catalogue;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.ads.BeckhoffAds;
+import io.weir.protocol.afp.Afp;
+import io.weir.protocol.ajp.Ajp;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.bacnet.Bacnet;
+import io.weir.protocol.bolt.Bolt;
+import io.weir.protocol.cassandra.Cassandra;
+import io.weir.protocol.ceph.Ceph;
+import io.weir.protocol.coap.Coap;
+import io.weir.protocol.corba.Corba;
+import io.weir.protocol.couchbase.Couchbase;
+import io.weir.protocol.dcerpc.DceRpc;
 import io.weir.protocol.dhcp.Dhcp;
 import io.weir.protocol.dhcpv6.Dhcpv6;
+import io.weir.protocol.dicom.Dicom;
+import io.weir.protocol.dlms.Dlms;
+import io.weir.protocol.dnp3.Dnp3;
 import io.weir.protocol.dns.Dns;
+import io.weir.protocol.drda.Drda;
+import io.weir.protocol.elasticsearch.Elasticsearch;
+import io.weir.protocol.enip.EtherNetIp;
+import io.weir.protocol.ethersbus.EtherSBus;
+import io.weir.protocol.ethersio.EtherSio;
+import io.weir.protocol.fastcgi.FastCgi;
+import io.weir.protocol.fins.Fins;
+import io.weir.protocol.fix.Fix;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
+import io.weir.protocol.gearman.Gearman;
+import io.weir.protocol.gesrtp.GeSrtp;
+import io.weir.protocol.hartip.HartIp;
+import io.weir.protocol.hl7.Hl7;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
+import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ip.IpProtocols;
+import io.weir.protocol.iscsi.Iscsi;
+import io.weir.protocol.jrmi.JavaRmi;
+import io.weir.protocol.kafka.Kafka;
+import io.weir.protocol.knx.KnxIp;
+import io.weir.protocol.krb5.Kerberos;
+import io.weir.protocol.ldap.Ldap;
 import io.weir.protocol.llmnr.Llmnr;
+import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
+import io.weir.protocol.memcached.Memcached;
+import io.weir.protocol.mms.Mms;
+import io.weir.protocol.mongodb.MongoDb;
+import io.weir.protocol.mysql.MySql;
 import io.weir.protocol.netbios.NetbiosDatagrams;
 import io.weir.protocol.netbios.NetbiosNames;
 import io.weir.protocol.netbios.NetbiosSessions;
+import io.weir.protocol.niagarafox.NiagaraFox;
 import io.weir.protocol.ntp.Ntp;
+import io.weir.protocol.nvmetcp.NvmeTcp;
+import io.weir.protocol.opcua.OpcUa;
+import io.weir.protocol.openflow.OpenFlow;
+import io.weir.protocol.openwire.OpenWire;
+import io.weir.protocol.oracle.OracleTns;
+import io.weir.protocol.pgsql.PostgreSql;
+import io.weir.protocol.profinet.ProfinetIo;
 import io.weir.protocol.proxyheader.ProxyHeader;
+import io.weir.protocol.radmin.Radmin;
+import io.weir.protocol.raft.Raft;
+import io.weir.protocol.redis.Redis;
+import io.weir.protocol.rmcp.Rmcp;
 import io.weir.protocol.rtsp.Rtsp;
+import io.weir.protocol.s7comm.S7Comm;
+import io.weir.protocol.s7commplus.S7CommPlus;
+import io.weir.protocol.sap.Sap;
+import io.weir.protocol.saphana.SapHana;
+import io.weir.protocol.slmp.Slmp;
+import io.weir.protocol.smpp.Smpp;
 import io.weir.protocol.smtp.Smtp;
 import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.synchrophasor.Synchrophasor;
+import io.weir.protocol.tds.Tds;
 import io.weir.protocol.tftp.Tftp;
+import io.weir.protocol.thrift.Thrift;
+import io.weir.protocol.tplink.TpLinkShp;
+import io.weir.protocol.trdp.Trdp;
+import io.weir.protocol.tuya.Tuya;
+import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.wsd.WsDiscovery;
+import io.weir.protocol.x11.X11;
+import io.weir.protocol.z3950.Z3950;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -89,6 +154,13 @@ public final class Protocols {
         FtpData.PROTOCOL,
         Tftp.PROTOCOL,
         NetbiosSessions.PROTOCOL,
+        Iscsi.PROTOCOL,
+        NvmeTcp.PROTOCOL,
+        Afp.PROTOCOL,
+        Ceph.PROTOCOL,
+        Lustre.PROTOCOL,
+        X11.PROTOCOL,
+        Radmin.PROTOCOL,
     };
 
     /** Voice, video and conferences. */
@@ -98,6 +170,38 @@ public final class Protocols {
 
     /** Directories, databases, queues and remote calls. */
     private static final Protocol[] SERVICES = {
+        Kerberos.PROTOCOL,
+        Ldap.PROTOCOL,
+        ProfinetIo.PROTOCOL,
+        DceRpc.PROTOCOL,
+        Tds.PROTOCOL,
+        MySql.PROTOCOL,
+        PostgreSql.PROTOCOL,
+        OracleTns.PROTOCOL,
+        MongoDb.PROTOCOL,
+        Redis.PROTOCOL,
+        Memcached.PROTOCOL,
+        Couchbase.PROTOCOL,
+        Cassandra.PROTOCOL,
+        Elasticsearch.PROTOCOL,
+        Kafka.PROTOCOL,
+        Drda.PROTOCOL,
+        SapHana.PROTOCOL,
+        Bolt.PROTOCOL,
+        Gearman.PROTOCOL,
+        Corba.PROTOCOL,
+        JavaRmi.PROTOCOL,
+        OpenWire.PROTOCOL,
+        FastCgi.PROTOCOL,
+        Ajp.PROTOCOL,
+        Smpp.PROTOCOL,
+        Thrift.PROTOCOL,
+        Raft.PROTOCOL,
+        Z3950.PROTOCOL,
+        Fix.PROTOCOL,
+        Sap.PROTOCOL,
+        Dicom.PROTOCOL,
+        Hl7.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */
@@ -122,10 +226,36 @@ public final class Protocols {
         IpProtocols.HIP,
         IpProtocols.DCCP,
         AppLayerAnomaly.PROTOCOL,
+        OpenFlow.PROTOCOL,
+        Rmcp.PROTOCOL,
     };
 
     /** Industry and things. */
     private static final Protocol[] THINGS = {
+        S7Comm.PROTOCOL,
+        S7CommPlus.PROTOCOL,
+        Mms.PROTOCOL,
+        Dnp3.PROTOCOL,
+        Iec104.PROTOCOL,
+        Bacnet.PROTOCOL,
+        EtherNetIp.PROTOCOL,
+        OpcUa.PROTOCOL,
+        KnxIp.PROTOCOL,
+        HartIp.PROTOCOL,
+        GeSrtp.PROTOCOL,
+        Fins.PROTOCOL,
+        EtherSBus.PROTOCOL,
+        EtherSio.PROTOCOL,
+        Trdp.PROTOCOL,
+        Synchrophasor.PROTOCOL,
+        Dlms.PROTOCOL,
+        BeckhoffAds.PROTOCOL,
+        Slmp.PROTOCOL,
+        NiagaraFox.PROTOCOL,
+        Coap.PROTOCOL,
+        Tuya.PROTOCOL,
+        TpLinkShp.PROTOCOL,
+        NestWeave.PROTOCOL,
     };
 
     /** Peer to peer, games and money. */
