@@ -8,16 +8,19 @@ import io.weir.CorpusManifest;
 import io.weir.Json;
 import io.weir.base.NativeMemory;
 import io.weir.capture.file.FileTrace;
+import io.weir.output.EveSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -53,7 +56,23 @@ class ReadCorpusTest {
             }
         }
         assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+        assertEquals(Map.of(), schemaFaults(outputs.values()), "records against EVE's schema, and how often");
         assertEquals(memoryBefore, NativeMemory.inUse());
+    }
+
+    /** What the schema of EVE says against the records, with the event type, and how often. */
+    private static Map<String, Integer> schemaFaults(final Collection<Path> outputs) throws IOException {
+        final EveSchema schema = EveSchema.find().orElseThrow();
+        final Map<String, Integer> faults = new TreeMap<>();
+        for (final Path output : outputs) {
+            for (final String line : Files.readAllLines(output.resolve("eve.json"))) {
+                final Map<String, Object> record = Json.object(line);
+                for (final String fault : schema.faults(record)) {
+                    faults.merge(record.get("event_type") + fault, 1, Integer::sum);
+                }
+            }
+        }
+        return faults;
     }
 
     /** Where the outputs of each capture went: captures of one name get a number, in the order of the trace. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks records against the part of JSON Schema that EVE's schema uses. */
-final class EveSchema {
+public final class EveSchema {
     private final Map<String, Object> root;
 
     private EveSchema(final Map<String, Object> root) {
@@ -20,7 +20,7 @@ final class EveSchema {
     }
 
     /** EVE's schema, where it exists. */
-    static Optional<EveSchema> find() {
+    public static Optional<EveSchema> find() {
         return SharedFolder.find("eve/schema.json").map(file -> {
             try {
                 return new EveSchema(Json.object(Files.readString(file)));
@@ -31,7 +31,7 @@ final class EveSchema {
     }
 
     /** What is wrong with a record; our own object {@code weir} is left out. */
-    List<String> faults(final Map<String, Object> record) {
+    public List<String> faults(final Map<String, Object> record) {
         final List<String> faults = new ArrayList<>();
         record.remove("weir");
         check(record, root, "", faults);
