@@ -29,6 +29,7 @@ import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
+import io.weir.protocol.doq.Doq;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
 import io.weir.protocol.gearman.Gearman;
@@ -39,6 +40,7 @@ import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
 import io.weir.protocol.iec104.Iec104;
+import io.weir.protocol.http3.Http3;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
@@ -70,6 +72,7 @@ import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rmcp.Rmcp;
+import io.weir.protocol.quic.Quic;
 import io.weir.protocol.rtsp.Rtsp;
 import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
@@ -122,6 +125,9 @@ public final class Protocols {
         Ssdp.PROTOCOL,
         WsDiscovery.PROTOCOL,
         ProxyHeader.PROTOCOL,
+        Quic.PROTOCOL,
+        Http3.PROTOCOL,
+        Doq.PROTOCOL,
     };
 
     /** Encryption, VPNs and proxies. */

@@ -22,8 +22,6 @@ final class InitialOpener {
     private static final byte[] SERVER = Hkdf.label("server in", Sha256.LENGTH);
     private static final int SAMPLE = 4;
 
-    private static final ThreadLocal<InitialOpener> OF_WORKER = ThreadLocal.withInitial(InitialOpener::new);
-
     private final Hkdf hkdf = new Hkdf();
     private final AesGcm gcm = new AesGcm();
     private final Aes128 headerCipher = new Aes128();
@@ -42,11 +40,6 @@ final class InitialOpener {
 
     private long second = Long.MIN_VALUE;
     private int left;
-
-    /** The one of this worker. */
-    static InitialOpener ofWorker() {
-        return OF_WORKER.get();
-    }
 
     /** Takes one from the budget. */
     boolean mayOpen(final long nowNs) {

@@ -4,31 +4,31 @@ import io.weir.protocol.quic.crypto.Hkdf;
 import java.util.HexFormat;
 
 /** The versions of QUIC whose Initial packets can be told apart and opened: salts, labels and layout of each family. */
-enum Version {
+final class Version {
     /** Drafts up to 22 of the specification, and mvfst at that time. */
-    DRAFT_22("7fbcdb0e7c66bbe92a96cd21519ebd7a02644190", "quic"),
+    static final Version DRAFT_22 = new Version("7fbcdb0e7c66bbe92a96cd21519ebd7a02644190", "quic");
     /** Drafts 23 to 28, and mvfst at that time. */
-    DRAFT_23("c3eef712c72ebb5a11a7d2432bb46365bef9f502", "quic"),
+    static final Version DRAFT_23 = new Version("c3eef712c72ebb5a11a7d2432bb46365bef9f502", "quic");
     /** Drafts 29 to 32. */
-    DRAFT_29("afbfec289993d24c9e9786f19c6111e04390a899", "quic"),
+    static final Version DRAFT_29 = new Version("afbfec289993d24c9e9786f19c6111e04390a899", "quic");
     /** Drafts 33 and 34, and version 1: RFC 9001, 5.2. */
-    V1("38762cf7f55934b34d179ae6a4c80cadccbb7f0a", "quic"),
+    static final Version V1 = new Version("38762cf7f55934b34d179ae6a4c80cadccbb7f0a", "quic");
     /** Version 2 before its number was settled. */
-    DRAFT_V2("a707c203a59b47184a1d62ca570406ea7ae3e5d3", "quicv2"),
+    static final Version DRAFT_V2 = new Version("a707c203a59b47184a1d62ca570406ea7ae3e5d3", "quicv2");
     /** Version 2: RFC 9369, 3.3. */
-    V2("0dede3def700a6db819381be6e269dcbf9bd2ed9", "quicv2"),
+    static final Version V2 = new Version("0dede3def700a6db819381be6e269dcbf9bd2ed9", "quicv2");
     /** Google's Q050: the layout of the drafts around Google's own handshake. */
-    Q050("504574efd066fe2f9d945cfcdbd3a7f0d3b56b45", "quic"),
+    static final Version Q050 = new Version("504574efd066fe2f9d945cfcdbd3a7f0d3b56b45", "quic");
     /** Google's T050: Q050 with TLS. */
-    T050("7ff579e5acd072915580304c43a2367c60488310", "quic"),
+    static final Version T050 = new Version("7ff579e5acd072915580304c43a2367c60488310", "quic");
     /** Google's T051. */
-    T051("7a4edef4e7ccee5fa4506c19124fc8ccda6e033d", "quic"),
+    static final Version T051 = new Version("7a4edef4e7ccee5fa4506c19124fc8ccda6e033d", "quic");
     /** Google's versions with a long header and a handshake in the clear: Q044 to Q049. */
-    GOOGLE_LONG(null, null),
+    static final Version GOOGLE_LONG = new Version(null, null);
     /** A version with the layout of version 1 that cannot be opened. */
-    OPAQUE(null, null),
+    static final Version OPAQUE = new Version(null, null);
     /** Not a version. */
-    UNKNOWN(null, null);
+    static final Version UNKNOWN = new Version(null, null);
 
     /** Number of the version of RFC 9369. */
     static final long NUMBER_V2 = 0x6b33_43cfL;
@@ -38,7 +38,7 @@ enum Version {
     private final byte[] ivLabel;
     private final byte[] headerLabel;
 
-    Version(final String salt, final String prefix) {
+    private Version(final String salt, final String prefix) {
         this.salt = salt == null ? null : HexFormat.of().parseHex(salt);
         this.keyLabel = Hkdf.label(prefix + " key", 16);
         this.ivLabel = Hkdf.label(prefix + " iv", 12);

@@ -32,7 +32,7 @@ public final class Extensions {
     private boolean damaged;
 
     /** Looks at what follows the fixed parts of a hello: a length of 16 bits and the extensions, or nothing at all. */
-    Extensions wrap(final Bytes hello, final int at) {
+    public Extensions wrap(final Bytes hello, final int at) {
         bytes.wrap(hello, 0, hello.length());
         from = at + 2;
         end = from;

@@ -1,0 +1,385 @@
+package io.weir.protocol.quic;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.DatagramParser;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.doq.Doq;
+import io.weir.protocol.http3.Http3;
+import io.weir.protocol.tls.Extensions;
+import io.weir.protocol.tls.fingerprint.Ja4;
+
+/**
+ * Reads the handshake of a QUIC flow until both hellos are known: one record for each hello, one for each Retry and
+ * version negotiation, and one without a hello for a client whose hello could not be read. Packets of the server can be
+ * opened only if the client's first was seen: its keys come from the id that the client chose.
+ */
+final class QuicParser extends DatagramParser {
+    /** An Initial packet of the client could not be opened. */
+    static final ProtocolEvent FAILED_DECRYPT =
+        new ProtocolEvent("failed_decrypt", "An Initial packet of the client could not be decrypted.");
+    /** An Initial packet holds what has no place there. */
+    static final ProtocolEvent ERROR_ON_DATA =
+        new ProtocolEvent("error_on_data", "The content of an Initial packet is damaged.");
+
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    /** Datagrams after which the rest of a handshake is not waited for any more. */
+    private static final int MAX_DATAGRAMS = 24;
+    /** Packets that only come once hellos were exchanged, and that are waited through because order is not kept. */
+    private static final int MAX_LATE = 4;
+    private static final int MAX_PACKETS = 8;
+    private static final int MAX_FAILED = 4;
+    /** Other frames that may stand in front of one of Google's hellos, and its frame's header. */
+    private static final int BEFORE_GOOGLE_HELLO = 64;
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+
+    private final byte[] id = new byte[LongHeader.MAX_ID];
+    private final CryptoStream client = new CryptoStream();
+    private final CryptoStream server = new CryptoStream();
+    private Tools tools;
+    private int idLength;
+    private int datagrams;
+    private int late;
+    private int failed;
+    private long untold;
+    private boolean told;
+    private boolean clientDone;
+    private boolean serverDone;
+    private boolean fromBoth;
+    private boolean byClient;
+    private boolean byServer;
+
+    @Override
+    protected void begun() {
+        tools = Tools.ofWorker();
+        idLength = -1;
+        datagrams = 0;
+        late = 0;
+        failed = 0;
+        untold = 0;
+        told = false;
+        clientDone = false;
+        serverDone = false;
+        fromBoth = false;
+        byClient = false;
+        byServer = false;
+    }
+
+    @Override
+    public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
+        int at = 0;
+        for (int i = 0; i < MAX_PACKETS && at < payload.length(); i++) {
+            if (payload.u8(at) < 0x80) {
+                shortHeader(fromClient, payload, at);
+                break;
+            }
+            if (!tools.header.wrap(payload, at, announced)) {
+                break;
+            }
+            spoke(fromClient);
+            final int end = tools.header.end();
+            packet(fromClient, payload, at);
+            at = end;
+        }
+        datagrams++;
+        if (clientDone && serverDone || datagrams >= MAX_DATAGRAMS || late >= MAX_LATE) {
+            flow.done();
+        }
+    }
+
+    private void spoke(final boolean fromClient) {
+        byClient |= fromClient;
+        byServer |= !fromClient;
+        if (byClient && byServer && !fromBoth) {
+            fromBoth = true;
+            flow.confirm();
+        }
+    }
+
+    private void packet(final boolean fromClient, final Bytes payload, final int at) {
+        final LongHeader header = tools.header;
+        switch (header.type()) {
+            case INITIAL -> {
+                if (header.version() == Version.GOOGLE_LONG) {
+                    googleClear(fromClient, payload, header.from(), header.number());
+                } else {
+                    initial(fromClient, payload, at);
+                }
+            }
+            case RETRY, VERSION_NEGOTIATION -> {
+                if (!fromClient) {
+                    tellVersion(header.number());
+                    startOver();
+                }
+            }
+            case HANDSHAKE -> {
+                if (header.version() == Version.GOOGLE_LONG) {
+                    googleClear(fromClient, payload, header.from(), header.number());
+                } else {
+                    late++;
+                }
+            }
+            default -> {
+                // What is sent ahead tells nothing.
+            }
+        }
+    }
+
+    /** After Retry or version negotiation the client begins anew, with another id. */
+    private void startOver() {
+        client.clear(flow.buffers());
+        server.clear(flow.buffers());
+        idLength = -1;
+        clientDone = false;
+        serverDone = false;
+        told = false;
+        untold = 0;
+    }
+
+    // ---- Initial packets --------------------------------------------------------------------------------------------
+
+    private void initial(final boolean fromClient, final Bytes payload, final int at) {
+        if (fromClient ? clientDone : serverDone) {
+            return;
+        }
+        final LongHeader header = tools.header;
+        if (fromClient && idLength < 0) {
+            takeId(payload);
+        }
+        if (fromClient) {
+            untold = header.number();
+        }
+        if (idLength < 0 || !header.version().isOpen() || !payload.has(at, header.end() - at)) {
+            return;
+        }
+        Bytes text = open(fromClient, payload, at);
+        if (text == null && fromClient && client.isEmpty() && !isKnownId(payload)) {
+            takeId(payload);
+            text = open(true, payload, at);
+        }
+        if (text == null) {
+            if (++failed == MAX_FAILED) {
+                giveUp();
+            }
+            return;
+        }
+        collect(fromClient, text);
+    }
+
+    private void giveUp() {
+        flow.event(FAILED_DECRYPT);
+        clientDone = true;
+        serverDone = true;
+    }
+
+    private Bytes open(final boolean fromClient, final Bytes payload, final int at) {
+        if (!tools.opener.mayOpen(flow.timestampNs())) {
+            flow.skipped(tools.header.end() - at);
+            return null;
+        }
+        return tools.opener.open(payload, at, tools.header, id, idLength, fromClient);
+    }
+
+    private void takeId(final Bytes payload) {
+        idLength = tools.header.destinationLength();
+        for (int i = 0; i < idLength; i++) {
+            id[i] = (byte) payload.u8(tools.header.destinationFrom() + i);
+        }
+    }
+
+    private boolean isKnownId(final Bytes payload) {
+        boolean same = tools.header.destinationLength() == idLength;
+        for (int i = 0; same && i < idLength; i++) {
+            same = (byte) payload.u8(tools.header.destinationFrom() + i) == id[i];
+        }
+        return same;
+    }
+
+    private void collect(final boolean fromClient, final Bytes text) {
+        final CryptoStream stream = fromClient ? client : server;
+        if (!tools.frames.collect(text, stream, flow.buffers()) && fromClient) {
+            flow.event(ERROR_ON_DATA);
+        }
+        if (tools.frames.lost() > 0) {
+            flow.skipped(tools.frames.lost());
+        }
+        if (tools.header.version().isGoogleHandshake()) {
+            if (fromClient && googleHello(stream.front(tools.view), 0, tools.header.number())) {
+                client.clear(flow.buffers());
+                clientDone = true;
+            }
+            return;
+        }
+        final int length = stream.message(fromClient ? CLIENT_HELLO : SERVER_HELLO, tools.view);
+        if (length == -1) {
+            return;
+        }
+        if (length < 0 || !(fromClient ? clientHello(tools.view) : serverHello(tools.view))) {
+            flow.event(ERROR_ON_DATA);
+        }
+        stream.clear(flow.buffers());
+        clientDone |= fromClient;
+        serverDone |= !fromClient;
+    }
+
+    // ---- hellos -----------------------------------------------------------------------------------------------------
+
+    private boolean clientHello(final Bytes body) {
+        if (!tools.clientHello.wrap(body)) {
+            return false;
+        }
+        final Transaction record = open(tools.header.number());
+        final int sni = tools.clientHello.sniFrom();
+        final int sniLength = tools.clientHello.sniLength();
+        if (sniLength > 0) {
+            record.put(QuicFields.SNI, body, sni, sniLength);
+            flow.name(NameKind.HOST, body, sni, sniLength);
+        }
+        tools.ja3.of(tools.clientHello);
+        record.begin(QuicFields.JA3).put(QuicFields.JA3_HASH, tools.ja3.hash())
+            .put(QuicFields.JA3_STRING, tools.ja3.text(), 0, tools.ja3.textLength()).end();
+        tools.ja4.of(tools.clientHello, Ja4.QUIC);
+        record.put(QuicFields.JA4, tools.ja4.text(), 0, Ja4.LENGTH);
+        tell(record, body, tools.clientHello.extensions());
+        flow.close(record);
+        told = true;
+        for (int at = tools.clientHello.firstAlpn(); at != Extensions.NONE; at = tools.clientHello.nextAlpn(at)) {
+            applicationProtocol(body, at + 1, body.u8(at));
+        }
+        return true;
+    }
+
+    private void applicationProtocol(final Bytes body, final int from, final int length) {
+        flow.name(NameKind.ALPN, body, from, length);
+        if (body.u16(from) == ('h' << 8 | '3') && (length == 2 || body.u8(from + 2) == '-')) {
+            flow.label(Http3.PROTOCOL);
+        } else if (body.u24(from) == ('d' << 16 | 'o' << 8 | 'q') && (length == 3 || body.u8(from + 3) == '-')) {
+            flow.label(Doq.PROTOCOL);
+        }
+    }
+
+    /** RFC 8446, 4.1.3: version, random, session id, cipher, compression, extensions. */
+    private boolean serverHello(final Bytes body) {
+        final int session = body.u8(34);
+        final int cipher = body.u16(35 + session);
+        if (session < 0 || session > 32 || cipher < 0) {
+            return false;
+        }
+        tools.extensions.wrap(body, 38 + session);
+        final Transaction record = open(tools.header.number());
+        tools.ja3.of(body.u16(0), cipher, tools.extensions);
+        record.begin(QuicFields.JA3S).put(QuicFields.JA3S_HASH, tools.ja3.hash())
+            .put(QuicFields.JA3S_STRING, tools.ja3.text(), 0, tools.ja3.textLength()).end();
+        tell(record, body, tools.extensions);
+        flow.close(record);
+        return true;
+    }
+
+    private void tell(final Transaction record, final Bytes body, final Extensions extensions) {
+        for (int e = extensions.first(); e != Extensions.NONE; e = extensions.next(e)) {
+            final int type = extensions.type(e);
+            final byte[] name = ExtensionNames.of(type);
+            record.begin(QuicFields.EXTENSIONS);
+            if (name != null) {
+                record.put(QuicFields.EXTENSION_NAME, name);
+            }
+            record.put(QuicFields.EXTENSION_TYPE, type);
+            if (type == Extensions.SERVER_NAME) {
+                final int length = body.u16(extensions.data(e) + 3);
+                if (length > 0 && length + 5 <= extensions.length(e)) {
+                    record.put(QuicFields.EXTENSION_VALUES, body, extensions.data(e) + 5, length);
+                }
+            } else if (type == Extensions.ALPN) {
+                final int end = extensions.data(e) + extensions.length(e);
+                int at = extensions.data(e) + 2;
+                while (at < end && at + 1 + body.u8(at) <= end) {
+                    record.put(QuicFields.EXTENSION_VALUES, body, at + 1, body.u8(at));
+                    at += 1 + body.u8(at);
+                }
+            }
+            record.end();
+        }
+    }
+
+    // ---- Google's handshake in the clear ----------------------------------------------------------------------------
+
+    /** A packet with a short header, or one with Google's public header: flags, id, version, number. */
+    private void shortHeader(final boolean fromClient, final Bytes payload, final int at) {
+        final int flags = payload.u8(at);
+        final long version = payload.u32(at + 9);
+        if (at == 0 && Quic.hasGoogleVersion(payload)) {
+            spoke(fromClient);
+            if (fromClient) {
+                googleClear(true, payload, 13 + Quic.googleNumberLength(flags), version);
+            }
+        } else if (at == 0 && !fromClient && Quic.googleReject(payload)) {
+            spoke(false);
+        } else {
+            late++;
+        }
+    }
+
+    private void googleClear(final boolean fromClient, final Bytes payload, final int from, final long version) {
+        if (fromClient) {
+            untold = version;
+            final int at = payload.indexOf(GoogleHello.CHLO, from);
+            if (at >= 0 && at < from + BEFORE_GOOGLE_HELLO) {
+                googleHello(payload, at, version);
+            }
+        }
+    }
+
+    private boolean googleHello(final Bytes bytes, final int at, final long version) {
+        final GoogleHello hello = tools.googleHello;
+        if (!hello.wrap(bytes, at, version)) {
+            return false;
+        }
+        final Transaction record = open(version);
+        hello.tell(bytes, record);
+        flow.close(record);
+        told = true;
+        if (hello.sniLength() > 0) {
+            flow.name(NameKind.HOST, bytes, hello.sniFrom(), hello.sniLength());
+        }
+        return true;
+    }
+
+    // ---- records ----------------------------------------------------------------------------------------------------
+
+    /** Opens a record and tells the version: Google's by name, others as hexadecimal digits. */
+    private Transaction open(final long number) {
+        final Transaction record = flow.open(QuicFields.RECORD);
+        final byte[] name = tools.versionName;
+        final int first = (int) (number >>> 24);
+        int length = 0;
+        if ((first == 'Q' || first == 'T') && (number >>> 16 & 0xff) == '0') {
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                name[length++] = (byte) (number >>> shift);
+            }
+        } else {
+            int shift = 28;
+            while (shift > 0 && number >>> shift == 0) {
+                shift -= 4;
+            }
+            for (; shift >= 0; shift -= 4) {
+                name[length++] = HEX[(int) (number >>> shift) & 15];
+            }
+        }
+        return record.put(QuicFields.VERSION, name, 0, length);
+    }
+
+    private void tellVersion(final long number) {
+        flow.close(open(number));
+    }
+
+    @Override
+    public void end() {
+        if (untold != 0 && !told) {
+            tellVersion(untold);
+        }
+        client.clear(flow.buffers());
+        server.clear(flow.buffers());
+    }
+}

@@ -1,0 +1,28 @@
+package io.weir.protocol.quic;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.tls.ClientHello;
+import io.weir.protocol.tls.Extensions;
+import io.weir.protocol.tls.fingerprint.Ja3;
+import io.weir.protocol.tls.fingerprint.Ja4;
+
+/** What parsers of QUIC need only while they work on a datagram: made once for each worker, whatever the flows. */
+final class Tools {
+    private static final ThreadLocal<Tools> OF_WORKER = ThreadLocal.withInitial(Tools::new);
+
+    final InitialOpener opener = new InitialOpener();
+    final LongHeader header = new LongHeader();
+    final Frames frames = new Frames();
+    final Bytes view = new Bytes();
+    final ClientHello clientHello = new ClientHello();
+    final Extensions extensions = new Extensions();
+    final Ja3 ja3 = new Ja3();
+    final Ja4 ja4 = new Ja4();
+    final GoogleHello googleHello = new GoogleHello();
+    final byte[] versionName = new byte[8];
+
+    /** The ones of this worker. */
+    static Tools ofWorker() {
+        return OF_WORKER.get();
+    }
+}
