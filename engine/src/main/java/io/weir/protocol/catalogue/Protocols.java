@@ -29,6 +29,10 @@ import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
+import io.weir.protocol.ciscovpn.CiscoVpn;
+import io.weir.protocol.discord.Discord;
+import io.weir.protocol.dns.Dns;
+import io.weir.protocol.dnscrypt.DnsCrypt;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
@@ -41,6 +45,7 @@ import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
 import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.http3.Http3;
+import io.weir.protocol.ike.Ike;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
@@ -67,12 +72,16 @@ import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pgsql.PostgreSql;
 import io.weir.protocol.profinet.ProfinetIo;
+import io.weir.protocol.openvpn.OpenVpn;
 import io.weir.protocol.proxyheader.ProxyHeader;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rmcp.Rmcp;
 import io.weir.protocol.quic.Quic;
+import io.weir.protocol.rtcp.Rtcp;
+import io.weir.protocol.rtp.Rtp;
+import io.weir.protocol.rtp.Srtp;
 import io.weir.protocol.rtsp.Rtsp;
 import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
@@ -93,10 +102,18 @@ import io.weir.protocol.tplink.TpLinkShp;
 import io.weir.protocol.trdp.Trdp;
 import io.weir.protocol.tuya.Tuya;
 import io.weir.protocol.weave.NestWeave;
+import io.weir.protocol.stun.Calls;
+import io.weir.protocol.stun.Stun;
+import io.weir.protocol.tailscale.Tailscale;
+import io.weir.protocol.telegram.TelegramCall;
+import io.weir.protocol.tinc.Tinc;
+import io.weir.protocol.viber.Viber;
 import io.weir.protocol.websocket.WebSocket;
+import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
 import io.weir.protocol.z3950.Z3950;
+import io.weir.protocol.zoom.Zoom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -132,6 +149,14 @@ public final class Protocols {
 
     /** Encryption, VPNs and proxies. */
     private static final Protocol[] ENCRYPTION = {
+        Ike.PROTOCOL,
+        Ike.ESP,
+        OpenVpn.PROTOCOL,
+        Wireguard.PROTOCOL,
+        DnsCrypt.PROTOCOL,
+        Tailscale.PROTOCOL,
+        Tinc.PROTOCOL,
+        CiscoVpn.PROTOCOL,
         Socks.PROTOCOL,
     };
 
@@ -171,6 +196,19 @@ public final class Protocols {
 
     /** Voice, video and conferences. */
     private static final Protocol[] VOICE = {
+        Stun.PROTOCOL,
+        Rtcp.PROTOCOL,
+        Rtp.PROTOCOL,
+        Srtp.PROTOCOL,
+        Zoom.PROTOCOL,
+        Discord.PROTOCOL,
+        Viber.PROTOCOL,
+        TelegramCall.PROTOCOL,
+        Calls.WHATSAPP,
+        Calls.TEAMS,
+        Calls.GOOGLE,
+        Calls.MESSENGER,
+        Calls.SIGNAL,
         Rtsp.PROTOCOL,
     };
 
