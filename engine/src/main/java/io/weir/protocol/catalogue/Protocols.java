@@ -11,6 +11,7 @@ import io.weir.protocol.bacnet.Bacnet;
 import io.weir.protocol.bolt.Bolt;
 import io.weir.protocol.cassandra.Cassandra;
 import io.weir.protocol.ceph.Ceph;
+import io.weir.protocol.ciscovpn.CiscoVpn;
 import io.weir.protocol.coap.Coap;
 import io.weir.protocol.corba.Corba;
 import io.weir.protocol.couchbase.Couchbase;
@@ -18,9 +19,12 @@ import io.weir.protocol.dcerpc.DceRpc;
 import io.weir.protocol.dhcp.Dhcp;
 import io.weir.protocol.dhcpv6.Dhcpv6;
 import io.weir.protocol.dicom.Dicom;
+import io.weir.protocol.discord.Discord;
 import io.weir.protocol.dlms.Dlms;
 import io.weir.protocol.dnp3.Dnp3;
 import io.weir.protocol.dns.Dns;
+import io.weir.protocol.dnscrypt.DnsCrypt;
+import io.weir.protocol.doq.Doq;
 import io.weir.protocol.drda.Drda;
 import io.weir.protocol.elasticsearch.Elasticsearch;
 import io.weir.protocol.enip.EtherNetIp;
@@ -29,11 +33,6 @@ import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
-import io.weir.protocol.ciscovpn.CiscoVpn;
-import io.weir.protocol.discord.Discord;
-import io.weir.protocol.dns.Dns;
-import io.weir.protocol.dnscrypt.DnsCrypt;
-import io.weir.protocol.doq.Doq;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
 import io.weir.protocol.gearman.Gearman;
@@ -43,8 +42,8 @@ import io.weir.protocol.hl7.Hl7;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
-import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.http3.Http3;
+import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ike.Ike;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.iscsi.Iscsi;
@@ -68,17 +67,17 @@ import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.nvmetcp.NvmeTcp;
 import io.weir.protocol.opcua.OpcUa;
 import io.weir.protocol.openflow.OpenFlow;
+import io.weir.protocol.openvpn.OpenVpn;
 import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pgsql.PostgreSql;
 import io.weir.protocol.profinet.ProfinetIo;
-import io.weir.protocol.openvpn.OpenVpn;
 import io.weir.protocol.proxyheader.ProxyHeader;
+import io.weir.protocol.quic.Quic;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rmcp.Rmcp;
-import io.weir.protocol.quic.Quic;
 import io.weir.protocol.rtcp.Rtcp;
 import io.weir.protocol.rtp.Rtp;
 import io.weir.protocol.rtp.Srtp;
@@ -94,20 +93,23 @@ import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.stun.Calls;
+import io.weir.protocol.stun.Stun;
 import io.weir.protocol.synchrophasor.Synchrophasor;
+import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
+import io.weir.protocol.telegram.TelegramCall;
 import io.weir.protocol.tftp.Tftp;
 import io.weir.protocol.thrift.Thrift;
+import io.weir.protocol.tinc.Tinc;
+import io.weir.protocol.tls.Dtls;
+import io.weir.protocol.tls.SecureServices;
+import io.weir.protocol.tls.Tls;
 import io.weir.protocol.tplink.TpLinkShp;
 import io.weir.protocol.trdp.Trdp;
 import io.weir.protocol.tuya.Tuya;
-import io.weir.protocol.weave.NestWeave;
-import io.weir.protocol.stun.Calls;
-import io.weir.protocol.stun.Stun;
-import io.weir.protocol.tailscale.Tailscale;
-import io.weir.protocol.telegram.TelegramCall;
-import io.weir.protocol.tinc.Tinc;
 import io.weir.protocol.viber.Viber;
+import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
@@ -158,6 +160,19 @@ public final class Protocols {
         Tinc.PROTOCOL,
         CiscoVpn.PROTOCOL,
         Socks.PROTOCOL,
+        Tls.PROTOCOL,
+        Dtls.PROTOCOL,
+        SecureServices.DOT,
+        SecureServices.DOQ,
+        SecureServices.DOH,
+        SecureServices.SMTPS,
+        SecureServices.IMAPS,
+        SecureServices.POP3S,
+        SecureServices.LDAPS,
+        SecureServices.FTPS,
+        SecureServices.NTS,
+        SecureServices.APNS,
+        SecureServices.TOR,
     };
 
     /** Names, addresses, time and management. */

@@ -29,7 +29,7 @@ public final class ClientHello {
     private int pointFormatCount;
     private int algorithmsFrom;
     private int algorithmCount;
-    private boolean serverName;
+    private int serverNames;
     private boolean ticket;
     private boolean preSharedKey;
     private boolean encryptedHello;
@@ -87,7 +87,7 @@ public final class ClientHello {
         pointFormatCount = 0;
         algorithmsFrom = 0;
         algorithmCount = 0;
-        serverName = false;
+        serverNames = 0;
         ticket = false;
         preSharedKey = false;
         encryptedHello = false;
@@ -129,7 +129,7 @@ public final class ClientHello {
 
     /** A list of names with a type each, RFC 6066 section 3; the first host name counts. */
     private void serverName(final int data, final int length) {
-        serverName = true;
+        serverNames++;
         final int end = data + length;
         int at = data + 2;
         while (at + 3 <= end) {
@@ -209,7 +209,12 @@ public final class ClientHello {
 
     /** True if there is the extension for a server name, even one without a name. */
     public boolean hasServerName() {
-        return serverName;
+        return serverNames > 0;
+    }
+
+    /** How many extensions for a server name there are: one too many is an error. */
+    public int serverNameCount() {
+        return serverNames;
     }
 
     /** Place of the name of the server that is asked for. */

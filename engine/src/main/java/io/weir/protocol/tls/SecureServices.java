@@ -1,0 +1,111 @@
+package io.weir.protocol.tls;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Protocol;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Services that are known to stand behind TLS: by the application protocol that was agreed on (RFC 7301), or by the
+ * port once the flow is known to be TLS. They are told as labels beside it.
+ */
+public final class SecureServices {
+    /** DNS over TLS, RFC 7858. */
+    public static final Protocol DOT = Protocol.named("dot", "DNS over TLS").tcpPorts(853).encrypted().build();
+    /** DNS over QUIC, RFC 9250. */
+    public static final Protocol DOQ = Protocol.named("doq", "DNS over QUIC").udpPorts(853).encrypted().build();
+    /** DNS over HTTPS, RFC 8484. */
+    public static final Protocol DOH = Protocol.named("doh", "DNS over HTTPS").encrypted().build();
+    /** SMTP over TLS, RFC 8314. */
+    public static final Protocol SMTPS = Protocol.named("smtps", "SMTP over TLS").tcpPorts(465).encrypted().build();
+    /** IMAP over TLS, RFC 8314. */
+    public static final Protocol IMAPS = Protocol.named("imaps", "IMAP over TLS").tcpPorts(993).encrypted().build();
+    /** POP3 over TLS, RFC 8314. */
+    public static final Protocol POP3S = Protocol.named("pop3s", "POP3 over TLS").tcpPorts(995).encrypted().build();
+    /** LDAP over TLS. */
+    public static final Protocol LDAPS =
+        Protocol.named("ldaps", "LDAP over TLS").tcpPorts(636, 3269).encrypted().build();
+    /** FTP over TLS. */
+    public static final Protocol FTPS = Protocol.named("ftps", "FTP over TLS").tcpPorts(990).encrypted().build();
+    /** Network Time Security key establishment, RFC 8915. */
+    public static final Protocol NTS = Protocol.named("nts-ke", "NTS Key Establishment").tcpPorts(4460).encrypted()
+        .build();
+    /** Apple's push notifications. */
+    public static final Protocol APNS =
+        Protocol.named("apns", "Apple Push Notification Service").tcpPorts(5223).encrypted().build();
+    /** The Onion Router, as far as its certificates show it. */
+    public static final Protocol TOR = Protocol.named("tor", "Tor").encrypted().build();
+
+    private static final byte[][] NAMES = {ascii("dot"), ascii("doq"), ascii("imap"), ascii("pop3"), ascii("ftp"),
+        ascii("ntske/1"), ascii("apns-"), ascii("smtp")};
+    private static final Protocol[] BY_NAME = {DOT, DOQ, IMAPS, POP3S, FTPS, NTS, APNS, SMTPS};
+    private static final byte[][] RESOLVERS = {ascii("dns.google"), ascii("cloudflare-dns.com"),
+        ascii("one.one.one.one"), ascii("dns.quad9.net"), ascii("doh.opendns.com"), ascii("dns.nextdns.io"),
+        ascii("dns.adguard-dns.com"), ascii("dns.adguard.com"), ascii("doh.cleanbrowsing.org"), ascii("doh.dns.sb"),
+        ascii("dns.alidns.com"), ascii("doh.pub"), ascii("dns.mullvad.net"), ascii("doh.libredns.gr")};
+
+    private static final byte[] WWW = ascii("www.");
+    private static final byte[] COM = ascii(".com");
+    private static final byte[] NET = ascii(".net");
+
+    private SecureServices() {
+    }
+
+    /** The service that has a port of TCP to itself, or null. */
+    static Protocol byPort(final int port) {
+        return switch (port) {
+            case 853 -> DOT;
+            case 465 -> SMTPS;
+            case 993 -> IMAPS;
+            case 995 -> POP3S;
+            case 636, 3269 -> LDAPS;
+            case 990 -> FTPS;
+            case 4460 -> NTS;
+            default -> null;
+        };
+    }
+
+    /** The service that an application protocol stands for, or null. */
+    public static Protocol byAlpn(final Bytes bytes, final int from, final int length) {
+        for (int i = 0; i < NAMES.length; i++) {
+            final byte[] name = NAMES[i];
+            final boolean fits = BY_NAME[i] == APNS ? length > name.length : length == name.length;
+            if (fits && bytes.matches(from, name)) {
+                return BY_NAME[i];
+            }
+        }
+        return null;
+    }
+
+    /** True for the name of a well-known public resolver, or one below it, that answers over HTTPS. */
+    public static boolean isResolver(final Bytes bytes, final int from, final int length) {
+        for (final byte[] name : RESOLVERS) {
+            final int at = from + length - name.length;
+            if (at >= from && bytes.matchesIgnoringCase(at, name) && (at == from || bytes.u8(at - 1) == '.')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * True for names that relays of Tor make up: {@code www.} and 8 to 20 letters and digits of base 32, in the
+     * top-level domain of subjects and names asked for, or that of issuers.
+     */
+    static boolean isMadeUpByTor(final Bytes bytes, final int from, final int length) {
+        final int letters = length - 8;
+        if (letters < 8 || letters > 20 || !bytes.matches(from, WWW)) {
+            return false;
+        }
+        for (int at = from + 4; at < from + 4 + letters; at++) {
+            final int letter = bytes.u8(at);
+            if ((letter < 'a' || letter > 'z') && (letter < '2' || letter > '7')) {
+                return false;
+            }
+        }
+        return bytes.matches(from + length - 4, COM) || bytes.matches(from + length - 4, NET);
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,419 @@
+package io.weir.protocol.tls;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.tls.TlsWords.CertificateWords;
+import io.weir.protocol.tls.fingerprint.Ja3;
+import io.weir.protocol.tls.fingerprint.Ja4;
+import io.weir.protocol.tls.x509.Certificate;
+
+/**
+ * One session's handshake, whatever carries it: takes messages, tells the record. The record is written as soon as
+ * nothing more can come into it, which is when the server's hello has been seen if it chose TLS 1.3, and else when its
+ * flight, and the certificate it may have asked for, have been seen. It is over when what follows is encrypted. One
+ * thread.
+ */
+final class Session {
+    static final int CLIENT_HELLO = 1;
+    static final int SERVER_HELLO = 2;
+    static final int CERTIFICATE = 11;
+    static final int CERTIFICATE_REQUEST = 13;
+    static final int SERVER_HELLO_DONE = 14;
+    static final int CLIENT_KEY_EXCHANGE = 16;
+
+    private static final int FATAL = 2;
+    private static final byte[] HTTP_2 = {'h', '2'};
+    private static final byte[] HTTP_3 = {'h', '3'};
+
+    private final byte[] sessionId = new byte[32];
+    private FlowContext flow;
+    private Views views;
+    private Transaction record;
+    private boolean datagrams;
+    private boolean over;
+    private boolean written;
+    private boolean clientSide;
+    private boolean clientHello;
+    private boolean serverHello;
+    private boolean certificate;
+    private boolean clientCertificate;
+    private boolean certificateRequested;
+    private boolean ticketShown;
+    private boolean resumed;
+    private boolean madeUpName;
+    private int sessionIdLength;
+    private int version;
+    private int recordVersion;
+    private Protocol service;
+
+    /** Begins with a flow, of DTLS if {@code overDatagrams}. */
+    void begin(final FlowContext context, final boolean overDatagrams) {
+        flow = context;
+        views = Views.ofThread();
+        record = null;
+        datagrams = overDatagrams;
+        over = false;
+        written = false;
+        clientSide = true;
+        clientHello = false;
+        serverHello = false;
+        certificate = false;
+        clientCertificate = false;
+        certificateRequested = false;
+        ticketShown = false;
+        resumed = false;
+        madeUpName = false;
+        sessionIdLength = 0;
+        version = 0;
+        recordVersion = 0;
+        service = null;
+    }
+
+    FlowContext flow() {
+        return flow;
+    }
+
+    /** True if nothing more is to be learnt. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** True if the server's hello has been seen. */
+    boolean hasServerHello() {
+        return serverHello;
+    }
+
+    /** True if nothing at all has been seen. */
+    boolean isEmpty() {
+        return record == null && !written;
+    }
+
+    /** True if messages of this type have a body that says something. */
+    static boolean isRead(final int type) {
+        return type == CLIENT_HELLO || type == SERVER_HELLO || type == CERTIFICATE;
+    }
+
+    /** Takes the version in the header of a record in which one side sends handshake messages that can be read. */
+    void recordVersion(final boolean fromClient, final int value) {
+        if (fromClient != clientSide) {
+            recordVersion = value;
+        }
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param body of messages that are {@link #isRead read}
+     * @param cut  true if that is not all of it
+     */
+    void message(final boolean fromClient, final int type, final Bytes body, final boolean cut) {
+        switch (type) {
+            case CLIENT_HELLO -> clientHello(fromClient, body, cut);
+            case SERVER_HELLO -> serverHello(fromClient, body, cut);
+            case CERTIFICATE -> certificates(fromClient, body);
+            case CERTIFICATE_REQUEST -> certificateRequested = true;
+            case SERVER_HELLO_DONE -> {
+                if (!certificateRequested || !serverHello) {
+                    write();
+                }
+            }
+            case CLIENT_KEY_EXCHANGE -> {
+                if (serverHello) {
+                    write();
+                }
+            }
+            // Hello request and verify request, ticket, key update, and what comes with certificates.
+            case 0, 3, 4, 5, 6, 8, 12, 15, 20, 21, 22, 23, 24, 25, 67, 203, 254 -> { }
+            default -> {
+                flow.event(TlsEvents.HANDSHAKE_MESSAGE);
+                encrypted(fromClient);
+            }
+        }
+    }
+
+    // ---- hellos -----------------------------------------------------------------------------------------------------
+
+    private void clientHello(final boolean fromClient, final Bytes body, final boolean cut) {
+        if (clientHello || written) {
+            return;
+        }
+        final ClientHello hello = views.clientHello;
+        if (!hello.wrap(body, datagrams)) {
+            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            return;
+        }
+        clientHello = true;
+        clientSide = fromClient;
+        if (hello.isDamaged() && !cut) {
+            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+        }
+        if (hello.serverNameCount() > 1) {
+            flow.event(TlsEvents.MULTIPLE_SNI);
+        }
+        keepSessionId(hello);
+        ticketShown = hello.hasTicket();
+        final Transaction told = open();
+        tellNames(told, hello);
+        if (!cut) {
+            final Ja3 ja3 = views.ja3.of(hello);
+            told.begin(TlsWords.JA3).put(TlsWords.JA3_HASH, ja3.hash())
+                .put(TlsWords.JA3_STRING, ja3.text(), 0, ja3.textLength()).end();
+            told.put(TlsWords.JA4, views.ja4.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP).text());
+        }
+    }
+
+    private void keepSessionId(final ClientHello hello) {
+        sessionIdLength = hello.sessionIdLength();
+        hello.bytes().buffer().getBytes(hello.sessionIdFrom(), sessionId, 0, sessionIdLength);
+    }
+
+    private void tellNames(final Transaction told, final ClientHello hello) {
+        final Bytes bytes = hello.bytes();
+        final int from = hello.sniFrom();
+        final int length = hello.sniLength();
+        boolean http = false;
+        if (length > 0) {
+            told.put(TlsWords.SNI, bytes, from, length);
+            flow.name(NameKind.HOST, bytes, from, length);
+            madeUpName = SecureServices.isMadeUpByTor(bytes, from, length);
+        }
+        for (int at = hello.firstAlpn(); at != Extensions.NONE; at = hello.nextAlpn(at)) {
+            final int count = bytes.u8(at);
+            told.put(TlsWords.CLIENT_ALPNS, bytes, at + 1, count);
+            flow.name(NameKind.ALPN, bytes, at + 1, count);
+            http |= count == 2 && (bytes.matches(at + 1, HTTP_2) || bytes.matches(at + 1, HTTP_3));
+            if (at == hello.firstAlpn()) {
+                service = SecureServices.byAlpn(bytes, at + 1, count);
+            }
+        }
+        if (http && SecureServices.isResolver(bytes, from, length)) {
+            service = SecureServices.DOH;
+        }
+    }
+
+    private void serverHello(final boolean fromClient, final Bytes body, final boolean cut) {
+        if (serverHello || written) {
+            return;
+        }
+        final ServerHello hello = views.serverHello;
+        if (!hello.wrap(body)) {
+            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            return;
+        }
+        serverHello = true;
+        if (!clientHello) {
+            clientSide = !fromClient;
+        }
+        if (hello.isDamaged() && !cut) {
+            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+        }
+        version = hello.version() == Versions.TLS_1_3 && hello.legacyVersion() == Versions.TLS_1_3
+            ? Versions.TLS_1_3_BEFORE_DRAFT_16 : hello.version();
+        final Transaction told = open();
+        final int alpn = hello.alpn();
+        if (alpn != Extensions.NONE) {
+            final int count = hello.bytes().u8(alpn);
+            told.put(TlsWords.SERVER_ALPNS, hello.bytes(), alpn + 1, count);
+            flow.name(NameKind.ALPN, hello.bytes(), alpn + 1, count);
+            final Protocol agreed = SecureServices.byAlpn(hello.bytes(), alpn + 1, count);
+            service = agreed != null ? agreed : service;
+        }
+        if (!cut) {
+            final Ja3 ja3s = views.ja3.of(hello.legacyVersion(), hello.cipher(), hello.extensions());
+            told.begin(TlsWords.JA3S).put(TlsWords.JA3S_HASH, ja3s.hash())
+                .put(TlsWords.JA3S_STRING, ja3s.text(), 0, ja3s.textLength()).end();
+        }
+        resumed = ticketShown || sessionIdLength > 0 && isSameSession(hello);
+        if (clientHello) {
+            flow.confirm();
+        }
+        if (Versions.hidesCertificates(version)) {
+            resumed = false;
+            finish();
+        }
+    }
+
+    private boolean isSameSession(final ServerHello hello) {
+        if (hello.sessionIdLength() != sessionIdLength) {
+            return false;
+        }
+        for (int i = 0; i < sessionIdLength; i++) {
+            if (hello.bytes().u8(hello.sessionIdFrom() + i) != (sessionId[i] & 0xff)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes the hello of a client that speaks SSL 2, or offers it beside later versions in that form. */
+    void clientHelloOfSsl2(final boolean fromClient) {
+        if (!clientHello && !written) {
+            clientHello = true;
+            clientSide = fromClient;
+            open();
+        }
+    }
+
+    /** Takes the hello of a server that speaks SSL 2, which has its certificate in it. */
+    void serverHelloOfSsl2(final boolean fromClient, final Bytes bytes, final int from, final int length) {
+        if (serverHello || written) {
+            return;
+        }
+        serverHello = true;
+        version = Versions.SSL_2;
+        if (clientHello) {
+            flow.confirm();
+        } else {
+            clientSide = !fromClient;
+        }
+        open();
+        if (length > 0) {
+            certificate(fromClient, bytes, from, length);
+        }
+        finish();
+    }
+
+    // ---- certificates -----------------------------------------------------------------------------------------------
+
+    /** A list with lengths of 24 bits, RFC 5246 section 7.4.2, of which the first is the sender's own. */
+    private void certificates(final boolean fromClient, final Bytes body) {
+        final int length = body.u24(3);
+        if (length > 0 && !written) {
+            certificate(fromClient, body, 6, Math.min(length, body.length() - 6));
+        }
+        if (fromClient == clientSide && serverHello) {
+            write();
+        }
+    }
+
+    private void certificate(final boolean fromClient, final Bytes bytes, final int from, final int length) {
+        final boolean ofClient = fromClient == clientSide;
+        if (ofClient ? clientCertificate : certificate) {
+            return;
+        }
+        final Certificate read = views.certificate;
+        if (!read.wrap(bytes, from, length)) {
+            flow.event(TlsEvents.CERTIFICATE);
+            return;
+        }
+        final Transaction told = open();
+        if (ofClient) {
+            clientCertificate = true;
+            told.begin(TlsWords.CLIENT);
+            tell(told, TlsWords.CLIENT_CERTIFICATE, read);
+            told.end();
+        } else {
+            certificate = true;
+            tell(told, TlsWords.SERVER_CERTIFICATE, read);
+            tellNames(read);
+        }
+    }
+
+    private void tell(final Transaction told, final CertificateWords words, final Certificate read) {
+        told.put(words.subject, read.subject(), 0, read.subjectLength());
+        told.put(words.issuer, read.issuer(), 0, read.issuerLength());
+        told.put(words.serial, read.serial(), 0, read.serialLength());
+        if (read.isWhole()) {
+            told.put(words.fingerprint, read.fingerprint());
+        }
+        if (read.notBefore() != Certificate.NO_TIME) {
+            told.put(words.notBefore, read.notBefore());
+        }
+        if (read.notAfter() != Certificate.NO_TIME) {
+            told.put(words.notAfter, read.notAfter());
+        }
+        for (int i = 0; i < read.nameCount(); i++) {
+            if (read.isAddress(i)) {
+                final AddressText text = views.address.of(read.bytes(), read.nameFrom(i), read.nameLength(i));
+                told.put(words.names, text.text(), 0, text.length());
+            } else {
+                told.put(words.names, read.bytes(), read.nameFrom(i), read.nameLength(i));
+            }
+        }
+    }
+
+    private void tellNames(final Certificate read) {
+        final Bytes bytes = read.bytes();
+        flow.name(NameKind.CERTIFICATE, bytes, read.commonNameFrom(), read.commonNameLength());
+        for (int i = 0; i < read.nameCount(); i++) {
+            if (!read.isAddress(i)) {
+                flow.name(NameKind.CERTIFICATE, bytes, read.nameFrom(i), read.nameLength(i));
+            }
+        }
+        // Relays sign with a key of a made-up issuer, and neither name has anything but the common name.
+        if (madeUpName && read.subjectAttributes() == 1 && read.issuerAttributes() == 1 && read.nameCount() == 0
+            && SecureServices.isMadeUpByTor(bytes, read.commonNameFrom(), read.commonNameLength())
+            && SecureServices.isMadeUpByTor(views.body.wrap(read.issuer(), 3, Math.max(0, read.issuerLength() - 3)), 0,
+                read.issuerLength() - 3)) {
+            flow.label(SecureServices.TOR);
+        }
+    }
+
+    // ---- what ends it -----------------------------------------------------------------------------------------------
+
+    /** One side encrypts what it sends from here on. */
+    void encrypted(final boolean fromClient) {
+        if (fromClient != clientSide || serverHello || isEmpty()) {
+            finish();
+        }
+    }
+
+    /** One side says what is wrong, where it can be read. */
+    void alert(final boolean fromClient, final int level) {
+        if (level == FATAL) {
+            write();
+            over = true;
+            if (fromClient != clientSide && clientHello) {
+                flow.confirm();
+            }
+        }
+    }
+
+    /** What follows is encrypted. */
+    private void finish() {
+        write();
+        flow.encrypted();
+        over = true;
+    }
+
+    /** The flow has ended. */
+    void end() {
+        write();
+        over = true;
+    }
+
+    private Transaction open() {
+        if (record == null) {
+            record = flow.open(TlsWords.RECORD);
+        }
+        return record;
+    }
+
+    private void write() {
+        if (record == null) {
+            return;
+        }
+        final int told = version != 0 ? version : recordVersion;
+        final byte[] name = Versions.name(told);
+        if (name != null) {
+            record.put(TlsWords.VERSION, name);
+        } else {
+            record.put(TlsWords.VERSION, views.versionNumber(told), 0, Views.VERSION_NUMBER_LENGTH);
+        }
+        if (resumed && !certificate) {
+            record.put(TlsWords.RESUMED, true);
+        }
+        if (service == null && !datagrams) {
+            service = SecureServices.byPort(flow.serverPort());
+        }
+        if (service != null) {
+            flow.label(service);
+        }
+        flow.close(record);
+        record = null;
+        written = true;
+    }
+}

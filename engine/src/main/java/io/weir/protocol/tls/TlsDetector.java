@@ -1,0 +1,136 @@
+package io.weir.protocol.tls;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
+
+/**
+ * Recognises TLS by a hello, from either side; from the middle by an alert, a change of cipher or a chain of records.
+ */
+final class TlsDetector {
+    /** Bytes of a hello that are looked at: type, length and version. */
+    private static final int HELLO_BYTES = 6;
+    /** Most records over which these are spread. */
+    private static final int MAX_RECORDS = 2 * HELLO_BYTES;
+    /** Records in a row that speak for TLS without a hello. */
+    private static final int CHAIN = 3;
+
+    private TlsDetector() {
+    }
+
+    /** Judges the beginning of a stream. */
+    static Answer detect(final Probe probe) {
+        final Bytes now = probe.now();
+        final int type = now.u8(0);
+        if (type >= 0x80) {
+            final Answer answer = Ssl2.judge(now);
+            return answer == Answer.YES ? turned(probe, Ssl2.isFromServer(now)) : answer;
+        }
+        final int version = now.u16(1);
+        if (now.u8(1) >= 0 && now.u8(1) != 3 || version >= 0 && (version & 0xff) > 4) {
+            return Answer.NO;
+        }
+        if (!now.has(0, TlsParser.HEADER)) {
+            return Answer.MORE;
+        }
+        if (now.u16(3) > TlsParser.MAX_LENGTH) {
+            return Answer.NO;
+        }
+        return switch (type) {
+            case TlsParser.HANDSHAKE -> hello(probe, now);
+            case TlsParser.ALERT -> alert(probe, now);
+            case TlsParser.CHANGE_CIPHER_SPEC -> now.u16(3) != 1 ? Answer.NO : chain(probe, now);
+            default -> chain(probe, now);
+        };
+    }
+
+    private static Answer turned(final Probe probe, final boolean fromServer) {
+        return probe.fromClient() == fromServer ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    /** The first bytes of the message may be spread over several records. */
+    private static Answer hello(final Probe probe, final Bytes now) {
+        long message = 0;
+        int known = 0;
+        int at = 0;
+        for (int i = 0; i < MAX_RECORDS && known < HELLO_BYTES; i++) {
+            if (!now.has(at, TlsParser.HEADER)) {
+                return i < MAX_RECORDS - 1 && (known == 0 || mayBeHello(message, known)) ? Answer.MORE : Answer.NO;
+            }
+            final int length = now.u16(at + 3);
+            if (now.u8(at) != TlsParser.HANDSHAKE || now.u8(at + 1) != 3 || length > TlsParser.MAX_LENGTH) {
+                return Answer.NO;
+            }
+            at += TlsParser.HEADER;
+            for (int j = 0; j < length && known < HELLO_BYTES; j++) {
+                final int value = now.u8(at + j);
+                if (value < 0) {
+                    return known == 0 || mayBeHello(message, known) ? Answer.MORE : Answer.NO;
+                }
+                message = message << 8 | value;
+                known++;
+            }
+            at += length;
+        }
+        if (known < HELLO_BYTES) {
+            return Answer.NO;
+        }
+        if (mayBeHello(message, known)) {
+            return turned(probe, message >> 40 == Session.SERVER_HELLO);
+        }
+        // In the middle of a handshake the server's certificate or the client's keys may come first.
+        return probe.isMidStream() ? chain(probe, now) : Answer.NO;
+    }
+
+    private static boolean mayBeHello(final long message, final int known) {
+        final long bytes = message << 8 * (HELLO_BYTES - known);
+        final int type = (int) (bytes >> 40);
+        final int length = (int) (bytes >> 16) & 0xffffff;
+        final int version = (int) bytes & 0xffff;
+        return (type == Session.CLIENT_HELLO || type == Session.SERVER_HELLO)
+            && (known < 2 || length < 0x20000)
+            && (known < 4 || length >= 38)
+            && (known < 5 || version >> 8 == 3 || version >> 8 == 0x7f)
+            && (known < 6 || (version & 0xff) <= 4 || version >> 8 == 0x7f);
+    }
+
+    /** Level and description, RFC 8446 section 6. */
+    private static Answer alert(final Probe probe, final Bytes now) {
+        if (now.u16(3) != 2) {
+            return chain(probe, now);
+        }
+        final int level = now.u8(5);
+        final int description = now.u8(6);
+        if (level == 0 || level > 2 || description > 120) {
+            return chain(probe, now);
+        }
+        return description < 0 ? Answer.MORE : Answer.YES;
+    }
+
+    /** Records in a row, the last of which may lack its end; or the beginnings of records from both sides. */
+    private static Answer chain(final Probe probe, final Bytes now) {
+        final Bytes other = probe.other();
+        if (other.has(0, TlsParser.HEADER) && isHeader(other, 0) && isHeader(now, 0)) {
+            return Answer.YES;
+        }
+        int at = 0;
+        for (int i = 0; i < CHAIN; i++) {
+            if (!now.has(at, TlsParser.HEADER)) {
+                return at < Probe.MAX_STREAM - TlsParser.HEADER ? Answer.MORE : i > 1 ? Answer.YES : Answer.NO;
+            }
+            if (!isHeader(now, at)) {
+                return Answer.NO;
+            }
+            at += TlsParser.HEADER + now.u16(at + 3);
+        }
+        return Answer.YES;
+    }
+
+    private static boolean isHeader(final Bytes bytes, final int at) {
+        final int type = bytes.u8(at);
+        final int length = bytes.u16(at + 3);
+        return type >= TlsParser.CHANGE_CIPHER_SPEC && type <= TlsParser.HEARTBEAT && bytes.u8(at + 1) == 3
+            && bytes.u8(at + 2) <= 4 && length > 0 && length <= TlsParser.MAX_LENGTH
+            && (type != TlsParser.CHANGE_CIPHER_SPEC || length == 1);
+    }
+}

@@ -1,0 +1,41 @@
+package io.weir.protocol.tls;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.tls.fingerprint.Ja3;
+import io.weir.protocol.tls.fingerprint.Ja4;
+import io.weir.protocol.tls.x509.Certificate;
+
+/** What is needed to read one message at a time: large, and therefore one for a thread instead of one for a flow. */
+final class Views {
+    /** Length of a version that has no name. */
+    static final int VERSION_NUMBER_LENGTH = 6;
+
+    private static final ThreadLocal<Views> OF_THREAD = ThreadLocal.withInitial(Views::new);
+
+    final ClientHello clientHello = new ClientHello();
+    final ServerHello serverHello = new ServerHello();
+    final Certificate certificate = new Certificate();
+    final Ja3 ja3 = new Ja3();
+    final Ja4 ja4 = new Ja4();
+    final Bytes body = new Bytes();
+    final AddressText address = new AddressText();
+
+    private final byte[] versionNumber = new byte[VERSION_NUMBER_LENGTH];
+
+    private Views() {
+    }
+
+    static Views ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** A version that has no name, like {@code 0x0305}. */
+    byte[] versionNumber(final int version) {
+        versionNumber[0] = '0';
+        versionNumber[1] = 'x';
+        for (int i = 0; i < 4; i++) {
+            versionNumber[2 + i] = (byte) Character.forDigit(version >> 12 - 4 * i & 0xf, 16);
+        }
+        return versionNumber;
+    }
+}
