@@ -57,7 +57,9 @@ import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mms.Mms;
+import io.weir.protocol.modbus.Modbus;
 import io.weir.protocol.mongodb.MongoDb;
+import io.weir.protocol.mqtt.Mqtt;
 import io.weir.protocol.mysql.MySql;
 import io.weir.protocol.netbios.NetbiosDatagrams;
 import io.weir.protocol.netbios.NetbiosNames;
@@ -261,6 +263,7 @@ public final class Protocols {
         Sap.PROTOCOL,
         Dicom.PROTOCOL,
         Hl7.PROTOCOL,
+        Mqtt.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */
@@ -315,6 +318,7 @@ public final class Protocols {
         Tuya.PROTOCOL,
         TpLinkShp.PROTOCOL,
         NestWeave.PROTOCOL,
+        Modbus.PROTOCOL,
     };
 
     /** Peer to peer, games and money. */

@@ -1,0 +1,98 @@
+package io.weir.protocol.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Talk;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MqttTest {
+    private static final byte[] CONNECT = Talk.hex("10 18 0004 4d515454 04 c2 003c 0002 6d65 0004 75736572 0002 7077");
+    private static final byte[] CONNACK = Talk.hex("20 02 00 00");
+    private static final byte[] SUBSCRIBE = Talk.hex("82 0b 0001 0006 746f70696358 01");
+    private static final byte[] SUBACK = Talk.hex("90 03 0001 01");
+    private static final byte[] PUBLISH = Talk.hex("34 0c 0006 746f70696358 0002 6869");
+    private static final String HEAD = "\"qos\":0,\"retain\":false,\"dup\":false";
+    private static final String CONNECTED = "\"mqtt\":{\"connect\":{" + HEAD + ",\"protocol_string\":\"MQTT\","
+        + "\"protocol_version\":4,\"flags\":{\"username\":true,\"password\":true,\"will\":false,"
+        + "\"will_retain\":false,\"clean_session\":true},\"client_id\":\"me\",\"username\":\"user\","
+        + "\"password\":\"pw\"},\"connack\":{" + HEAD + ",\"session_present\":false,\"return_code\":0}}";
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1000})
+    void shouldJoinTheMessagesOfAnExchange(final int segment) {
+        final Talk talk = Talk.tcp(1883).client(CONNECT).server(CONNACK).client(SUBSCRIBE).server(SUBACK)
+            .client(Talk.hex("e0 00")).segmented(segment);
+        assertEquals("mqtt", talk.protocol());
+        assertEquals(List.of(CONNECTED, "\"mqtt\":{\"subscribe\":{\"qos\":1,\"retain\":false,\"dup\":false,"
+            + "\"message_id\":1,\"topics\":[{\"topic\":\"topicX\",\"qos\":1}]},\"suback\":{" + HEAD
+            + ",\"message_id\":1,\"qos_granted\":[1]}}", "\"mqtt\":{\"disconnect\":{" + HEAD + "}}"), talk.objects());
+    }
+
+    @Test
+    void shouldFollowAPublicationThatIsDeliveredExactlyOnce() {
+        final List<String> objects = Talk.tcp(1883).client(CONNECT).server(CONNACK).client(PUBLISH)
+            .server(Talk.hex("50 02 0002")).client(Talk.hex("62 02 0002")).server(Talk.hex("70 02 0002")).objects();
+        assertEquals(2, objects.size());
+        assertEquals("\"mqtt\":{\"publish\":{\"qos\":2,\"retain\":false,\"dup\":false,\"topic\":\"topicX\","
+            + "\"message_id\":2,\"message\":\"hi\"},\"pubrec\":{" + HEAD + ",\"message_id\":2},"
+            + "\"pubrel\":{\"qos\":1,\"retain\":false,\"dup\":false,\"message_id\":2},\"pubcomp\":{" + HEAD
+            + ",\"message_id\":2}}", objects.get(1));
+    }
+
+    @Test
+    void shouldTellPropertiesOfVersionFive() {
+        final byte[] connect = Talk.hex("10 1b 0004 4d515454 05 02 003c 0b 21 0014 26 0001 61 0002 6263 0003 6d6979");
+        final List<String> objects = Talk.tcp(1883).client(connect).server(Talk.hex("20 06 00 00 03 22 000a"))
+            .objects();
+        assertEquals(1, objects.size());
+        assertTrue(objects.get(0).contains("\"client_id\":\"miy\",\"properties\":{\"receive_maximum\":20,"
+            + "\"user_properties\":[{\"name\":\"a\",\"value\":\"bc\"}]}"), objects.get(0));
+        assertTrue(objects.get(0).contains("\"return_code\":0,\"properties\":{\"topic_alias_maximum\":10}"),
+            objects.get(0));
+    }
+
+    @Test
+    void shouldSkipTheRestOfALongPublication() {
+        final byte[] publish = new byte[4 + 20_000];
+        System.arraycopy(Talk.hex("30 a09c01 0001 61"), 0, publish, 0, 7);
+        Arrays.fill(publish, 7, publish.length, (byte) 'x');
+        final Talk talk = Talk.tcp(1883).client(CONNECT).server(CONNACK).client(publish).client(Talk.hex("c0 00"));
+        assertEquals(3, talk.objects().size());
+        assertTrue(talk.objects().get(1).endsWith("\"truncated\":true,\"skipped_length\":13856}}"));
+        assertEquals("\"mqtt\":{\"pingreq\":{" + HEAD + "}}", talk.objects().get(2));
+    }
+
+    @Test
+    void shouldTellWhatNobodyAcknowledged() {
+        assertEquals(2, Talk.tcp(1883).client(CONNECT).server(CONNACK).client(SUBSCRIBE).objects().size());
+        assertEquals(1, Talk.tcp(1883).client(CONNECT).objects().size());
+    }
+
+    @Test
+    void shouldBeginInTheMiddle() {
+        assertEquals("mqtt", Talk.tcp(1883).midStream().client(PUBLISH).protocol());
+    }
+
+    @Test
+    void shouldNotRecogniseAnotherName() {
+        assertNotEquals("mqtt", Talk.tcp(1883).client(Talk.hex("10 0e 0004 4d515453 04 02 003c 0002 6d65")).protocol());
+    }
+
+    @Test
+    void shouldSurviveAnything() {
+        final Random random = new Random(88);
+        for (int i = 0; i < 300; i++) {
+            final byte[] bytes = new byte[random.nextInt(200) + 1];
+            random.nextBytes(bytes);
+            final Talk talk = Talk.tcp(1883).client(CONNECT).server(CONNACK).gap(false, 5).client(bytes).server(bytes);
+            assertEquals(0, talk.segmented(1 + random.nextInt(50)).faults());
+        }
+    }
+}
