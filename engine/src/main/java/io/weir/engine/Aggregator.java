@@ -4,16 +4,20 @@ import io.weir.base.WallClock;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
+import io.weir.event.ExpectationEvent;
 import io.weir.event.FlowEvent;
+import io.weir.event.NameEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.stats.AnomalyTotals;
+import io.weir.stats.ExpectedFlows;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
+import io.weir.stats.LearntNames;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -26,6 +30,8 @@ import org.agrona.concurrent.NanoClock;
  */
 final class Aggregator implements Agent {
     private static final int RECORDS_PER_CYCLE = 256;
+    private static final int EXPECTED_FLOWS = 4 * 1024;
+    private static final int LEARNT_NAMES = 64 * 1024;
     private static final long HOUSEKEEPING_NS = 1_000_000_000L;
 
     private final EventMerge merge;
@@ -41,6 +47,10 @@ final class Aggregator implements Agent {
     private final FlowEvent flow = new FlowEvent();
     private final AnomalyEvent anomaly = new AnomalyEvent();
     private final StreamEvent stream = new StreamEvent();
+    private final ExpectationEvent expectation = new ExpectationEvent();
+    private final NameEvent name = new NameEvent();
+    private final ExpectedFlows expected = new ExpectedFlows(EXPECTED_FLOWS);
+    private final LearntNames names = new LearntNames(LEARNT_NAMES);
     private final TransactionEvent transaction = new TransactionEvent();
     private long housekeepingNs;
     private long statisticsNs;
@@ -107,6 +117,7 @@ final class Aggregator implements Agent {
         switch (ring.type(body)) {
             case EventType.FLOW -> {
                 flow.wrap(ring.buffer(), body);
+                decide();
                 totals.add(flow);
                 for (int i = 0; i < outputs.size(); i++) {
                     outputs.get(i).flow(flow);
@@ -134,8 +145,26 @@ final class Aggregator implements Agent {
                 }
                 recordLatency(ring.causedNs(body));
             }
-            case EventType.EXPECTATION, EventType.NAME -> { }
+            case EventType.EXPECTATION -> expected.announce(expectation.wrap(ring.buffer(), body));
+            case EventType.NAME -> names.learn(name.wrap(ring.buffer(), body));
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
+        }
+    }
+
+    /** Says of a flow what only others know. */
+    private void decide() {
+        final TransactionEvent announced = expected.decide(flow);
+        if (announced != null) {
+            for (int i = 0; i < outputs.size(); i++) {
+                outputs.get(i).transaction(announced);
+            }
+        }
+        final boolean inferred = (flow.labelFlags() & FlowEvent.APPLICATION_INFERRED) != 0;
+        final int named = flow.applicationNumber() == 0 || inferred ? names.application(flow) : 0;
+        if (named != 0) {
+            flow.application(named);
+            flow.labels(flow.labelFlags() | FlowEvent.APPLICATION_INFERRED | FlowEvent.APPLICATION_NAMED,
+                flow.hints(), flow.transactions());
         }
     }
 

@@ -62,6 +62,8 @@ public final class FlowEvent {
     public static final int UNRECOGNISED = 1 << 1;
     /** {@link #labelFlags}: its application is known by a name or address, not by its own content. */
     public static final int APPLICATION_INFERRED = 1 << 2;
+    /** {@link #labelFlags}: the name it is inferred from is one that a name server told the client. */
+    public static final int APPLICATION_NAMED = 1 << 3;
     /** Protocols kept of a flow. */
     public static final int MAX_PROTOCOLS = 4;
 
@@ -71,6 +73,11 @@ public final class FlowEvent {
     public FlowEvent wrap(final UnsafeBuffer ring, final int offset) {
         buffer.wrap(ring, offset, LENGTH);
         return this;
+    }
+
+    /** Copies the record. */
+    public void copyTo(final UnsafeBuffer target, final int offset) {
+        target.putBytes(offset, buffer, 0, LENGTH);
     }
 
     /** Sets identity and times. */
