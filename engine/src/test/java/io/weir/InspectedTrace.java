@@ -12,7 +12,7 @@ import io.weir.output.RecordOutput;
 import io.weir.output.RecordText;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
-import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ public final class InspectedTrace {
 
     /** Inspects a capture file with one worker. */
     public static InspectedTrace of(final Path capture) {
-        return of(capture, 1, ApplicationMatcher.NONE);
+        return of(capture, 1, ApplicationTable.NONE);
     }
 
     /** Inspects a capture file. */
-    public static InspectedTrace of(final Path capture, final int workers, final ApplicationMatcher applications) {
+    public static InspectedTrace of(final Path capture, final int workers, final ApplicationTable applications) {
         try (FrameSource source = FileSource.open(capture, workers)) {
             return of(source, workers, applications);
         } catch (final CaptureException e) {
@@ -47,7 +47,7 @@ public final class InspectedTrace {
 
     /** Inspects whatever a source has; the caller closes it. */
     public static InspectedTrace of(
-        final FrameSource source, final int workers, final ApplicationMatcher applications) {
+        final FrameSource source, final int workers, final ApplicationTable applications) {
         final InspectedTrace trace = new InspectedTrace();
         final EngineContext context = new EngineContext().source(source).workers(workers).latency(false)
             .applications(applications).output(trace.new Lines()).conclude();

@@ -8,11 +8,15 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
+import io.weir.protocol.application.ApplicationFileException;
+import io.weir.protocol.application.ApplicationReader;
+import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.TargetPolicies;
 import io.weir.reassembly.fragment.FragmentContext;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,9 +29,23 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 /** Makes the contexts of the stages from a configuration. */
 final class ContextFactory {
     private final Configuration configuration;
+    private ApplicationTable applications;
 
     ContextFactory(final Configuration configuration) {
         this.configuration = configuration;
+    }
+
+    /** Names and addresses of services: those of the file that is set, or those that come with weir. */
+    ApplicationTable applications() {
+        if (applications == null) {
+            final String file = configuration.get(Settings.APPLICATIONS);
+            try {
+                applications = file.isEmpty() ? ApplicationTable.standard() : ApplicationReader.read(Path.of(file));
+            } catch (final ApplicationFileException e) {
+                throw CommandException.usage(e.getMessage());
+            }
+        }
+        return applications;
     }
 
     /**
@@ -43,6 +61,7 @@ final class ContextFactory {
             .flowTable(flowTable())
             .fragments(fragments(live))
             .streams(streams(live))
+            .applications(applications())
             .classifier(new ClassifierContext()
                 .memory(configuration.get(Settings.PROTOCOL_MEMORY))
                 .cutOff(configuration.get(Settings.CUT_OFF)))

@@ -29,6 +29,7 @@ final class EngineRun {
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Configuration configuration;
+    private final ContextFactory contexts;
     private final int workers;
     private final Path directory;
     private final PrintWriter err;
@@ -46,6 +47,7 @@ final class EngineRun {
     EngineRun(final Configuration configuration, final int workers, final Path directory, final PrintWriter err,
         final boolean quiet) {
         this.configuration = configuration;
+        contexts = new ContextFactory(configuration);
         this.workers = workers;
         this.directory = directory;
         this.err = err;
@@ -72,7 +74,7 @@ final class EngineRun {
 
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
-        final EngineContext context = new ContextFactory(configuration).engine(workers, source.isLive()).source(source);
+        final EngineContext context = contexts.engine(workers, source.isLive()).source(source);
         if (tee != null) {
             tee.attach(context);
         }
@@ -130,7 +132,8 @@ final class EngineRun {
                 return null;
             }
             final EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(),
-                configuration.get(Settings.FLOOD_RATE), index -> interfaceName(source.interfaces(), index));
+                configuration.get(Settings.FLOOD_RATE), index -> interfaceName(source.interfaces(), index),
+                contexts.applications());
             context.output(eve);
             return eve;
         } catch (final FileSystemException e) {

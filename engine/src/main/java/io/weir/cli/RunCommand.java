@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
         if ("before".equals(configuration.get(Settings.WARM_UP))) {
             // What is wrong with an interface is said before a second is spent.
             CaptureInputs.open(rings).close();
-            WarmUp.run(new ContextFactory(configuration).engine(common.workers(configuration), true));
+            final ContextFactory contexts = new ContextFactory(configuration);
+            WarmUp.run(contexts.engine(common.workers(configuration), true), contexts.applications());
         }
         try (FrameSource source = CaptureInputs.open(rings);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {

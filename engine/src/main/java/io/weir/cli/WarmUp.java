@@ -6,6 +6,7 @@ import io.weir.cli.demo.DemoCapture;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
 import io.weir.output.EveOutput;
+import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +29,18 @@ final class WarmUp {
     /**
      * Warms up.
      *
-     * @param context of an engine like the one to come, without source and outputs
+     * @param context      of an engine like the one to come, without source and outputs
+     * @param applications that it knows
      */
-    static void run(final EngineContext context) throws IOException, InterruptedException {
+    static void run(final EngineContext context, final ApplicationTable applications)
+        throws IOException, InterruptedException {
         final Path directory = Files.createTempDirectory("weir-warm-up");
         final Path capture = directory.resolve("traffic.pcapng");
         try {
             DemoCapture.write(capture);
             try (FileSource source = FileSource.open(
                 FileTrace.of(Collections.nCopies(ROUNDS, capture)), FileSource.MAX_BLOCKS);
-                EveOutput nowhere = new EveOutput(NOWHERE, false, 0, index -> "");
+                EveOutput nowhere = new EveOutput(NOWHERE, false, 0, index -> "", applications);
                 Engine engine = new Engine(context.source(source).output(nowhere).conclude())) {
                 engine.start();
                 engine.await(BOUND_NS);

@@ -49,7 +49,7 @@ public final class Engine implements AutoCloseable {
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final List<Counters> counters = new ArrayList<>();
     private final List<LatencyRecorder> recorders = new ArrayList<>();
-    private final FlowTotals totals = new FlowTotals();
+    private final FlowTotals totals;
     private final AnomalyTotals anomalies = new AnomalyTotals();
     private final LatencyCollector latency;
     private final CaptureGauge gauge;
@@ -72,6 +72,7 @@ public final class Engine implements AutoCloseable {
     public Engine(final EngineContext context) throws IOException {
         this.context = context;
         this.source = context.source();
+        totals = new FlowTotals(context.applications());
         // First: it is what may fail, and nothing must be freed again then.
         final long startMs = new WallClock().epochNs() / 1_000_000;
         final LatencyLog log = context.latency() && context.latencyLog() != null

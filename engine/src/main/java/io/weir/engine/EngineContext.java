@@ -8,7 +8,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
-import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.StreamSink;
@@ -43,7 +43,7 @@ public final class EngineContext {
     private StreamContext streams = new StreamContext();
     private StreamSinkFactory streamSinks = (worker, flows, events, counters) -> StreamSink.NONE;
     private ClassifierContext classifier = new ClassifierContext();
-    private ApplicationMatcher applications = ApplicationMatcher.NONE;
+    private ApplicationTable applications = ApplicationTable.NONE;
     private FrameTee tee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
@@ -130,7 +130,7 @@ public final class EngineContext {
     }
 
     /** Names and addresses of applications. Default: none is known. */
-    public EngineContext applications(final ApplicationMatcher value) {
+    public EngineContext applications(final ApplicationTable value) {
         applications = value;
         return this;
     }
@@ -257,7 +257,7 @@ public final class EngineContext {
         return classifier;
     }
 
-    ApplicationMatcher applications() {
+    ApplicationTable applications() {
         return applications;
     }
 

@@ -3,6 +3,7 @@ package io.weir.output;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
+import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -30,14 +31,15 @@ public final class EveOutput implements RecordOutput {
      * @param floodRate      single-frame unanswered flows per second that are written one by one; 0 for all, and
      *                       always all offline
      * @param interfaceNames name of the interface with this index, an empty string if it has none
+     * @param applications   that the flows' numbers stand for
      * @throws IOException if the file cannot be created or opened for writing
      */
     public EveOutput(
-        final Path target, final boolean live, final long floodRate, final IntFunction<String> interfaceNames)
-        throws IOException {
+        final Path target, final boolean live, final long floodRate, final IntFunction<String> interfaceNames,
+        final ApplicationTable applications) throws IOException {
         writer = new EveWriter(target, live, !live);
         floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
-        flowEncoder = new FlowEncoder(interfaceNames);
+        flowEncoder = new FlowEncoder(interfaceNames, applications);
         anomalyEncoder = new AnomalyEncoder(interfaceNames);
         transactionEncoder = new TransactionEncoder(interfaceNames);
     }

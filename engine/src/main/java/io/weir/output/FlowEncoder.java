@@ -8,6 +8,8 @@ import static io.weir.output.JsonWriter.next;
 import io.weir.event.FlowEvent;
 import io.weir.packet.TunnelType;
 import io.weir.protocol.Confidence;
+import io.weir.protocol.application.Application;
+import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.stats.IpProtocol;
 import java.util.function.IntFunction;
@@ -56,14 +58,23 @@ final class FlowEncoder {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
+    private static final byte[] APPLICATION = next("application");
+    private static final byte[] CATEGORY = next("category");
+    private static final byte[] BY_CONTENT = ascii(",\"application_by\":\"content\"");
+    private static final byte[] BY_NAME = ascii(",\"application_by\":\"name\"");
+    private static final byte[] BY_ADDRESS = ascii(",\"application_by\":\"address\"");
+
     private final IdentityEncoder identity;
+    private final ApplicationTable applications;
 
     /**
      * Makes an encoder.
      *
      * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param applications   that the flows' numbers stand for
      */
-    FlowEncoder(final IntFunction<String> interfaceNames) {
+    FlowEncoder(final IntFunction<String> interfaceNames, final ApplicationTable applications) {
+        this.applications = applications;
         identity = new IdentityEncoder("flow", interfaceNames);
     }
 
@@ -103,13 +114,25 @@ final class FlowEncoder {
             }
             json.string(Protocols.name(flow.protocolNumber(i)));
         }
-        json.raw(']').raw(label(CONFIDENCES, flow.confidence()));
+        json.raw(']');
+        application(flow, json);
+        json.raw(label(CONFIDENCES, flow.confidence()));
         json.raw(ENCRYPTED).raw((flow.labelFlags() & FlowEvent.ENCRYPTED) != 0 ? TRUE : FALSE);
         if (flow.tunnels() != 0) {
             json.raw(',');
             IdentityEncoder.tunnels(flow, json);
         }
         json.raw('}');
+    }
+
+    private void application(final FlowEvent flow, final JsonWriter json) {
+        final Application application = applications.of(flow.applicationNumber());
+        if (application != null) {
+            json.raw(APPLICATION).string(application.name()).raw(CATEGORY).string(application.category());
+            final int flags = flow.labelFlags();
+            json.raw((flags & FlowEvent.APPLICATION_NAMED) != 0 ? BY_NAME
+                : (flags & FlowEvent.APPLICATION_INFERRED) != 0 ? BY_ADDRESS : BY_CONTENT);
+        }
     }
 
     private static void counters(final FlowEvent flow, final JsonWriter json) {

@@ -29,6 +29,7 @@ public final class SummaryTable {
         final SummaryTable table = new SummaryTable(colour);
         table.head(summary);
         table.protocols(summary);
+        table.applications(summary);
         table.streams(summary);
         table.anomalies(summary.anomalies());
         table.latencies(summary.latency());
@@ -47,10 +48,7 @@ public final class SummaryTable {
     private void protocols(final Summary summary) {
         final List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"protocol", "flows", "frames", "bytes", "share"});
-        for (final FlowTotals.Row row : summary.flows().rows()) {
-            rows.add(new String[] {row.name(), HumanUnits.count(row.flows()), HumanUnits.count(row.frames()),
-                HumanUnits.bytes(row.bytes()), HumanUnits.share(row.bytes(), summary.bytes())});
-        }
+        rows(summary.flows().rows(), summary, rows);
         final long without = summary.frames() - summary.flows().frames();
         final long bytesWithout = summary.bytes() - summary.flows().bytes();
         if (without > 0) {
@@ -58,6 +56,20 @@ public final class SummaryTable {
                 HumanUnits.share(bytesWithout, summary.bytes())});
         }
         table(rows);
+    }
+
+    private void applications(final Summary summary) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"application", "flows", "frames", "bytes", "share"});
+        rows(summary.flows().applications(), summary, rows);
+        table(rows);
+    }
+
+    private static void rows(final List<FlowTotals.Row> totals, final Summary summary, final List<String[]> rows) {
+        for (final FlowTotals.Row row : totals) {
+            rows.add(new String[] {row.name(), HumanUnits.count(row.flows()), HumanUnits.count(row.frames()),
+                HumanUnits.bytes(row.bytes()), HumanUnits.share(row.bytes(), summary.bytes())});
+        }
     }
 
     private void streams(final Summary summary) {

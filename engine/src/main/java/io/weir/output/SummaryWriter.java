@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -52,9 +53,8 @@ public final class SummaryWriter {
             json.writeNumberField("seconds", rounded(summary.elapsedNs() / 1e9));
             json.writeNumberField("flows", summary.flows().flows());
             counts("dropped", counter -> counter.kind() == Counter.Kind.DROP, summary, json);
-            protocols(summary.flows(), json);
-            json.writeArrayFieldStart("applications");
-            json.writeEndArray();
+            rows("protocols", summary.flows().rows(), json);
+            rows("applications", summary.flows().applications(), json);
             counts("reassembly", SummaryWriter::isOfReassembly, summary, json);
             anomalies(summary.anomalies(), json);
             latencies(summary.latency(), json);
@@ -75,9 +75,10 @@ public final class SummaryWriter {
         return Math.round(seconds * 1e6) / 1e6;
     }
 
-    private static void protocols(final FlowTotals flows, final JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("protocols");
-        for (final FlowTotals.Row row : flows.rows()) {
+    private static void rows(final String name, final List<FlowTotals.Row> rows, final JsonGenerator json)
+        throws IOException {
+        json.writeArrayFieldStart(name);
+        for (final FlowTotals.Row row : rows) {
             json.writeStartObject();
             json.writeStringField("name", row.name());
             json.writeNumberField("flows", row.flows());

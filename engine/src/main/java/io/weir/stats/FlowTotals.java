@@ -1,22 +1,30 @@
 package io.weir.stats;
 
 import io.weir.event.FlowEvent;
+import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.catalogue.Protocols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Flows, frames and bytes by IP protocol, added up from flow records. One thread; allocates nothing per record. */
+/**
+ * Flows, frames and bytes by protocol and by application, added up from flow records. A flow counts for the protocol
+ * that its record names as {@code app_proto}, or without one for its IP protocol. One thread; allocates nothing per
+ * record.
+ */
 public final class FlowTotals {
-    private static final int PROTOCOLS = 256;
+    private static final int IP_PROTOCOLS = 256;
 
-    private final long[] flows = new long[PROTOCOLS];
-    private final long[] frames = new long[PROTOCOLS];
-    private final long[] bytes = new long[PROTOCOLS];
+    private final Sums transports = new Sums(IP_PROTOCOLS);
+    private final Sums unnamed = new Sums(IP_PROTOCOLS);
+    private final Sums protocols = new Sums(Protocols.all().size() + 1);
+    private final Sums applications;
+    private final ApplicationTable table;
 
     /**
-     * One line of the table.
+     * One line of a table.
      *
-     * @param name   protocol name, lower case
+     * @param name   lower case
      * @param flows  flows that ended
      * @param frames frames of both directions
      * @param bytes  wire bytes of both directions
@@ -24,51 +32,108 @@ public final class FlowTotals {
     public record Row(String name, long flows, long frames, long bytes) {
     }
 
+    /** Makes empty totals of flows without applications. */
+    public FlowTotals() {
+        this(ApplicationTable.NONE);
+    }
+
+    /** Makes empty totals of flows with applications of this table. */
+    public FlowTotals(final ApplicationTable table) {
+        this.table = table;
+        applications = new Sums(table.all().size() + 1);
+    }
+
     /** Adds one flow that ended. */
     public void add(final FlowEvent event) {
-        final int protocol = event.protocol() & 0xff;
-        flows[protocol]++;
-        frames[protocol] += event.initiatorFrames() + event.responderFrames();
-        bytes[protocol] += event.initiatorBytes() + event.responderBytes();
+        final int transport = event.protocol() & 0xff;
+        final int protocol = event.protocolNumber(event.lead());
+        transports.add(transport, event);
+        if (protocol == 0) {
+            unnamed.add(transport, event);
+        } else {
+            protocols.add(protocol, event);
+        }
+        if (event.applicationNumber() != 0) {
+            applications.add(event.applicationNumber(), event);
+        }
     }
 
     /** Flows of all protocols. */
     public long flows() {
-        return sum(flows);
+        return Sums.sum(transports.flows);
     }
 
     /** Flows of one IP protocol. */
     public long flows(final int protocol) {
-        return flows[protocol & 0xff];
+        return transports.flows[protocol & 0xff];
     }
 
     /** Frames that belonged to a flow. */
     public long frames() {
-        return sum(frames);
+        return Sums.sum(transports.frames);
     }
 
     /** Wire bytes of frames that belonged to a flow. */
     public long bytes() {
-        return sum(bytes);
+        return Sums.sum(transports.bytes);
     }
 
     /** The protocols that occurred, most bytes first. */
     public List<Row> rows() {
         final List<Row> rows = new ArrayList<>();
-        for (int protocol = 0; protocol < PROTOCOLS; protocol++) {
-            if (flows[protocol] > 0) {
-                rows.add(new Row(IpProtocol.label(protocol), flows[protocol], frames[protocol], bytes[protocol]));
-            }
+        for (int protocol = 0; protocol < IP_PROTOCOLS; protocol++) {
+            unnamed.row(protocol, IpProtocol.label(protocol), rows);
         }
+        for (int protocol = 1; protocol <= Protocols.all().size(); protocol++) {
+            protocols.row(protocol, Protocols.name(protocol), rows);
+        }
+        return sorted(rows);
+    }
+
+    /** The applications that occurred, most bytes first. */
+    public List<Row> applications() {
+        final List<Row> rows = new ArrayList<>();
+        for (int application = 1; application <= table.all().size(); application++) {
+            applications.row(application, table.of(application).name(), rows);
+        }
+        return sorted(rows);
+    }
+
+    private static List<Row> sorted(final List<Row> rows) {
         rows.sort(Comparator.comparingLong(Row::bytes).reversed().thenComparing(Row::name));
         return rows;
     }
 
-    private static long sum(final long[] values) {
-        long sum = 0;
-        for (final long value : values) {
-            sum += value;
+    /** Sums by number. */
+    private static final class Sums {
+        private final long[] flows;
+        private final long[] frames;
+        private final long[] bytes;
+
+        Sums(final int numbers) {
+            flows = new long[numbers];
+            frames = new long[numbers];
+            bytes = new long[numbers];
         }
-        return sum;
+
+        void add(final int number, final FlowEvent event) {
+            flows[number]++;
+            frames[number] += event.initiatorFrames() + event.responderFrames();
+            bytes[number] += event.initiatorBytes() + event.responderBytes();
+        }
+
+        void row(final int number, final String name, final List<Row> rows) {
+            if (flows[number] > 0) {
+                rows.add(new Row(name, flows[number], frames[number], bytes[number]));
+            }
+        }
+
+        static long sum(final long[] values) {
+            long sum = 0;
+            for (final long value : values) {
+                sum += value;
+            }
+            return sum;
+        }
     }
 }

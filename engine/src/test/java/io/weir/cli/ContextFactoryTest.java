@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.cli.config.Configuration;
@@ -9,8 +10,12 @@ import io.weir.cli.config.Settings;
 import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.StreamContext.Checksums;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ContextFactoryTest {
     private static StreamContext streams(final Configuration configuration, final boolean live) {
@@ -26,6 +31,21 @@ class ContextFactoryTest {
             assertEquals(Checksums.VERIFY, streams(defaults.with(Settings.CHECKSUMS, "verify"), live).checksums());
             assertEquals(Checksums.COUNT, streams(defaults.with(Settings.CHECKSUMS, "count"), live).checksums());
         }
+    }
+
+    @Test
+    void shouldReadApplicationsFromTheFileThatIsSet(@TempDir final Path directory) throws IOException {
+        assertTrue(new ContextFactory(Configuration.defaults()).applications().all().size() > 250);
+        final Path file = Files.writeString(directory.resolve("mine.yaml"), """
+            categories: [web]
+            applications:
+              mine: {title: Mine, category: web, hosts: [mine.example]}
+            """);
+        final Configuration mine = Configuration.defaults().with(Settings.APPLICATIONS, file.toString());
+        assertEquals("mine", new ContextFactory(mine).applications().of(1).name());
+        Files.writeString(file, "categories: [web]\napplications: {mine: {title: Mine, category: wep}}\n");
+        assertEquals(file + ":2:46: unknown category 'wep'; did you mean 'web'?",
+            assertThrows(CommandException.class, () -> new ContextFactory(mine).applications()).getMessage());
     }
 
     @Test

@@ -12,8 +12,9 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
-import io.weir.stats.CounterTotals;
+import io.weir.protocol.application.ApplicationTable;
 import io.weir.stats.AnomalyTotals;
+import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,8 @@ class EveOutputTest {
     }
 
     private EveOutput open(final boolean live, final long floodRate) throws IOException {
-        return new EveOutput(file(), live, floodRate, index -> index == 0 ? "" : "eth" + index);
+        return new EveOutput(file(), live, floodRate, index -> index == 0 ? "" : "eth" + index,
+            ApplicationTable.standard());
     }
 
     private List<Map<String, Object>> records() throws IOException {

@@ -2,11 +2,12 @@ package io.weir.output;
 
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
+import io.weir.protocol.application.ApplicationTable;
 
 /** Records as {@code eve.json} has them. */
 public final class RecordText {
     private final JsonWriter json = new JsonWriter();
-    private final FlowEncoder flows = new FlowEncoder(number -> "");
+    private final FlowEncoder flows = new FlowEncoder(number -> "", ApplicationTable.standard());
     private final TransactionEncoder transactions = new TransactionEncoder(number -> "");
 
     public String of(final FlowEvent event) {

@@ -9,6 +9,10 @@ import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
 import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
+import io.weir.event.FlowEvent;
+import io.weir.protocol.application.Application;
+import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
@@ -97,6 +101,30 @@ class SummaryTest {
         assertTrue(table.contains("\n  TCP streams  1.50 kB of 3 connections, 2 gaps with 700 B\n"), table);
         assertTrue(table.contains("\n  IP fragments  5, 2 datagrams put together\n"), table);
         assertTrue(table.indexOf("stream.reassembly_seq_gap") < table.indexOf("decoder.frag_tiny_first"), table);
+    }
+
+    @Test
+    void shouldTellProtocolsAndApplications() {
+        final FlowTotals named = new FlowTotals(ApplicationTable.standard());
+        final FlowEvent event = FlowEvents.of(6).event();
+        final Application youtube = ApplicationTable.standard().all().stream()
+            .filter(application -> "youtube".equals(application.name())).findFirst().orElseThrow();
+        event.protocols(Protocols.all().get(0).id(), 0, 3);
+        event.application(youtube.number());
+        named.add(event);
+        named.add(FlowEvents.of(17).event());
+        final Summary summary = new Summary(1, 1, counters, capture, named, anomalies, new LatencyTotals());
+        final Map<String, Object> json = Json.object(SummaryWriter.toJson(summary));
+        assertEquals(List.of(
+            Map.of("name", Protocols.name(1), "flows", 1, "frames", 5, "bytes", 2_300),
+            Map.of("name", "udp", "flows", 1, "frames", 5, "bytes", 2_300)).stream()
+            .sorted((a, b) -> a.get("name").toString().compareTo(b.get("name").toString())).toList(),
+            json.get("protocols"));
+        assertEquals(List.of(Map.of("name", "youtube", "flows", 1, "frames", 5, "bytes", 2_300)),
+            json.get("applications"));
+        final String table = SummaryTable.of(summary, false);
+        assertTrue(table.contains("\n  application                flows      frames       bytes       share\n"), table);
+        assertTrue(table.contains("\n  youtube                        1           5     2.30 kB       2.3 %\n"), table);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.CorpusManifest;
 import io.weir.InspectedTrace;
+import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class NdpiAgreementTest {
                 final Path file = corpus.get().resolve(CAPTURES).resolve(capture);
                 if (Files.exists(file)) {
                     compare(capture, NdpiFlow.of(results), NdpiFlow.names(
-                        InspectedTrace.of(file, 1, Applications.matcher()).flows()));
+                        InspectedTrace.of(file, 1, ApplicationTable.standard()).flows()));
                 }
             }
         }

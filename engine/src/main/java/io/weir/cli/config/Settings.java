@@ -129,6 +129,10 @@ public final class Settings {
     public static final Setting<Long> PROTOCOL_MEMORY = add("protocols.memory", Kind.bytes(MIB, 1_024 * GIB),
         ClassifierContext.MEMORY_DEFAULT, "flows of all workers together whose content is being recognised or parsed");
 
+    /** File of applications. */
+    public static final Setting<String> APPLICATIONS = add("applications", Kind.text(), "",
+        "names and addresses of services, as in config/applications.yaml, in place of those that come with weir");
+
     /** EVE output. */
     public static final Setting<Boolean> EVE = add("output.eve", Kind.flag(), true,
         "write DIR/eve.json when -o names a directory");

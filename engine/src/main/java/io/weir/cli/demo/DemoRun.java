@@ -11,6 +11,7 @@ import io.weir.output.EveOutput;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
 import io.weir.output.SummaryWriter;
+import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -98,8 +99,9 @@ public final class DemoRun {
 
     private Summary inspect(final FrameSource source, final Act act) throws IOException, InterruptedException {
         try (EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(), 0,
-            id -> source.interfaces().get(id).name());
+            id -> source.interfaces().get(id).name(), ApplicationTable.standard());
             Engine engine = new Engine(new EngineContext().source(source).output(eve)
+                .applications(ApplicationTable.standard())
                 .latencyLog(directory.resolve("latency.hlog")).conclude())) {
             engine.start();
             act.on(engine);

@@ -19,6 +19,9 @@ import java.util.Map;
  * first word that is known; an address to the one with the longest prefix.
  */
 public final class ApplicationTable implements ApplicationMatcher {
+    /** Knows none. */
+    public static final ApplicationTable NONE = new ApplicationTable(new Contents());
+
     private final List<Application> applications;
     private final NameTable hosts;
     private final NameTable certificates;
@@ -107,9 +110,9 @@ public final class ApplicationTable implements ApplicationMatcher {
         return (ipVersion == 4 ? v4 : v6).find(hi, lo);
     }
 
-    /** The application with this number, from 1. */
+    /** The application with this number, from 1, or null if there is none. */
     public Application of(final int number) {
-        return applications.get(number - 1);
+        return number >= 1 && number <= applications.size() ? applications.get(number - 1) : null;
     }
 
     /** All applications, in order of their numbers. */
