@@ -6,12 +6,14 @@ import io.weir.protocol.RecordType;
 import io.weir.protocol.ads.BeckhoffAds;
 import io.weir.protocol.afp.Afp;
 import io.weir.protocol.ajp.Ajp;
+import io.weir.protocol.amqp.Amqp;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.bacnet.Bacnet;
 import io.weir.protocol.bolt.Bolt;
 import io.weir.protocol.cassandra.Cassandra;
 import io.weir.protocol.ceph.Ceph;
 import io.weir.protocol.ciscovpn.CiscoVpn;
+import io.weir.protocol.citrix.Citrix;
 import io.weir.protocol.coap.Coap;
 import io.weir.protocol.corba.Corba;
 import io.weir.protocol.couchbase.Couchbase;
@@ -31,21 +33,26 @@ import io.weir.protocol.enip.EtherNetIp;
 import io.weir.protocol.ethersbus.EtherSBus;
 import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
+import io.weir.protocol.finger.Finger;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
 import io.weir.protocol.gearman.Gearman;
 import io.weir.protocol.gesrtp.GeSrtp;
+import io.weir.protocol.git.Git;
+import io.weir.protocol.h323.H323;
 import io.weir.protocol.hartip.HartIp;
 import io.weir.protocol.hl7.Hl7;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
 import io.weir.protocol.http3.Http3;
+import io.weir.protocol.iax.Iax;
 import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ike.Ike;
 import io.weir.protocol.ip.IpProtocols;
+import io.weir.protocol.irc.Irc;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
 import io.weir.protocol.kafka.Kafka;
@@ -55,16 +62,21 @@ import io.weir.protocol.ldap.Ldap;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
+import io.weir.protocol.megaco.Megaco;
 import io.weir.protocol.memcached.Memcached;
+import io.weir.protocol.mgcp.Mgcp;
 import io.weir.protocol.mms.Mms;
 import io.weir.protocol.modbus.Modbus;
 import io.weir.protocol.mongodb.MongoDb;
 import io.weir.protocol.mqtt.Mqtt;
 import io.weir.protocol.mysql.MySql;
+import io.weir.protocol.nats.Nats;
 import io.weir.protocol.netbios.NetbiosDatagrams;
 import io.weir.protocol.netbios.NetbiosNames;
 import io.weir.protocol.netbios.NetbiosSessions;
 import io.weir.protocol.niagarafox.NiagaraFox;
+import io.weir.protocol.nntp.Nntp;
+import io.weir.protocol.nomachine.NoMachine;
 import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.nvmetcp.NvmeTcp;
 import io.weir.protocol.opcua.OpcUa;
@@ -80,7 +92,9 @@ import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rmcp.Rmcp;
+import io.weir.protocol.rsync.Rsync;
 import io.weir.protocol.rtcp.Rtcp;
+import io.weir.protocol.rtmp.Rtmp;
 import io.weir.protocol.rtp.Rtp;
 import io.weir.protocol.rtp.Srtp;
 import io.weir.protocol.rtsp.Rtsp;
@@ -88,6 +102,7 @@ import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
 import io.weir.protocol.saphana.SapHana;
+import io.weir.protocol.skinny.Skinny;
 import io.weir.protocol.slmp.Slmp;
 import io.weir.protocol.smpp.Smpp;
 import io.weir.protocol.smtp.Smtp;
@@ -95,12 +110,15 @@ import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.stomp.Stomp;
 import io.weir.protocol.stun.Calls;
 import io.weir.protocol.stun.Stun;
 import io.weir.protocol.synchrophasor.Synchrophasor;
 import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
+import io.weir.protocol.teamviewer.TeamViewer;
 import io.weir.protocol.telegram.TelegramCall;
+import io.weir.protocol.telnet.Telnet;
 import io.weir.protocol.tftp.Tftp;
 import io.weir.protocol.thrift.Thrift;
 import io.weir.protocol.tinc.Tinc;
@@ -113,10 +131,12 @@ import io.weir.protocol.tuya.Tuya;
 import io.weir.protocol.viber.Viber;
 import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
+import io.weir.protocol.whois.Whois;
 import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
 import io.weir.protocol.z3950.Z3950;
+import io.weir.protocol.zeromq.ZeroMq;
 import io.weir.protocol.zoom.Zoom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -192,11 +212,21 @@ public final class Protocols {
 
     /** Mail, news, chat and text. */
     private static final Protocol[] MAIL = {
+        Irc.PROTOCOL,
+        Nntp.PROTOCOL,
+        Whois.PROTOCOL,
+        Finger.PROTOCOL,
         Smtp.PROTOCOL,
     };
 
     /** Files and remote access. */
     private static final Protocol[] FILES = {
+        Telnet.PROTOCOL,
+        Git.PROTOCOL,
+        Rsync.PROTOCOL,
+        TeamViewer.PROTOCOL,
+        Citrix.PROTOCOL,
+        NoMachine.PROTOCOL,
         Ssh.PROTOCOL,
         Ftp.PROTOCOL,
         FtpData.PROTOCOL,
@@ -227,6 +257,12 @@ public final class Protocols {
         Calls.MESSENGER,
         Calls.SIGNAL,
         Rtsp.PROTOCOL,
+        Rtmp.PROTOCOL,
+        H323.PROTOCOL,
+        Mgcp.PROTOCOL,
+        Megaco.PROTOCOL,
+        Skinny.PROTOCOL,
+        Iax.PROTOCOL,
     };
 
     /** Directories, databases, queues and remote calls. */
@@ -264,6 +300,10 @@ public final class Protocols {
         Dicom.PROTOCOL,
         Hl7.PROTOCOL,
         Mqtt.PROTOCOL,
+        Nats.PROTOCOL,
+        Stomp.PROTOCOL,
+        ZeroMq.PROTOCOL,
+        Amqp.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */

@@ -1,0 +1,52 @@
+package io.weir.protocol.whois;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.text.Lines;
+import io.weir.protocol.text.Words;
+
+/** Whois (RFC 3912): a line of the client on the port of the service, answered by text. */
+public final class Whois {
+    /** What it is. */
+    public static final Protocol PROTOCOL = Protocol.named("whois", "Whois").tcpPorts(43, 4343)
+        .tcp(Whois::detect).build();
+
+    private static final Words ANSWERS = Words.of("Domain Name:", "% ", "%%", "[Querying", "No match for", "NOT FOUND",
+        "Registry Domain", "inetnum:", "refer:", "#");
+    private static final int LONGEST_QUERY = 255;
+    private static final int SHORTEST_QUERY = 3;
+    private static final int ENOUGH = 16;
+
+    private Whois() {
+    }
+
+    static Answer detect(final Probe probe) {
+        if (probe.serverPort() != 43 && probe.serverPort() != 4343) {
+            return Answer.NO;
+        }
+        final Bytes query = probe.client();
+        final Bytes answer = probe.server();
+        final int end = Lines.end(query, 0);
+        final boolean whole = end < query.length();
+        if (end > LONGEST_QUERY || !Lines.areText(query, 0, end) || whole && end + 1 < query.length()
+            || whole && end < SHORTEST_QUERY || !Lines.areText(answer, 0, Lines.end(answer, 0))) {
+            return Answer.NO;
+        }
+        if (query.isEmpty()) {
+            final int from = leadingSpace(answer);
+            final boolean known = ANSWERS.areWithin(answer, from, Math.min(answer.length(), from + ENOUGH));
+            return answer.length() < from + ENOUGH ? Answer.MORE : known ? Answer.YES : Answer.NO;
+        }
+        return !whole || answer.length() < ENOUGH ? Answer.MORE : Answer.YES;
+    }
+
+    private static int leadingSpace(final Bytes answer) {
+        int at = 0;
+        while (answer.u8(at) == ' ' || answer.u8(at) == '\r' || answer.u8(at) == '\n') {
+            at++;
+        }
+        return at;
+    }
+}
