@@ -28,6 +28,8 @@ public final class EtherType {
     public static final int WCCP = 0x883e;
     /** IEEE 802.1ad service tag. */
     public static final int DOT1AD = 0x88a8;
+    /** Cisco metadata: a security group tag in front of another EtherType. */
+    public static final int CISCO_METADATA = 0x8909;
     /** ERSPAN type I or II in GRE. */
     public static final int ERSPAN = 0x88be;
     /** Outer tag before 802.1ad. */

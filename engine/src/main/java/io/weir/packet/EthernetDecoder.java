@@ -44,6 +44,7 @@ final class EthernetDecoder {
             case EtherType.PPPOE_DISCOVERY -> pppoe(frame, offset, end, false);
             case EtherType.PPP -> PppDecoder.decode(frame, offset, end);
             case EtherType.BRIDGED -> decode(frame, offset, end);
+            case EtherType.CISCO_METADATA -> metadata(frame, offset, end);
             default -> {
                 if (type <= MAX_LENGTH) {
                     llc(frame, offset, Math.min(end, offset + type));
@@ -64,6 +65,22 @@ final class EthernetDecoder {
                 frame.vlanCount++;
             }
             byType(frame, Wire.u16(frame.address + offset + 2), offset + 4, end);
+        }
+    }
+
+    /** Version, length in 32 bits, that many options, EtherType. No layer of its own: it says nothing of the hosts. */
+    private static void metadata(final Frame frame, final int offset, final int end) {
+        final long at = frame.address + offset;
+        final int header = end - offset < 2 ? 0 : 4 + 4 * Wire.u8(at + 1);
+        if (header == 0 || end - offset < header || Wire.u8(at) != 1) {
+            Layering.rest(frame, offset, end);
+            return;
+        }
+        final int type = Wire.u16(at + header - 2);
+        if (type == EtherType.CISCO_METADATA) {
+            Layering.rest(frame, offset, end);
+        } else {
+            byType(frame, type, offset + header, end);
         }
     }
 

@@ -49,6 +49,16 @@ class LinkDecodingTest {
     }
 
     @Test
+    void shouldLookBehindSecurityGroupTags() {
+        final String hosts = "020000000001020000000002";
+        final String tag = "8909010100010002";
+        check(LinkType.ETHERNET, hosts + tag + "0800", "Ethernet IPv4 UDP");
+        check(LinkType.ETHERNET, hosts + "81000007" + tag + "0800", "Ethernet Dot1Q IPv4 UDP");
+        nothing(LinkType.ETHERNET, hosts + tag + "08", "Ethernet", DecodeError.NONE);
+        nothing(LinkType.ETHERNET, hosts + tag + tag + "0800", "Ethernet", DecodeError.NONE);
+    }
+
+    @Test
     void shouldDecodeLinuxCooked() {
         check(LinkType.LINUX_SLL, "00000001000602000000000100000800", "LinuxSLL IPv4 UDP");
         check(LinkType.LINUX_SLL, "0000000100060200000000010000" + "8100" + "00070800", "LinuxSLL Dot1Q IPv4 UDP");
