@@ -185,7 +185,6 @@ public final class Protocols {
         Tls.PROTOCOL,
         Dtls.PROTOCOL,
         SecureServices.DOT,
-        SecureServices.DOQ,
         SecureServices.DOH,
         SecureServices.SMTPS,
         SecureServices.IMAPS,

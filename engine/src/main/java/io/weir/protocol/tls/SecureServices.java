@@ -2,6 +2,7 @@ package io.weir.protocol.tls;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.http2.Http2;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 public final class SecureServices {
     /** DNS over TLS, RFC 7858. */
     public static final Protocol DOT = Protocol.named("dot", "DNS over TLS").tcpPorts(853).encrypted().build();
-    /** DNS over QUIC, RFC 9250. */
-    public static final Protocol DOQ = Protocol.named("doq", "DNS over QUIC").udpPorts(853).encrypted().build();
     /** DNS over HTTPS, RFC 8484. */
     public static final Protocol DOH = Protocol.named("doh", "DNS over HTTPS").encrypted().build();
     /** SMTP over TLS, RFC 8314. */
@@ -35,9 +34,9 @@ public final class SecureServices {
     /** The Onion Router, as far as its certificates show it. */
     public static final Protocol TOR = Protocol.named("tor", "Tor").encrypted().build();
 
-    private static final byte[][] NAMES = {ascii("dot"), ascii("doq"), ascii("imap"), ascii("pop3"), ascii("ftp"),
+    private static final byte[][] NAMES = {ascii("h2"), ascii("dot"), ascii("imap"), ascii("pop3"), ascii("ftp"),
         ascii("ntske/1"), ascii("apns-"), ascii("smtp")};
-    private static final Protocol[] BY_NAME = {DOT, DOQ, IMAPS, POP3S, FTPS, NTS, APNS, SMTPS};
+    private static final Protocol[] BY_NAME = {Http2.PROTOCOL, DOT, IMAPS, POP3S, FTPS, NTS, APNS, SMTPS};
     private static final byte[][] RESOLVERS = {ascii("dns.google"), ascii("cloudflare-dns.com"),
         ascii("one.one.one.one"), ascii("dns.quad9.net"), ascii("doh.opendns.com"), ascii("dns.nextdns.io"),
         ascii("dns.adguard-dns.com"), ascii("dns.adguard.com"), ascii("doh.cleanbrowsing.org"), ascii("doh.dns.sb"),

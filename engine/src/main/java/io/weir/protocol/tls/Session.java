@@ -185,9 +185,8 @@ final class Session {
             told.put(TlsWords.CLIENT_ALPNS, bytes, at + 1, count);
             flow.name(NameKind.ALPN, bytes, at + 1, count);
             http |= count == 2 && (bytes.matches(at + 1, HTTP_2) || bytes.matches(at + 1, HTTP_3));
-            if (at == hello.firstAlpn()) {
-                service = SecureServices.byAlpn(bytes, at + 1, count);
-            }
+            // Of several that are offered one is chosen, which in TLS 1.3 is hidden.
+            service = at == hello.firstAlpn() ? SecureServices.byAlpn(bytes, at + 1, count) : null;
         }
         if (http && SecureServices.isResolver(bytes, from, length)) {
             service = SecureServices.DOH;
@@ -218,8 +217,9 @@ final class Session {
             final int count = hello.bytes().u8(alpn);
             told.put(TlsWords.SERVER_ALPNS, hello.bytes(), alpn + 1, count);
             flow.name(NameKind.ALPN, hello.bytes(), alpn + 1, count);
-            final Protocol agreed = SecureServices.byAlpn(hello.bytes(), alpn + 1, count);
-            service = agreed != null ? agreed : service;
+            if (service != SecureServices.DOH) {
+                service = SecureServices.byAlpn(hello.bytes(), alpn + 1, count);
+            }
         }
         if (!cut) {
             final Ja3 ja3s = views.ja3.of(hello.legacyVersion(), hello.cipher(), hello.extensions());

@@ -12,8 +12,6 @@ final class TlsDetector {
     private static final int HELLO_BYTES = 6;
     /** Most records over which these are spread. */
     private static final int MAX_RECORDS = 2 * HELLO_BYTES;
-    /** Records in a row that speak for TLS without a hello. */
-    private static final int CHAIN = 3;
 
     private TlsDetector() {
     }
@@ -107,23 +105,18 @@ final class TlsDetector {
         return description < 0 ? Answer.MORE : Answer.YES;
     }
 
-    /** Records in a row, the last of which may lack its end; or the beginnings of records from both sides. */
+    /** The header of a record, and that of the next one where it must be: from one side or the other. */
     private static Answer chain(final Probe probe, final Bytes now) {
-        final Bytes other = probe.other();
-        if (other.has(0, TlsParser.HEADER) && isHeader(other, 0) && isHeader(now, 0)) {
-            return Answer.YES;
+        final Answer answer = linked(now);
+        return answer == Answer.MORE && linked(probe.other()) == Answer.YES ? Answer.YES : answer;
+    }
+
+    private static Answer linked(final Bytes bytes) {
+        if (!isHeader(bytes, 0)) {
+            return Answer.NO;
         }
-        int at = 0;
-        for (int i = 0; i < CHAIN; i++) {
-            if (!now.has(at, TlsParser.HEADER)) {
-                return at < Probe.MAX_STREAM - TlsParser.HEADER ? Answer.MORE : i > 1 ? Answer.YES : Answer.NO;
-            }
-            if (!isHeader(now, at)) {
-                return Answer.NO;
-            }
-            at += TlsParser.HEADER + now.u16(at + 3);
-        }
-        return Answer.YES;
+        final int next = TlsParser.HEADER + bytes.u16(3);
+        return !bytes.has(next, TlsParser.HEADER) ? Answer.MORE : isHeader(bytes, next) ? Answer.YES : Answer.NO;
     }
 
     private static boolean isHeader(final Bytes bytes, final int at) {

@@ -181,7 +181,7 @@ class TlsTest {
 
     @Test
     void shouldRecogniseRecordsInTheMiddle() {
-        final Talk both = Talk.tcp(4711).midStream().client(DATA).server(DATA);
+        final Talk both = Talk.tcp(4711).midStream().client(join(DATA, DATA)).server(DATA);
         assertEquals("tls", both.protocol());
         assertEquals("tls", both.segmented(1).protocol());
         assertTrue(both.isEncrypted());
@@ -263,7 +263,22 @@ class TlsTest {
         assertEquals(List.of("tls", "dot"), hello13(443, Hellos.hello().alpn("dot")).protocols());
         assertEquals(List.of("tls", "apns"), hello13(5223, Hellos.hello().alpn("apns-security-v3")).protocols());
         assertEquals(List.of("tls", "doh"), hello13(443, Hellos.hello().sni("dns.google").alpn("h2")).protocols());
-        assertEquals(List.of("tls"), hello13(443, Hellos.hello().sni("xdns.google").alpn("h2")).protocols());
+        assertEquals(List.of("tls", "http2"), hello13(443, Hellos.hello().sni("xdns.google").alpn("h2")).protocols());
+        assertEquals(List.of("tls"), hello13(443, Hellos.hello().alpn("h2", "http/1.1")).protocols());
+        assertEquals(List.of("tls", "http2"), handshake12(record(22, join(SERVER_HELLO, DONE))).protocols());
+    }
+
+    @Test
+    void shouldTellTorByNamesThatAreMadeUpOnBothSides() {
+        final byte[] relay = relayCertificate("www.mvpqtvqjbjtbs.com", "www.2bzf5r4zqtlpq.net");
+        final byte[] hello = message(1, Hellos.hello().sni("www.axvbv4rrtmhgb3.com").clientBody());
+
+        assertEquals(List.of("tls", "tor"), Talk.tcp(9001).client(record(22, hello))
+            .server(record(22, join(message(2, Hellos.hello().ciphers(0xc02f).serverBody()), certificate(relay), DONE)))
+            .protocols());
+        assertEquals(List.of("tls"), Talk.tcp(9001).client(record(22, hello))
+            .server(record(22, join(message(2, Hellos.hello().ciphers(0xc02f).serverBody()), CERTIFICATE, DONE)))
+            .protocols());
     }
 
     @Test
@@ -327,6 +342,22 @@ class TlsTest {
     private static String versionOf(final byte[] serverBody) {
         return Talk.tcp(443).client(record(22, CLIENT_HELLO)).server(record(22, message(2, serverBody))).client(DATA)
             .objects().get(0);
+    }
+
+    /** The beginning of a certificate with nothing but common names. */
+    private static byte[] relayCertificate(final String issuer, final String subject) {
+        final byte[] times = hex("301e 170d 323630313031303030303030 5a 170d 323730313031303030303030 5a");
+        final byte[] body = element(0x30, join(hex("0201 05 3005 06032b6570"), name(issuer), times, name(subject)));
+        return element(0x30, body);
+    }
+
+    private static byte[] name(final String commonName) {
+        final byte[] attribute = element(0x30, join(hex("0603550403"), element(0x0c, Talk.text(commonName))));
+        return element(0x30, element(0x31, attribute));
+    }
+
+    private static byte[] element(final int tag, final byte... content) {
+        return join(new byte[] {(byte) tag, (byte) 0x82}, u16(content.length), content);
     }
 
     private static byte[] certificate(final byte[] der) {

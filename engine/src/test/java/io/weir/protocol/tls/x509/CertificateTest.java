@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.tls.Certificates;
 import io.weir.protocol.tls.Hellos;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
@@ -95,6 +97,26 @@ class CertificateTest {
                 }
                 assertTrue(certificate.commonNameFrom() + certificate.commonNameLength() <= damaged.length);
             }
+        }
+    }
+
+    @Test
+    void shouldAllocateNothing() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final Bytes bytes = new Bytes().wrap(Certificates.SERVER, 0, Certificates.SERVER.length);
+        read(bytes, 20_000);
+
+        final long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        read(bytes, 1000);
+        final long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+
+        assertTrue(allocated < 4096, allocated + " bytes");
+    }
+
+    private void read(final Bytes bytes, final int times) {
+        for (int i = 0; i < times; i++) {
+            assertTrue(certificate.wrap(bytes, 0, bytes.length()));
+            certificate.fingerprint();
         }
     }
 
