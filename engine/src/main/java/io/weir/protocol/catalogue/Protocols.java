@@ -9,17 +9,24 @@ import io.weir.protocol.ajp.Ajp;
 import io.weir.protocol.amqp.Amqp;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.bacnet.Bacnet;
+import io.weir.protocol.bfd.Bfd;
+import io.weir.protocol.bgp.Bgp;
+import io.weir.protocol.bjnp.Bjnp;
 import io.weir.protocol.bolt.Bolt;
+import io.weir.protocol.capwap.Capwap;
 import io.weir.protocol.cassandra.Cassandra;
 import io.weir.protocol.ceph.Ceph;
+import io.weir.protocol.checkmk.CheckMk;
 import io.weir.protocol.ciscovpn.CiscoVpn;
 import io.weir.protocol.citrix.Citrix;
 import io.weir.protocol.coap.Coap;
+import io.weir.protocol.collectd.Collectd;
 import io.weir.protocol.corba.Corba;
 import io.weir.protocol.couchbase.Couchbase;
 import io.weir.protocol.dcerpc.DceRpc;
 import io.weir.protocol.dhcp.Dhcp;
 import io.weir.protocol.dhcpv6.Dhcpv6;
+import io.weir.protocol.diameter.Diameter;
 import io.weir.protocol.dicom.Dicom;
 import io.weir.protocol.discord.Discord;
 import io.weir.protocol.dlms.Dlms;
@@ -41,9 +48,13 @@ import io.weir.protocol.ftp.FtpData;
 import io.weir.protocol.gearman.Gearman;
 import io.weir.protocol.gesrtp.GeSrtp;
 import io.weir.protocol.git.Git;
+import io.weir.protocol.glbp.Glbp;
+import io.weir.protocol.gtp.Gtp;
+import io.weir.protocol.gtp.GtpPrime;
 import io.weir.protocol.h323.H323;
 import io.weir.protocol.hartip.HartIp;
 import io.weir.protocol.hl7.Hl7;
+import io.weir.protocol.hsrp.Hsrp;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import io.weir.protocol.http2.Http2;
@@ -52,13 +63,16 @@ import io.weir.protocol.iax.Iax;
 import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ike.Ike;
 import io.weir.protocol.ip.IpProtocols;
+import io.weir.protocol.ipfix.Ipfix;
 import io.weir.protocol.irc.Irc;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
 import io.weir.protocol.kafka.Kafka;
 import io.weir.protocol.knx.KnxIp;
 import io.weir.protocol.krb5.Kerberos;
+import io.weir.protocol.l2tp.L2tp;
 import io.weir.protocol.ldap.Ldap;
+import io.weir.protocol.ldp.Ldp;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
@@ -68,12 +82,17 @@ import io.weir.protocol.mgcp.Mgcp;
 import io.weir.protocol.mms.Mms;
 import io.weir.protocol.modbus.Modbus;
 import io.weir.protocol.mongodb.MongoDb;
+import io.weir.protocol.mpegts.MpegTs;
 import io.weir.protocol.mqtt.Mqtt;
+import io.weir.protocol.munin.Munin;
 import io.weir.protocol.mysql.MySql;
+import io.weir.protocol.natpmp.NatPmp;
 import io.weir.protocol.nats.Nats;
 import io.weir.protocol.netbios.NetbiosDatagrams;
 import io.weir.protocol.netbios.NetbiosNames;
 import io.weir.protocol.netbios.NetbiosSessions;
+import io.weir.protocol.netflow.Netflow;
+import io.weir.protocol.nfs.Nfs;
 import io.weir.protocol.niagarafox.NiagaraFox;
 import io.weir.protocol.nntp.Nntp;
 import io.weir.protocol.nomachine.NoMachine;
@@ -84,36 +103,52 @@ import io.weir.protocol.openflow.OpenFlow;
 import io.weir.protocol.openvpn.OpenVpn;
 import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
+import io.weir.protocol.pcp.Pcp;
 import io.weir.protocol.pgsql.PostgreSql;
+import io.weir.protocol.pptp.Pptp;
 import io.weir.protocol.profinet.ProfinetIo;
 import io.weir.protocol.proxyheader.ProxyHeader;
+import io.weir.protocol.ptp.Ptp;
 import io.weir.protocol.quic.Quic;
+import io.weir.protocol.radius.Radius;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
+import io.weir.protocol.rip.Rip;
+import io.weir.protocol.rip.Ripng;
 import io.weir.protocol.rmcp.Rmcp;
+import io.weir.protocol.rpc.Mount;
+import io.weir.protocol.rpc.Nlm;
+import io.weir.protocol.rpc.OncRpc;
+import io.weir.protocol.rpc.Portmap;
 import io.weir.protocol.rsync.Rsync;
 import io.weir.protocol.rtcp.Rtcp;
 import io.weir.protocol.rtmp.Rtmp;
 import io.weir.protocol.rtp.Rtp;
 import io.weir.protocol.rtp.Srtp;
+import io.weir.protocol.rtps.Rtps;
 import io.weir.protocol.rtsp.Rtsp;
 import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
 import io.weir.protocol.saphana.SapHana;
+import io.weir.protocol.sflow.Sflow;
 import io.weir.protocol.skinny.Skinny;
 import io.weir.protocol.slmp.Slmp;
+import io.weir.protocol.slp.Slp;
 import io.weir.protocol.smpp.Smpp;
 import io.weir.protocol.smtp.Smtp;
 import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
+import io.weir.protocol.someip.Someip;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.statsd.Statsd;
 import io.weir.protocol.stomp.Stomp;
 import io.weir.protocol.stun.Calls;
 import io.weir.protocol.stun.Stun;
 import io.weir.protocol.synchrophasor.Synchrophasor;
+import io.weir.protocol.syslog.Syslog;
 import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
 import io.weir.protocol.teamviewer.TeamViewer;
@@ -136,6 +171,7 @@ import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
 import io.weir.protocol.z3950.Z3950;
+import io.weir.protocol.zabbix.Zabbix;
 import io.weir.protocol.zeromq.ZeroMq;
 import io.weir.protocol.zoom.Zoom;
 import java.util.ArrayList;
@@ -207,6 +243,19 @@ public final class Protocols {
         Snmp.PROTOCOL,
         NetbiosNames.PROTOCOL,
         NetbiosDatagrams.PROTOCOL,
+        Syslog.PROTOCOL,
+        Radius.PROTOCOL,
+        Diameter.PROTOCOL,
+        Slp.PROTOCOL,
+        NatPmp.PROTOCOL,
+        Pcp.PROTOCOL,
+        Bjnp.PROTOCOL,
+        Zabbix.PROTOCOL,
+        CheckMk.PROTOCOL,
+        Munin.PROTOCOL,
+        Collectd.PROTOCOL,
+        Statsd.PROTOCOL,
+        Ptp.PROTOCOL,
     };
 
     /** Mail, news, chat and text. */
@@ -238,6 +287,9 @@ public final class Protocols {
         Lustre.PROTOCOL,
         X11.PROTOCOL,
         Radmin.PROTOCOL,
+        Nfs.PROTOCOL,
+        Mount.PROTOCOL,
+        Nlm.PROTOCOL,
     };
 
     /** Voice, video and conferences. */
@@ -262,6 +314,7 @@ public final class Protocols {
         Megaco.PROTOCOL,
         Skinny.PROTOCOL,
         Iax.PROTOCOL,
+        MpegTs.PROTOCOL,
     };
 
     /** Directories, databases, queues and remote calls. */
@@ -303,6 +356,8 @@ public final class Protocols {
         Stomp.PROTOCOL,
         ZeroMq.PROTOCOL,
         Amqp.PROTOCOL,
+        Portmap.PROTOCOL,
+        OncRpc.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */
@@ -329,6 +384,21 @@ public final class Protocols {
         AppLayerAnomaly.PROTOCOL,
         OpenFlow.PROTOCOL,
         Rmcp.PROTOCOL,
+        Netflow.PROTOCOL,
+        Ipfix.PROTOCOL,
+        Sflow.PROTOCOL,
+        Bgp.PROTOCOL,
+        Ldp.PROTOCOL,
+        Bfd.PROTOCOL,
+        Hsrp.PROTOCOL,
+        Glbp.PROTOCOL,
+        Rip.PROTOCOL,
+        Ripng.PROTOCOL,
+        Pptp.PROTOCOL,
+        L2tp.PROTOCOL,
+        Gtp.PROTOCOL,
+        GtpPrime.PROTOCOL,
+        Capwap.PROTOCOL,
     };
 
     /** Industry and things. */
@@ -358,6 +428,8 @@ public final class Protocols {
         TpLinkShp.PROTOCOL,
         NestWeave.PROTOCOL,
         Modbus.PROTOCOL,
+        Rtps.PROTOCOL,
+        Someip.PROTOCOL,
     };
 
     /** Peer to peer, games and money. */

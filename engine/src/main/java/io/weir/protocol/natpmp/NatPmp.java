@@ -1,0 +1,38 @@
+package io.weir.protocol.natpmp;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+
+/** Mappings of ports, asked of a gateway (RFC 6886). */
+public final class NatPmp {
+    /** The protocol. */
+    public static final Protocol PROTOCOL = Protocol.named("nat-pmp", "NAT Port Mapping Protocol")
+        .udpPorts(5351, 5350)
+        .firstBytes(0)
+        .udp(NatPmp::detect)
+        .build();
+
+    /** Longest plausible life of a mapping, s. */
+    private static final long YEAR = 31_536_000;
+
+    private NatPmp() {
+    }
+
+    /** Recognises a request or response by its length, which its operation gives. */
+    static Answer detect(final Probe probe) {
+        final Bytes now = probe.now();
+        final int length = probe.announced();
+        if (!probe.onPort(5351) && !probe.onPort(5350)) {
+            return Answer.NO;
+        }
+        return switch (now.u8(1)) {
+            case 0 -> length == 2 ? Answer.YES : Answer.NO;
+            case 1, 2 -> length == 12 && now.u16(2) == 0 && now.u32(8) <= YEAR ? Answer.YES : Answer.NO;
+            case 128 -> length == 12 && now.u16(2) <= 5 && probe.other().u16(0) == 0 ? Answer.YES : Answer.NO;
+            case 129, 130 -> length == 16 && now.u16(2) <= 5 && now.u32(12) <= YEAR ? Answer.YES : Answer.NO;
+            default -> Answer.NO;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package io.weir.protocol.radius;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+
+/** Remote authentication of users (RFC 2865, 2866, 5176). */
+public final class Radius {
+    /** The protocol. */
+    public static final Protocol PROTOCOL = Protocol.named("radius", "Remote Authentication Dial-In User Service")
+        .udpPorts(1812, 1813, 1645, 1646, 3799)
+        .firstBytes(1, 2, 3, 4, 5, 11, 12, 13, 40, 41, 42, 43, 44, 45)
+        .udp(Radius::detect)
+        .build();
+
+    private static final int HEADER = 20;
+    private static final int MAX_LENGTH = 4096;
+    /** Attributes that are a number or an address, of 4 bytes: a bit for each type. */
+    private static final long NUMBERS = 0x2180_2760_3881_f7f0L & ~(1L << 11);
+
+    private Radius() {
+    }
+
+    /** Recognises a message by its attributes, which fill it. */
+    static Answer detect(final Probe probe) {
+        final Bytes now = probe.now();
+        final int length = now.u16(2);
+        final boolean usual = isUsual(probe);
+        if (length < HEADER || length > MAX_LENGTH || length > probe.announced()
+            || !usual && (length != probe.announced() || length == HEADER)) {
+            return Answer.NO;
+        }
+        int at = HEADER;
+        while (at < length && now.has(at, 2)) {
+            final int type = now.u8(at);
+            final int size = now.u8(at + 1);
+            if (type == 0 || size < 2 || type < 64 && (NUMBERS >>> type & 1) != 0 && size != 6) {
+                return Answer.NO;
+            }
+            at += size;
+        }
+        if (at != length && now.length() >= length) {
+            return Answer.NO;
+        }
+        final int code = now.u8(0);
+        final boolean response = code == 2 || code == 3 || code == 5 || code == 11;
+        return response && probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    private static boolean isUsual(final Probe probe) {
+        return probe.onPort(1812) || probe.onPort(1813) || probe.onPort(1645) || probe.onPort(1646);
+    }
+}
