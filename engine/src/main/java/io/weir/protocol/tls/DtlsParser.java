@@ -13,6 +13,7 @@ final class DtlsParser extends DatagramParser {
     static final int CHANGE_CIPHER_SPEC = 20;
     static final int ALERT = 21;
     static final int HANDSHAKE = 22;
+    static final int APPLICATION_DATA = 23;
     /** Record with a connection id behind the sequence, RFC 9146. */
     static final int CONNECTION_ID = 25;
     static final int LAST_TYPE = 26;
@@ -81,7 +82,7 @@ final class DtlsParser extends DatagramParser {
         final int type = bytes.u8(at);
         final int version = bytes.u16(at + 1);
         return type >= CHANGE_CIPHER_SPEC && type <= LAST_TYPE && bytes.has(at, HEADER)
-            && (version == 0xfeff || version == 0xfefd || version == 0x0100 && type <= HANDSHAKE);
+            && (version == 0xfeff || version == 0xfefd || version == 0x0100 && type <= APPLICATION_DATA);
     }
 
     /**

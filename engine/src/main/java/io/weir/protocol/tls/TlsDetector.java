@@ -108,7 +108,12 @@ final class TlsDetector {
     /** The header of a record, and that of the next one where it must be: from one side or the other. */
     private static Answer chain(final Probe probe, final Bytes now) {
         final Answer answer = linked(now);
-        return answer == Answer.MORE && linked(probe.other()) == Answer.YES ? Answer.YES : answer;
+        if (answer != Answer.MORE) {
+            return answer;
+        }
+        // In the middle of a transfer records are long: there the headers of both sides suffice.
+        final Bytes other = probe.other();
+        return linked(other) == Answer.YES || probe.isMidStream() && isHeader(other, 0) ? Answer.YES : answer;
     }
 
     private static Answer linked(final Bytes bytes) {
