@@ -62,6 +62,7 @@ import io.weir.protocol.http3.Http3;
 import io.weir.protocol.iax.Iax;
 import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ike.Ike;
+import io.weir.protocol.imap.Imap;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.ipfix.Ipfix;
 import io.weir.protocol.irc.Irc;
@@ -105,6 +106,7 @@ import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pcp.Pcp;
 import io.weir.protocol.pgsql.PostgreSql;
+import io.weir.protocol.pop3.Pop3;
 import io.weir.protocol.pptp.Pptp;
 import io.weir.protocol.profinet.ProfinetIo;
 import io.weir.protocol.proxyheader.ProxyHeader;
@@ -114,6 +116,7 @@ import io.weir.protocol.radius.Radius;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
 import io.weir.protocol.redis.Redis;
+import io.weir.protocol.rfb.Rfb;
 import io.weir.protocol.rip.Rip;
 import io.weir.protocol.rip.Ripng;
 import io.weir.protocol.rmcp.Rmcp;
@@ -133,6 +136,7 @@ import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
 import io.weir.protocol.saphana.SapHana;
 import io.weir.protocol.sflow.Sflow;
+import io.weir.protocol.sip.Sip;
 import io.weir.protocol.skinny.Skinny;
 import io.weir.protocol.slmp.Slmp;
 import io.weir.protocol.slp.Slp;
@@ -170,6 +174,7 @@ import io.weir.protocol.whois.Whois;
 import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
+import io.weir.protocol.xmpp.Xmpp;
 import io.weir.protocol.z3950.Z3950;
 import io.weir.protocol.zabbix.Zabbix;
 import io.weir.protocol.zeromq.ZeroMq;
@@ -260,6 +265,9 @@ public final class Protocols {
 
     /** Mail, news, chat and text. */
     private static final Protocol[] MAIL = {
+        Pop3.PROTOCOL,
+        Imap.PROTOCOL,
+        Xmpp.PROTOCOL,
         Irc.PROTOCOL,
         Nntp.PROTOCOL,
         Whois.PROTOCOL,
@@ -269,6 +277,7 @@ public final class Protocols {
 
     /** Files and remote access. */
     private static final Protocol[] FILES = {
+        Rfb.PROTOCOL,
         Telnet.PROTOCOL,
         Git.PROTOCOL,
         Rsync.PROTOCOL,
@@ -294,6 +303,7 @@ public final class Protocols {
 
     /** Voice, video and conferences. */
     private static final Protocol[] VOICE = {
+        Sip.PROTOCOL,
         Stun.PROTOCOL,
         Rtcp.PROTOCOL,
         Rtp.PROTOCOL,
