@@ -2,7 +2,10 @@ package io.weir.protocol;
 
 /** What a {@link Detector} says of the bytes so far. */
 public enum Answer {
-    /** It is something else, whatever follows. The detector is not asked again for this flow. */
+    /**
+     * It is something else, whatever this side sends. The detector is asked again only when the other side sends: a
+     * client may be garbled where the server is not.
+     */
     NO,
     /** It may be: what is there agrees, and does not suffice. */
     MORE,

@@ -47,7 +47,7 @@ final class Inspection implements FlowContext {
     Inspection(final Classifier classifier, final int number, final int protocols) {
         this.classifier = classifier;
         this.number = number;
-        refused = new long[protocols / Long.SIZE + 1];
+        refused = new long[2 * (protocols / Long.SIZE + 1)];
     }
 
     /** Begins with a flow. */
@@ -166,12 +166,12 @@ final class Inspection implements FlowContext {
         return open[side];
     }
 
-    boolean hasRefused(final Protocol asked) {
-        return (refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
+    boolean hasRefused(final Protocol asked, final int side) {
+        return (refused[side * refused.length / 2 + (asked.id() >>> 6)] & 1L << asked.id()) != 0;
     }
 
-    void refuse(final Protocol asked) {
-        refused[asked.id() >>> 6] |= 1L << asked.id();
+    void refuse(final Protocol asked, final int side) {
+        refused[side * refused.length / 2 + (asked.id() >>> 6)] |= 1L << asked.id();
     }
 
     /** Counts an attempt to recognise a stream from the middle; false if there were enough. */

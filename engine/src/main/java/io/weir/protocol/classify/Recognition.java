@@ -87,7 +87,8 @@ final class Recognition {
 
     private boolean ask(final Inspection flow, final Protocol protocol, final int first) {
         final Detector detector = protocol.detector(flow.isUdp());
-        if (detector == null || !protocol.mayBeginWith(first) || flow.hasRefused(protocol)) {
+        final int side = probe.fromClient() ? 0 : 1;
+        if (detector == null || !protocol.mayBeginWith(first) || flow.hasRefused(protocol, side)) {
             return false;
         }
         switch (detector.detect(probe)) {
@@ -99,7 +100,7 @@ final class Recognition {
             case MORE -> more = true;
             case NO -> {
                 if (!flow.isUdp()) {
-                    flow.refuse(protocol);
+                    flow.refuse(protocol, side);
                 }
             }
         }
