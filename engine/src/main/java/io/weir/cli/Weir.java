@@ -37,8 +37,7 @@ import picocli.CommandLine.Spec;
         ReadCommand.class,
         RunCommand.class,
         RecordCommand.class,
-        InterfacesCommand.class,
-        ProtocolsCommand.class
+        InterfacesCommand.class
     })
 public final class Weir implements Runnable {
     @Spec

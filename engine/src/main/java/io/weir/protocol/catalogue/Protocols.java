@@ -200,7 +200,6 @@ public final class Protocols {
         Content.JSON_RPC,
         Content.IPP,
         Content.DOH,
-        Content.ELASTICSEARCH,
         Content.OOKLA,
         Content.HLS,
         Content.DASH,

@@ -26,8 +26,6 @@ public final class Content {
     public static final Protocol IPP = label("ipp", "Internet Printing Protocol");
     /** DNS over HTTPS, RFC 8484, named as Suricata does. */
     public static final Protocol DOH = label("doh2", "DNS over HTTP");
-    /** The REST interface of Elasticsearch. */
-    public static final Protocol ELASTICSEARCH = label("elasticsearch", "Elasticsearch");
     /** Speed tests by Ookla. */
     public static final Protocol OOKLA = label("ookla", "Ookla Speedtest");
     /** HTTP Live Streaming, RFC 8216. */

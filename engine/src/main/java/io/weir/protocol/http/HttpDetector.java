@@ -9,7 +9,6 @@ import io.weir.protocol.Probe;
 /** Recognises HTTP/1.x by a request line or a status line at the beginning of a direction. */
 final class HttpDetector {
     private static final byte[] NAME = "HTTP/".getBytes(US_ASCII);
-    private static final byte[] GET = "GET ".getBytes(US_ASCII);
     private static final byte[] ABSOLUTE = "http".getBytes(US_ASCII);
     /** A status line up to the third digit: {@code HTTP/1.1 200}. */
     private static final int STATUS_END = 12;
@@ -72,16 +71,15 @@ final class HttpDetector {
         if (length == 0 || now.u8(at) != ' ' && now.u8(at) != '\t') {
             return Answer.NO;
         }
-        return target(now, at, Method.isKnown(now, method, length), now.matches(method, GET));
+        return target(now, at, Method.isKnown(now, method, length));
     }
 
     /**
      * The rest of a request line, from the blank behind the method on.
      *
-     * @param known  if the method is in use
-     * @param simple if a line without version is allowed, as in HTTP/0.9
+     * @param known if the method is in use: then the version may be lacking, as in HTTP/0.9 or by mistake
      */
-    private static Answer target(final Bytes now, final int from, final boolean known, final boolean simple) {
+    private static Answer target(final Bytes now, final int from, final boolean known) {
         int at = from;
         int target = -1;
         for (; at < now.length(); at++) {
@@ -92,7 +90,7 @@ final class HttpDetector {
                     return version;
                 }
             } else if (value < ' ') {
-                return isLineEnd(value) && simple && now.u8(target) == '/' ? Answer.YES : Answer.NO;
+                return isLineEnd(value) && known && now.u8(target) == '/' ? Answer.YES : Answer.NO;
             } else if (value > '~' && !known) {
                 return Answer.NO;
             } else if (target < 0) {

@@ -34,23 +34,25 @@ final class HttpParser extends StreamParser {
             }
             return;
         }
-        if (responses.isSimple()) {
-            responses.readSimple(input);
-        }
-        responses.read(input);
+        do {
+            if (responses.isSimple() && !input.isEmpty() && !responses.beginsSimple(input)) {
+                return;
+            }
+            responses.read(input);
+        } while (!responses.isStopped() && resumeRefused());
         if (responses.isStopped()) {
             upgrade();
-        } else {
-            resumeRefused();
         }
     }
 
-    /** A request for a tunnel that was refused is followed by other requests. */
-    private void resumeRefused() {
-        if (requests.isStopped() && responses.isAtStart() && exchanges.count() == 0) {
+    /** A request for a tunnel that was refused may be followed by other requests. True if they can be read now. */
+    private boolean resumeRefused() {
+        final boolean refused = requests.isStopped() && responses.isAtStart() && exchanges.count() == 0;
+        if (refused) {
             requests.resume();
             requests.read(input(true));
         }
+        return refused;
     }
 
     private void upgrade() {

@@ -7,8 +7,9 @@ final class Line {
     private Line() {
     }
 
+    /** Blanks are what is no character of a word, NUL and a lone CR too: parsers of servers and clients differ. */
     static boolean isBlank(final int value) {
-        return value == ' ' || value == '\t';
+        return value >= 0 && value <= ' ';
     }
 
     /** The first place from {@code from} on that is not blank, at most {@code to}. */

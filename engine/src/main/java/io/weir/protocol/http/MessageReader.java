@@ -73,8 +73,8 @@ abstract class MessageReader {
     /** The headers have ended: sets the {@link #body}. */
     abstract void headersEnd(StreamInput input);
 
-    /** The message has ended. */
-    abstract void messageEnd(StreamInput input);
+    /** The message has ended. False if what follows must wait. */
+    abstract boolean messageEnd(StreamInput input);
 
     /** Bytes were lost in the middle of a message, of which no more will be known. */
     abstract void messageLost(StreamInput input);
@@ -148,11 +148,6 @@ abstract class MessageReader {
         }
     }
 
-    /** The message that has just begun ends with its start line. */
-    final void endHere() {
-        state = State.START;
-    }
-
     /** A message without start line and headers has begun, whose {@link #body} is set. */
     final void beginBody() {
         state = State.BODY;
@@ -219,8 +214,7 @@ abstract class MessageReader {
         }
         if (body.isComplete(input)) {
             state = State.START;
-            messageEnd(input);
-            return state != State.OVER;
+            return messageEnd(input) && state != State.OVER;
         }
         if (body.isBroken()) {
             state = State.SEARCH;

@@ -98,10 +98,9 @@ final class RequestReader extends MessageReader {
         target(line, target, targetEnd);
         if (versioned) {
             transaction.put(Http.VERSION, line, lastWord, to - lastWord);
-        } else {
-            endOfRequest();
-            endHere();
         }
+        // Without a version headers may follow all the same: then the version was forgotten, and the server answers
+        // as it likes. If it was HTTP/0.9, nothing follows.
         return true;
     }
 
@@ -123,12 +122,12 @@ final class RequestReader extends MessageReader {
             return;
         }
         transaction.put(Http.URI, line, from, to - from);
-        if (flags == Exchanges.CONNECT) {
-            host(line, from, to);
-            return;
-        }
         if (line.u8(from) == '/') {
             Content.ofTarget(flow, line, from, to);
+            return;
+        }
+        if (flags == Exchanges.CONNECT) {
+            host(line, from, to);
             return;
         }
         final int authority = line.matchesIgnoringCase(from, HTTP) ? from + HTTP.length
@@ -210,12 +209,13 @@ final class RequestReader extends MessageReader {
     }
 
     @Override
-    void messageEnd(final StreamInput input) {
+    boolean messageEnd(final StreamInput input) {
         endOfRequest();
         if (flags == Exchanges.CONNECT) {
             // What follows waits for the answer: it is HTTP only if the proxy refuses.
             stop();
         }
+        return true;
     }
 
     private void endOfRequest() {

@@ -6,6 +6,7 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.elasticsearch.Elasticsearch;
 
 /** Reads responses and completes with each the transaction of its request, or one of its own if that was not seen. */
 final class ResponseReader extends MessageReader {
@@ -122,14 +123,18 @@ final class ResponseReader extends MessageReader {
         return isAtStart() && exchanges.nextFlags() == Exchanges.SIMPLE;
     }
 
-    /** Reads a response of HTTP/0.9: all there is. */
-    void readSimple(final StreamInput input) {
-        final Bytes beginning = input.peek(NAME.length);
-        if (beginning != null && !beginning.matchesIgnoringCase(0, NAME)) {
-            take();
-            body.toEnd(input);
-            beginBody();
+    /** Begins with a response of HTTP/0.9, which is all there is; false if more is needed to tell it from others. */
+    boolean beginsSimple(final StreamInput input) {
+        final Bytes beginning = input.peek(Math.min(NAME.length, input.available()));
+        for (int i = 0; i < beginning.length(); i++) {
+            if ((beginning.u8(i) & ~0x20) != NAME[i]) {
+                take();
+                body.toEnd(input);
+                beginBody();
+                return true;
+            }
         }
+        return beginning.length() == NAME.length;
     }
 
     @Override
@@ -153,7 +158,7 @@ final class ResponseReader extends MessageReader {
             }
             case UPGRADE -> upgrade = line.matchesIgnoringCase(from, WEBSOCKET) ? Upgrade.WEBSOCKET
                 : line.matchesIgnoringCase(from, H2C) ? Upgrade.HTTP2 : Upgrade.OTHER;
-            case ELASTIC_PRODUCT -> flow.label(Content.ELASTICSEARCH);
+            case ELASTIC_PRODUCT -> flow.label(Elasticsearch.PROTOCOL);
             default -> {
                 // Of no meaning in a response.
             }
@@ -196,11 +201,13 @@ final class ResponseReader extends MessageReader {
     }
 
     @Override
-    void messageEnd(final StreamInput input) {
+    boolean messageEnd(final StreamInput input) {
         close(input);
         if (upgrade != Upgrade.NONE) {
             stop();
         }
+        // A client that asked for a tunnel and did not get one may have sent the next request already.
+        return !requests.isStopped();
     }
 
     @Override

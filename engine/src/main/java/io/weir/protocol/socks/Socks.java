@@ -9,6 +9,7 @@ public final class Socks {
         .tcpPorts(1080, 9050)
         .firstBytes(0, 4, 5)
         .tcp(SocksDetector::detect)
+        .streamParser(SocksParser::new)
         .build();
 
     static final int VERSION_4 = 4;

@@ -1,0 +1,234 @@
+package io.weir.protocol.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Talk;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is told of HTTP/1.x connections. */
+final class HttpParserTest {
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
+
+    /** A start line and headers with what ends them. */
+    private static String head(final String... lines) {
+        return String.join("\r\n", lines) + "\r\n\r\n";
+    }
+
+    private static String get(final String path) {
+        return head("GET /" + path + " HTTP/1.1", "Host: a.example");
+    }
+
+    private static String told(final String path, final int status, final int length) {
+        return "\"http\":{\"http_method\":\"GET\",\"url\":\"/" + path + "\",\"protocol\":\"HTTP/1.1\","
+            + "\"hostname\":\"a.example\"," + (status == 0 ? "" : "\"status\":" + status + ",")
+            + "\"length\":" + length + "}";
+    }
+
+    /** Whole, in single bytes and in sevens. */
+    private static void assertTold(final Talk talk, final String... objects) {
+        for (final Talk one : List.of(talk, talk.segmented(1), talk.segmented(7))) {
+            assertEquals(List.of(objects), one.objects());
+            assertEquals("http", one.protocol());
+        }
+    }
+
+    @Test
+    void shouldTellARequestWithItsResponse() {
+        assertTold(Talk.tcp(80)
+            .client(head("GET http://User@Www.Example.ORG:8080/a?b HTTP/1.1", "Host: other", "User-Agent: curl/8",
+                "Referer: http://r/"))
+            .server(head("HTTP/1.1 206 Partial", "Content-Type: text/html; charset=utf-8",
+                "Content-Range: bytes 0-4/1234", "Location: /new", "Content-Length: 5") + "hello"),
+            "\"http\":{\"http_method\":\"GET\",\"url\":\"http://User@Www.Example.ORG:8080/a?b\","
+            + "\"hostname\":\"www.example.org\",\"http_port\":8080,\"protocol\":\"HTTP/1.1\","
+            + "\"http_user_agent\":\"curl/8\",\"http_refer\":\"http://r/\",\"status\":206,"
+            + "\"http_content_type\":\"text/html\",\"content_range\":{\"raw\":\"bytes 0-4/1234\",\"start\":0,"
+            + "\"end\":4,\"size\":1234},\"redirect\":\"/new\",\"length\":5}");
+    }
+
+    @Test
+    void shouldPairPipelinedRequests() {
+        assertTold(Talk.tcp(80).client(get("1") + get("2") + get("3")).server(OK + OK).server(OK),
+            told("1", 200, 5), told("2", 200, 5), told("3", 200, 5));
+    }
+
+    @Test
+    void shouldPairInOrderBehindMoreRequestsThanAreKept() {
+        final Talk talk = Talk.tcp(80);
+        final int requests = Exchanges.MOST + 3;
+        for (int i = 0; i < requests; i++) {
+            talk.client(get("" + i));
+        }
+        for (int i = 0; i < requests; i++) {
+            talk.server(OK);
+        }
+        talk.client(get("last")).server("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n");
+        final List<String> objects = talk.objects();
+        assertTrue(objects.contains(told("0", 200, 5)));
+        assertTrue(objects.contains(told("63", 200, 5)));
+        assertTrue(objects.contains(told("64", 0, 0)));
+        assertEquals(told("last", 404, 0), objects.get(objects.size() - 1));
+    }
+
+    @Test
+    void shouldCountChunkedBodiesAsTransmitted() {
+        final String chunked = "5;x=y\r\nhello\r\n00000A\r\n0123456789\r\n0\r\n";
+        assertTold(Talk.tcp(80).client(get("1")).server("HTTP/1.1 200 OK\r\ntransfer-encoding:\r\n  chunked\r\n\r\n"
+            + chunked + "Trailer: x\r\n\r\n").client(get("2")).server(OK),
+            told("1", 200, chunked.length()), told("2", 200, 5));
+    }
+
+    @Test
+    void shouldReadToTheEndWithoutLength() {
+        assertTold(Talk.tcp(80).client(get("1")).server("HTTP/1.1 200 OK\r\n\r\nhello").close(false),
+            told("1", 200, 5));
+        assertTold(Talk.tcp(80).client(get("1")).server("HTTP/1.1 200 OK\r\n\r\nhello"), told("1", 200, 5));
+    }
+
+    @Test
+    void shouldExpectNoBodyWhereThereIsNone() {
+        assertTold(Talk.tcp(80)
+            .client(get("1").replace("GET", "HEAD")).server("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
+            .client(get("2")).server("HTTP/1.1 304 Not\r\nContent-Length: 5\r\n\r\n")
+            .client(get("3")).server("HTTP/1.1 204 No\r\n\r\n"),
+            told("1", 200, 0).replace("GET", "HEAD"), told("2", 304, 0), told("3", 204, 0));
+    }
+
+    @Test
+    void shouldPassOverInterimResponses() {
+        assertTold(Talk.tcp(80)
+            .client("POST /1 HTTP/1.1\r\nHost: a.example\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n")
+            .server("HTTP/1.1 100 Continue\r\n\r\n").client("GET").server(OK)
+            .client(get("2")).server("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK),
+            told("1", 200, 5).replace("GET", "POST"), told("2", 200, 5));
+    }
+
+    @Test
+    void shouldReadOnWhereARefusedBodyIsNotSent() {
+        assertTold(Talk.tcp(80)
+            .client("POST /1 HTTP/1.1\r\nHost: a.example\r\nExpect: 100-continue\r\nContent-Length: 30\r\n\r\n")
+            .server("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n").client(get("2")).server(OK),
+            told("1", 417, 0).replace("GET", "POST"), told("2", 200, 5));
+    }
+
+    @Test
+    void shouldTolerateWhatServersTolerate() {
+        assertTold(Talk.tcp(80)
+            .client("\r\n\nGET   /1 \t HTTP/1.1 \nhOST :  a.example \nX: y\r\n folded: z\r\n no colon\r\n\n")
+            .server("\r\nhttp/1.1   200\nCONTENT-length : 5, 5\n\nhello")
+            .client(head("get /2 HTTP/1.1", "Host: A.Example.", "Host: b", "Content-Length: 1", "Content-Length: 9")
+                + "x" + get("3"))
+            .server("HTTP/1.1 2XX Odd\r\nContent-Length: 0\r\n\r\n" + OK),
+            told("1", 200, 5), told("2", 0, 0).replace("GET", "get").replace("\"length", "\"status_string\":\"2XX\","
+                + "\"length"), told("3", 200, 5));
+    }
+
+    @Test
+    void shouldReadSimpleRequests() {
+        assertTold(Talk.tcp(80).client("GET /old\r\n").server("<html>12").close(false),
+            "\"http\":{\"http_method\":\"GET\",\"url\":\"/old\",\"length\":8}");
+    }
+
+    @Test
+    void shouldWriteHalfTransactionsAtTheEnd() {
+        assertTold(Talk.tcp(80).client(get("1") + get("2"))
+            .server("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"),
+            told("1", 200, 5), told("2", 0, 0));
+        assertTold(Talk.tcp(80).client("GET /1 HTTP/1.1\r\nHost: a.ex"),
+            "\"http\":{\"http_method\":\"GET\",\"url\":\"/1\",\"protocol\":\"HTTP/1.1\",\"length\":0}");
+    }
+
+    @Test
+    void shouldTellAResponseWithoutRequest() {
+        assertTold(Talk.tcp(80).midStream().server(OK).client(get("2")).server(OK),
+            "\"http\":{\"status\":200,\"length\":5}", told("2", 200, 5));
+    }
+
+    @Test
+    void shouldGoOnBehindMissingBytesOfABody() {
+        final Talk talk = Talk.tcp(80).client(get("1")).server("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhel")
+            .gap(false, 7).client(get("2")).server(OK);
+        assertEquals(List.of(told("1", 200, 10), told("2", 200, 5)), talk.objects());
+    }
+
+    @Test
+    void shouldFindTheNextMessageBehindAGap() {
+        final Talk server = Talk.tcp(80).client(get("1"))
+            .server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            .gap(false, 100).server("4\r\nGET \r\n0\r\n\r\n").client(get("2")).server(OK);
+        assertEquals(List.of(told("1", 200, 0), told("2", 200, 5)), server.objects());
+        final Talk client = Talk.tcp(80).client(get("1")).server(OK).gap(true, 50)
+            .client("xample\r\nA: b\r\n\r\n" + get("3")).server(OK);
+        assertEquals(List.of(told("1", 200, 5), told("3", 200, 5)), client.objects());
+    }
+
+    @Test
+    void shouldPairTheLastRequestBehindLostResponses() {
+        final Talk talk = Talk.tcp(80).client(get("1")).server(OK).client(get("2")).client(get("3"))
+            .gap(false, 60).server(OK);
+        assertEquals(List.of(told("1", 200, 5), told("2", 0, 0), told("3", 200, 5)), talk.objects());
+    }
+
+    @Test
+    void shouldRecogniseAnewWhatATunnelCarries() {
+        final Talk talk = Talk.tcp(3128)
+            .client("CONNECT B.example:80 HTTP/1.1\r\nHost: b.example:80\r\n\r\n").server("HTTP/1.1 200 ok\r\n\r\n")
+            .client(get("1")).server(OK);
+        for (final Talk one : List.of(talk, talk.segmented(1), talk.segmented(7))) {
+            assertEquals(List.of("\"http\":{\"http_method\":\"CONNECT\",\"url\":\"B.example:80\","
+                + "\"hostname\":\"b.example\",\"http_port\":80,\"protocol\":\"HTTP/1.1\",\"status\":200,\"length\":0}",
+                told("1", 200, 5)), one.objects());
+            assertTrue(one.protocols().contains("http-connect"));
+        }
+    }
+
+    @Test
+    void shouldReadOnBehindARefusedTunnel() {
+        assertTold(Talk.tcp(3128).client("CONNECT b:80 HTTP/1.1\r\nHost: a.example\r\n\r\n" + get("1"))
+            .server("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n" + OK),
+            "\"http\":{\"http_method\":\"CONNECT\",\"url\":\"b:80\",\"hostname\":\"b\",\"http_port\":80,"
+            + "\"protocol\":\"HTTP/1.1\",\"status\":403,\"length\":0}", told("1", 200, 5));
+    }
+
+    @Test
+    void shouldStopBehindAnUpgradeToWebSocket() {
+        final Talk talk = Talk.tcp(80).client(get("1"))
+            .server("HTTP/1.1 101 Switching\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n\r\n\u0081\u0001x")
+            .client("\u0081\u0081");
+        assertTold(talk, told("1", 101, 0));
+        assertEquals(List.of("http", "websocket"), talk.protocols());
+        assertTrue(talk.isCutOff());
+    }
+
+    @Test
+    void shouldLabelWhatIsSpokenOverIt() {
+        assertLabel("http-proxy", "GET http://a/ HTTP/1.1\r\n\r\n", "");
+        assertLabel("hls", "GET /live/list.m3u8?x HTTP/1.1\r\n\r\n", "");
+        assertLabel("mpeg-dash", "GET /1 HTTP/1.1\r\n\r\n", "Content-Type: application/dash+xml");
+        assertLabel("ocsp", "POST / HTTP/1.1\r\nContent-Type: application/ocsp-request\r\n\r\n", "");
+        assertLabel("soap", "POST / HTTP/1.1\r\nSOAPAction:\r\n\r\n", "");
+        assertLabel("ipp", "POST /p HTTP/1.1\r\nContent-Type: application/ipp\r\n\r\n", "");
+        assertLabel("doh2", "POST /dns-query HTTP/1.1\r\n\r\n", "Content-Type: application/dns-message");
+        assertLabel("elasticsearch", "GET / HTTP/1.1\r\n\r\n", "X-elastic-product: Elasticsearch");
+        assertLabel("ookla", "GET /speedtest/latency.txt HTTP/1.1\r\n\r\n", "");
+    }
+
+    private static void assertLabel(final String label, final String request, final String header) {
+        final Talk talk = Talk.tcp(80).client(request).server("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n");
+        assertEquals(List.of("http", label), talk.protocols());
+    }
+
+    @Test
+    void shouldSurviveHostileLengths() {
+        final Talk talk = Talk.tcp(80)
+            .client(head("POST /1 HTTP/1.1", "Host: a.example", "Content-Length: 999999999999999999999999"))
+            .server("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n" + "x".repeat(100));
+        assertEquals(List.of(told("1", 200, 0).replace("GET", "POST")), talk.objects());
+        final String many = "GET /1 HTTP/1.1\r\nHost: a.example\r\n" + "A: b\r\n".repeat(5000) + "\r\n";
+        assertEquals(List.of(told("1", 200, 5)), Talk.tcp(80).client(many).server(OK).objects());
+        final String longLine = "GET /1 HTTP/1.1\r\nHost: a.example\r\nCookie: " + "c".repeat(70_000) + "\r\n\r\n";
+        assertEquals(List.of(told("1", 200, 5)), Talk.tcp(80).client(longLine).server(OK).objects());
+    }
+}
