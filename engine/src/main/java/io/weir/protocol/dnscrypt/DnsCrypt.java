@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 public final class DnsCrypt {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("dnscrypt", "DNSCrypt")
-        .udpPorts(443, 5353, 8443).tcpPorts(443, 5353, 8443)
         .firstBytes("r").firstByteRange(0x00, 0x10)
         .udp(probe -> judge(probe, 0))
         .tcp(probe -> judge(probe, 2))

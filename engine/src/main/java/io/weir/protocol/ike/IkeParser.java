@@ -85,11 +85,11 @@ final class IkeParser extends DatagramParser {
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
         final int from = Ike.from(payload, announced);
         if (from >= 0) {
-            if (!(byClient && byServer) && (byClient || !fromClient) && (byServer || fromClient)) {
-                flow.confirm();
-            }
             byClient |= fromClient;
             byServer |= !fromClient;
+            if (byClient && byServer) {
+                flow.confirm();
+            }
             message(payload, from);
         } else {
             other(fromClient ? 0 : 1, payload);

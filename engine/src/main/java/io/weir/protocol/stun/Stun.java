@@ -22,7 +22,9 @@ public final class Stun {
 
     private static final int BINDING_REQUEST = 1;
     private static final int RESPONSE_BIT = 0x100;
-    private static final int MAPPED_ADDRESS = 1;
+    private static final int CHANGE_REQUEST = 3;
+    /** Change of address and of port. */
+    private static final int MAX_CHANGE = 6;
     private static final int LAST_CLASSIC = 0x0f;
     /** Longest message that is believed on TCP. */
     private static final int MAX_STREAM = 1500;
@@ -32,7 +34,7 @@ public final class Stun {
 
     private static Answer detectDatagram(final Probe probe) {
         final Bytes now = probe.now();
-        final boolean modern = isMessage(now, 0, probe.announced());
+        final boolean modern = isMessage(now, 0, now.u16(2) + HEADER) && now.u16(2) + HEADER <= probe.announced();
         if (!modern && !isClassic(probe, now)) {
             return isClassicRequest(now, probe.announced()) ? repeated(probe, now) : Answer.NO;
         }
@@ -104,10 +106,10 @@ public final class Stun {
             if (size < 0 || attribute == 0 || attribute > LAST_CLASSIC && attribute < 0x8000 && attribute != 0x20) {
                 return false;
             }
-            if (attribute == 2 || attribute == 3 && size != 4 || isAddress(attribute) && !addressFits(now, at, size)) {
-                return attribute == 2 && addressFits(now, at, size);
+            if (attribute == CHANGE_REQUEST && size != 4 || isAddress(attribute) && !addressFits(now, at, size)) {
+                return false;
             }
-            address |= attribute == MAPPED_ADDRESS || attribute == 3;
+            address |= isAddress(attribute) || attribute == CHANGE_REQUEST && now.u32(at + 4) <= MAX_CHANGE;
             at += 4 + size;
         }
         return at == length && (address || answers(probe, now));

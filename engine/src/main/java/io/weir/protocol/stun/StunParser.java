@@ -58,7 +58,7 @@ final class StunParser extends DatagramParser {
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
         final int type = payload.u16(0);
         if (type >= 0 && type < 0x4000) {
-            message(fromClient, payload, announced);
+            message(fromClient, payload);
         } else if (type >= 0x4000 && type < 0x8000 && payload.u16(2) >= 0 && payload.u16(2) + 4 <= announced) {
             media(fromClient, payload, 4, payload.u16(2));
         } else if (!media(fromClient, payload, 0, announced)) {
@@ -100,14 +100,14 @@ final class StunParser extends DatagramParser {
         return true;
     }
 
-    private void message(final boolean fromClient, final Bytes payload, final int announced) {
+    private void message(final boolean fromClient, final Bytes payload) {
         byClient |= fromClient;
         byServer |= !fromClient;
         if (byClient && byServer && !confirmed) {
             confirmed = true;
             flow.confirm();
         }
-        if (!Stun.isMessage(payload, 0, announced)) {
+        if (!Stun.isMessage(payload, 0, payload.u16(2) + Stun.HEADER)) {
             return;
         }
         int at = Stun.HEADER;

@@ -5,7 +5,10 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
-/** Calls over Telegram's reflectors: a tag of 16 bytes that both peers got from the server, then twelve times 0xff. */
+/**
+ * Calls over Telegram's reflectors: a tag of 16 bytes that both peers got from the server, then exactly twelve times
+ * 0xff. (In silence that is sent as RTP, 0xff begins before and ends later.)
+ */
 public final class TelegramCall {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("telegram-call", "Telegram call")
@@ -21,6 +24,6 @@ public final class TelegramCall {
     private static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         return now.u64(TAG) == -1 && now.u32(TAG + 8) == 0xffff_ffffL && now.has(0, TAG + 16)
-            && now.u64(0) != -1 && now.u64(8) != -1 ? Answer.YES : Answer.NO;
+            && now.u8(TAG - 1) != 0xff && now.u32(TAG + 12) != 0xffff_ffffL ? Answer.YES : Answer.NO;
     }
 }
