@@ -52,12 +52,30 @@ class CallProtocolsTest {
     }
 
     @Test
+    void shouldNameTheProductOnTcpToo() {
+        final byte[] refused = Talk.hex("0113 0010 2112a442" + TRANSACTION + "0014 000c 74656c656772616d2e6f7267");
+        final Talk talk = Talk.tcp(3478).client(Talk.hex("0003 0000 2112a442" + TRANSACTION)).server(refused);
+        assertEquals(List.of("stun", "telegram-call"), talk.protocols());
+        assertEquals(Confidence.HANDSHAKE, talk.confidence());
+        assertEquals(List.of("stun", "telegram-call"), talk.segmented(1).protocols());
+        assertEquals(List.of("stun"), Talk.tcp(3478).client(REQUEST).gap(false, 7).server(refused).protocols());
+    }
+
+    @Test
     void shouldFindMediaInAFlowThatBeganWithStun() {
         assertEquals(List.of("stun", "rtp"),
             Talk.udp(7777).client(REQUEST).server(SUCCESS).client(rtp(1)).client(rtp(2)).protocols());
         assertEquals(List.of("stun", "rtp"), Talk.udp(3478).client(REQUEST)
             .client(Talk.hex("4000 0014 8060 0001 00000100 cafebabe 5a5a5a5a5a5a5a5a"))
             .client(Talk.hex("4000 0014 8060 0002 00000200 cafebabe 5a5a5a5a5a5a5a5a")).protocols());
+    }
+
+    @Test
+    void shouldHandOverToDtlsAndTellWhatKeysItAgreesOn() {
+        final byte[] hello = Talk.hex("16 feff 0000 000000000000 0043 01 000037 0000 000000 000037 fefd"
+            + "5a".repeat(32) + "00 00 0004 002f0035 01 00 0009 000e 0005 0002000100");
+        assertEquals(List.of("stun", "dtls", "srtp"),
+            Talk.udp(7777).client(REQUEST).server(SUCCESS).client(hello).protocols());
     }
 
     @Test

@@ -77,6 +77,12 @@ class TunnelProtocolsTest {
     }
 
     @Test
+    void shouldLetDtlsReadAnyConnect() {
+        assertEquals(List.of("cisco-vpn", "dtls"), Talk.udp(443).client(Talk.hex("16 0100 0000 000000000000 0038 01"
+            + "00002c 0000 000000 00002c 0100" + "5a".repeat(32) + "00 00 0004 002f0035 01 00")).protocols());
+    }
+
+    @Test
     void shouldRecogniseDnsCryptByTheResolversMagic() {
         final byte[] query = Talk.hex("0102030405060708" + "5a".repeat(120));
         final byte[] answer = Talk.hex("7236666e76576a38" + "5b".repeat(120));

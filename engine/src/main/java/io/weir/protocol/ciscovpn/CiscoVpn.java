@@ -2,8 +2,10 @@ package io.weir.protocol.ciscovpn;
 
 import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
+import io.weir.protocol.DatagramParser;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.tls.Dtls;
 
 /** Cisco AnyConnect over UDP: DTLS as it was before RFC 4347, with the version 01 00. */
 public final class CiscoVpn {
@@ -12,6 +14,7 @@ public final class CiscoVpn {
         .udpPorts(443)
         .firstBytes(0x16)
         .udp(CiscoVpn::detect)
+        .datagramParser(ToDtls::new)
         .encrypted()
         .build();
 
@@ -21,6 +24,24 @@ public final class CiscoVpn {
     private static final int HANDSHAKE = 12;
 
     private CiscoVpn() {
+    }
+
+    /** Nothing is its own but the version: the parser of DTLS reads the rest. */
+    private static final class ToDtls extends DatagramParser {
+        @Override
+        protected void begun() {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
+            flow.handOver(Dtls.PROTOCOL);
+        }
+
+        @Override
+        public void end() {
+            // Nothing is kept.
+        }
     }
 
     static Answer detect(final Probe probe) {

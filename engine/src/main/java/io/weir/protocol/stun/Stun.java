@@ -14,6 +14,7 @@ public final class Stun {
         .udp(Stun::detectDatagram)
         .tcp(Stun::detectStream)
         .datagramParser(StunParser::new)
+        .streamParser(StunStreamParser::new)
         .build();
 
     /** Bytes in front of the attributes. */

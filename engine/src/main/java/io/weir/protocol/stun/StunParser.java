@@ -2,13 +2,8 @@ package io.weir.protocol.stun;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.DatagramParser;
-import io.weir.protocol.NameKind;
-import io.weir.protocol.Protocol;
 import io.weir.protocol.rtcp.Rtcp;
 import io.weir.protocol.rtp.Rtp;
-import io.weir.protocol.telegram.TelegramCall;
-import io.weir.protocol.viber.Viber;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Follows a flow that began with STUN until it is known what it carries: reads what attributes tell of the product,
@@ -18,17 +13,9 @@ final class StunParser extends DatagramParser {
     /** Datagrams after which nothing more is waited for. */
     private static final int MAX_DATAGRAMS = 96;
     private static final int MAX_UNKNOWN = 4;
-    private static final int MAX_ATTRIBUTES = 24;
-    private static final int REALM = 0x0014;
-    private static final int DATA = 0x0013;
-    private static final int SOFTWARE = 0x8022;
     private static final int KEPT = 12;
-
-    private static final byte[][] REALMS = {ascii("telegram.org"), ascii("google.com"), ascii("viber.com"),
-        ascii("signal.org"), ascii("facebook.com"), ascii("messenger.com"), ascii("whatsapp.net"),
-        ascii("skype.com")};
-    private static final Protocol[] CALLS = {TelegramCall.PROTOCOL, Calls.GOOGLE, Viber.PROTOCOL, Calls.SIGNAL,
-        Calls.MESSENGER, Calls.MESSENGER, Calls.WHATSAPP, Calls.TEAMS};
+    /** First bytes from 4 on are those of other protocols: RFC 7983. */
+    private static final int FIRST_OF_OTHERS = 0x400;
 
     private final byte[][] last = {new byte[KEPT], new byte[KEPT]};
     private final int[] lastLength = new int[2];
@@ -38,10 +25,6 @@ final class StunParser extends DatagramParser {
     private boolean byClient;
     private boolean byServer;
     private boolean confirmed;
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
 
     @Override
     protected void begun() {
@@ -57,7 +40,7 @@ final class StunParser extends DatagramParser {
     @Override
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
         final int type = payload.u16(0);
-        if (type >= 0 && type < 0x4000) {
+        if (type >= 0 && type < FIRST_OF_OTHERS) {
             message(fromClient, payload);
         } else if (type >= 0x4000 && type < 0x8000 && payload.u16(2) >= 0 && payload.u16(2) + 4 <= announced) {
             media(fromClient, payload, 4, payload.u16(2));
@@ -110,41 +93,9 @@ final class StunParser extends DatagramParser {
         if (!Stun.isMessage(payload, 0, payload.u16(2) + Stun.HEADER)) {
             return;
         }
-        int at = Stun.HEADER;
-        for (int i = 0; i < MAX_ATTRIBUTES && payload.has(at, 4); i++) {
-            final int length = payload.u16(at + 2);
-            if (!payload.has(at + 4, length)) {
-                return;
-            }
-            attribute(fromClient, payload, payload.u16(at), at + 4, length);
-            at += 4 + (length + 3 & ~3);
-        }
-    }
-
-    private void attribute(final boolean fromClient, final Bytes payload, final int type, final int at,
-        final int length) {
-        switch (type) {
-            case REALM -> realm(payload, at, length);
-            case SOFTWARE -> flow.name(NameKind.USER_AGENT, payload, at, length);
-            case DATA -> media(fromClient, payload, at, length);
-            case 0x4000, 0x4001, 0x4002, 0x4003, 0x4004, 0x4007 -> flow.label(Calls.WHATSAPP);
-            case 0x8054, 0x8055, 0x8070 -> flow.label(Calls.TEAMS);
-            case 0xff03 -> flow.label(Calls.GOOGLE);
-            default -> {
-                // Says nothing of the product.
-            }
-        }
-    }
-
-    private void realm(final Bytes payload, final int at, final int length) {
-        flow.name(NameKind.HOST, payload, at, length);
-        for (int i = 0; i < REALMS.length; i++) {
-            final int from = at + length - REALMS[i].length;
-            if (from >= at && payload.matchesIgnoringCase(from, REALMS[i])
-                && (from == at || payload.u8(from - 1) == '.')) {
-                flow.label(CALLS[i]);
-                return;
-            }
+        final int data = Product.tell(flow, payload);
+        if (data >= 0) {
+            media(fromClient, payload, data + 4, payload.u16(data + 2));
         }
     }
 

@@ -17,6 +17,7 @@ public final class Extensions {
     static final int SUPPORTED_GROUPS = 10;
     static final int POINT_FORMATS = 11;
     static final int SIGNATURE_ALGORITHMS = 13;
+    static final int USE_SRTP = 14;
     /** Type of the extension of that name. */
     public static final int ALPN = 16;
     static final int SESSION_TICKET = 35;

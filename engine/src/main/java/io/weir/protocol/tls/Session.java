@@ -6,6 +6,7 @@ import io.weir.protocol.NameKind;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.tls.TlsWords.CertificateWords;
+import io.weir.protocol.rtp.Srtp;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.Certificate;
@@ -152,6 +153,9 @@ final class Session {
         }
         if (hello.serverNameCount() > 1) {
             flow.event(TlsEvents.MULTIPLE_SNI);
+        }
+        if (datagrams && hello.extensions().find(Extensions.USE_SRTP) != Extensions.NONE) {
+            flow.label(Srtp.PROTOCOL);
         }
         keepSessionId(hello);
         ticketShown = hello.hasTicket();

@@ -1,0 +1,70 @@
+package io.weir.protocol.stun;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.StreamInput;
+import io.weir.protocol.StreamParser;
+
+/** Reads the first messages of STUN or TURN on TCP, with a length of 16 bits in front (RFC 4571) or without. */
+final class StunStreamParser extends StreamParser {
+    private static final int MAX_MESSAGES = 24;
+    private static final int LENGTH = 2;
+
+    private int messages;
+    private boolean byClient;
+    private boolean byServer;
+
+    @Override
+    protected void started() {
+        messages = 0;
+        byClient = false;
+        byServer = false;
+    }
+
+    @Override
+    protected void parse(final boolean fromClient, final StreamInput input) {
+        while (messages < MAX_MESSAGES) {
+            final Bytes head = input.peek(LENGTH + 8);
+            if (head == null) {
+                return;
+            }
+            if (head.u32(4) == Stun.COOKIE) {
+                if (!message(fromClient, input, head.u16(2) + Stun.HEADER)) {
+                    return;
+                }
+            } else if (head.u32(LENGTH + 4) == Stun.COOKIE) {
+                input.skip(LENGTH);
+            } else if (head.u16(0) >= 0x4000 && head.u16(0) < 0x8000) {
+                input.skip(4 + (head.u16(2) + 3 & ~3));
+                messages++;
+            } else {
+                break;
+            }
+        }
+        flow.done();
+    }
+
+    private boolean message(final boolean fromClient, final StreamInput input, final int length) {
+        final Bytes message = input.take(length);
+        if (message == null) {
+            return false;
+        }
+        messages++;
+        byClient |= fromClient;
+        byServer |= !fromClient;
+        if (byClient && byServer) {
+            flow.confirm();
+        }
+        Product.tell(flow, message);
+        return true;
+    }
+
+    @Override
+    protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        input.skipAll();
+    }
+
+    @Override
+    protected void ended() {
+        // Nothing stays half.
+    }
+}
