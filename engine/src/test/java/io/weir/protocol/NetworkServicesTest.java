@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.catalogue.Protocols;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -14,7 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkServicesTest {
 
     /** A first message. */
-    private record Sample(String protocol, boolean udp, int port, byte[] bytes) {
+    private record Sample(String protocol, boolean udp, int port, String text) {
+        private byte[] bytes() {
+            return Talk.text(text);
+        }
+
         @Override
         public String toString() {
             return protocol + (udp ? " over UDP" : " over TCP");
@@ -22,19 +27,19 @@ class NetworkServicesTest {
     }
 
     private static Sample udp(final String protocol, final int port, final String hex) {
-        return new Sample(protocol, true, port, Talk.hex(hex));
+        return new Sample(protocol, true, port, new String(Talk.hex(hex), StandardCharsets.ISO_8859_1));
     }
 
     private static Sample tcp(final String protocol, final int port, final String hex) {
-        return new Sample(protocol, false, port, Talk.hex(hex));
+        return new Sample(protocol, false, port, new String(Talk.hex(hex), StandardCharsets.ISO_8859_1));
     }
 
     private static Sample udpText(final String protocol, final int port, final String text) {
-        return new Sample(protocol, true, port, Talk.text(text));
+        return new Sample(protocol, true, port, text);
     }
 
     private static Sample tcpText(final String protocol, final int port, final String text) {
-        return new Sample(protocol, false, port, Talk.text(text));
+        return new Sample(protocol, false, port, text);
     }
 
     static Stream<Sample> samples() {
@@ -100,7 +105,7 @@ class NetworkServicesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void shouldRecogniseTheFirstMessage(final Sample sample) {
-        final Talk talk = play(sample, sample.bytes, speaksServerFirst(sample));
+        final Talk talk = play(sample, sample.bytes(), speaksServerFirst(sample));
         assertEquals(sample.protocol, talk.protocol());
         if (!sample.udp) {
             assertEquals(sample.protocol, talk.segmented(1).protocol());
@@ -122,9 +127,9 @@ class NetworkServicesTest {
             final byte[] bytes = new byte[1 + random.nextInt(400)];
             random.nextBytes(bytes);
             plain += detects(protocol, probe, sample, bytes) ? 1 : 0;
-            final byte[] same = new byte[Math.max(8, sample.bytes.length)];
+            final byte[] same = new byte[Math.max(8, sample.bytes().length)];
             random.nextBytes(same);
-            System.arraycopy(sample.bytes, 0, same, 0, 1 + i % 4);
+            System.arraycopy(sample.bytes(), 0, same, 0, 1 + i % 4);
             afterPrefix += detects(protocol, probe, sample, same) ? 1 : 0;
         }
         assertTrue(plain <= 2, plain + " of " + rounds);
@@ -143,8 +148,8 @@ class NetworkServicesTest {
     @ParameterizedTest
     @MethodSource("samples")
     void shouldSurviveEachBeginning(final Sample sample) {
-        for (int length = 1; length < Math.min(80, sample.bytes.length); length++) {
-            assertEquals(0, play(sample, Arrays.copyOf(sample.bytes, length), false).faults());
+        for (int length = 1; length < Math.min(80, sample.bytes().length); length++) {
+            assertEquals(0, play(sample, Arrays.copyOf(sample.bytes(), length), false).faults());
         }
     }
 }
