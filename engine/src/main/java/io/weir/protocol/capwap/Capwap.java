@@ -39,10 +39,10 @@ public final class Capwap {
         return control || probe.onPort(5247) && isData(now, header) ? Answer.YES : Answer.NO;
     }
 
-    /** Data are frames of 802.11, or keep-alives with the identifier of the session. */
+    /** Data are whole frames of 802.11, some with swapped bytes, or keep-alives with the session's identifier. */
     private static boolean isData(final Bytes now, final int header) {
         final boolean keepAlive = (now.u8(3) & 8) != 0;
         return keepAlive ? now.u16(header) == now.length() - header && now.u16(header + 2) == 35
-            : now.u16(4) == 0 && (now.u8(header) & 3) == 0 && now.u8(header + 1) < 0x10;
+            : now.u16(4) == 0 && now.u16(6) == 0 && now.has(header, 24);
     }
 }
