@@ -9,6 +9,7 @@ public final class Rtsp {
         .tcpPorts(554, 8554)
         .firstBytes("ADGOPRST$")
         .tcp(RtspDetector::detect)
+        .streamParser(RtspParser::new)
         .build();
 
     private Rtsp() {
