@@ -1,18 +1,20 @@
 package io.weir.protocol;
 
+import java.util.Arrays;
+
 /**
  * Arrays for what must outlive a frame: parts of messages, records in the making. Sizes are powers of two from
- * {@link #MIN} to {@link #MAX}; given back ones are used again. Never more than a limit in all, so that no traffic can
- * make it grow without bound. Owned by one worker.
+ * {@link #MIN} to {@link #MAX}, and one and a half times these; given back ones are used again. Never more than a limit
+ * in all, so that no traffic can make it grow without bound. Owned by one worker.
  */
 public final class BufferPool {
     /** Shortest array. */
-    public static final int MIN = 256;
+    public static final int MIN = 128;
     /** Longest array. */
     public static final int MAX = 64 * 1024;
 
-    private static final int MIN_SHIFT = 8;
-    private static final int CLASSES = 9;
+    private static final int MIN_SHIFT = 7;
+    private static final int CLASSES = 19;
 
     private final long limit;
     private final byte[][][] free = new byte[CLASSES][][];
@@ -20,6 +22,8 @@ public final class BufferPool {
     private long made;
     private long inUse;
     private long refused;
+    private Bytes[] views = new Bytes[8];
+    private int viewCount;
 
     /**
      * Makes an empty pool.
@@ -41,10 +45,10 @@ public final class BufferPool {
         }
         final int size = sizeClass(length);
         if (counts[size] > 0) {
-            inUse += (long) MIN << size;
+            inUse += size(size);
             return free[size][--counts[size]];
         }
-        final long bytes = (long) MIN << size;
+        final long bytes = size(size);
         if (made + bytes > limit && !makeRoom(bytes, size)) {
             refused++;
             return null;
@@ -59,7 +63,7 @@ public final class BufferPool {
         for (int i = 0; i < CLASSES && made + bytes > limit; i++) {
             while (i != size && counts[i] > 0 && made + bytes > limit) {
                 free[i][--counts[i]] = null;
-                made -= (long) MIN << i;
+                made -= size(i);
             }
         }
         return made + bytes <= limit;
@@ -69,14 +73,38 @@ public final class BufferPool {
     public void giveBack(final byte[] array) {
         final int size = sizeClass(array.length);
         if (counts[size] == free[size].length) {
-            free[size] = java.util.Arrays.copyOf(free[size], counts[size] * 2);
+            free[size] = Arrays.copyOf(free[size], counts[size] * 2);
         }
         free[size][counts[size]++] = array;
         inUse -= array.length;
     }
 
+    /** Class 0 is {@link #MIN}, 1 half as much again, 2 twice as much, and so on. */
     private static int sizeClass(final int length) {
-        return length <= MIN ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(length - 1) - MIN_SHIFT;
+        if (length <= MIN) {
+            return 0;
+        }
+        final int floor = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length - 1);
+        final int middle = 3 << floor - 1;
+        return 2 * (floor - MIN_SHIFT) + (length <= middle ? 1 : 2);
+    }
+
+    private static int size(final int sizeClass) {
+        final int even = MIN << (sizeClass >> 1);
+        return (sizeClass & 1) == 0 ? even : even + (even >> 1);
+    }
+
+    /** A view with any content, for as long as it is not given back. */
+    Bytes takeView() {
+        return viewCount == 0 ? new Bytes() : views[--viewCount];
+    }
+
+    /** Takes a view back. */
+    void giveBack(final Bytes view) {
+        if (viewCount == views.length) {
+            views = Arrays.copyOf(views, 2 * viewCount);
+        }
+        views[viewCount++] = view;
     }
 
     /** Bytes of arrays that are out. */

@@ -10,8 +10,9 @@ package io.weir.protocol;
 public final class StreamInput {
     private static final int NO_DELIMITER = -1;
 
-    private final Bytes segment = new Bytes();
-    private final Bytes view = new Bytes();
+    // The views are here only while the input is read: a flow that waits should not cost their memory.
+    private Bytes segment;
+    private Bytes view;
     private BufferPool pool;
     private int at;
     private byte[] kept;
@@ -26,15 +27,44 @@ public final class StreamInput {
     StreamInput() {
     }
 
+    /** Starts with nothing. */
+    void begin(final BufferPool buffers) {
+        pool = buffers;
+        reset();
+    }
+
     /** Forgets everything and gives back what was taken. */
     void reset() {
         giveBack();
-        segment.clear();
+        giveViewsBack();
         at = 0;
         toSkip = 0;
         skippingAll = false;
         skippingTo = NO_DELIMITER;
         cut = false;
+    }
+
+    /** Gives back what nobody reads any more: views it handed out are over. */
+    void giveViewsBack() {
+        if (segment != null) {
+            pool.giveBack(segment);
+            segment = null;
+        }
+        if (view != null) {
+            pool.giveBack(view);
+            view = null;
+        }
+    }
+
+    private Bytes view() {
+        if (view == null) {
+            view = pool.takeView();
+        }
+        return view;
+    }
+
+    private int segmentLength() {
+        return segment == null ? 0 : segment.length();
     }
 
     private void giveBack() {
@@ -48,9 +78,8 @@ public final class StreamInput {
     }
 
     /** Takes over the next bytes; those that are to be skipped are gone. */
-    void arrived(final Bytes bytes, final BufferPool buffers) {
-        pool = buffers;
-        segment.wrap(bytes, 0, bytes.length());
+    void arrived(final Bytes bytes) {
+        segment = pool.takeView().wrap(bytes, 0, bytes.length());
         at = 0;
         if (skippingAll) {
             at = segment.length();
@@ -63,7 +92,7 @@ public final class StreamInput {
     }
 
     private void skipToDelimiter() {
-        if (skippingTo != NO_DELIMITER) {
+        if (skippingTo != NO_DELIMITER && segment != null) {
             final int found = segment.indexOf(skippingTo, at);
             at = found < 0 ? segment.length() : found + 1;
             if (found >= 0) {
@@ -79,7 +108,7 @@ public final class StreamInput {
      */
     int keepRest() {
         int lost = 0;
-        final int rest = segment.length() - at;
+        final int rest = segmentLength() - at;
         if (rest > 0 && !append(rest)) {
             lost = available();
             giveBack();
@@ -87,7 +116,7 @@ public final class StreamInput {
         if (keptAt == keptEnd) {
             giveBack();
         }
-        segment.clear();
+        giveViewsBack();
         at = 0;
         return lost;
     }
@@ -112,7 +141,7 @@ public final class StreamInput {
 
     /** Bytes there are. */
     public int available() {
-        return keptEnd - keptAt + segment.length() - at;
+        return keptEnd - keptAt + segmentLength() - at;
     }
 
     /** True if there are none. */
@@ -131,13 +160,13 @@ public final class StreamInput {
             return null;
         }
         if (keptAt == keptEnd) {
-            return view.wrap(segment, at, length);
+            return segment == null ? view().clear() : view().wrap(segment, at, length);
         }
         final int lacking = length - (keptEnd - keptAt);
         if (lacking > 0 && !append(lacking)) {
             return null;
         }
-        return view.wrap(kept, keptAt, length);
+        return view().wrap(kept, keptAt, length);
     }
 
     /**
@@ -156,7 +185,7 @@ public final class StreamInput {
 
     /** Whatever lies together at the front, consumed: at least a byte unless it is empty, at most {@code most}. */
     public Bytes takeSome(final int most) {
-        final int together = keptAt < keptEnd ? keptEnd - keptAt : segment.length() - at;
+        final int together = keptAt < keptEnd ? keptEnd - keptAt : segmentLength() - at;
         return take(Math.min(together, most));
     }
 
@@ -184,8 +213,8 @@ public final class StreamInput {
                 return takeUntil(i);
             }
         }
-        if (known <= most) {
-            final int end = (int) Math.min(segment.length(), (long) at + most - known + 1);
+        if (known <= most && segment != null) {
+            final int end = (int) Math.min(segmentLength(), (long) at + most - known + 1);
             final int found = segment.indexOf(delimiter, at, end);
             if (found >= 0) {
                 return takeUntil(known + found - at);

@@ -37,11 +37,12 @@ public abstract class StreamParser extends Parser {
     /** Takes the next bytes of one side. Called by the classifier. */
     public final void data(final boolean fromClient, final Bytes bytes) {
         final StreamInput input = input(fromClient);
-        input.arrived(bytes, flow.buffers());
+        input.arrived(bytes);
         if (!input.isEmpty()) {
             parse(fromClient, input);
         }
         final int lost = input.keepRest();
+        input(!fromClient).giveViewsBack();
         if (lost > 0) {
             flow.skipped(lost);
             resynchronise(fromClient, input, lost);
@@ -64,8 +65,8 @@ public abstract class StreamParser extends Parser {
 
     @Override
     protected final void begun() {
-        client.reset();
-        server.reset();
+        client.begin(flow.buffers());
+        server.begin(flow.buffers());
         started();
     }
 

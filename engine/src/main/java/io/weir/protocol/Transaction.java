@@ -1,5 +1,8 @@
 package io.weir.protocol;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,11 +28,12 @@ public final class Transaction {
     /** Length of what ends a group. */
     public static final int END = 0xffff;
 
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     /** So that every group that was begun can be ended. */
     private static final int RESERVE = 8 * HEADER;
 
     private final BufferPool pool;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private byte[] array;
     private RecordType type;
     private int length;
@@ -58,7 +62,6 @@ public final class Transaction {
         if (array != null) {
             pool.giveBack(array);
             array = null;
-            buffer.wrap(0, 0);
         }
     }
 
@@ -119,7 +122,7 @@ public final class Transaction {
         final int room = room(count);
         if (room >= 0) {
             header(field, room);
-            buffer.putBytes(length, source, offset, room);
+            source.getBytes(offset, array, length, room);
             length += room;
         }
         return this;
@@ -135,7 +138,7 @@ public final class Transaction {
         final int room = room(count);
         if (room >= 0) {
             header(field, room);
-            buffer.putBytes(length, source, offset, room);
+            System.arraycopy(source, offset, array, length, room);
             length += room;
         }
         return this;
@@ -154,7 +157,7 @@ public final class Transaction {
     public Transaction put(final Field field, final long value) {
         if (lostDepth == 0 && length + HEADER + Long.BYTES <= MAX_LENGTH - RESERVE && reserve(HEADER + Long.BYTES)) {
             header(field, Long.BYTES);
-            buffer.putLong(length, value);
+            LONG.set(array, length, value);
             length += Long.BYTES;
         } else {
             cut = true;
@@ -186,8 +189,8 @@ public final class Transaction {
         } else if (depth > 0) {
             depth--;
             if (reserve(HEADER)) {
-                buffer.putShort(length, (short) 0);
-                buffer.putShort(length + 2, (short) END);
+                SHORT.set(array, length, (short) 0);
+                SHORT.set(array, length + 2, (short) END);
                 length += HEADER;
             }
         }
@@ -205,8 +208,8 @@ public final class Transaction {
     }
 
     private void header(final Field field, final int valueLength) {
-        buffer.putShort(length, (short) field.id());
-        buffer.putShort(length + 2, (short) valueLength);
+        SHORT.set(array, length, (short) field.id());
+        SHORT.set(array, length + 2, (short) valueLength);
         length += HEADER;
     }
 
@@ -224,7 +227,6 @@ public final class Transaction {
             pool.giveBack(array);
         }
         array = larger;
-        buffer.wrap(larger);
         return true;
     }
 }

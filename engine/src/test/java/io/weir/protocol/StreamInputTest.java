@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class StreamInputTest {
     private final BufferPool pool = new BufferPool(1 << 20);
     private final StreamInput input = new StreamInput();
 
+    @BeforeEach
+    void begin() {
+        input.begin(pool);
+    }
+
     private void arrive(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        input.arrived(new Bytes().wrap(bytes, 0, bytes.length), pool);
+        input.arrived(new Bytes().wrap(bytes, 0, bytes.length));
     }
 
     private static String text(final Bytes bytes) {
@@ -108,7 +114,8 @@ final class StreamInputTest {
     void shouldTellWhatFindsNoRoom() {
         final StreamInput crowded = new StreamInput();
         final byte[] bytes = new byte[1000];
-        crowded.arrived(new Bytes().wrap(bytes, 0, bytes.length), new BufferPool(256));
+        crowded.begin(new BufferPool(256));
+        crowded.arrived(new Bytes().wrap(bytes, 0, bytes.length));
         assertNull(crowded.peek(1001));
         assertEquals(1000, crowded.keepRest());
         assertTrue(crowded.isEmpty());

@@ -62,6 +62,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final FlowView view = new FlowView();
     private final Bytes arrived = new Bytes();
     private final Bytes kept = new Bytes();
+    private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
     private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
     private final ArrayDeque<Parser>[] freeParsers;
     private Inspection[] inspections = new Inspection[64];
@@ -181,7 +182,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
                 return;
             }
         }
-        if (flow.close(fromClient ? 0 : 1) || flow.isDone()) {
+        if (flow.close(fromClient) || flow.isDone()) {
             finish(flow, false);
         }
     }
@@ -204,28 +205,31 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     private void recognise(final Inspection flow, final boolean fromClient, final Bytes bytes) {
         final int side = fromClient ? 0 : 1;
-        flow.arrived(side);
-        final int before = flow.headLength(side);
+        final Beginnings beginnings = flow.beginnings();
+        beginnings.arrived(side);
+        final int before = beginnings.headLength(side);
         if (before == 0) {
             recognition.ask(flow, fromClient, bytes, 0, Probe.MAX_STREAM);
         }
-        flow.keep(side, bytes, Probe.MAX_STREAM);
+        if (before > 0 || recognition.found() == null) {
+            beginnings.keep(side, bytes, Probe.MAX_STREAM);
+        }
         if (before > 0) {
-            recognition.ask(flow, fromClient, flow.head(side, kept), 0, Probe.MAX_STREAM);
+            recognition.ask(flow, fromClient, beginnings.head(side, kept), 0, Probe.MAX_STREAM);
         }
         final Protocol found = recognition.found();
         if (found != null) {
             adopt(flow, found, recognition.isTurned() != fromClient, before, bytes);
             return;
         }
-        final boolean full = flow.headLength(side) < before + bytes.length()
-            || flow.headLength(side) == Probe.MAX_STREAM;
-        flow.open(side, recognition.wantsMore() && !full);
-        final int otherPieces = flow.pieces(side ^ 1);
-        if (!flow.isOpen(side) && !flow.isOpen(side ^ 1)
-            && (otherPieces > 0 || full || flow.isMidStream() || flow.pieces(side) >= ONE_SIDED_PIECES)) {
+        final boolean full = beginnings.headLength(side) < before + bytes.length()
+            || beginnings.headLength(side) == Probe.MAX_STREAM;
+        beginnings.open(side, recognition.wantsMore() && !full);
+        final boolean waits = beginnings.pieces(side ^ 1) == 0 && !full && !flow.isMidStream()
+            && beginnings.pieces(side) < ONE_SIDED_PIECES;
+        if (!beginnings.isOpen(side) && !beginnings.isOpen(side ^ 1) && !waits) {
             if (flow.mayRetry(MAX_RETRIES)) {
-                flow.startOver(true);
+                beginnings.clear();
             } else {
                 finish(flow, true);
             }
@@ -241,10 +245,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             return;
         }
         final int side = fromClient ? 0 : 1;
-        final boolean otherFirst = flow.firstSide() != side;
-        final int otherLength = flow.headLength(side ^ 1);
-        final byte[] head = flow.takeHead(side);
-        final byte[] other = flow.takeHead(side ^ 1);
+        final Beginnings beginnings = flow.beginnings();
+        final boolean otherFirst = beginnings.firstSide() != side;
+        final int otherLength = beginnings.headLength(side ^ 1);
+        final byte[] head = beginnings.takeHead(side);
+        final byte[] other = beginnings.takeHead(side ^ 1);
+        stopRecognising(flow);
         flow.parseWith(found, parser(found, false));
         if (otherFirst) {
             replay(flow, !fromClient, other, otherLength);
@@ -274,7 +280,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     private void gap(final Inspection flow, final boolean fromClient, final long length) {
         if (flow.parser() == null) {
-            flow.startOver(true);
+            flow.beginnings().clear();
+            flow.startOver(flow.beginnings(), true);
             return;
         }
         counters.increment(Counter.PARSER_GAPS);
@@ -303,7 +310,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         }
         final Protocol from = flow.protocol();
         final StreamParser old = (StreamParser) flow.stopParsing();
-        flow.startOver(false);
+        flow.startOver(newBeginnings(), false);
         passOn(flow, old.input(fromClient), fromClient);
         passOn(flow, old.input(!fromClient), !fromClient);
         release(from, false, old);
@@ -337,7 +344,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
                 return;
             }
             release(flow.protocol(), true, flow.stopParsing());
-            flow.startOver(false);
+            flow.startOver(newBeginnings(), false);
             recogniseDatagram(flow, fromClient, payload, announced);
         }
     }
@@ -345,7 +352,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private void recogniseDatagram(final Inspection flow, final boolean fromClient, final Bytes payload,
         final int announced) {
         final int side = fromClient ? 0 : 1;
-        flow.arrived(side);
+        final Beginnings beginnings = flow.beginnings();
+        beginnings.arrived(side);
         recognition.askDatagram(flow, fromClient, payload, announced);
         final Protocol found = recognition.found();
         if (found != null) {
@@ -355,14 +363,13 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
                 finish(flow, true);
                 return;
             }
-            flow.forgetHead(0);
-            flow.forgetHead(1);
+            stopRecognising(flow);
             flow.parseWith(found, parser(found, true));
             datagram(flow, byClient, payload, announced);
             return;
         }
-        flow.keepInstead(side, payload, Probe.MAX_EARLIER);
-        final int count = flow.pieces(0) + flow.pieces(1);
+        beginnings.keepInstead(side, payload, Probe.MAX_EARLIER);
+        final int count = beginnings.pieces(0) + beginnings.pieces(1);
         if (count >= MOST_DATAGRAMS || count >= DATAGRAMS && !recognition.wantsMore()) {
             finish(flow, true);
         }
@@ -383,6 +390,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final boolean upperIsClient = view.initiatorIsUpper();
         flow.begin(handle, udp, !udp && !flows.sawSyn(handle), upperIsClient,
             upperIsClient ? view.upperPort() : view.lowerPort(), upperIsClient ? view.lowerPort() : view.upperPort());
+        flow.startOver(newBeginnings(), flow.isMidStream());
         return flow;
     }
 
@@ -398,8 +406,21 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             inspections = java.util.Arrays.copyOf(inspections, 2 * made);
             free = java.util.Arrays.copyOf(free, 2 * made);
         }
-        inspections[made] = new Inspection(this, made, Protocols.all().size() + 1);
+        inspections[made] = new Inspection(this, made);
         return inspections[made];
+    }
+
+    private Beginnings newBeginnings() {
+        final Beginnings pooled = freeBeginnings.pollLast();
+        return pooled == null ? new Beginnings(buffers, Protocols.all().size() + 1) : pooled;
+    }
+
+    private void stopRecognising(final Inspection flow) {
+        final Beginnings over = flow.stopRecognising();
+        if (over != null) {
+            over.clear();
+            freeBeginnings.addLast(over);
+        }
     }
 
     /** Notes what was recognised, and turns the flow if it was the other way round. */
@@ -424,16 +445,16 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (flow.parser() != null) {
             release(flow.protocol(), flow.isUdp(), flow.stopParsing());
         }
-        if (labels.protocol(handle, 0) == 0 && flow.firstSide() >= 0) {
-            labels.addHints(handle, Hint.of(flow.head(flow.firstSide(), kept)));
+        final Beginnings beginnings = flow.beginnings();
+        if (labels.protocol(handle, 0) == 0 && beginnings != null && beginnings.firstSide() >= 0) {
+            labels.addHints(handle, Hint.of(beginnings.head(beginnings.firstSide(), kept)));
         }
+        stopRecognising(flow);
         labels.inspection(handle, Labels.OVER);
         if (cut && !flow.isUdp()) {
             cutOff.accept(handle << 1);
             cutOff.accept(handle << 1 | 1);
         }
-        flow.forgetHead(0);
-        flow.forgetHead(1);
         free[freeCount++] = flow.number();
     }
 

@@ -20,12 +20,6 @@ import io.weir.protocol.Transaction;
 final class Inspection implements FlowContext {
     private final Classifier classifier;
     private final int number;
-    private final byte[][] heads = new byte[2][];
-    private final int[] headLengths = new int[2];
-    private final int[] pieces = new int[2];
-    private final boolean[] open = new boolean[2];
-    private final boolean[] closed = new boolean[2];
-    private final long[] refused;
 
     private long handle;
     private boolean udp;
@@ -33,7 +27,6 @@ final class Inspection implements FlowContext {
     private boolean clientIsUpper;
     private int clientPort;
     private int serverPort;
-    private int firstSide;
     private int retries;
     private int handOvers;
     private Protocol protocol;
@@ -41,13 +34,15 @@ final class Inspection implements FlowContext {
     private Protocol likely;
     private boolean handingOver;
     private boolean done;
+    private boolean clientClosed;
+    private boolean serverClosed;
+    private Beginnings beginnings;
     private int reported;
     private int nameRank;
 
-    Inspection(final Classifier classifier, final int number, final int protocols) {
+    Inspection(final Classifier classifier, final int number) {
         this.classifier = classifier;
         this.number = number;
-        refused = new long[2 * (protocols / Long.SIZE + 1)];
     }
 
     /** Begins with a flow. */
@@ -66,112 +61,29 @@ final class Inspection implements FlowContext {
         likely = null;
         done = false;
         handingOver = false;
-        closed[0] = false;
-        closed[1] = false;
-        startOver(isMidStream);
-    }
-
-    /** Recognition begins anew with what follows. */
-    void startOver(final boolean isMidStream) {
-        forgetHead(0);
-        forgetHead(1);
-        pieces[0] = 0;
-        pieces[1] = 0;
-        open[0] = false;
-        open[1] = false;
-        firstSide = -1;
+        clientClosed = false;
+        serverClosed = false;
         midStream = isMidStream;
-        for (int i = 0; i < refused.length; i++) {
-            refused[i] = 0;
-        }
     }
 
     // ---- recognition ------------------------------------------------------------------------------------------------
 
-    /** Keeps bytes of a side's beginning, up to a length in all; what finds no room is left out. */
-    void keep(final int side, final Bytes bytes, final int most) {
-        final int length = Math.min(bytes.length(), most - headLengths[side]);
-        if (length <= 0) {
-            return;
-        }
-        final int needed = headLengths[side] + length;
-        if (heads[side] == null || needed > heads[side].length) {
-            final byte[] larger = classifier.buffers().take(needed);
-            if (larger == null) {
-                return;
-            }
-            if (heads[side] != null) {
-                System.arraycopy(heads[side], 0, larger, 0, headLengths[side]);
-                classifier.buffers().giveBack(heads[side]);
-            }
-            heads[side] = larger;
-        }
-        bytes.buffer().getBytes(0, heads[side], headLengths[side], length);
-        headLengths[side] = needed;
+    /** What is kept until the protocol is recognised; null while a parser is at work. */
+    Beginnings beginnings() {
+        return beginnings;
     }
 
-    /** Keeps the beginning of a side's newest datagram instead of the one before. */
-    void keepInstead(final int side, final Bytes bytes, final int most) {
-        headLengths[side] = 0;
-        keep(side, bytes, most);
+    /** Recognition begins anew with what follows. */
+    void startOver(final Beginnings with, final boolean isMidStream) {
+        beginnings = with;
+        midStream = isMidStream;
     }
 
-    void forgetHead(final int side) {
-        if (heads[side] != null) {
-            classifier.buffers().giveBack(heads[side]);
-            heads[side] = null;
-        }
-        headLengths[side] = 0;
-    }
-
-    /** Hands a side's beginning over to the caller, who gives it back; null if there is none. */
-    byte[] takeHead(final int side) {
-        final byte[] head = heads[side];
-        heads[side] = null;
-        headLengths[side] = 0;
-        return head;
-    }
-
-    /** Looks at what is kept of a side. */
-    Bytes head(final int side, final Bytes view) {
-        return heads[side] == null ? view.clear() : view.wrap(heads[side], 0, headLengths[side]);
-    }
-
-    int headLength(final int side) {
-        return headLengths[side];
-    }
-
-    /** Counts a piece or datagram of a side. */
-    void arrived(final int side) {
-        pieces[side]++;
-        if (firstSide < 0) {
-            firstSide = side;
-        }
-    }
-
-    int pieces(final int side) {
-        return pieces[side];
-    }
-
-    int firstSide() {
-        return firstSide;
-    }
-
-    /** Sets whether a protocol may still be recognised by what a side sends. */
-    void open(final int side, final boolean value) {
-        open[side] = value;
-    }
-
-    boolean isOpen(final int side) {
-        return open[side];
-    }
-
-    boolean hasRefused(final Protocol asked, final int side) {
-        return (refused[side * refused.length / 2 + (asked.id() >>> 6)] & 1L << asked.id()) != 0;
-    }
-
-    void refuse(final Protocol asked, final int side) {
-        refused[side * refused.length / 2 + (asked.id() >>> 6)] |= 1L << asked.id();
+    /** Recognition is over; answers what was kept. */
+    Beginnings stopRecognising() {
+        final Beginnings kept = beginnings;
+        beginnings = null;
+        return kept;
     }
 
     /** Counts an attempt to recognise a stream from the middle; false if there were enough. */
@@ -185,19 +97,10 @@ final class Inspection implements FlowContext {
         final int port = clientPort;
         clientPort = serverPort;
         serverPort = port;
-        final byte[] head = heads[0];
-        heads[0] = heads[1];
-        heads[1] = head;
-        final int length = headLengths[0];
-        headLengths[0] = headLengths[1];
-        headLengths[1] = length;
-        final int count = pieces[0];
-        pieces[0] = pieces[1];
-        pieces[1] = count;
-        final boolean wasClosed = closed[0];
-        closed[0] = closed[1];
-        closed[1] = wasClosed;
-        firstSide ^= 1;
+        final boolean wasClosed = clientClosed;
+        clientClosed = serverClosed;
+        serverClosed = wasClosed;
+        beginnings.turn();
     }
 
     // ---- parsing ----------------------------------------------------------------------------------------------------
@@ -250,9 +153,10 @@ final class Inspection implements FlowContext {
     }
 
     /** Notes the end of a side; true if both have ended. */
-    boolean close(final int side) {
-        closed[side] = true;
-        return closed[side ^ 1];
+    boolean close(final boolean fromClient) {
+        clientClosed |= fromClient;
+        serverClosed |= !fromClient;
+        return clientClosed && serverClosed;
     }
 
     int number() {

@@ -25,19 +25,20 @@ final class Recognition {
     void ask(final Inspection flow, final boolean fromClient, final Bytes now, final int from, final int length) {
         final int side = fromClient ? 0 : 1;
         probe.of(false, fromClient, flow.clientPort(), flow.serverPort()).midStream(flow.isMidStream())
-            .counts(flow.pieces(side), 0);
+            .counts(flow.beginnings().pieces(side), 0);
         probe.now().wrap(now, from, length);
-        flow.head(side ^ 1, probe.other());
+        flow.beginnings().head(side ^ 1, probe.other());
         ask(flow);
     }
 
     /** Asks about a datagram. */
     void askDatagram(final Inspection flow, final boolean fromClient, final Bytes datagram, final int announced) {
         final int side = fromClient ? 0 : 1;
-        probe.of(true, fromClient, flow.clientPort(), flow.serverPort()).counts(flow.pieces(side), announced);
+        probe.of(true, fromClient, flow.clientPort(), flow.serverPort())
+            .counts(flow.beginnings().pieces(side), announced);
         probe.now().wrap(datagram, 0, datagram.length());
-        flow.head(side, probe.before());
-        flow.head(side ^ 1, probe.other());
+        flow.beginnings().head(side, probe.before());
+        flow.beginnings().head(side ^ 1, probe.other());
         ask(flow);
     }
 
@@ -88,7 +89,7 @@ final class Recognition {
     private boolean ask(final Inspection flow, final Protocol protocol, final int first) {
         final Detector detector = protocol.detector(flow.isUdp());
         final int side = probe.fromClient() ? 0 : 1;
-        if (detector == null || !protocol.mayBeginWith(first) || flow.hasRefused(protocol, side)) {
+        if (detector == null || !protocol.mayBeginWith(first) || flow.beginnings().hasRefused(protocol, side)) {
             return false;
         }
         switch (detector.detect(probe)) {
@@ -100,7 +101,7 @@ final class Recognition {
             case MORE -> more = true;
             case NO -> {
                 if (!flow.isUdp()) {
-                    flow.refuse(protocol, side);
+                    flow.beginnings().refuse(protocol, side);
                 }
             }
         }
