@@ -31,7 +31,7 @@ final class XmppParser extends StreamParser {
 
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
-        if (clientSpoke != (clientSpoke | fromClient) || serverSpoke != (serverSpoke | !fromClient)) {
+        if (fromClient ? !clientSpoke : !serverSpoke) {
             clientSpoke |= fromClient;
             serverSpoke |= !fromClient;
             if (clientSpoke && serverSpoke) {

@@ -53,8 +53,22 @@ class SipTest {
             .client("NOTIFY x SIP/2.0\r\nContent-Length: 99999999999999999999\r\nc: application/sdp\r\n\r\n");
         assertEquals(0, talk.faults());
         assertEquals(3, talk.records().size());
-        final Talk odd = Talk.udp(5060).client(String.join("\n", "INVITE x SIP/2.0", "c: application/sdp", "", "m=",
-            "m=a", "m=a 1", "a=", "c=IN IP4 1.2", "a=1", "b=1", "a=2", "v=x", "t=", "r=1", ""));
+        final Talk odd = Talk.udp(5060).client("""
+            INVITE x SIP/2.0
+            c: application/sdp
+
+            m=
+            m=a
+            m=a 1
+            a=
+            c=IN IP4 1.2
+            a=1
+            b=1
+            a=2
+            v=x
+            t=
+            r=1
+            """);
         assertEquals(0, odd.faults());
         assertEquals(1, odd.records().size());
     }
