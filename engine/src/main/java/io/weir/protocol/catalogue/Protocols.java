@@ -140,6 +140,7 @@ import io.weir.protocol.sip.Sip;
 import io.weir.protocol.skinny.Skinny;
 import io.weir.protocol.slmp.Slmp;
 import io.weir.protocol.slp.Slp;
+import io.weir.protocol.smb.Smb;
 import io.weir.protocol.smpp.Smpp;
 import io.weir.protocol.smtp.Smtp;
 import io.weir.protocol.snmp.Snmp;
@@ -298,6 +299,7 @@ public final class Protocols {
         Nfs.PROTOCOL,
         Mount.PROTOCOL,
         Nlm.PROTOCOL,
+        Smb.PROTOCOL,
     };
 
     /** Voice, video and conferences. */

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.protocol.Answer;
 import io.weir.protocol.Detector;
 import io.weir.protocol.Probe;
-import io.weir.protocol.Protocol;
 import io.weir.protocol.Talk;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,8 +101,7 @@ class BinaryProtocolsTest {
     }
 
     private static Detector detectorOf(final BinarySamples.Sample sample) {
-        final Protocol protocol = Protocols.all().stream().filter(one -> one.name().equals(sample.protocol()))
-            .findFirst().orElseThrow();
-        return protocol.detector(sample.isUdp());
+        return Protocols.all().stream().filter(one -> one.name().equals(sample.protocol()))
+            .map(one -> one.detector(sample.isUdp())).filter(Objects::nonNull).findFirst().orElseThrow();
     }
 }
