@@ -115,6 +115,7 @@ import io.weir.protocol.quic.Quic;
 import io.weir.protocol.radius.Radius;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
+import io.weir.protocol.rdp.Rdp;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rfb.Rfb;
 import io.weir.protocol.rip.Rip;
@@ -300,6 +301,7 @@ public final class Protocols {
         Mount.PROTOCOL,
         Nlm.PROTOCOL,
         Smb.PROTOCOL,
+        Rdp.PROTOCOL,
     };
 
     /** Voice, video and conferences. */
