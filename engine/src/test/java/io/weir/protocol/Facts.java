@@ -28,6 +28,8 @@ final class Facts {
     }
 
     private static final Set<String> DNS_KINDS = Set.of("dns", "mdns", "llmnr");
+    /** Number of the extension in which QUIC's records have the protocols offered. */
+    private static final String ALPN = "16";
     private static final Set<String> ANSWER_TYPES = Set.of("A", "AAAA", "CNAME");
 
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
@@ -120,7 +122,10 @@ final class Facts {
 
     // ---- what weir says --------------------------------------------------------------------------------------------
 
-    /** Facts of transactions, each a line of EVE. */
+    /**
+     * Facts of transactions, each a line of EVE. The reference has hellos of TLS on TCP and in QUIC, not those of DTLS,
+     * nor of the handshake that Google's QUIC had before TLS.
+     */
     static Facts ofRecords(final List<String> transactions) {
         final Facts facts = new Facts();
         for (final String line : transactions) {
@@ -131,7 +136,8 @@ final class Facts {
                 facts.dns(object);
             } else if ("http".equals(type) && !object.containsKey("http2")) {
                 facts.http(object);
-            } else if ("tls".equals(type) || "quic".equals(type)) {
+            } else if ("tls".equals(type) && "TCP".equals(text(event, "proto"))
+                || "quic".equals(type) && !object.containsKey("cyu")) {
                 facts.tls(event.get("flow_id").toString(), object);
             }
         }
@@ -151,6 +157,12 @@ final class Facts {
         once(Kind.TLS_JA3S, flow, text(object(tls, "ja3s"), "hash"));
         once(Kind.TLS_CLIENT_ALPN, flow, joined(tls, "client_alpns"));
         once(Kind.TLS_SERVER_ALPN, flow, joined(tls, "server_alpns"));
+        for (final Map<String, Object> extension : list(tls, "extensions")) {
+            if (ALPN.equals(text(extension, "type"))) {
+                once(tls.containsKey("ja3s") ? Kind.TLS_SERVER_ALPN : Kind.TLS_CLIENT_ALPN, flow,
+                    joined(extension, "values"));
+            }
+        }
     }
 
     private void dns(final Map<String, Object> dns) {

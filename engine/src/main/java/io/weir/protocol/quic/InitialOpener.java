@@ -58,17 +58,18 @@ final class InitialOpener {
     /**
      * Opens a packet.
      *
+     * @param version    whose keys it is opened with, never a reserved one
      * @param id         the id that the client chose for the server at first
      * @param fromClient which side sent the packet
      * @return its frames, valid until the next call, or null if it cannot be opened with this id
      */
-    Bytes open(final Bytes datagram, final int at, final LongHeader header, final byte[] id, final int idLength,
-        final boolean fromClient) {
+    Bytes open(final Bytes datagram, final int at, final LongHeader header, final Version version,
+        final byte[] id, final int idLength, final boolean fromClient) {
         final int length = header.end() - at;
-        if (!header.version().isOpen() || length > MAX_PACKET || !datagram.has(at, length)) {
+        if (length > MAX_PACKET || !datagram.has(at, length)) {
             return null;
         }
-        derive(header.version(), id, idLength, fromClient);
+        derive(version, id, idLength, fromClient);
         datagram.buffer().getBytes(at, packet, 0, length);
         final int numberFrom = header.from() - at;
         headerCipher.encrypt(packet, numberFrom + SAMPLE, mask, 0);

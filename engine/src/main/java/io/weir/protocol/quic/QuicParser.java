@@ -175,11 +175,20 @@ final class QuicParser extends DatagramParser {
     }
 
     private Bytes open(final boolean fromClient, final Bytes payload, final int at) {
+        final Version version = tools.header.version();
+        if (version != Version.RESERVED) {
+            return open(version, fromClient, payload, at);
+        }
+        final Bytes text = open(Version.V1, fromClient, payload, at);
+        return text != null ? text : open(Version.DRAFT_29, fromClient, payload, at);
+    }
+
+    private Bytes open(final Version version, final boolean fromClient, final Bytes payload, final int at) {
         if (!tools.opener.mayOpen(flow.timestampNs())) {
             flow.skipped(tools.header.end() - at);
             return null;
         }
-        return tools.opener.open(payload, at, tools.header, id, idLength, fromClient);
+        return tools.opener.open(payload, at, tools.header, version, id, idLength, fromClient);
     }
 
     private void takeId(final Bytes payload) {

@@ -27,6 +27,11 @@ final class Version {
     static final Version GOOGLE_LONG = new Version(null, null);
     /** A version with the layout of version 1 that cannot be opened. */
     static final Version OPAQUE = new Version(null, null);
+    /**
+     * A number kept free so that peers get used to unknown ones: RFC 9000, 15. What seals its packets is left to
+     * the client, which takes that of its other versions.
+     */
+    static final Version RESERVED = new Version(null, null);
     /** Not a version. */
     static final Version UNKNOWN = new Version(null, null);
 
@@ -64,7 +69,7 @@ final class Version {
             case 0x513035 -> last == '0' ? Q050 : UNKNOWN;
             case 0x543034 -> last == '8' || last == '9' ? OPAQUE : UNKNOWN;
             case 0x543035 -> last == '0' ? T050 : last == '1' ? T051 : UNKNOWN;
-            default -> (number & 0x0f0f_0f0fL) == 0x0a0a_0a0aL ? OPAQUE : UNKNOWN;
+            default -> isReserved(number) ? RESERVED : UNKNOWN;
         };
     }
 
@@ -75,14 +80,14 @@ final class Version {
         return draft <= 20 ? OPAQUE : draft <= 22 ? DRAFT_22 : draft <= 28 ? DRAFT_23 : draft <= 32 ? DRAFT_29 : V1;
     }
 
-    /** True if a number is kept free so that peers get used to unknown ones: RFC 9000, 15. */
+    /** True if that is the number of none, and will not be: RFC 9000, 15. */
     static boolean isReserved(final long number) {
         return (number & 0x0f0f_0f0fL) == 0x0a0a_0a0aL;
     }
 
     /** True if Initial packets can be opened. */
     boolean isOpen() {
-        return salt != null;
+        return salt != null || this == RESERVED;
     }
 
     /** True if the handshake is Google's instead of TLS. */

@@ -22,9 +22,14 @@ final class Initials {
     private int packetNumber;
 
     Initials(final int version, final boolean client) {
+        this(version, Version.of(version & 0xffff_ffffL), client);
+    }
+
+    /** Packets with the keys of another version than they say. */
+    Initials(final int version, final Version keys, final boolean client) {
         this.version = version;
         this.client = client;
-        family = Version.of(version & 0xffff_ffffL);
+        family = keys;
         final Hkdf hkdf = new Hkdf();
         final byte[] secret = new byte[32];
         hkdf.extract(family.salt(), ID, 0, ID.length);

@@ -55,7 +55,7 @@ class QuicTest {
         final Bytes datagram = new Bytes().wrap(packet, 0, packet.length);
         final LongHeader header = new LongHeader();
         assertTrue(header.wrap(datagram, 0, packet.length));
-        final Bytes text = new InitialOpener().open(datagram, 0, header, Initials.ID, 8, false);
+        final Bytes text = new InitialOpener().open(datagram, 0, header, Version.V1, Initials.ID, 8, false);
         assertEquals(99, text.length());
         assertEquals(0x0200_0000_0006_0040L, text.u64(0));
     }
@@ -80,6 +80,17 @@ class QuicTest {
         final Talk talk = Talk.udp(4433).client(new Initials(version, true).seal(1200, whole(CLIENT_HELLO)));
         assertEquals("quic", talk.protocol());
         assertTrue(talk.objects().get(0).contains("\"sni\":\"example.org\""), talk.objects().get(0));
+    }
+
+    @Test
+    void shouldReadTheHelloOfAVersionThatAsksForOthers() throws Exception {
+        for (final Version keys : List.of(Version.V1, Version.DRAFT_29)) {
+            final Talk talk = Talk.udp(443).client(new Initials(0x1a2a3a4a, keys, true).seal(1200, whole(CLIENT_HELLO)))
+                .server(Talk.hex("80 00000000 00 08 8394c8f03e515708 00000001 ff00001d"));
+            assertEquals("quic", talk.protocol());
+            assertEquals(CLIENT_RECORD.replace("\"version\":\"1\"", "\"version\":\"1a2a3a4a\""),
+                normal(talk.objects().get(0)));
+        }
     }
 
     @Test
