@@ -8,9 +8,14 @@ import io.weir.protocol.afp.Afp;
 import io.weir.protocol.ajp.Ajp;
 import io.weir.protocol.amqp.Amqp;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.avast.Avast;
 import io.weir.protocol.bacnet.Bacnet;
 import io.weir.protocol.bfd.Bfd;
 import io.weir.protocol.bgp.Bgp;
+import io.weir.protocol.bitcoin.Bitcoin;
+import io.weir.protocol.bittorrent.BitTorrent;
+import io.weir.protocol.bittorrent.BitTorrentDht;
+import io.weir.protocol.bittorrent.BitTorrentUtp;
 import io.weir.protocol.bjnp.Bjnp;
 import io.weir.protocol.bolt.Bolt;
 import io.weir.protocol.capwap.Capwap;
@@ -28,6 +33,7 @@ import io.weir.protocol.dhcp.Dhcp;
 import io.weir.protocol.dhcpv6.Dhcpv6;
 import io.weir.protocol.diameter.Diameter;
 import io.weir.protocol.dicom.Dicom;
+import io.weir.protocol.directconnect.DirectConnect;
 import io.weir.protocol.discord.Discord;
 import io.weir.protocol.dlms.Dlms;
 import io.weir.protocol.dnp3.Dnp3;
@@ -35,8 +41,11 @@ import io.weir.protocol.dns.Dns;
 import io.weir.protocol.dnscrypt.DnsCrypt;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.drda.Drda;
+import io.weir.protocol.dropbox.Dropbox;
+import io.weir.protocol.edonkey.Edonkey;
 import io.weir.protocol.elasticsearch.Elasticsearch;
 import io.weir.protocol.enip.EtherNetIp;
+import io.weir.protocol.ethereum.Ethereum;
 import io.weir.protocol.ethersbus.EtherSBus;
 import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
@@ -49,11 +58,13 @@ import io.weir.protocol.gearman.Gearman;
 import io.weir.protocol.gesrtp.GeSrtp;
 import io.weir.protocol.git.Git;
 import io.weir.protocol.glbp.Glbp;
+import io.weir.protocol.gnutella.Gnutella;
 import io.weir.protocol.gtp.Gtp;
 import io.weir.protocol.gtp.GtpPrime;
 import io.weir.protocol.h323.H323;
 import io.weir.protocol.hartip.HartIp;
 import io.weir.protocol.hl7.Hl7;
+import io.weir.protocol.hpvirtgrp.HpVirtualRooms;
 import io.weir.protocol.hsrp.Hsrp;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
@@ -81,10 +92,13 @@ import io.weir.protocol.megaco.Megaco;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mgcp.Mgcp;
 import io.weir.protocol.mms.Mms;
+import io.weir.protocol.mmtls.Mmtls;
 import io.weir.protocol.modbus.Modbus;
+import io.weir.protocol.monero.Monero;
 import io.weir.protocol.mongodb.MongoDb;
 import io.weir.protocol.mpegts.MpegTs;
 import io.weir.protocol.mqtt.Mqtt;
+import io.weir.protocol.mumble.Mumble;
 import io.weir.protocol.munin.Munin;
 import io.weir.protocol.mysql.MySql;
 import io.weir.protocol.natpmp.NatPmp;
@@ -99,6 +113,7 @@ import io.weir.protocol.nntp.Nntp;
 import io.weir.protocol.nomachine.NoMachine;
 import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.nvmetcp.NvmeTcp;
+import io.weir.protocol.oicq.Oicq;
 import io.weir.protocol.opcua.OpcUa;
 import io.weir.protocol.openflow.OpenFlow;
 import io.weir.protocol.openvpn.OpenVpn;
@@ -147,22 +162,27 @@ import io.weir.protocol.smtp.Smtp;
 import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
 import io.weir.protocol.someip.Someip;
+import io.weir.protocol.soulseek.Soulseek;
+import io.weir.protocol.spotify.Spotify;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
 import io.weir.protocol.statsd.Statsd;
 import io.weir.protocol.stomp.Stomp;
+import io.weir.protocol.stratum.Stratum;
 import io.weir.protocol.stun.Calls;
 import io.weir.protocol.stun.Stun;
 import io.weir.protocol.synchrophasor.Synchrophasor;
 import io.weir.protocol.syslog.Syslog;
 import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
+import io.weir.protocol.teamspeak.TeamSpeak;
 import io.weir.protocol.teamviewer.TeamViewer;
 import io.weir.protocol.telegram.TelegramCall;
 import io.weir.protocol.telnet.Telnet;
 import io.weir.protocol.tftp.Tftp;
 import io.weir.protocol.thrift.Thrift;
 import io.weir.protocol.tinc.Tinc;
+import io.weir.protocol.tivoconnect.TivoConnect;
 import io.weir.protocol.tls.Dtls;
 import io.weir.protocol.tls.SecureServices;
 import io.weir.protocol.tls.Tls;
@@ -172,6 +192,7 @@ import io.weir.protocol.tuya.Tuya;
 import io.weir.protocol.viber.Viber;
 import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
+import io.weir.protocol.whatsapp.WhatsApp;
 import io.weir.protocol.whois.Whois;
 import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.wsd.WsDiscovery;
@@ -180,6 +201,7 @@ import io.weir.protocol.xmpp.Xmpp;
 import io.weir.protocol.z3950.Z3950;
 import io.weir.protocol.zabbix.Zabbix;
 import io.weir.protocol.zeromq.ZeroMq;
+import io.weir.protocol.zerotier.ZeroTier;
 import io.weir.protocol.zoom.Zoom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -447,10 +469,33 @@ public final class Protocols {
 
     /** Peer to peer, games and money. */
     private static final Protocol[] PEERS = {
+        BitTorrent.PROTOCOL,
+        BitTorrent.LOCAL,
+        BitTorrentDht.PROTOCOL,
+        BitTorrentUtp.PROTOCOL,
+        Gnutella.PROTOCOL,
+        Edonkey.PROTOCOL,
+        Soulseek.PROTOCOL,
+        DirectConnect.PROTOCOL,
+        Bitcoin.PROTOCOL,
+        Ethereum.PROTOCOL,
+        Monero.PROTOCOL,
+        Stratum.PROTOCOL,
+        TeamSpeak.PROTOCOL,
+        Mumble.PROTOCOL,
     };
 
     /** Vendors' own. */
     private static final Protocol[] VENDORS = {
+        WhatsApp.PROTOCOL,
+        Spotify.PROTOCOL,
+        Oicq.PROTOCOL,
+        Mmtls.PROTOCOL,
+        Dropbox.PROTOCOL,
+        Avast.PROTOCOL,
+        HpVirtualRooms.PROTOCOL,
+        TivoConnect.PROTOCOL,
+        ZeroTier.PROTOCOL,
     };
 
     private static final List<Protocol> ALL = Stream.of(WEB, ENCRYPTION, NAMES, MAIL, FILES, VOICE, SERVICES,
