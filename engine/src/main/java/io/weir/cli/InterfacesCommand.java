@@ -7,7 +7,6 @@ import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -59,28 +58,14 @@ final class InterfacesCommand implements Callable<Integer> {
     }
 
     private static void print(final List<NetworkInterfaces.Entry> entries, final PrintWriter out) {
-        final List<String[]> rows = new ArrayList<>();
-        rows.add(new String[] {"NAME", "STATE", "MTU", "DRIVER", "CAPTURE", "HURTS", "ADDRESSES"});
+        final Columns columns = new Columns("NAME", "STATE", "MTU", "DRIVER", "CAPTURE", "HURTS", "ADDRESSES");
         for (final NetworkInterfaces.Entry entry : entries) {
-            rows.add(new String[] {
-                PrintableText.of(entry.name()), state(entry), Integer.toString(entry.mtu()),
+            columns.row(PrintableText.of(entry.name()), state(entry), Integer.toString(entry.mtu()),
                 entry.driver().isEmpty() ? "-" : PrintableText.of(entry.driver()),
                 entry.capture().isEmpty() ? BACK_END : entry.capture(), hurts(entry, ","),
-                entry.addresses().isEmpty() ? "-" : String.join(" ", entry.addresses())});
+                entry.addresses().isEmpty() ? "-" : String.join(" ", entry.addresses()));
         }
-        final int[] widths = new int[rows.get(0).length];
-        for (final String[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
-            }
-        }
-        for (final String[] row : rows) {
-            final StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.length; i++) {
-                line.append(row[i]).append(" ".repeat(i + 1 < row.length ? widths[i] - row[i].length() + 2 : 0));
-            }
-            out.println(line);
-        }
+        columns.print(out);
     }
 
     private static String state(final NetworkInterfaces.Entry entry) {

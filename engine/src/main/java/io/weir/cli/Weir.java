@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         ReadCommand.class,
         RunCommand.class,
         RecordCommand.class,
-        InterfacesCommand.class
+        InterfacesCommand.class,
+        ProtocolsCommand.class
     })
 public final class Weir implements Runnable {
     @Spec

@@ -1,0 +1,144 @@
+package io.weir.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.catalogue.Protocols;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir protocols}: what is recognised, and which fields are read. */
+@Command(
+    name = "protocols",
+    mixinStandardHelpOptions = true,
+    header = "List every protocol, its records, its fields and their types.",
+    description = {
+        "",
+        "NAME is what records call a protocol: app_proto, and weir.protocols of flows. TCP and UDP are usual ports, "
+            + "not where it is looked for: that is everywhere. RECORDS are the event types that its parser writes.",
+        ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+        "  weir protocols                      a table",
+        "  weir protocols --fields             every field with its type and meaning",
+        "  weir protocols --fields --json      one JSON object per protocol, with its fields"
+    })
+final class ProtocolsCommand implements Callable<Integer> {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--fields", description = "List the fields of the protocols.")
+    private boolean fields;
+
+    @Option(names = "--json", description = "Print one JSON object per protocol.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        final List<Protocol> protocols =
+            Protocols.all().stream().sorted(Comparator.comparing(Protocol::name)).toList();
+        final PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            for (final Protocol protocol : protocols) {
+                out.println(toJson(protocol));
+            }
+        } else if (fields) {
+            printFields(protocols, out);
+        } else {
+            print(protocols, out);
+        }
+        out.flush();
+        return ExitStatus.DONE;
+    }
+
+    private static void print(final List<Protocol> protocols, final PrintWriter out) {
+        final Columns columns = new Columns("NAME", "TCP", "UDP", "RECORDS", "FIELDS", "TITLE");
+        for (final Protocol protocol : protocols) {
+            columns.row(protocol.name(), ports(protocol, false), ports(protocol, true),
+                orDash(records(protocol).collect(Collectors.joining(","))),
+                protocol.fields().isEmpty() ? "-" : Integer.toString(protocol.fields().size()), protocol.title());
+        }
+        columns.print(out);
+    }
+
+    private static void printFields(final List<Protocol> protocols, final PrintWriter out) {
+        final Columns columns = new Columns("PROTOCOL", "FIELD", "TYPE", "MEANING");
+        for (final Protocol protocol : protocols) {
+            for (final Field field : protocol.fields()) {
+                columns.row(protocol.name(), field.name(),
+                    (field.isRepeated() ? "list of " : "") + field.type().label(), field.sentence());
+            }
+        }
+        columns.print(out);
+    }
+
+    private static Stream<String> records(final Protocol protocol) {
+        return protocol.records().stream().map(RecordType::eventType).distinct();
+    }
+
+    private static String ports(final Protocol protocol, final boolean udp) {
+        return orDash(Arrays.stream(protocol.ports(udp)).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+    }
+
+    private static String orDash(final String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private String toJson(final Protocol protocol) throws IOException {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            generator.writeStartObject();
+            generator.writeStringField("name", protocol.name());
+            generator.writeStringField("title", protocol.title());
+            ports("tcp_ports", protocol.ports(false), generator);
+            ports("udp_ports", protocol.ports(true), generator);
+            generator.writeBooleanField("encrypted", protocol.isEncrypted());
+            generator.writeArrayFieldStart("records");
+            for (final String record : records(protocol).toList()) {
+                generator.writeString(record);
+            }
+            generator.writeEndArray();
+            if (fields) {
+                fields(protocol.fields(), generator);
+            }
+            generator.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void ports(final String name, final int[] ports, final JsonGenerator generator)
+        throws IOException {
+        generator.writeFieldName(name);
+        generator.writeArray(ports, 0, ports.length);
+    }
+
+    private static void fields(final List<Field> fields, final JsonGenerator generator) throws IOException {
+        generator.writeArrayFieldStart("fields");
+        for (final Field field : fields) {
+            generator.writeStartObject();
+            generator.writeStringField("name", field.name());
+            generator.writeStringField("key", field.key());
+            generator.writeStringField("type", field.type().label());
+            generator.writeBooleanField("list", field.isRepeated());
+            generator.writeStringField("meaning", field.sentence());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+    }
+}
