@@ -18,7 +18,11 @@ public final class Ldap {
         .firstBytes(0x30)
         .tcp(Ldap::detect)
         .udp(Ldap::detect)
+        .streamParser(LdapParser::new)
         .build();
+
+    /** A result code of 0. */
+    static final int SUCCESS = 0x0a0100;
 
     private static final int INTEGER = 2;
     private static final int OCTETS = 4;

@@ -15,6 +15,7 @@ public final class MySql {
         .tcpPorts(3306)
         .firstByteRange(0x0f, 0xff)
         .tcp(MySql::detect)
+        .streamParser(MySqlParser::new)
         .build();
 
     private static final int LONGEST_VERSION = 80;

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 public final class NoMachine {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("nomachine", "NoMachine NX").tcpPorts(4000).udpPorts(4000)
-        .firstBytes("N").firstBytes(1).tcp(NoMachine::detect).udp(NoMachine::detectDatagram).encrypted().build();
+        .firstBytes("N").firstBytes(1).tcp(NoMachine::detect).udp(NoMachine::detectDatagram)
+        .streamParser(NoMachineParser::new).encrypted().build();
 
     private static final byte[] CLIENT = "NXSH-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SERVER = "NXD-".getBytes(StandardCharsets.US_ASCII);
