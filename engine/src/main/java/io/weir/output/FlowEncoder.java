@@ -11,6 +11,7 @@ import io.weir.protocol.Confidence;
 import io.weir.protocol.application.Application;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.classify.Hint;
 import io.weir.stats.IpProtocol;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -55,6 +56,9 @@ final class FlowEncoder {
     private static final byte[][] CONFIDENCES = labelled(",\"confidence\":\"",
         Stream.of(Confidence.values()).map(Confidence::label).toArray(String[]::new));
     private static final byte[] ENCRYPTED = next("encrypted");
+    private static final byte[] HINTS = ascii(",\"hints\":[");
+    private static final Hint[] HINT_VALUES = Hint.values();
+    private static final int ALL_HINTS = (1 << Hint.values().length) - 1;
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
@@ -118,11 +122,26 @@ final class FlowEncoder {
         application(flow, json);
         json.raw(label(CONFIDENCES, flow.confidence()));
         json.raw(ENCRYPTED).raw((flow.labelFlags() & FlowEvent.ENCRYPTED) != 0 ? TRUE : FALSE);
+        hints(flow, json);
         if (flow.tunnels() != 0) {
             json.raw(',');
             IdentityEncoder.tunnels(flow, json);
         }
         json.raw('}');
+    }
+
+    private static void hints(final FlowEvent flow, final JsonWriter json) {
+        int left = flow.hints() & ALL_HINTS;
+        if (left != 0) {
+            json.raw(HINTS);
+            for (boolean first = true; left != 0; left &= left - 1, first = false) {
+                if (!first) {
+                    json.raw(',');
+                }
+                json.string(HINT_VALUES[Integer.numberOfTrailingZeros(left)].label());
+            }
+            json.raw(']');
+        }
     }
 
     private void application(final FlowEvent flow, final JsonWriter json) {

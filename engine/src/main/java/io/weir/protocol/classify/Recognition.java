@@ -96,7 +96,8 @@ final class Recognition {
             case YES -> found = protocol;
             case YES_TURNED -> {
                 found = protocol;
-                turned = true;
+                // Who sends a SYN opens the connection, whatever it says then.
+                turned = flow.isUdp() || flow.isMidStream();
             }
             case MORE -> more = true;
             case NO -> {

@@ -2,6 +2,7 @@ package io.weir.protocol.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Talk;
@@ -41,5 +42,6 @@ final class HintTest {
     void shouldNotMakeALabelOfAHint() {
         final Talk talk = Talk.tcp(8388).client(noise(5, 300)).server(noise(6, 300));
         assertNull(talk.protocol());
+        assertTrue(talk.flow().contains("\"hints\":[\"fully-encrypted\"]"), talk.flow());
     }
 }
