@@ -58,7 +58,7 @@ final class ModbusTeller {
                 return multiple(t, body);
             }
             default -> {
-                return other(t, function, body);
+                return other(t, function, body, true);
             }
         }
     }
@@ -111,17 +111,19 @@ final class ModbusTeller {
                 return ModbusNames.NONE;
             }
             default -> {
-                return other(t, function, body);
+                return other(t, function, body, false);
             }
         }
     }
 
-    private static byte[] other(final Transaction t, final int function, final Bytes body) {
+    private static byte[] other(final Transaction t, final int function, final Bytes body,
+        final boolean isRequest) {
         if (function == 8) {
             t.begin(Modbus.DIAGNOSTIC).put(Modbus.RAW, body.u16(0))
                 .put(Modbus.CODE, ModbusNames.diagnostic(body.u16(0)))
                 .put(Modbus.DATA, body, 2, body.length()).end();
-        } else if (function == 43) {
+        } else if (function == 43 && isRequest) {
+            // EVE has the object in requests alone; of a response its bytes are told.
             t.begin(Modbus.MEI).put(Modbus.RAW, body.u8(0)).put(Modbus.CODE, ModbusNames.meiType(body.u8(0)))
                 .put(Modbus.DATA, body, 1, body.length()).end();
         } else if (!body.isEmpty()) {
