@@ -3,6 +3,7 @@ package io.weir.protocol.catalogue;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.activision.Activision;
 import io.weir.protocol.ads.BeckhoffAds;
 import io.weir.protocol.afp.Afp;
 import io.weir.protocol.ajp.Ajp;
@@ -44,7 +45,9 @@ import io.weir.protocol.drda.Drda;
 import io.weir.protocol.dropbox.Dropbox;
 import io.weir.protocol.edonkey.Edonkey;
 import io.weir.protocol.elasticsearch.Elasticsearch;
+import io.weir.protocol.enet.Enet;
 import io.weir.protocol.enip.EtherNetIp;
+import io.weir.protocol.epicgames.EpicGames;
 import io.weir.protocol.ethereum.Ethereum;
 import io.weir.protocol.ethersbus.EtherSBus;
 import io.weir.protocol.ethersio.EtherSio;
@@ -52,9 +55,12 @@ import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.finger.Finger;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
+import io.weir.protocol.flute.Flute;
 import io.weir.protocol.ftp.Ftp;
 import io.weir.protocol.ftp.FtpData;
+import io.weir.protocol.gaijin.Gaijin;
 import io.weir.protocol.gearman.Gearman;
+import io.weir.protocol.genshin.Genshin;
 import io.weir.protocol.gesrtp.GeSrtp;
 import io.weir.protocol.git.Git;
 import io.weir.protocol.glbp.Glbp;
@@ -76,6 +82,7 @@ import io.weir.protocol.ike.Ike;
 import io.weir.protocol.imap.Imap;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.protocol.ipfix.Ipfix;
+import io.weir.protocol.iqiyi.Iqiyi;
 import io.weir.protocol.irc.Irc;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
@@ -91,6 +98,7 @@ import io.weir.protocol.mdns.Mdns;
 import io.weir.protocol.megaco.Megaco;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mgcp.Mgcp;
+import io.weir.protocol.minecraft.Minecraft;
 import io.weir.protocol.mms.Mms;
 import io.weir.protocol.mmtls.Mmtls;
 import io.weir.protocol.modbus.Modbus;
@@ -109,6 +117,7 @@ import io.weir.protocol.netbios.NetbiosSessions;
 import io.weir.protocol.netflow.Netflow;
 import io.weir.protocol.nfs.Nfs;
 import io.weir.protocol.niagarafox.NiagaraFox;
+import io.weir.protocol.nintendo.Pia;
 import io.weir.protocol.nntp.Nntp;
 import io.weir.protocol.nomachine.NoMachine;
 import io.weir.protocol.ntp.Ntp;
@@ -130,12 +139,15 @@ import io.weir.protocol.quic.Quic;
 import io.weir.protocol.radius.Radius;
 import io.weir.protocol.radmin.Radmin;
 import io.weir.protocol.raft.Raft;
+import io.weir.protocol.raknet.RakNet;
 import io.weir.protocol.rdp.Rdp;
 import io.weir.protocol.redis.Redis;
 import io.weir.protocol.rfb.Rfb;
+import io.weir.protocol.riotgames.RiotGames;
 import io.weir.protocol.rip.Rip;
 import io.weir.protocol.rip.Ripng;
 import io.weir.protocol.rmcp.Rmcp;
+import io.weir.protocol.roughtime.Roughtime;
 import io.weir.protocol.rpc.Mount;
 import io.weir.protocol.rpc.Nlm;
 import io.weir.protocol.rpc.OncRpc;
@@ -147,6 +159,7 @@ import io.weir.protocol.rtp.Rtp;
 import io.weir.protocol.rtp.Srtp;
 import io.weir.protocol.rtps.Rtps;
 import io.weir.protocol.rtsp.Rtsp;
+import io.weir.protocol.rx.Rx;
 import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
@@ -166,7 +179,9 @@ import io.weir.protocol.soulseek.Soulseek;
 import io.weir.protocol.spotify.Spotify;
 import io.weir.protocol.ssdp.Ssdp;
 import io.weir.protocol.ssh.Ssh;
+import io.weir.protocol.starcraft.Starcraft;
 import io.weir.protocol.statsd.Statsd;
+import io.weir.protocol.steam.Steam;
 import io.weir.protocol.stomp.Stomp;
 import io.weir.protocol.stratum.Stratum;
 import io.weir.protocol.stun.Calls;
@@ -189,12 +204,15 @@ import io.weir.protocol.tls.Tls;
 import io.weir.protocol.tplink.TpLinkShp;
 import io.weir.protocol.trdp.Trdp;
 import io.weir.protocol.tuya.Tuya;
+import io.weir.protocol.uftp.Uftp;
+import io.weir.protocol.valve.SourceEngine;
 import io.weir.protocol.viber.Viber;
 import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.whatsapp.WhatsApp;
 import io.weir.protocol.whois.Whois;
 import io.weir.protocol.wireguard.Wireguard;
+import io.weir.protocol.worldofwarcraft.WorldOfWarcraft;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
 import io.weir.protocol.xmpp.Xmpp;
@@ -483,6 +501,20 @@ public final class Protocols {
         Stratum.PROTOCOL,
         TeamSpeak.PROTOCOL,
         Mumble.PROTOCOL,
+        RakNet.PROTOCOL,
+        SourceEngine.PROTOCOL,
+        SourceEngine.QUAKE,
+        Steam.PROTOCOL,
+        Activision.PROTOCOL,
+        RiotGames.PROTOCOL,
+        WorldOfWarcraft.PROTOCOL,
+        Starcraft.PROTOCOL,
+        EpicGames.PROTOCOL,
+        Gaijin.PROTOCOL,
+        Genshin.PROTOCOL,
+        Minecraft.PROTOCOL,
+        Pia.PROTOCOL,
+        Enet.PROTOCOL,
     };
 
     /** Vendors' own. */
@@ -496,6 +528,11 @@ public final class Protocols {
         HpVirtualRooms.PROTOCOL,
         TivoConnect.PROTOCOL,
         ZeroTier.PROTOCOL,
+        Flute.PROTOCOL,
+        Uftp.PROTOCOL,
+        Rx.PROTOCOL,
+        Roughtime.PROTOCOL,
+        Iqiyi.PROTOCOL,
     };
 
     private static final List<Protocol> ALL = Stream.of(WEB, ENCRYPTION, NAMES, MAIL, FILES, VOICE, SERVICES,

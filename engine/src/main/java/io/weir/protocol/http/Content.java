@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.ookla.Ookla;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public final class Content {
     /** DNS over HTTPS, RFC 8484, named as Suricata does. */
     public static final Protocol DOH = label("doh2", "DNS over HTTP");
     /** Speed tests by Ookla. */
-    public static final Protocol OOKLA = label("ookla", "Ookla Speedtest");
+    public static final Protocol OOKLA = Ookla.PROTOCOL;
     /** HTTP Live Streaming, RFC 8216. */
     public static final Protocol HLS = label("hls", "HTTP Live Streaming");
     /** Dynamic Adaptive Streaming over HTTP, ISO/IEC 23009-1. */
