@@ -50,6 +50,7 @@ final class QuicParser extends DatagramParser {
     private boolean fromBoth;
     private boolean byClient;
     private boolean byServer;
+    private boolean retried;
 
     @Override
     protected void begun() {
@@ -65,6 +66,7 @@ final class QuicParser extends DatagramParser {
         fromBoth = false;
         byClient = false;
         byServer = false;
+        retried = false;
     }
 
     @Override
@@ -111,7 +113,12 @@ final class QuicParser extends DatagramParser {
             case RETRY, VERSION_NEGOTIATION -> {
                 if (!fromClient) {
                     tellVersion(header.number());
-                    startOver();
+                    // A client takes one Retry for each of its attempts: RFC 9000, 17.2.5.2.
+                    final boolean retry = header.type() == LongHeader.Type.RETRY;
+                    if (!retry || !retried) {
+                        startOver();
+                    }
+                    retried = retry;
                 }
             }
             case HANDSHAKE -> {

@@ -135,6 +135,16 @@ class QuicTest {
     }
 
     @Test
+    void shouldNotBeginAnewAfterASecondRetry() throws Exception {
+        final byte[] hello = new Initials(1, true).seal(1200, whole(CLIENT_HELLO));
+        final byte[] retry = Talk.hex("f0 00000001 00 08 0102030405060708 746f6b656e 000102030405060708090a0b0c0d0e0f");
+        final Talk talk = Talk.udp(443).client(hello).server(retry).client(hello).server(retry)
+            .server(new Initials(1, false).seal(0, whole(SERVER_HELLO)));
+        assertEquals(5, talk.objects().size());
+        assertTrue(talk.objects().get(4).contains("ja3s"), talk.objects().get(4));
+    }
+
+    @Test
     void shouldTellTheVersionOfAHelloThatStaysHalf() throws Exception {
         final Talk talk = Talk.udp(443).client(new Initials(1, true).seal(1200, Initials.crypto(CLIENT_HELLO, 0, 50)));
         assertEquals(List.of("\"quic\":{\"version\":\"1\"}"), talk.objects());
