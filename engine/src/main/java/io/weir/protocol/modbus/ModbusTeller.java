@@ -29,10 +29,10 @@ final class ModbusTeller {
         t.put(Modbus.CATEGORY, ModbusNames.category(function));
         body.wrap(message, 8, message.length() - 8);
         final byte[] errors;
-        if (raw >= EXCEPTION) {
-            errors = exception(t, body);
+        if (request) {
+            errors = request(t, raw, body);
         } else {
-            errors = request ? request(t, function, body) : response(t, function, body);
+            errors = raw >= EXCEPTION ? exception(t, body) : response(t, function, body);
         }
         t.put(Modbus.ERRORS, errors);
     }
