@@ -37,6 +37,9 @@ public final class EtherType {
     /** Outer tag before 802.1ad. */
     public static final int QINQ_9200 = 0x9200;
 
+    /** Not an EtherType, as it has more than 16 bits: an IEEE 802.11 frame, in tunnels of access points. */
+    static final int DOT11 = 0x1_8200;
+
     private EtherType() {
     }
 }

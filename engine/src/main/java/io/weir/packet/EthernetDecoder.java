@@ -45,6 +45,7 @@ final class EthernetDecoder {
             case EtherType.PPP -> PppDecoder.decode(frame, offset, end);
             case EtherType.BRIDGED -> decode(frame, offset, end);
             case EtherType.CISCO_METADATA -> metadata(frame, offset, end);
+            case EtherType.DOT11 -> WirelessDecoder.dot11(frame, offset, end, false);
             default -> {
                 if (type <= MAX_LENGTH) {
                     llc(frame, offset, Math.min(end, offset + type));

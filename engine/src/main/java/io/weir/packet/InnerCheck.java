@@ -55,6 +55,30 @@ final class InnerCheck {
         return false;
     }
 
+    /** An IEEE 802.11 data frame that is neither encrypted nor a later fragment, with IP behind LLC and SNAP. */
+    static boolean dot11(final Frame frame, final int offset, final int end) {
+        final long at = frame.address + offset;
+        if (end - offset < 32) {
+            return false;
+        }
+        final int control = Wire.u8(at);
+        final int flags = Wire.u8(at + 1);
+        // data with or without quality of service, perhaps with the control field of 802.11n; no aggregates
+        final boolean qos = (control & 0x80) != 0;
+        final int addresses = (flags & 3) == 3 ? 30 : 24;
+        final int header = addresses + (qos ? 2 : 0) + (qos && (flags & 0x80) != 0 ? 4 : 0);
+        if ((control & 0x4f) != 0x08 || (flags & 0x40) != 0 || end - offset < header + 8
+            || (Wire.u8(at + 22) & 0xf) != 0 || qos && (Wire.u8(at + addresses) & 0x80) != 0
+            || Wire.i32(at + header) != 0xaaaa_0300 || Wire.u16(at + header + 4) != 0) {
+            return false;
+        }
+        return switch (Wire.u16(at + header + 6)) {
+            case EtherType.IPV4 -> ipv4(frame, offset + header + 8, end);
+            case EtherType.IPV6 -> ipv6(frame, offset + header + 8, end);
+            default -> false;
+        };
+    }
+
     private static boolean withoutIp(final Frame frame, final int type, final int offset, final int end) {
         return switch (type) {
             case EtherType.ARP -> end - offset >= 28 && Wire.i32(frame.address + offset) == 0x0001_0800;

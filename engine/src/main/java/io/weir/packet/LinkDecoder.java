@@ -55,8 +55,18 @@ final class LinkDecoder {
                 case 2 -> Ipv4Decoder.decode(frame, offset + 4, end);
                 // Linux; NetBSD, OpenBSD and BSD/OS; FreeBSD; macOS
                 case 10, 24, 28, 30 -> Ipv6Decoder.decode(frame, offset + 4, end);
-                default -> Layering.rest(frame, offset + 4, end);
+                default -> loopbackByType(frame, raw, offset + 4, end);
             }
+        }
+    }
+
+    /** Some capture tools write an EtherType where the family is due. */
+    private static void loopbackByType(final Frame frame, final int raw, final int offset, final int end) {
+        final int type = raw & 0xffff;
+        if (type > EthernetDecoder.MAX_LENGTH && TunnelEntry.checksOut(frame, type, offset, end)) {
+            EthernetDecoder.byType(frame, type, offset, end);
+        } else {
+            Layering.rest(frame, offset, end);
         }
     }
 

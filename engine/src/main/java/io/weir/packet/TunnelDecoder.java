@@ -11,6 +11,8 @@ final class TunnelDecoder {
     private static final int SEQUENCE = 0x1000;
     private static final int ACKNOWLEDGEMENT = 0x80;
     private static final int MAX_SOURCE_ROUTES = 16;
+    private static final int ARUBA = 0x8200;
+    private static final int ARUBA_MASK = 0xff80;
 
     private TunnelDecoder() {
     }
@@ -135,7 +137,18 @@ final class TunnelDecoder {
             }
             case EtherType.ERSPAN_3 -> erspan(frame, 2, 12, data, end);
             default -> {
+                if ((type & ARUBA_MASK) == ARUBA) {
+                    aruba(frame, key, data, end);
+                }
             }
+        }
+    }
+
+    /** Between access points and controllers of Aruba, wireless frames or Ethernet; the type's low bits vary. */
+    private static void aruba(final Frame frame, final int key, final int offset, final int end) {
+        final int inner = InnerCheck.dot11(frame, offset, end) ? EtherType.DOT11 : EtherType.BRIDGED;
+        if (TunnelEntry.checksOut(frame, inner, offset, end)) {
+            TunnelEntry.enter(frame, TunnelType.GRE, key, inner, offset, end);
         }
     }
 

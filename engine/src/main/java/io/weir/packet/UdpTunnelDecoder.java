@@ -14,6 +14,7 @@ final class UdpTunnelDecoder {
     private static final int GTP_U_PORT = 2152;
     private static final int L2TP_PORT = 1701;
     private static final int TEREDO_PORT = 3544;
+    private static final int AYIYA_PORT = 5072;
     private static final int MPLS_PORT = 6635;
     private static final int G_PDU = 0xff;
     private static final int MAX_EXTENSIONS = 8;
@@ -25,8 +26,8 @@ final class UdpTunnelDecoder {
     static boolean isTunnelPort(final int source, final int destination) {
         return switch (destination) {
             case VXLAN_PORT, VXLAN_LINUX_PORT, VXLAN_GPE_PORT, GENEVE_PORT, GTP_U_PORT, L2TP_PORT, TEREDO_PORT,
-                MPLS_PORT -> true;
-            default -> source == GTP_U_PORT || source == L2TP_PORT || source == TEREDO_PORT;
+                AYIYA_PORT, MPLS_PORT -> true;
+            default -> source == GTP_U_PORT || source == L2TP_PORT || source == TEREDO_PORT || source == AYIYA_PORT;
         };
     }
 
@@ -39,15 +40,17 @@ final class UdpTunnelDecoder {
             case GTP_U_PORT -> gtpU(frame, offset, end);
             case L2TP_PORT -> L2tpDecoder.overUdp(frame, offset, end);
             case TEREDO_PORT -> teredo(frame, offset, end);
-            default -> {
-                if (source == GTP_U_PORT) {
-                    gtpU(frame, offset, end);
-                } else if (source == L2TP_PORT) {
-                    L2tpDecoder.overUdp(frame, offset, end);
-                } else {
-                    teredo(frame, offset, end);
-                }
-            }
+            case AYIYA_PORT -> ayiya(frame, offset, end);
+            default -> bySource(frame, source, offset, end);
+        }
+    }
+
+    private static void bySource(final Frame frame, final int source, final int offset, final int end) {
+        switch (source) {
+            case GTP_U_PORT -> gtpU(frame, offset, end);
+            case L2TP_PORT -> L2tpDecoder.overUdp(frame, offset, end);
+            case AYIYA_PORT -> ayiya(frame, offset, end);
+            default -> teredo(frame, offset, end);
         }
     }
 
@@ -155,6 +158,26 @@ final class UdpTunnelDecoder {
         if ((isTeredo(inner + 8) || isTeredo(inner + 24))
             && (at == offset || Layering.push(frame, TEREDO, offset))) {
             TunnelEntry.enter(frame, TunnelType.TEREDO, EtherType.IPV6, at, end);
+        }
+    }
+
+    /**
+     * Anything in anything, draft-massar-v6ops-ayiya: lengths of identity (a power of two) and signature (in 32 bits),
+     * operation 1 forwards, the protocol, a time stamp of four bytes, then identity, signature and the packet.
+     */
+    private static void ayiya(final Frame frame, final int offset, final int end) {
+        final long at = frame.address + offset;
+        if (end - offset < 8 || (Wire.u8(at + 2) & 0xf) != 1) {
+            return;
+        }
+        final int data = offset + 8 + (1 << (Wire.u8(at) >>> 4)) + (Wire.u8(at + 1) >>> 4 << 2);
+        final int type = switch (Wire.u8(at + 3)) {
+            case 4 -> EtherType.IPV4;
+            case 41 -> EtherType.IPV6;
+            default -> 0;
+        };
+        if (TunnelEntry.checksOut(frame, type, data, end)) {
+            TunnelEntry.enter(frame, TunnelType.OTHER, type, data, end);
         }
     }
 

@@ -44,6 +44,8 @@ class LinkDecodingTest {
         check(LinkType.NULL, "02000000", "Loopback IPv4 UDP");
         check(LinkType.NULL, "00000002", "Loopback IPv4 UDP");
         check(LinkType.LOOP, "00000002", "Loopback IPv4 UDP");
+        check(LinkType.NULL, "0f000800", "Loopback IPv4 UDP");
+        nothing(LinkType.NULL, "0f0086dd", "Loopback", DecodeError.NONE);
         nothing(LinkType.NULL, "07000000", "Loopback", DecodeError.NONE);
         nothing(LinkType.NULL, "020000", "", DecodeError.TRUNCATED_LINK);
     }

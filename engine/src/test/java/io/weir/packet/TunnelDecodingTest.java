@@ -3,6 +3,8 @@ package io.weir.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,49 @@ class TunnelDecodingTest {
         check(b -> b.ipv4(A, B).layer(LayerType.GRE, (byte) 0x40, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 0,
             (byte) 0, (byte) 0, (byte) 8, (byte) 0, (byte) 0, (byte) 4, (byte) 1, (byte) 2, (byte) 3, (byte) 4,
             (byte) 0, (byte) 0, (byte) 0, (byte) 0), "IPv4 GRE IPv4 TCP", 0, TunnelType.GRE);
+    }
+
+    @Test
+    void shouldLookThroughGreOfAccessPoints() {
+        final HexFormat hex = HexFormat.of();
+        final byte[] data = hex.parseHex("08010000020000000001020000000002020000000003807d" + "aaaa030000000800");
+        final byte[] qos = hex.parseHex("88010000020000000001020000000002020000000003807d0000" + "aaaa030000000800");
+        check(b -> b.ipv4(A, B).gre().etherType(0x8200).payload(data), "IPv4 GRE Dot11 LLC SNAP IPv4 TCP", 0,
+            TunnelType.GRE);
+        check(b -> b.ipv4(A, B).gre().etherType(0x8230).payload(qos), "IPv4 GRE Dot11 LLC SNAP IPv4 TCP", 0,
+            TunnelType.GRE);
+        check(b -> b.ipv4(A, B).gre(7, 1).etherType(0x8210).innerEthernet(), "IPv4 GRE Ethernet IPv4 TCP", 7,
+            TunnelType.GRE);
+    }
+
+    @Test
+    void shouldNotLookThroughGreOfAccessPointsThatIsNoPlainData() {
+        // encrypted, without data, aggregate, of another type
+        greOfAccessPoints(0x8200, "0841", "");
+        greOfAccessPoints(0x8200, "4801", "");
+        greOfAccessPoints(0x8200, "8801", "8000");
+        greOfAccessPoints(0x8300, "0801", "");
+    }
+
+    private void greOfAccessPoints(final int type, final String control, final String quality) {
+        final byte[] header = HexFormat.of().parseHex(control + "0000020000000001020000000002020000000003807d"
+            + quality + "aaaa030000000800");
+        assertEquals("IPv4 GRE", Decoding.layers(decoding.raw(PacketBuilder.raw().ipv4(A, B).gre().etherType(type)
+            .payload(header).ipv4(C, D).tcp(1234, 80))));
+    }
+
+    @Test
+    void shouldLookThroughAyiya() {
+        final byte[] signed = Arrays.copyOf(HexFormat.of().parseHex("415211294af64bfd"), 44);
+        final byte[] heartbeat = Arrays.copyOf(HexFormat.of().parseHex("415210294af64bfd"), 44);
+        for (final int source : new int[] {5072, 50000}) {
+            final Frame frame = decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(source, source ^ 5072 ^ 50000)
+                .payload(signed).ipv6(A6, B6).tcp(1234, 80));
+            assertEquals("IPv4 UDP IPv6 TCP", Decoding.layers(frame));
+            assertEquals(TunnelType.OTHER.ordinal(), frame.tunnels);
+            assertEquals("IPv4 UDP", Decoding.layers(decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(50000, 5072)
+                .payload(heartbeat).ipv6(A6, B6).tcp(1234, 80))));
+        }
     }
 
     @Test
