@@ -53,6 +53,7 @@ public final class Coap {
             return text >= (probe.onPort(5683) ? 1 : LEAST_TEXT) ? probe.yesFromClient() : Answer.NO;
         }
         return answers(probe) || probe.onPort(5683) && token > 0 && type != 0 && b.length() > 4 + token
+            && b.u8(4 + token) != 0xff
             ? probe.yesFromServer() : Answer.NO;
     }
 

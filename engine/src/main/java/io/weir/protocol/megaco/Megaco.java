@@ -15,7 +15,7 @@ public final class Megaco {
 
     private static final byte[] SHORT = "!/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LONG = "MEGACO/".getBytes(StandardCharsets.US_ASCII);
-    private static final int ENOUGH = 8;
+    private static final int ENOUGH = 2;
 
     private Megaco() {
     }
@@ -26,6 +26,20 @@ public final class Megaco {
         final int sender = now.u8(at + 2);
         return at > 0 && now.u8(at) >= '1' && now.u8(at) <= '4' && (now.u8(at + 1) == ' ' || now.u8(at + 1) == '\n')
             && (sender == '<' || sender == '[' || sender >= 'a' && sender <= 'z' || sender >= 'A' && sender <= 'Z')
-            && Lines.areText(now, at + 2, at + 2 + ENOUGH) && now.has(at + 2, ENOUGH) ? Answer.YES : Answer.NO;
+            && isNameAndWord(now, at + 2) ? Answer.YES : Answer.NO;
+    }
+
+    /** The identifier, white space, and the word that begins a transaction or an error. */
+    private static boolean isNameAndWord(final Bytes now, final int from) {
+        int at = from;
+        while (now.u8(at) > ' ' && now.u8(at) < 0x7f) {
+            at++;
+        }
+        final int name = at - from;
+        while (now.u8(at) == ' ' || now.u8(at) == '\r' || now.u8(at) == '\n' || now.u8(at) == '\t') {
+            at++;
+        }
+        return name >= 2 && at > from + name && now.u8(at) >= 'A' && now.u8(at) <= 'z' && Lines.areText(now, at,
+            at + ENOUGH);
     }
 }

@@ -17,6 +17,8 @@ public final class TeamViewer {
     private static final int SECOND_HEADER = 24;
     private static final int LAST_COMMAND = 0x7f;
     private static final int IN_DATAGRAM = 11;
+    /** Longest first message that is believed. */
+    private static final int LONGEST = 2048;
 
     private TeamViewer() {
     }
@@ -31,12 +33,23 @@ public final class TeamViewer {
         if (other >= 0 && !isMagic(other)) {
             return Answer.NO;
         }
-        if (now.length() > 4 && other >= 0) {
-            return Answer.YES;
+        if (now.length() < 8) {
+            return Answer.MORE;
         }
-        final long next = magic == FIRST ? FIRST_HEADER + now.u16le(3) : SECOND_HEADER + now.u32le(4);
-        final int second = now.length() < 8 || next > now.length() ? -1 : now.u16((int) next);
+        final long next = end(now);
+        if (next > LONGEST) {
+            return Answer.NO;
+        }
+        if (probe.other().length() >= 8) {
+            return end(probe.other()) > LONGEST ? Answer.NO : Answer.YES;
+        }
+        final int second = next > now.length() ? -1 : now.u16((int) next);
         return second < 0 ? Answer.MORE : isMagic(second) ? Answer.YES : Answer.NO;
+    }
+
+    /** Where the first message ends. */
+    private static long end(final Bytes bytes) {
+        return bytes.u16(0) == FIRST ? FIRST_HEADER + bytes.u16le(3) : SECOND_HEADER + bytes.u32le(4);
     }
 
     private static boolean isMagic(final int value) {

@@ -15,6 +15,7 @@ public final class Telnet {
     private static final int SUBNEGOTIATION = 0xfa;
     private static final int WILL = 0xfb;
     private static final int DO_NOT = 0xfe;
+    private static final int ESCAPE = 0x1b;
     /** Highest option that is in use, START_TLS and the MUD options aside. */
     private static final int LAST_OPTION = 49;
     /** Text that must follow a single command on the usual port. */
@@ -32,7 +33,8 @@ public final class Telnet {
         if (commands >= 2 && now.length() > 6 && !isFollowedUp(now.u8(6))) {
             return Answer.NO;
         }
-        if (commands >= 2 && now.length() > 6 || commands >= 1 && commands(probe.other()) > 0) {
+        if (commands >= 2 && now.length() > 6
+            || commands >= 1 && commands(probe.other()) > 0 && isGoneOn(now) && isGoneOn(probe.other())) {
             return Answer.YES;
         }
         if (commands == 2) {
@@ -48,6 +50,16 @@ public final class Telnet {
             }
         }
         return text < ENOUGH_TEXT ? Answer.MORE : Answer.YES;
+    }
+
+    /** True if text, or a further command, is all that follows the first command. */
+    private static boolean isGoneOn(final Bytes bytes) {
+        for (int i = 3; i < bytes.length() && i < 3 + ENOUGH_TEXT && bytes.u8(i) != IAC; i++) {
+            if (!isFollowedUp(bytes.u8(i)) && bytes.u8(i) != 0 && bytes.u8(i) != ESCAPE) {
+                return false;
+            }
+        }
+        return bytes.u8(3) != IAC || bytes.u8(4) < 0 || bytes.u8(4) >= SUBNEGOTIATION && bytes.u8(4) < IAC;
     }
 
     private static boolean isFollowedUp(final int value) {

@@ -36,7 +36,7 @@ class TextProtocolsTest {
         nomachine  | 9    | NXSH-8.10.1\\n                   |
         nomachine  | 9    |                                 | NXD-8.10.1\\n
         teamviewer | 9    | 0x17240a0400aaaaaaaa1724280100bb |
-        teamviewer | 9    | 0x17240a0400aa                  | 0x1130360004000000
+        teamviewer | 9    | 0x17240a0400aabbccdd                  | 0x1130360004000000
         whois      | 43   | example.com\\r\\n                | % the answer of a server\\r\\n
         finger     | 79   | ann\\r\\n                        | Login: ann  Name: Ann\\r\\n
         h323       | 9    | 0x0300001c0802000105040388 |
