@@ -82,6 +82,9 @@ public final class Iec104 {
                 if ((b.u8(4) & 1) != 0) {
                     return Answer.NO;
                 }
+                if (b.length() == 6 && probe.isMidStream() && probe.onPort(2404)) {
+                    return Answer.YES;
+                }
                 return b.length() < 9 ? b.length() > 6 && b.u8(6) != 0x68 ? Answer.NO : Answer.MORE
                     : b.u8(6) == 0x68 && b.u8(7) >= 4 && b.u8(7) <= 253 && (b.u8(8) & 3) != 2 ? probe.yesFromClient()
                     : Answer.NO;

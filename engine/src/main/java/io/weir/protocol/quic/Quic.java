@@ -10,7 +10,7 @@ public final class Quic {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("quic", "QUIC")
         .udpPorts(443, 80, 8443)
-        .firstByteRange(0x00, 0x3f).firstByteRange(0x80, 0xff)
+        .firstByteRange(0x00, 0xff)
         .udp(Quic::detect)
         .datagramParser(QuicParser::new)
         .fields(QuicFields.ALL)
@@ -21,6 +21,8 @@ public final class Quic {
 
     /** Every datagram with a client's Initial packet has at least this length: RFC 9000, 14.1. */
     private static final int MIN_CLIENT_INITIAL = 1200;
+    /** First byte, id of 8 bytes, packet number and authentication tag. */
+    private static final int LEAST_SHORT = 28;
     private static final int GOOGLE_HASH = 12;
     private static final byte[] RESET = {'P', 'R', 'S', 'T'};
 
@@ -32,6 +34,9 @@ public final class Quic {
         if (now.u8(0) >= 0x80) {
             return detectLong(probe, now);
         }
+        if (now.u8(0) >= 0x40) {
+            return detectShort(probe, now);
+        }
         if (hasGoogleVersion(now)) {
             return probe.fromClient() ? Answer.YES : fromServerOr(probe, now);
         }
@@ -39,6 +44,19 @@ public final class Quic {
             return probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
         }
         return Answer.NO;
+    }
+
+    /** From the middle: what follows the protected first byte is the same connection id in both of two datagrams. */
+    private static Answer detectShort(final Probe probe, final Bytes now) {
+        final Bytes before = probe.before();
+        final int first = before.u8(0);
+        final long id = now.u64(1);
+        final boolean random = id != 0 && id != -1 && now.u32(1) != now.u32(5);
+        if (probe.serverPort() != 443 && probe.clientPort() != 443 || probe.announced() < LEAST_SHORT || !random) {
+            return Answer.NO;
+        }
+        return first < 0 ? Answer.MORE
+            : first >= 0x40 && first < 0x80 && first != now.u8(0) && before.u64(1) == id ? Answer.YES : Answer.NO;
     }
 
     /** With a version the server answers only to propose others; everything else with a version comes from clients. */

@@ -13,6 +13,11 @@ final class TlsDetector {
     /** Most records over which these are spread. */
     private static final int MAX_RECORDS = 2 * HELLO_BYTES;
 
+    private static final int DATA = 23;
+    /** Two bytes and an authentication tag of 16, or a digest and padding. */
+    private static final int LEAST_ENCRYPTED_ALERT = 18;
+    private static final int MOST_ENCRYPTED_ALERT = 64;
+
     private TlsDetector() {
     }
 
@@ -107,6 +112,9 @@ final class TlsDetector {
 
     /** The header of a record, and that of the next one where it must be: from one side or the other. */
     private static Answer chain(final Probe probe, final Bytes now) {
+        if (probe.isMidStream() && isEncryptedRecord(now)) {
+            return Answer.YES;
+        }
         final Answer answer = linked(now);
         if (answer != Answer.MORE) {
             return answer;
@@ -114,6 +122,14 @@ final class TlsDetector {
         // In the middle of a transfer records are long: there the headers of both sides suffice.
         final Bytes other = probe.other();
         return linked(other) == Answer.YES || probe.isMidStream() && isHeader(other, 0) ? Answer.YES : answer;
+    }
+
+    /** A record that nothing but its header tells: data, or an alert as long as encryption makes it. */
+    private static boolean isEncryptedRecord(final Bytes bytes) {
+        final int length = bytes.u16(3);
+        return bytes.u8(1) == 3 && bytes.u8(2) >= 1 && bytes.u8(2) <= 3
+            && (bytes.u8(0) == TlsParser.ALERT ? length >= LEAST_ENCRYPTED_ALERT && length <= MOST_ENCRYPTED_ALERT
+                : bytes.u8(0) == DATA && length >= LEAST_ENCRYPTED_ALERT && length <= TlsParser.MAX_LENGTH);
     }
 
     private static Answer linked(final Bytes bytes) {
