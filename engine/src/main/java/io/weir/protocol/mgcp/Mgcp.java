@@ -23,7 +23,9 @@ public final class Mgcp {
 
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
-        final int end = Lines.end(now, 0);
+        // Some end their lines with CR alone.
+        final int carriage = now.indexOf('\r', 0);
+        final int end = carriage >= 0 ? carriage : Lines.end(now, 0);
         final int digit = now.u8(5);
         return COMMANDS.find(now, 0) >= 0 && now.u8(4) == ' ' && digit >= '0' && digit <= '9'
             && Lines.areText(now, 0, end) && VERSION.areWithin(now, 6, end) ? Answer.YES : Answer.NO;

@@ -19,6 +19,8 @@ public final class Radius {
     /** Attributes that are a number or an address, of 4 bytes: a bit for each type. */
     private static final long NUMBERS = 0x2180_2760_3881_f7f0L & ~(1L << 11);
 
+    private static final int ENOUGH = 2;
+
     private Radius() {
     }
 
@@ -32,7 +34,10 @@ public final class Radius {
             return Answer.NO;
         }
         int at = HEADER;
-        while (at < length && now.has(at, 2)) {
+        // On a usual port the first attributes suffice if the length is right: servers ignore what they do not know.
+        final boolean exact = usual && length == probe.announced();
+        int left = exact ? ENOUGH : Integer.MAX_VALUE;
+        while (at < length && now.has(at, 2) && left-- > 0) {
             final int type = now.u8(at);
             final int size = now.u8(at + 1);
             if (type == 0 || size < 2 || type < 64 && (NUMBERS >>> type & 1) != 0 && size != 6) {
@@ -40,7 +45,7 @@ public final class Radius {
             }
             at += size;
         }
-        if (at != length && now.length() >= length) {
+        if (exact ? at > length : at != length && now.length() >= length) {
             return Answer.NO;
         }
         final int code = now.u8(0);

@@ -25,7 +25,13 @@ public final class Rtmp {
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         final Bytes other = probe.other();
-        if (!mayBegin(now) || !other.isEmpty() && !mayBegin(other)) {
+        // Servers put into the version what they like.
+        final boolean sound = mayBegin(now);
+        if (now.u8(0) != VERSION || !other.isEmpty() && other.u8(0) != VERSION || !sound && !other.isEmpty()
+            && !mayBegin(other)) {
+            return Answer.NO;
+        }
+        if (!sound && other.isEmpty()) {
             return Answer.NO;
         }
         if (now.length() < HANDSHAKE) {

@@ -7,10 +7,15 @@ import io.weir.protocol.Protocol;
 
 /** RTP, RFC 3550: nothing in one packet is certain, so two that follow each other must agree. */
 public final class Rtp {
+    /** Longest packet that is believed on TCP. */
+    private static final int MAX_FRAME = 1535;
+
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("rtp", "RTP")
         .firstByteRange(0x80, 0xbf)
+        .firstByteRange(0, MAX_FRAME >> 8)
         .udp(Rtp::detect)
+        .tcp(Rtp::detectStream)
         .build();
 
     private static final int HEADER = 12;
@@ -30,6 +35,27 @@ public final class Rtp {
             return Answer.NO;
         }
         return follows(probe.before(), now, 0) ? Answer.YES : Answer.MORE;
+    }
+
+    /** RFC 4571: packets behind their lengths. The second must follow the first. */
+    static Answer detectStream(final Probe probe) {
+        final Bytes now = probe.now();
+        final int length = now.u16(0);
+        if (now.length() > 1 && (length < HEADER || length > MAX_FRAME) || now.length() > 2 && now.u8(2) >> 6 != 2) {
+            return Answer.NO;
+        }
+        if (!now.has(2, HEADER)) {
+            return Answer.MORE;
+        }
+        if (!isPacket(now, 2, length)) {
+            return Answer.NO;
+        }
+        final int next = 2 + length;
+        if (!now.has(next, 2 + HEADER)) {
+            return Answer.MORE;
+        }
+        return isPacket(now, next + 2, now.u16(next)) && now.u32(next + 2 + SOURCE) == now.u32(2 + SOURCE)
+            && (now.u16(next + 2 + SEQUENCE) - now.u16(2 + SEQUENCE) & 0xffff) - 1 < MAX_STEP ? Answer.YES : Answer.NO;
     }
 
     /** True if a packet of this length may begin here: version 2, a payload type in use, a header that fits. */

@@ -26,6 +26,8 @@ public final class Stun {
     private static final int CHANGE_REQUEST = 3;
     /** Change of address and of port. */
     private static final int MAX_CHANGE = 6;
+    /** Longest request with an attribute that is not known. */
+    private static final int MAX_REPEATED = 64;
     private static final int LAST_CLASSIC = 0x0f;
     /** Longest message that is believed on TCP. */
     private static final int MAX_STREAM = 1500;
@@ -81,13 +83,14 @@ public final class Stun {
     }
 
     private static boolean isClassicRequest(final Bytes now, final int length) {
-        return length == HEADER && now.u16(0) == BINDING_REQUEST && now.u16(2) == 0;
+        return now.u16(0) == BINDING_REQUEST && now.u16(2) + HEADER == length && (length == HEADER
+            || length <= MAX_REPEATED && now.u16(HEADER + 2) + HEADER + 4 == length);
     }
 
-    /** A request without attributes is only a type and random bytes: it must have been sent before, on a usual port. */
+    /** A request without a known attribute is only a type and random bytes: it must have been sent before, on a usual port. */
     private static Answer repeated(final Probe probe, final Bytes now) {
         final Bytes before = probe.before();
-        final boolean same = before.length() == HEADER && before.u64(0) == now.u64(0) && before.u64(8) == now.u64(8)
+        final boolean same = before.length() == now.length() && before.u64(0) == now.u64(0) && before.u64(8) == now.u64(8)
             && before.u32(16) == now.u32(16);
         return same && (probe.onPort(3478) || probe.onPort(3479)) ? Answer.YES : Answer.MORE;
     }

@@ -6,16 +6,21 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
 /**
- * Calls of Viber over its relays: number, type and zero, and a token of eight bytes that the other side repeats. Seen
+ * Viber: its messages on TCP, and calls over its relays, with number, type and zero, and a token of eight bytes that the other side repeats. Seen
  * in captures; the format is not published.
  */
 public final class Viber {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("viber", "Viber call")
         .udpPorts(7985, 7987, 5243, 9785)
+        .tcpPorts(4244, 5242, 5243)
         .udp(Viber::detect)
+        .tcp(Viber::detectStream)
         .encrypted()
         .build();
+
+    /** More messages than one sends before the other side answers. */
+    private static final int MANY = 0x1000;
 
     private Viber() {
     }
@@ -27,6 +32,39 @@ public final class Viber {
         final int otherAt = tokenFrom(other);
         return at > 0 && otherAt > 0 && now.u16(0) == other.u16(0) && now.u8(2) != other.u8(2)
             && now.u64(at) == other.u64(otherAt) && now.u64(at) != 0 && now.u64(at) != -1 ? Answer.YES : Answer.NO;
+    }
+
+    /** Messages with their length and a number, both least significant byte first; the numbers count up. */
+    static Answer detectStream(final Probe probe) {
+        final Bytes now = probe.now();
+        final boolean usual = probe.onPort(4244) || probe.onPort(5242) || probe.onPort(5243);
+        if (!usual) {
+            return Answer.NO;
+        }
+        final Answer hello = hello(now);
+        if (hello == Answer.YES) {
+            return probe.yesFromClient();
+        }
+        if (!mayBegin(now)) {
+            return hello;
+        }
+        if (hello(probe.other()) == Answer.NO && !probe.other().isEmpty() && !mayBegin(probe.other())) {
+            return Answer.NO;
+        }
+        return now.length() >= 8 && probe.other().length() >= 8 && mayBegin(probe.other()) ? Answer.YES : Answer.MORE;
+    }
+
+    /** A client's first message: length, an identifier, and a kind of two bytes before its version. */
+    private static Answer hello(final Bytes now) {
+        final boolean fits = (now.length() < 2 || now.u16le(0) >= 12 && now.u16le(0) < 0x400)
+            && (now.length() < 7 || now.u8(6) == 0xfc) && (now.length() < 8 || now.u8(7) == 0xff)
+            && (now.length() < 10 || now.u8(9) == 0x80);
+        return !fits ? Answer.NO : now.length() < 10 ? Answer.MORE : Answer.YES;
+    }
+
+    private static boolean mayBegin(final Bytes message) {
+        return (message.length() < 2 || message.u16le(0) >= 8)
+            && (message.length() < 6 || message.u16le(4) == 0 && message.u16le(2) < MANY);
     }
 
     private static int tokenFrom(final Bytes datagram) {

@@ -1,6 +1,7 @@
 package io.weir.protocol.xmpp;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.NameKind;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ final class XmppParser extends StreamParser {
     private static final byte[] PROCEED = "<proceed".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AUTH = "<auth".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STANZA = "<iq".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPENING = "<stream:stream".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TO = "to=".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_TAG = 1024;
 
     private boolean asked;
@@ -52,6 +55,9 @@ final class XmppParser extends StreamParser {
     }
 
     private void request(final Bytes tag) {
+        if (tag.indexOf(OPENING, 0) >= 0) {
+            domain(tag);
+        }
         if (tag.indexOf(START_TLS, 0) >= 0) {
             asked = true;
             if (tag.u8(tag.length() - 1) == '/' && !serverSpoke) {
@@ -60,6 +66,16 @@ final class XmppParser extends StreamParser {
         } else if (tag.indexOf(AUTH, 0) >= 0 || tag.indexOf(STANZA, 0) >= 0) {
             over = true;
             flow.done();
+        }
+    }
+
+    /** The service that the client asks for, RFC 6120 section 4.7.2. */
+    private void domain(final Bytes tag) {
+        final int to = tag.indexOf(TO, 0);
+        final int from = to + TO.length + 1;
+        final int end = to < 0 ? -1 : tag.indexOf(tag.u8(from - 1), from);
+        if (end > from) {
+            flow.name(NameKind.HOST, tag, from, end - from);
         }
     }
 
