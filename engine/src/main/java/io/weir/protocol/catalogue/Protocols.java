@@ -131,10 +131,12 @@ import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pcp.Pcp;
 import io.weir.protocol.pgsql.PostgreSql;
 import io.weir.protocol.pop3.Pop3;
+import io.weir.protocol.ppstream.PpStream;
 import io.weir.protocol.pptp.Pptp;
 import io.weir.protocol.profinet.ProfinetIo;
 import io.weir.protocol.proxyheader.ProxyHeader;
 import io.weir.protocol.ptp.Ptp;
+import io.weir.protocol.push.XiaomiPush;
 import io.weir.protocol.quic.Quic;
 import io.weir.protocol.radius.Radius;
 import io.weir.protocol.radmin.Radmin;
@@ -519,6 +521,8 @@ public final class Protocols {
 
     /** Vendors' own. */
     private static final Protocol[] VENDORS = {
+        XiaomiPush.PROTOCOL,
+        PpStream.PROTOCOL,
         WhatsApp.PROTOCOL,
         Spotify.PROTOCOL,
         Oicq.PROTOCOL,
