@@ -30,9 +30,6 @@ class VendorProtocolsTest {
     static Stream<Sample> samples() {
         return Stream.of(
             new Sample("xiaomi-push", false, 5222, "c2fe0005 00000018 00020016 00000008 08001a00", "", 9),
-            new Sample("ppstream", true, 16600, "1c402800 44747 17a a4f82bb7 3007f46b 02000000 00000014 97dd4e60"
-                .replace(" ", "") + "6c7265b35e12690ee3e1c900", "9c602800 55751 77a a4f82bb7 3007f41b 0a000000 00000014"
-                .replace(" ", "") + "97dd4e606c7265b35e12690ee3e1c900", 9),
             new Sample("viber", false, 4244, "1800 00000000 fcff 0580 0900 000000000000000033000000", "", 7),
             new Sample("viber", false, 5242, "0c00 0a00 0000 2ed0a1f6d200", "0c00 0e00 0000 ed92a80efdf0", 4),
             new Sample("megaco", true, 2944, "212f31205b3139322e302e322e315d0a543d31", "", 4),

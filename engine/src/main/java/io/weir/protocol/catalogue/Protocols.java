@@ -131,7 +131,6 @@ import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pcp.Pcp;
 import io.weir.protocol.pgsql.PostgreSql;
 import io.weir.protocol.pop3.Pop3;
-import io.weir.protocol.ppstream.PpStream;
 import io.weir.protocol.pptp.Pptp;
 import io.weir.protocol.profinet.ProfinetIo;
 import io.weir.protocol.proxyheader.ProxyHeader;
@@ -522,7 +521,6 @@ public final class Protocols {
     /** Vendors' own. */
     private static final Protocol[] VENDORS = {
         XiaomiPush.PROTOCOL,
-        PpStream.PROTOCOL,
         WhatsApp.PROTOCOL,
         Spotify.PROTOCOL,
         Oicq.PROTOCOL,

@@ -87,11 +87,11 @@ public final class Stun {
             || length <= MAX_REPEATED && now.u16(HEADER + 2) + HEADER + 4 == length);
     }
 
-    /** A request without a known attribute is only a type and random bytes: it must have been sent before, on a usual port. */
+    /** Without a known attribute it is only a type and random bytes: it must have been sent before, on a usual port. */
     private static Answer repeated(final Probe probe, final Bytes now) {
         final Bytes before = probe.before();
-        final boolean same = before.length() == now.length() && before.u64(0) == now.u64(0) && before.u64(8) == now.u64(8)
-            && before.u32(16) == now.u32(16);
+        final boolean same = before.length() == now.length() && before.u64(0) == now.u64(0)
+            && before.u64(8) == now.u64(8) && before.u32(16) == now.u32(16);
         return same && (probe.onPort(3478) || probe.onPort(3479)) ? Answer.YES : Answer.MORE;
     }
 

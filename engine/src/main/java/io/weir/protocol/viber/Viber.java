@@ -6,8 +6,8 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
 /**
- * Viber: its messages on TCP, and calls over its relays, with number, type and zero, and a token of eight bytes that the other side repeats. Seen
- * in captures; the format is not published.
+ * Viber: its messages on TCP, and its calls over relays: number, type and zero, and a token of eight bytes that the
+ * other side repeats. Seen in captures; the format is not published.
  */
 public final class Viber {
     /** The protocol. */
