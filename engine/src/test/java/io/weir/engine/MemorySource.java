@@ -14,7 +14,7 @@ import org.agrona.UnsafeApi;
  *
  * <p>As a live source it has what {@link #arrive} let in, and drops what comes while no block is free.
  */
-final class MemorySource implements FrameSource {
+public final class MemorySource implements FrameSource {
     private static final int BLOCK_BYTES = 64 * 1024;
     private static final byte POISON = (byte) 0xdb;
 
@@ -36,10 +36,11 @@ final class MemorySource implements FrameSource {
 
     /** A frame and its stamp. */
     @SuppressWarnings("ArrayRecordComponent")
-    record TimedFrame(long timestampNs, byte[] bytes) {
+    public record TimedFrame(long timestampNs, byte[] bytes) {
     }
 
-    MemorySource(final List<TimedFrame> frames, final int blocks, final int framesPerBlock, final boolean live) {
+    /** Makes a source of these frames. */
+    public MemorySource(final List<TimedFrame> frames, final int blocks, final int framesPerBlock, final boolean live) {
         this.frames = frames;
         this.blocks = blocks;
         this.framesPerBlock = framesPerBlock;
