@@ -24,6 +24,7 @@ public final class Gnutella {
     private static final int HEADER = 23;
     private static final int FRAGMENT = 0x474e44;
     private static final int MOST_HOPS = 15;
+    private static final int MOST_PARTS = 10;
 
     private Gnutella() {
     }
@@ -53,7 +54,7 @@ public final class Gnutella {
     private static Answer fragment(final Bytes now, final int length) {
         final int part = now.u8(6);
         final int count = now.u8(7);
-        return (now.u8(3) & 0xfc) == 0 && part >= 1 && (count == 0 ? length == 8 : part <= count && count < 32
+        return (now.u8(3) & 0xfc) == 0 && part >= 1 && (count == 0 ? length == 8 : part <= count && count <= MOST_PARTS
             && length > 8) ? Answer.YES : Answer.NO;
     }
 
