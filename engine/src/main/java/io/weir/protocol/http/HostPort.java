@@ -10,11 +10,11 @@ final class HostPort {
     /** A host name has 253 letters at most. */
     private static final int MOST = 256;
 
-    private final byte[] lower = new byte[MOST];
-    private final Bytes name = new Bytes();
+    private HostPort() {
+    }
 
-    void tell(final Bytes line, final int from, final int to, final Transaction transaction, final FlowContext flow,
-        final boolean naming) {
+    static void tell(final Bytes line, final int from, final int to, final Transaction transaction,
+        final FlowContext flow, final boolean naming) {
         final int end = hostEnd(line, from, to);
         int length = end - from;
         if (length > 1 && line.u8(end - 1) == '.') {
@@ -23,7 +23,8 @@ final class HostPort {
         if (length == 0) {
             return;
         }
-        if (length > MOST) {
+        final byte[] lower = length > MOST ? null : flow.buffers().take(length);
+        if (lower == null) {
             transaction.put(Http.HOST, line, from, length);
             return;
         }
@@ -32,8 +33,9 @@ final class HostPort {
             lower[i] = (byte) (value >= 'A' && value <= 'Z' ? value | 0x20 : value);
         }
         transaction.put(Http.HOST, lower, 0, length);
+        flow.buffers().giveBack(lower);
         if (naming) {
-            flow.name(NameKind.HOST, name.wrap(lower, 0, length), 0, length);
+            flow.name(NameKind.HOST, line, from, length);
         }
         final long port = line.decimal(end + 1, to);
         if (port >= 0 && port <= 0xffff) {

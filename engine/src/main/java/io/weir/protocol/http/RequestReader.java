@@ -19,7 +19,6 @@ final class RequestReader extends MessageReader {
     private static final int MOST_NAMED = 4;
 
     private final Exchanges exchanges;
-    private final HostPort hostPort = new HostPort();
     private final Framing framing = new Framing();
     private Transaction transaction;
     private int flags;
@@ -157,7 +156,7 @@ final class RequestReader extends MessageReader {
     private void host(final Bytes line, final int from, final int to) {
         if (!hostTold && from < to) {
             hostTold = true;
-            hostPort.tell(line, from, to, transaction, flow, named <= MOST_NAMED);
+            HostPort.tell(line, from, to, transaction, flow, named <= MOST_NAMED);
         }
     }
 

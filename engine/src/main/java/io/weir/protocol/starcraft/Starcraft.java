@@ -1,7 +1,6 @@
 package io.weir.protocol.starcraft;
 
 import io.weir.protocol.Answer;
-import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
