@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.Test;
  */
 final class ProtocolTruthTest {
     private static final double LEAST = 0.97;
-    /** What is held to it; a kind that is not is only measured. */
-    private static final Set<Facts.Kind> HELD = EnumSet.allOf(Facts.Kind.class);
     private static final boolean PRINT = Boolean.getBoolean("weir.truth.print");
 
     private final Map<Facts.Kind, int[]> sums = new EnumMap<>(Facts.Kind.class);
