@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.weir.Json;
 import io.weir.base.Counter;
 import io.weir.protocol.classify.FlowPlayer;
@@ -13,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever hosts say, no parser throws, every buffer is given back and every record is JSON: exchanges of all parsed
- * protocols, changed at random. {@code -Dweir.fuzz.talks} and {@code -Dweir.fuzz.seed} make it longer and other.
+ * Whatever hosts say, no parser throws, every buffer is given back and every record is JSON. {@code scripts/fuzz} lets
+ * a coverage-guided fuzzer look for counter-examples; what it found before is replayed here, together with talks that
+ * are changed at random.
  */
 final class ParserFuzzTest {
     private static final int CHANGED_TALKS = 10_000;
@@ -43,8 +44,8 @@ final class ParserFuzzTest {
         return SampleTalk.all().stream().map(talk -> Arguments.of((Object) TalkInput.of(talk)));
     }
 
-    @ParameterizedTest
     @MethodSource("talks")
+    @FuzzTest(maxDuration = "5m")
     void shouldSurviveAnyTalk(final byte[] input) {
         check(input);
     }
