@@ -17,6 +17,11 @@ public abstract class Parser {
         begun();
     }
 
+    /** Reads some of its state, so that it is in the cache when the flow's next frame comes. */
+    public int touch() {
+        return flow == null ? 0 : 1;
+    }
+
     /** Sets all state back to that of a flow nothing is known of. */
     protected abstract void begun();
 

@@ -64,6 +64,11 @@ public abstract class StreamParser extends Parser {
     }
 
     @Override
+    public final int touch() {
+        return (int) (client.toSkip() + server.toSkip());
+    }
+
+    @Override
     protected final void begun() {
         client.begin(flow.buffers());
         server.begin(flow.buffers());

@@ -66,6 +66,11 @@ final class Inspection implements FlowContext {
         midStream = isMidStream;
     }
 
+    /** Reads what the next piece of the flow will need first, so that the cache misses of a batch overlap. */
+    int touch() {
+        return parser == null ? clientPort : parser.touch();
+    }
+
     // ---- recognition ------------------------------------------------------------------------------------------------
 
     /** What is kept until the protocol is recognised; null while a parser is at work. */

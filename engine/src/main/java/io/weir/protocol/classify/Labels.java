@@ -28,7 +28,6 @@ final class Labels implements AutoCloseable {
 
     private final NativeMemory.Region region;
     private final long base;
-    private long touched;
 
     Labels(final long flows) {
         region = NativeMemory.allocateLazily(NativeMemory.Tag.CLASSIFICATION, flows * LENGTH, NativeMemory.CACHE_LINE);
@@ -37,11 +36,6 @@ final class Labels implements AutoCloseable {
 
     private long at(final long handle) {
         return base + handle * LENGTH;
-    }
-
-    /** Fetches the flow's labels, so that the cache misses of a batch overlap. */
-    void touch(final long handle) {
-        touched += UnsafeApi.getInt(at(handle));
     }
 
     /** Forgets a flow. */
@@ -132,11 +126,6 @@ final class Labels implements AutoCloseable {
         event.protocols(UnsafeApi.getLong(at + PROTOCOLS), UnsafeApi.getByte(at + LEAD),
             UnsafeApi.getByte(at + CONFIDENCE));
         event.labels(flags(handle), UnsafeApi.getByte(at + HINTS) & 0xff, UnsafeApi.getInt(at + TRANSACTIONS));
-    }
-
-    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
-    long touched() {
-        return touched;
     }
 
     @Override

@@ -173,7 +173,7 @@ class TlsTest {
 
     @Test
     void shouldTurnAFlowWhoseServerIsTakenForTheClient() {
-        final Talk talk = Talk.tcp(40_000).client(record(22, join(SERVER_HELLO, CERTIFICATE, DONE)));
+        final Talk talk = Talk.tcp(40_000).midStream().client(record(22, join(SERVER_HELLO, CERTIFICATE, DONE)));
 
         assertEquals("tls", talk.protocol());
         assertTrue(talk.records().get(0).contains("\"src_ip\":\"10.0.0.2\""), talk.records().get(0));
