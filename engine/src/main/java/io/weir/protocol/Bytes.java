@@ -1,7 +1,9 @@
 package io.weir.protocol;
 
-import java.nio.ByteOrder;
+import java.util.Objects;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -16,33 +18,41 @@ public final class Bytes {
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private byte[] array;
+    private long address;
     private int length;
 
     /** Looks at part of a buffer, which must contain it. */
     public Bytes wrap(final DirectBuffer source, final int offset, final int newLength) {
-        buffer.wrap(source, offset, newLength);
-        length = newLength;
-        return this;
+        source.boundsCheck(offset, newLength);
+        return set(source.byteArray(), source.addressOffset() + offset, newLength);
     }
 
     /** Looks at native memory. */
-    public Bytes wrap(final long address, final int newLength) {
-        buffer.wrap(address, newLength);
-        length = newLength;
-        return this;
+    public Bytes wrap(final long newAddress, final int newLength) {
+        return set(null, newAddress, newLength);
     }
 
     /** Looks at part of an array, which must contain it. */
     public Bytes wrap(final byte[] source, final int offset, final int newLength) {
-        buffer.wrap(source, offset, newLength);
-        length = newLength;
-        return this;
+        Objects.checkFromIndexSize(offset, newLength, source.length);
+        return set(source, BufferUtil.ARRAY_BASE_OFFSET + offset, newLength);
     }
 
     /** Looks at part of another view; what lies beyond its end is left out. */
     public Bytes wrap(final Bytes source, final int from, final int newLength) {
         final int start = Math.min(Math.max(from, 0), source.length);
-        return wrap(source.buffer, start, Math.max(0, Math.min(newLength, source.length - start)));
+        return set(source.array, source.address + start, Math.max(0, Math.min(newLength, source.length - start)));
+    }
+
+    private Bytes set(final byte[] newArray, final long newAddress, final int newLength) {
+        // Views are wrapped many times for each message: a store of a reference costs more than looking first.
+        if (array != newArray) {
+            array = newArray;
+        }
+        address = newAddress;
+        length = newLength;
+        return this;
     }
 
     /** Looks at nothing. */
@@ -61,54 +71,70 @@ public final class Bytes {
         return length == 0;
     }
 
-    /** The buffer under the view; its index 0 is the first byte. Never to be read beyond {@link #length()}. */
+    /** The same bytes as a buffer, until the view is wrapped anew. */
     public DirectBuffer buffer() {
+        if (array == null) {
+            buffer.wrap(address, length);
+        } else {
+            buffer.wrap(array, (int) (address - BufferUtil.ARRAY_BASE_OFFSET), length);
+        }
         return buffer;
+    }
+
+    /**
+     * Copies bytes.
+     *
+     * @throws IndexOutOfBoundsException if they are not all there, or find no room
+     */
+    public void copyTo(final int from, final byte[] target, final int offset, final int count) {
+        Objects.checkFromIndexSize(from, count, length);
+        Objects.checkFromIndexSize(offset, count, target.length);
+        UnsafeApi.copyMemory(array, address + from, target, BufferUtil.ARRAY_BASE_OFFSET + offset, count);
     }
 
     /** Unsigned byte, or -1 beyond the end. */
     public int u8(final int at) {
-        return has(at, 1) ? buffer.getByte(at) & 0xff : -1;
+        return has(at, 1) ? UnsafeApi.getByte(array, address + at) & 0xff : -1;
     }
 
     /** Unsigned 16 bits, big-endian, or -1 beyond the end. */
     public int u16(final int at) {
-        return has(at, 2) ? Short.reverseBytes(buffer.getShort(at)) & 0xffff : -1;
+        return has(at, 2) ? Short.reverseBytes(UnsafeApi.getShort(array, address + at)) & 0xffff : -1;
     }
 
     /** Unsigned 24 bits, big-endian, or -1 beyond the end. */
     public int u24(final int at) {
-        return has(at, 3) ? (buffer.getByte(at) & 0xff) << 16 | u16(at + 1) : -1;
+        return has(at, 3) ? (UnsafeApi.getByte(array, address + at) & 0xff) << 16 | u16(at + 1) : -1;
     }
 
     /** Unsigned 32 bits, big-endian, or -1 beyond the end. */
     public long u32(final int at) {
-        return has(at, 4) ? Integer.reverseBytes(buffer.getInt(at)) & 0xffff_ffffL : -1;
+        return has(at, 4) ? Integer.reverseBytes(UnsafeApi.getInt(array, address + at)) & 0xffff_ffffL : -1;
     }
 
     /** 64 bits, big-endian, or -1 beyond the end. */
     public long u64(final int at) {
-        return has(at, 8) ? Long.reverseBytes(buffer.getLong(at)) : -1;
+        return has(at, 8) ? Long.reverseBytes(UnsafeApi.getLong(array, address + at)) : -1;
     }
 
     /** Unsigned 16 bits, little-endian, or -1 beyond the end. */
     public int u16le(final int at) {
-        return has(at, 2) ? buffer.getShort(at) & 0xffff : -1;
+        return has(at, 2) ? UnsafeApi.getShort(array, address + at) & 0xffff : -1;
     }
 
     /** Unsigned 24 bits, little-endian, or -1 beyond the end. */
     public int u24le(final int at) {
-        return has(at, 3) ? u16le(at) | (buffer.getByte(at + 2) & 0xff) << 16 : -1;
+        return has(at, 3) ? u16le(at) | (UnsafeApi.getByte(array, address + at + 2) & 0xff) << 16 : -1;
     }
 
     /** Unsigned 32 bits, little-endian, or -1 beyond the end. */
     public long u32le(final int at) {
-        return has(at, 4) ? buffer.getInt(at) & 0xffff_ffffL : -1;
+        return has(at, 4) ? UnsafeApi.getInt(array, address + at) & 0xffff_ffffL : -1;
     }
 
     /** 64 bits, little-endian, or -1 beyond the end. */
     public long u64le(final int at) {
-        return has(at, 8) ? buffer.getLong(at) : -1;
+        return has(at, 8) ? UnsafeApi.getLong(array, address + at) : -1;
     }
 
     /** True if {@code count} bytes from {@code at} on are there. */
@@ -127,7 +153,7 @@ public final class Bytes {
             return false;
         }
         for (int i = 0; i < expected.length; i++) {
-            if (buffer.getByte(at + i) != expected[i]) {
+            if (UnsafeApi.getByte(array, address + at + i) != expected[i]) {
                 return false;
             }
         }
@@ -140,7 +166,7 @@ public final class Bytes {
             return false;
         }
         for (int i = 0; i < expected.length; i++) {
-            if (lower(buffer.getByte(at + i)) != lower(expected[i])) {
+            if (lower(UnsafeApi.getByte(array, address + at + i)) != lower(expected[i])) {
                 return false;
             }
         }
@@ -154,7 +180,7 @@ public final class Bytes {
     public Answer beginsWith(final byte[] expected) {
         final int known = Math.min(length, expected.length);
         for (int i = 0; i < known; i++) {
-            if (buffer.getByte(i) != expected[i]) {
+            if (UnsafeApi.getByte(array, address + i) != expected[i]) {
                 return Answer.NO;
             }
         }
@@ -172,7 +198,7 @@ public final class Bytes {
         final long repeated = (value & 0xffL) * ONES;
         int i = Math.max(0, from);
         while (i <= end - Long.BYTES) {
-            final long zeroWhereEqual = buffer.getLong(i, ByteOrder.LITTLE_ENDIAN) ^ repeated;
+            final long zeroWhereEqual = UnsafeApi.getLong(array, address + i) ^ repeated;
             final long found = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS;
             if (found != 0) {
                 return i + (Long.numberOfTrailingZeros(found) >>> 3);
@@ -180,7 +206,7 @@ public final class Bytes {
             i += Long.BYTES;
         }
         for (; i < end; i++) {
-            if (buffer.getByte(i) == (byte) value) {
+            if (UnsafeApi.getByte(array, address + i) == (byte) value) {
                 return i;
             }
         }
@@ -190,7 +216,7 @@ public final class Bytes {
     /** Place of the next such bytes at or after {@code from}, or -1. */
     public int indexOf(final byte[] expected, final int from) {
         for (int i = Math.max(0, from); i <= length - expected.length; i++) {
-            if (buffer.getByte(i) == expected[0] && matches(i, expected)) {
+            if (UnsafeApi.getByte(array, address + i) == expected[0] && matches(i, expected)) {
                 return i;
             }
         }
@@ -203,7 +229,7 @@ public final class Bytes {
             return false;
         }
         for (int i = from; i < from + count; i++) {
-            final byte value = buffer.getByte(i);
+            final byte value = UnsafeApi.getByte(array, address + i);
             if (value < ' ' || value > '~') {
                 return false;
             }
@@ -222,7 +248,7 @@ public final class Bytes {
         }
         long value = 0;
         for (int i = from; i < to; i++) {
-            final int digit = buffer.getByte(i) - '0';
+            final int digit = UnsafeApi.getByte(array, address + i) - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }

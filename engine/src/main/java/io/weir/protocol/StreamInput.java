@@ -305,7 +305,7 @@ public final class StreamInput {
             keptAt = 0;
             keptEnd = known;
         }
-        segment.buffer().getBytes(at, kept, keptEnd, length);
+        segment.copyTo(at, kept, keptEnd, length);
         keptEnd += length;
         at += length;
         return true;

@@ -108,13 +108,19 @@ public final class Transaction {
 
     /** Tells text or bytes. */
     public Transaction put(final Field field, final Bytes bytes) {
-        return put(field, bytes.buffer(), 0, bytes.length());
+        return put(field, bytes, 0, bytes.length());
     }
 
     /** Tells part of a view; what lies beyond its end is left out. */
     public Transaction put(final Field field, final Bytes bytes, final int from, final int count) {
         final int start = Math.min(Math.max(0, from), bytes.length());
-        return put(field, bytes.buffer(), start, Math.max(0, Math.min(count, bytes.length() - start)));
+        final int room = room(Math.max(0, Math.min(count, bytes.length() - start)));
+        if (room >= 0) {
+            header(field, room);
+            bytes.copyTo(start, array, length, room);
+            length += room;
+        }
+        return this;
     }
 
     /** Tells text or bytes that lie in a buffer, which must contain them. */

@@ -62,7 +62,7 @@ final class NameTable {
         }
         int hash = 0;
         for (int i = to - 1; i >= from; i--) {
-            hash = next(hash, lower(bytes.buffer().getByte(i)));
+            hash = next(hash, lower((byte) bytes.u8(i)));
         }
         return find(hash, bytes, from, to);
     }
@@ -73,8 +73,8 @@ final class NameTable {
         int hash = 0;
         final int least = Math.max(from, to - MAX_LENGTH);
         for (int i = to - 1; i >= least; i--) {
-            hash = next(hash, lower(bytes.buffer().getByte(i)));
-            if (i == from || bytes.buffer().getByte(i - 1) == '.') {
+            hash = next(hash, lower((byte) bytes.u8(i)));
+            if (i == from || bytes.u8(i - 1) == '.') {
                 final int found = find(hash, bytes, i, to);
                 number = found == 0 ? number : found;
             }
@@ -93,7 +93,7 @@ final class NameTable {
 
     private boolean isAt(final int offset, final Bytes bytes, final int from, final int to) {
         for (int i = from; i < to; i++) {
-            if (names[offset + i - from] != lower(bytes.buffer().getByte(i))) {
+            if (names[offset + i - from] != lower((byte) bytes.u8(i))) {
                 return false;
             }
         }

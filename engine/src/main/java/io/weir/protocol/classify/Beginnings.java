@@ -52,7 +52,7 @@ final class Beginnings {
             }
             heads[side] = larger;
         }
-        bytes.buffer().getBytes(0, heads[side], headLengths[side], length);
+        bytes.copyTo(0, heads[side], headLengths[side], length);
         headLengths[side] = needed;
     }
 

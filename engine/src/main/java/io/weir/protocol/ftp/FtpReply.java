@@ -73,7 +73,7 @@ final class FtpReply {
         kept[length + 1] = (byte) size;
         kept[length + 2] = (byte) (code >>> 8);
         kept[length + 3] = (byte) code;
-        line.buffer().getBytes(from, kept, length + HEADER, size);
+        line.copyTo(from, kept, length + HEADER, size);
         length += HEADER + size;
     }
 

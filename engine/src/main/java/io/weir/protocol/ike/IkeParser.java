@@ -108,7 +108,7 @@ final class IkeParser extends DatagramParser {
             flow.encrypted();
             flow.done();
         } else if (payload.has(0, KEPT)) {
-            payload.buffer().getBytes(0, last[side], 0, KEPT);
+            payload.copyTo(0, last[side], 0, KEPT);
             lastLength[side] = KEPT;
         }
     }

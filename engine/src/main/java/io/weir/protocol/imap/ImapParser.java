@@ -53,7 +53,7 @@ final class ImapParser extends StreamParser {
             if (command != NONE) {
                 asked = command;
                 tagLength = space;
-                line.buffer().getBytes(0, tag, 0, space);
+                line.copyTo(0, tag, 0, space);
             }
             literal(line, input);
             if (asked == START_TLS && !serverSpoke) {

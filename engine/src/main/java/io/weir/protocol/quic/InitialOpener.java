@@ -70,7 +70,7 @@ final class InitialOpener {
             return null;
         }
         derive(version, id, idLength, fromClient);
-        datagram.buffer().getBytes(at, packet, 0, length);
+        datagram.copyTo(at, packet, 0, length);
         final int numberFrom = header.from() - at;
         headerCipher.encrypt(packet, numberFrom + SAMPLE, mask, 0);
         packet[0] ^= (byte) (mask[0] & 0x0f);

@@ -117,7 +117,7 @@ final class Mail {
             value[length++] = ' ';
         }
         final int taken = Math.min(end - start, LONGEST - length);
-        line.buffer().getBytes(start, value, length, taken);
+        line.copyTo(start, value, length, taken);
         length += taken;
     }
 

@@ -124,7 +124,7 @@ final class SmtpParser extends StreamParser {
         endEnvelope();
         final int from = argument(line, 4);
         heloLength = Math.min(argumentLength(line, 4), LONGEST_HELO);
-        line.buffer().getBytes(from, helo, 0, heloLength);
+        line.copyTo(from, helo, 0, heloLength);
     }
 
     /** A chunk of a message (RFC 3030) is skipped by its length. */

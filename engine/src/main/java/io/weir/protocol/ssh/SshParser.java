@@ -72,7 +72,7 @@ final class SshParser extends StreamParser {
             if (line.startsWith(Ssh.MAGIC)) {
                 side.bannerLength = line.length();
                 side.banner[Ssh.MAGIC.length] = 0;
-                line.buffer().getBytes(0, side.banner, 0, line.length());
+                line.copyTo(0, side.banner, 0, line.length());
                 side.state = side.speaksVersion2() ? PACKET : READY;
             } else if (++side.lines > MOST_LINES) {
                 side.state = READY;
@@ -159,7 +159,7 @@ final class SshParser extends StreamParser {
     }
 
     private int copy(final Bytes packet, final int list, final byte[] text, final int to) {
-        packet.buffer().getBytes(listAt[list], text, to, listLength[list]);
+        packet.copyTo(listAt[list], text, to, listLength[list]);
         return to + listLength[list];
     }
 

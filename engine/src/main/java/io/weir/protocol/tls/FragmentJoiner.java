@@ -57,7 +57,7 @@ final class FragmentJoiner {
         if (count <= 0) {
             return;
         }
-        body.buffer().getBytes(0, kept, offset, count);
+        body.copyTo(0, kept, offset, count);
         note(offset, offset + count);
         if (contiguous == length) {
             deliver(false);

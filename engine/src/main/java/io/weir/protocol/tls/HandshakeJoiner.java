@@ -63,7 +63,7 @@ final class HandshakeJoiner {
             giveUp(count);
             return count;
         }
-        bytes.buffer().getBytes(at, kept, length, count);
+        bytes.copyTo(at, kept, length, count);
         length += count;
         if (length == HEADER) {
             unwrapHeader();

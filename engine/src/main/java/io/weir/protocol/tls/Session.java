@@ -171,7 +171,7 @@ final class Session {
 
     private void keepSessionId(final ClientHello hello) {
         sessionIdLength = hello.sessionIdLength();
-        hello.bytes().buffer().getBytes(hello.sessionIdFrom(), sessionId, 0, sessionIdLength);
+        hello.bytes().copyTo(hello.sessionIdFrom(), sessionId, 0, sessionIdLength);
     }
 
     private void tellNames(final Transaction told, final ClientHello hello) {

@@ -45,7 +45,7 @@ final class Ascii {
     Ascii add(final Bytes bytes, final int from, final int to) {
         final int count = Math.min(to - from, text.length - length);
         if (bytes.has(from, count)) {
-            bytes.buffer().getBytes(from, text, length, count);
+            bytes.copyTo(from, text, length, count);
             length += count;
         }
         return this;

@@ -256,7 +256,7 @@ public final class Certificate {
         sha1.reset();
         for (int at = 0; at < bytes.length(); at += array.length) {
             final int count = Math.min(array.length, bytes.length() - at);
-            bytes.buffer().getBytes(at, array, 0, count);
+            bytes.copyTo(at, array, 0, count);
             sha1.update(array, 0, count);
         }
         try {
