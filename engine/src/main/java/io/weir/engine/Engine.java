@@ -135,8 +135,8 @@ public final class Engine implements AutoCloseable {
         final Classifier classifier =
             new Classifier(context.classifier(), flows, context.applications(), events, workerCounters);
         final StreamSink wanted = context.streamSink(number, flows, events, workerCounters);
-        final TcpReassembler streams = new TcpReassembler(context.streams(), flows,
-            wanted == StreamSink.NONE ? classifier : new StreamTee(classifier, wanted), odd, workerCounters);
+        final TcpReassembler streams =
+            new TcpReassembler(context.streams(), flows, streamSink(classifier, wanted), odd, workerCounters);
         if (wanted == StreamSink.NONE && context.classifier().cutOff()) {
             classifier.cutOff(streams::unwanted);
         }
@@ -145,6 +145,13 @@ public final class Engine implements AutoCloseable {
             newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;
+    }
+
+    private StreamSink streamSink(final Classifier classifier, final StreamSink wanted) {
+        if (!context.classifier().inspects()) {
+            return wanted;
+        }
+        return wanted == StreamSink.NONE ? classifier : new StreamTee(classifier, wanted);
     }
 
     private LatencyRecorder newRecorder(final String thread) {

@@ -6,6 +6,7 @@ import io.weir.capture.file.FileTrace;
 import io.weir.engine.EngineContext;
 import io.weir.output.Summary;
 import io.weir.perf.trace.TraceFacts;
+import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import java.io.IOException;
@@ -48,6 +49,7 @@ record StreamsPass() implements Pass {
         final List<ByteCounter> sinks = new ArrayList<>();
         try (FileSource source = FileSource.open(FileTrace.of(List.of(trace)), blocks)) {
             final EngineContext context = new EngineContext().source(source).workers(workers).latency(false)
+                .classifier(new ClassifierContext().inspect(false))
                 .streamSinks((worker, flows, events, counters) -> {
                     final ByteCounter sink = new ByteCounter();
                     sinks.add(sink);

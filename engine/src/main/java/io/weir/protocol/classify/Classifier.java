@@ -53,6 +53,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final FlowTable flows;
     private final Counters counters;
     private final ApplicationMatcher applications;
+    private final boolean inspects;
     private final BufferPool buffers;
     private final int maxInspections;
     private final Labels labels;
@@ -88,6 +89,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final EventRing events, final Counters counters) {
         this.flows = flows;
         this.applications = applications;
+        inspects = context.inspects();
         this.counters = counters;
         buffers = new BufferPool(context.bufferBytesPerWorker());
         maxInspections = context.inspectionsPerWorker();
@@ -125,7 +127,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** Takes a UDP frame of a flow. */
     public void onDatagram(final long handle, final Frame frame) {
         final int state = labels.inspection(handle);
-        if (state == Labels.OVER || frame.payloadLength == 0 || frame.fragmentOffset != 0 || frame.moreFragments) {
+        if (!inspects || state == Labels.OVER || frame.payloadLength == 0 || frame.fragmentOffset != 0
+            || frame.moreFragments) {
             return;
         }
         final Inspection flow = state == Labels.NOT_YET ? begin(handle, true) : inspections[state];

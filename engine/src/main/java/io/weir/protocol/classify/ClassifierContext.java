@@ -11,6 +11,7 @@ public final class ClassifierContext {
 
     private long memory = MEMORY_DEFAULT;
     private boolean cutOff = true;
+    private boolean inspect = true;
     private int workers = 1;
 
     /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
@@ -22,6 +23,12 @@ public final class ClassifierContext {
     /** Whether streams nobody reads any more are left to themselves. Default true. */
     public ClassifierContext cutOff(final boolean value) {
         cutOff = value;
+        return this;
+    }
+
+    /** Whether content is looked at. Default true; without it flows are named by ports and IP protocols alone. */
+    public ClassifierContext inspect(final boolean value) {
+        inspect = value;
         return this;
     }
 
@@ -47,6 +54,11 @@ public final class ClassifierContext {
     /** Whether streams nobody reads any more are left to themselves. */
     public boolean cutOff() {
         return cutOff;
+    }
+
+    /** Whether content is looked at. */
+    public boolean inspects() {
+        return inspect;
     }
 
     /** Half of a worker's share goes to buffers. */
