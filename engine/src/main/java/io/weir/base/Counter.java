@@ -176,6 +176,9 @@ public enum Counter {
     /** Bytes. */
     PARSER_BYTES_SKIPPED("parser_bytes_skipped", Kind.TOTAL,
         "bytes that parsers skipped because a message was too long or not to be understood"),
+    /** Records. */
+    EXPECTATIONS_CUT("expectations_cut", Kind.TOTAL,
+        "announcements of flows whose fields were too long to be kept, so that the flow has no record of its own"),
     /** Gaps. */
     PARSER_GAPS("parser_gaps", Kind.TOTAL, "gaps after which a parser had to look for the next message"),
     /** Buffers. */

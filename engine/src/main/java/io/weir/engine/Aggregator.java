@@ -1,5 +1,7 @@
 package io.weir.engine;
 
+import io.weir.base.Counter;
+import io.weir.base.Counters;
 import io.weir.base.WallClock;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
@@ -40,6 +42,7 @@ final class Aggregator implements Agent {
     private final AnomalyTotals anomalies;
     private final LatencyCollector latency;
     private final Statistics report;
+    private final Counters counters;
     private final NanoClock monotonic;
     private final WallClock wall;
     private final LatencyRecorder records;
@@ -70,6 +73,7 @@ final class Aggregator implements Agent {
     /**
      * Makes an aggregator.
      *
+     * @param counters             takes what is counted here, and by nobody else
      * @param monotonic            paces the housekeeping
      * @param wall                 stamps it
      * @param records              takes the time to each record handed out, or null
@@ -77,7 +81,7 @@ final class Aggregator implements Agent {
      */
     Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
         final AnomalyTotals anomalies, final LatencyCollector latency, final Statistics report,
-        final NanoClock monotonic, final WallClock wall, final LatencyRecorder records,
+        final Counters counters, final NanoClock monotonic, final WallClock wall, final LatencyRecorder records,
         final long statisticsIntervalNs) {
         this.merge = merge;
         this.outputs = outputs;
@@ -85,6 +89,7 @@ final class Aggregator implements Agent {
         this.anomalies = anomalies;
         this.latency = latency;
         this.report = report;
+        this.counters = counters;
         this.monotonic = monotonic;
         this.wall = wall;
         this.records = records;
@@ -145,7 +150,10 @@ final class Aggregator implements Agent {
                 }
                 recordLatency(ring.causedNs(body));
             }
-            case EventType.EXPECTATION -> expected.announce(expectation.wrap(ring.buffer(), body));
+            case EventType.EXPECTATION -> {
+                expected.announce(expectation.wrap(ring.buffer(), body));
+                counters.set(Counter.EXPECTATIONS_CUT, expected.cut());
+            }
             case EventType.NAME -> names.learn(name.wrap(ring.buffer(), body));
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
         }

@@ -109,8 +109,8 @@ public final class Engine implements AutoCloseable {
             }
             merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
         }
-        aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics, monotonic,
-            new WallClock(), source.isLive() ? recordRecorder : null,
+        aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics,
+            newCounters(), monotonic, new WallClock(), source.isLive() ? recordRecorder : null,
             source.isLive() ? context.statisticsIntervalNs() : 0);
     }
 

@@ -30,6 +30,7 @@ import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
@@ -410,8 +411,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         }
         made++;
         if (made == inspections.length) {
-            inspections = java.util.Arrays.copyOf(inspections, 2 * made);
-            free = java.util.Arrays.copyOf(free, 2 * made);
+            inspections = Arrays.copyOf(inspections, 2 * made);
+            free = Arrays.copyOf(free, 2 * made);
         }
         inspections[made] = new Inspection(this, made);
         return inspections[made];
