@@ -3,6 +3,7 @@ package io.weir.output;
 import static io.weir.output.JsonWriter.ascii;
 
 import io.weir.protocol.Field;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import org.agrona.DirectBuffer;
@@ -44,23 +45,23 @@ final class FieldsEncoder {
         int at = offset;
         final int end = offset + length;
         boolean whole = true;
-        while (at + Transaction.HEADER <= end) {
+        while (at + FieldList.HEADER <= end) {
             final int id = source.getShort(at) & 0xffff;
             final int valueLength = source.getShort(at + 2) & 0xffff;
-            at += Transaction.HEADER;
+            at += FieldList.HEADER;
             if (json.length() > JsonWriter.CAPACITY - ROOM) {
                 whole = false;
                 break;
             }
             switch (valueLength) {
-                case Transaction.END -> endGroup(json);
-                case Transaction.BEGIN -> {
+                case FieldList.END -> endGroup(json);
+                case FieldList.BEGIN -> {
                     begin(id, json);
                     json.raw('{');
                     depth++;
                     open();
                 }
-                case Transaction.SIBLING -> {
+                case FieldList.SIBLING -> {
                     closeList(json);
                     json.raw('}').raw(',').raw(keys[id]).raw('{');
                     open();

@@ -9,14 +9,17 @@ public final class Field {
     private final String key;
     private final FieldType type;
     private final boolean repeated;
+    private final boolean inspected;
     private final String sentence;
     private int id = -1;
 
-    private Field(final String name, final FieldType type, final boolean repeated, final String sentence) {
+    private Field(final String name, final FieldType type, final boolean repeated, final boolean inspected,
+        final String sentence) {
         this.name = name;
         this.key = name.substring(name.lastIndexOf('.') + 1);
         this.type = type;
         this.repeated = repeated;
+        this.inspected = inspected;
         this.sentence = sentence;
     }
 
@@ -25,6 +28,7 @@ public final class Field {
         this.key = key;
         this.type = of.type;
         this.repeated = of.repeated;
+        this.inspected = of.inspected;
         this.sentence = of.sentence;
     }
 
@@ -35,12 +39,20 @@ public final class Field {
      * @param sentence what it is
      */
     public static Field of(final String name, final FieldType type, final String sentence) {
-        return new Field(name, type, false, sentence);
+        return new Field(name, type, false, false, sentence);
     }
 
     /** A field that a transaction may have several times; records write it as an array. */
     public static Field listOf(final String name, final FieldType type, final String sentence) {
-        return new Field(name, type, true, sentence);
+        return new Field(name, type, true, false, sentence);
+    }
+
+    /**
+     * Bytes that rules may ask for and no record has, such as raw headers or a body: told through
+     * {@link Transaction#inspected}, and only if {@link FlowContext#wants somebody asks}. A side may have several.
+     */
+    public static Field inspected(final String name, final String sentence) {
+        return new Field(name, FieldType.TEXT, true, true, sentence);
     }
 
     /** The same field with another key in records. */
@@ -66,6 +78,11 @@ public final class Field {
     /** True if records write an array of it. */
     public boolean isRepeated() {
         return repeated;
+    }
+
+    /** True if no record has it: only rules ask for it. */
+    public boolean isInspected() {
+        return inspected;
     }
 
     /** What it is, in one sentence. */

@@ -29,6 +29,15 @@ public interface FlowContext {
      */
     Transaction open(RecordType type);
 
+    /** True if a rule asks for a field that no record has. */
+    boolean wants(Field field);
+
+    /**
+     * Says that one side has told all it has to tell of a transaction that stays open, so that rules about that side
+     * need not wait for the other. Closing a transaction says it of both.
+     */
+    void told(Transaction transaction, boolean byClient);
+
     /** Writes the record; the transaction must not be used after that. */
     void close(Transaction transaction);
 

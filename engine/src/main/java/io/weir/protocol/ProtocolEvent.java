@@ -3,7 +3,7 @@ package io.weir.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Something odd that a parser saw, reported as an {@code applayer} anomaly once for a flow. At most 32 for a protocol.
+ * Something odd that a parser saw, reported as an {@code applayer} anomaly once for a flow. At most 64 for a protocol.
  */
 public final class ProtocolEvent {
     private final String label;

@@ -23,6 +23,8 @@ import io.weir.protocol.RecordType;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener;
+import io.weir.protocol.TransactionListener.Stage;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.ip.IpProtocols;
@@ -72,6 +74,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private int[] free = new int[64];
     private int freeCount;
     private LongConsumer cutOff = stream -> { };
+    private TransactionListener listener = TransactionListener.NONE;
     private long touched;
     private long timestampNs;
     private long frameNumber;
@@ -104,6 +107,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** Sets who is told of a stream that is not wanted any more. */
     public void cutOff(final LongConsumer value) {
         cutOff = value;
+    }
+
+    /** Sets who is told of what parsers tell; before the first frame. */
+    public void listener(final TransactionListener value) {
+        listener = value;
     }
 
     /** Fetches what is known of a flow, so that the cache misses of a batch overlap. */
@@ -569,9 +577,24 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return transaction;
     }
 
+    void told(final Inspection flow, final Transaction transaction, final boolean byClient) {
+        if (listener != TransactionListener.NONE) {
+            number(flow, transaction);
+            listener.told(flow.handle(), flow.protocol(), transaction, byClient ? Stage.CLIENT : Stage.SERVER);
+        }
+    }
+
     void close(final Inspection flow, final Transaction transaction) {
-        writer.transaction(flow, transaction, flow.protocol(), labels.nextTransaction(flow.handle()), false);
+        number(flow, transaction);
+        listener.told(flow.handle(), flow.protocol(), transaction, Stage.CLOSED);
+        writer.transaction(flow, transaction, flow.protocol(), transaction.number(), false);
         discard(transaction);
+    }
+
+    private void number(final Inspection flow, final Transaction transaction) {
+        if (transaction.number() == Transaction.UNNUMBERED) {
+            transaction.number(labels.nextTransaction(flow.handle()));
+        }
     }
 
     void discard(final Transaction transaction) {
@@ -580,6 +603,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     void report(final Inspection flow, final ProtocolEvent event) {
+        listener.event(flow.handle(), flow.protocol(), event);
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
         anomaly.put(AppLayerAnomaly.TYPE, APPLAYER).put(AppLayerAnomaly.EVENT, event.bytes())
             .put(AppLayerAnomaly.LAYER, PROTO_PARSER);
@@ -590,6 +614,10 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
     long touched() {
         return touched;
+    }
+
+    TransactionListener listener() {
+        return listener;
     }
 
     BufferPool buffers() {

@@ -5,6 +5,7 @@ import io.weir.event.FlowEvent;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Confidence;
+import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.Parser;
@@ -37,7 +38,7 @@ final class Inspection implements FlowContext {
     private boolean clientClosed;
     private boolean serverClosed;
     private Beginnings beginnings;
-    private int reported;
+    private long reported;
     private int nameRank;
 
     Inspection(final Classifier classifier, final int number) {
@@ -218,6 +219,16 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public boolean wants(final Field field) {
+        return classifier.listener().wants(field);
+    }
+
+    @Override
+    public void told(final Transaction transaction, final boolean byClient) {
+        classifier.told(this, transaction, byClient);
+    }
+
+    @Override
     public void close(final Transaction transaction) {
         classifier.close(this, transaction);
     }
@@ -290,7 +301,7 @@ final class Inspection implements FlowContext {
     @Override
     public void event(final ProtocolEvent event) {
         final int index = protocol.events().indexOf(event);
-        final int bit = 1 << index;
+        final long bit = 1L << index;
         if (index >= 0 && (reported & bit) == 0) {
             reported |= bit;
             classifier.report(this, event);

@@ -78,7 +78,9 @@ final class ModbusParser extends StreamParser {
     }
 
     private Transaction open() {
-        return flow.open(Modbus.RECORD).put(Modbus.ID, ++told);
+        final Transaction opened = flow.open(Modbus.RECORD);
+        opened.put(Modbus.ID, ++told);
+        return opened;
     }
 
     private static int key(final Bytes message) {

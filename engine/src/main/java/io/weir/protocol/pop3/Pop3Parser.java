@@ -209,7 +209,8 @@ final class Pop3Parser extends StreamParser {
 
     private void close() {
         // ends the answer's group, if it was begun
-        flow.close(open[first].end());
+        open[first].end();
+        flow.close(open[first]);
         open[first] = null;
         first = (first + 1) % MOST_OPEN;
         count--;

@@ -383,7 +383,8 @@ final class QuicParser extends DatagramParser {
                 name[length++] = HEX[(int) (number >>> shift) & 15];
             }
         }
-        return record.put(QuicFields.VERSION, name, 0, length);
+        record.put(QuicFields.VERSION, name, 0, length);
+        return record;
     }
 
     private void tellVersion(final long number) {

@@ -85,7 +85,9 @@ final class RdpParser extends StreamParser {
     }
 
     private Transaction open(final byte[] event) {
-        return flow.open(Rdp.RECORD).put(Rdp.TX_ID, told++).put(Rdp.EVENT, event);
+        final Transaction opened = flow.open(Rdp.RECORD);
+        opened.put(Rdp.TX_ID, told++).put(Rdp.EVENT, event);
+        return opened;
     }
 
     /** "Cookie: mstshash=user CR LF". */

@@ -222,8 +222,11 @@ final class RfbParser extends StreamParser {
         if (record != null) {
             final Transaction written = record;
             record = null;
-            // ends the groups of a half authentication
-            flow.close(authenticating ? written.end().end() : written);
+            if (authenticating) {
+                // the groups of a half authentication
+                written.end().end();
+            }
+            flow.close(written);
             authenticating = false;
         }
     }

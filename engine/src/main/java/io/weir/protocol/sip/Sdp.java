@@ -34,7 +34,8 @@ final class Sdp {
 
     /** Reads a body into a record. */
     void read(final Bytes body, final Transaction transaction, final boolean client, final FlowContext context) {
-        record = transaction.begin(SdpFields.SDP);
+        record = transaction;
+        record.begin(SdpFields.SDP);
         flow = context;
         fromClient = client;
         addressKnown[0] = false;

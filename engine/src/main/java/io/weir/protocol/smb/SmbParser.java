@@ -165,7 +165,9 @@ final class SmbParser extends StreamParser {
     }
 
     private Transaction open() {
-        return flow.open(Smb.RECORD).put(Smb.ID, ++told);
+        final Transaction opened = flow.open(Smb.RECORD);
+        opened.put(Smb.ID, ++told);
+        return opened;
     }
 
     private Transaction request(final long key) {

@@ -53,7 +53,8 @@ final class Mail {
 
     /** Begins a message whose fields go to this record. */
     void begin(final Transaction transaction, final BufferPool buffers) {
-        record = transaction.sibling(Smtp.EMAIL);
+        record = transaction;
+        record.sibling(Smtp.EMAIL);
         pool = buffers;
         value = pool.take(LONGEST);
         name = NONE;

@@ -1,0 +1,245 @@
+package io.weir.protocol;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Fields with values, in the order in which they were told. One thread.
+ *
+ * <p>Each field is kept as its number (16 bits), the length of its value (16 bits) and the value; text and bytes as
+ * they are, numbers as 8 bytes, groups as {@link #BEGIN} and {@link #END} of nothing. What would make the list longer
+ * than it may be, or a value longer than its limit, is cut off, and the list is marked as cut.
+ */
+public class FieldList {
+    /** Bytes in front of each value. */
+    public static final int HEADER = 4;
+    /** Length of what begins an object beside the record's own. */
+    public static final int SIBLING = 0xfffd;
+    /** Length of what begins a group. */
+    public static final int BEGIN = 0xfffe;
+    /** Length of what ends a group. */
+    public static final int END = 0xffff;
+
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** So that every group that was begun can be ended. */
+    private static final int RESERVE = 8 * HEADER;
+
+    private final BufferPool pool;
+    private final int maxLength;
+    private final int maxValue;
+    private byte[] array;
+    private int length;
+    private int last = -1;
+    private int depth;
+    private int lostDepth;
+    private boolean cut;
+
+    /**
+     * Makes an empty list.
+     *
+     * @param pool      where its memory comes from, while it holds anything
+     * @param maxLength most bytes it takes, at most {@link BufferPool#MAX}
+     * @param maxValue  most bytes of one value
+     */
+    FieldList(final BufferPool pool, final int maxLength, final int maxValue) {
+        this.pool = pool;
+        this.maxLength = maxLength;
+        this.maxValue = maxValue;
+    }
+
+    /** Forgets everything. */
+    final void clear() {
+        length = 0;
+        last = -1;
+        depth = 0;
+        lostDepth = 0;
+        cut = false;
+    }
+
+    /** Gives its memory back. */
+    final void giveBack() {
+        if (array != null) {
+            pool.giveBack(array);
+            array = null;
+        }
+    }
+
+    /** True if nothing was told yet. */
+    public final boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** True if something was cut off. */
+    public final boolean isCut() {
+        return cut;
+    }
+
+    /** Bytes of its fields. */
+    public final int length() {
+        return length;
+    }
+
+    /** Copies its fields. */
+    public final void copyTo(final UnsafeBuffer target, final int offset) {
+        if (length > 0) {
+            target.putBytes(offset, array, 0, length);
+        }
+    }
+
+    /** Tells text or bytes. */
+    public final FieldList put(final Field field, final Bytes bytes) {
+        return put(field, bytes, 0, bytes.length());
+    }
+
+    /** Tells part of a view; what lies beyond its end is left out. */
+    public final FieldList put(final Field field, final Bytes bytes, final int from, final int count) {
+        final int start = Math.min(Math.max(0, from), bytes.length());
+        final int room = room(Math.max(0, Math.min(count, bytes.length() - start)));
+        if (room >= 0) {
+            header(field, room);
+            bytes.copyTo(start, array, length, room);
+            length += room;
+        }
+        return this;
+    }
+
+    /** Tells text or bytes that lie in a buffer, which must contain them. */
+    public final FieldList put(final Field field, final DirectBuffer source, final int offset, final int count) {
+        final int room = room(count);
+        if (room >= 0) {
+            header(field, room);
+            source.getBytes(offset, array, length, room);
+            length += room;
+        }
+        return this;
+    }
+
+    /** Tells text that was known before, like the name of a code. */
+    public final FieldList put(final Field field, final byte[] bytes) {
+        return put(field, bytes, 0, bytes.length);
+    }
+
+    /** Tells text or bytes that lie in an array, which must contain them. */
+    public final FieldList put(final Field field, final byte[] source, final int offset, final int count) {
+        final int room = room(count);
+        if (room >= 0) {
+            header(field, room);
+            System.arraycopy(source, offset, array, length, room);
+            length += room;
+        }
+        return this;
+    }
+
+    /**
+     * Adds bytes to the value of the field that was told last, if it is this one; else tells them. For values that come
+     * in pieces, such as bodies.
+     */
+    public final FieldList append(final Field field, final DirectBuffer source, final int offset, final int count) {
+        if (last < 0 || ((short) SHORT.get(array, last) & 0xffff) != field.id()) {
+            return put(field, source, offset, count);
+        }
+        final int there = length - last - HEADER;
+        final int room = Math.max(0, Math.min(count, Math.min(maxValue - there, maxLength - RESERVE - length)));
+        if (room < count) {
+            cut = true;
+        }
+        if (room > 0 && reserve(room)) {
+            source.getBytes(offset, array, length, room);
+            length += room;
+            SHORT.set(array, last + 2, (short) (there + room));
+        }
+        return this;
+    }
+
+    /** How much of a value fits, and room for it; -1 if not even its header does. */
+    private int room(final int count) {
+        final int room = Math.min(count, Math.min(maxValue, maxLength - RESERVE - length - HEADER));
+        if (room < count) {
+            cut = true;
+        }
+        return lostDepth == 0 && room >= 0 && reserve(HEADER + room) ? room : -1;
+    }
+
+    /** Tells a number, a time in seconds since 1970, or 0 and 1 for false and true. */
+    public final FieldList put(final Field field, final long value) {
+        if (lostDepth == 0 && length + HEADER + Long.BYTES <= maxLength - RESERVE && reserve(HEADER + Long.BYTES)) {
+            header(field, Long.BYTES);
+            LONG.set(array, length, value);
+            length += Long.BYTES;
+        } else {
+            cut = true;
+        }
+        return this;
+    }
+
+    /** Tells a truth. */
+    public final FieldList put(final Field field, final boolean value) {
+        return put(field, value ? 1L : 0L);
+    }
+
+    /** Begins a group; what is told until its {@link #end} is part of it. Groups nest up to 6 deep. */
+    public final FieldList begin(final Field group) {
+        if (lostDepth > 0 || depth == 6 || length + HEADER > maxLength - RESERVE || !reserve(HEADER)) {
+            cut = true;
+            lostDepth++;
+        } else {
+            header(group, BEGIN);
+            depth++;
+        }
+        return this;
+    }
+
+    /** Ends the group begun last. */
+    public final FieldList end() {
+        if (lostDepth > 0) {
+            lostDepth--;
+        } else if (depth > 0) {
+            depth--;
+            if (reserve(HEADER)) {
+                SHORT.set(array, length, (short) 0);
+                SHORT.set(array, length + 2, (short) END);
+                length += HEADER;
+                last = -1;
+            }
+        }
+        return this;
+    }
+
+    /** From here on fields stand in an object beside the record's own, named like this group. Not within a group. */
+    public final FieldList sibling(final Field group) {
+        if (depth == 0 && lostDepth == 0 && length + HEADER <= maxLength - RESERVE && reserve(HEADER)) {
+            header(group, SIBLING);
+        } else {
+            cut = true;
+        }
+        return this;
+    }
+
+    private void header(final Field field, final int valueLength) {
+        SHORT.set(array, length, (short) field.id());
+        SHORT.set(array, length + 2, (short) valueLength);
+        last = length;
+        length += HEADER;
+    }
+
+    private boolean reserve(final int more) {
+        if (array != null && length + more <= array.length) {
+            return true;
+        }
+        final byte[] larger = pool.take(length + more);
+        if (larger == null) {
+            cut = true;
+            return false;
+        }
+        if (array != null) {
+            System.arraycopy(array, 0, larger, 0, length);
+            pool.giveBack(array);
+        }
+        array = larger;
+        return true;
+    }
+}

@@ -1,0 +1,53 @@
+package io.weir.protocol;
+
+/**
+ * Is told of what parsers tell, while they tell it: rules look at it. Called on the worker's thread; transactions are
+ * valid for the time of the call.
+ */
+public interface TransactionListener {
+    /** Nobody asks. */
+    TransactionListener NONE = new TransactionListener() {
+        @Override
+        public boolean wants(final Field field) {
+            return false;
+        }
+
+        @Override
+        public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+            // Nobody asks.
+        }
+
+        @Override
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+            // Nobody asks.
+        }
+    };
+
+    /** How far a transaction is told. */
+    enum Stage {
+        /** The client has told its part. */
+        CLIENT,
+        /** The server has told its part. */
+        SERVER,
+        /** Nothing more will be told. */
+        CLOSED
+    }
+
+    /** True if a field that no record has is asked for. */
+    boolean wants(Field field);
+
+    /**
+     * A transaction has come to a stage; {@link Stage#CLOSED} comes for each that becomes a record, the others only
+     * where the parser says so.
+     *
+     * @param flow handle
+     */
+    void told(long flow, Protocol protocol, Transaction transaction, Stage stage);
+
+    /**
+     * A parser has seen something odd, for the first time in this flow.
+     *
+     * @param flow handle
+     */
+    void event(long flow, Protocol protocol, ProtocolEvent event);
+}
