@@ -1,0 +1,62 @@
+package io.weir.rule.model;
+
+import java.util.List;
+
+/**
+ * What is asked last of a match, and what it changes, where that concerns more than its flow: decided by the
+ * aggregator, in the order of frames.
+ */
+public sealed interface AcrossFlows {
+    /** By what matches are told apart. */
+    sealed interface Key {
+        /** A part of the match's identity. */
+        enum Part implements Key {
+            SOURCE, DESTINATION, BOTH, FLOW, RULE
+        }
+
+        /** Value of a field of the transaction. */
+        record OfField(io.weir.protocol.Field field) implements Key {
+        }
+    }
+
+    /** Limits alerts: {@code count} within {@code seconds} for each key. */
+    record Threshold(Type type, Key.Part key, long count, long seconds) implements AcrossFlows {
+        /** Which matches become alerts. */
+        public enum Type {
+            /** The first {@code count} of each interval. */
+            LIMIT,
+            /** Each {@code count}th. */
+            THRESHOLD,
+            /** One for each interval, at the {@code count}th. */
+            BOTH
+        }
+    }
+
+    /** Alerts are made beyond {@code count} matches within {@code seconds}. */
+    record DetectionFilter(Key.Part key, long count, long seconds) implements AcrossFlows {
+    }
+
+    /** Holds if at least {@code count} matches, or distinct values of a field, came within {@code seconds}. */
+    record Count(List<Key> keys, Key distinct, long count, long seconds) implements AcrossFlows {
+        /** Copies what it is given. */
+        public Count {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Holds for a key that was not seen within {@code seconds}. */
+    record FirstSeen(List<Key> keys, long seconds) implements AcrossFlows {
+        /** Copies what it is given. */
+        public FirstSeen {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Asks or changes a bit of a host or pair of hosts. */
+    record HostBit(String name, Key.Part key, Command command, long expireSeconds) implements AcrossFlows {
+        /** What is done with the bit. */
+        public enum Command {
+            SET, UNSET, TOGGLE, IS_SET, IS_NOT_SET
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.weir.rule.model;
+
+import java.nio.file.Path;
+
+/**
+ * A named set of values that rules ask and add to.
+ *
+ * @param name   shared by all rules of a rule set
+ * @param type   what its values are
+ * @param load   file it begins with, or null
+ * @param save   file it is written to when the engine ends, or null
+ * @param limit  most values it holds
+ */
+public record Dataset(String name, Type type, Path load, Path save, int limit) {
+    /** What the values of a set are. */
+    public enum Type {
+        STRING, MD5, SHA256, IPV4, IP
+    }
+
+    /** What a rule does with a set. */
+    public enum Command {
+        /** Holds if the value is in it. */
+        IS_SET,
+        /** Holds if it is not. */
+        IS_NOT_SET,
+        /** Adds it; holds if it was not in it. */
+        SET,
+        /** Takes it out; holds if it was in it. */
+        UNSET
+    }
+}
