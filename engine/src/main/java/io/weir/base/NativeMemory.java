@@ -33,6 +33,8 @@ public final class NativeMemory {
         REASSEMBLY,
         /** What is known of the protocols of flows. */
         CLASSIFICATION,
+        /** Compiled patterns of the rules, and what scanning for them needs. */
+        PATTERNS,
         /** Counters. */
         COUNTERS,
         /** Buffers of outputs. */
@@ -68,6 +70,15 @@ public final class NativeMemory {
         final long address = (raw + alignment - 1) & -alignment;
         IN_USE.addAndGet(tag.ordinal(), bytes);
         return new Region(tag, raw, address, bytes);
+    }
+
+    /**
+     * Accounts for memory that a native library takes and gives back itself.
+     *
+     * @param bytes what it took, or less than 0 for what it gave back
+     */
+    public static void account(final Tag tag, final long bytes) {
+        IN_USE.addAndGet(tag.ordinal(), bytes);
     }
 
     /** Bytes in use under a tag; tests assert that it is 0 again at their end. */

@@ -1,0 +1,42 @@
+package io.weir.rule.pattern;
+
+/**
+ * A compiled {@link PatternSet}. Immutable: any number of threads may scan with it at the same time. It must not be
+ * closed before the last scanner and the last stream that use it are done; after that it must not be used.
+ */
+public abstract class PatternDatabase implements AutoCloseable {
+    private final PatternLibrary library;
+    private final ScanMode mode;
+    private final int patterns;
+
+    PatternDatabase(final PatternLibrary library, final ScanMode mode, final int patterns) {
+        this.library = library;
+        this.mode = mode;
+        this.patterns = patterns;
+    }
+
+    /** What compiled it; only scanners of the same library take it. */
+    public final PatternLibrary library() {
+        return library;
+    }
+
+    /** What it can scan. */
+    public final ScanMode mode() {
+        return mode;
+    }
+
+    /** How many patterns it finds; their numbers are 0 to this, exclusive. */
+    public final int patterns() {
+        return patterns;
+    }
+
+    /** Bytes of native memory it holds, accounted under {@code NativeMemory.Tag.PATTERNS}. */
+    public abstract long bytes();
+
+    /** Bytes of native memory an open stream takes; 0 if it is for blocks. */
+    public abstract int streamBytes();
+
+    /** Frees it; a second call does nothing. */
+    @Override
+    public abstract void close();
+}
