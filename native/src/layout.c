@@ -31,6 +31,11 @@ _Static_assert(offsetof(struct sockaddr_ll, sll_pkttype) == 10, "sll_pkttype");
 _Static_assert(sizeof(struct sock_filter) == 8, "sock_filter");
 _Static_assert(sizeof(struct weir_ring_request) == 64, "weir_ring_request");
 _Static_assert(sizeof(struct weir_filter_request) == 48, "weir_filter_request");
+_Static_assert(sizeof(struct weir_pattern_literal) == 24, "weir_pattern_literal");
+_Static_assert(sizeof(struct weir_pattern_request) == 48, "weir_pattern_request");
+_Static_assert(sizeof(struct weir_pattern_job) == 40, "weir_pattern_job");
+_Static_assert(sizeof(struct weir_pattern_match) == 16, "weir_pattern_match");
+_Static_assert(sizeof(struct weir_pattern_answer) == 32, "weir_pattern_answer");
 _Static_assert(sizeof(struct weir_interface) == 76, "weir_interface");
 _Static_assert(sizeof(struct weir_address) == 28, "weir_address");
 
@@ -86,6 +91,33 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_address, bytes),
         offsetof(struct weir_address, prefix),
         sizeof(struct weir_address),
+        offsetof(struct weir_pattern_literal, length),
+        offsetof(struct weir_pattern_literal, flags),
+        offsetof(struct weir_pattern_literal, earliest_start),
+        offsetof(struct weir_pattern_literal, latest_end),
+        sizeof(struct weir_pattern_literal),
+        offsetof(struct weir_pattern_request, literals),
+        offsetof(struct weir_pattern_request, error),
+        offsetof(struct weir_pattern_request, bytes),
+        offsetof(struct weir_pattern_request, count),
+        offsetof(struct weir_pattern_request, error_bytes),
+        offsetof(struct weir_pattern_request, stream),
+        offsetof(struct weir_pattern_request, stream_bytes),
+        sizeof(struct weir_pattern_request),
+        offsetof(struct weir_pattern_job, stream),
+        offsetof(struct weir_pattern_job, address),
+        offsetof(struct weir_pattern_job, base),
+        offsetof(struct weir_pattern_job, length),
+        sizeof(struct weir_pattern_job),
+        offsetof(struct weir_pattern_match, job),
+        offsetof(struct weir_pattern_match, end),
+        sizeof(struct weir_pattern_match),
+        offsetof(struct weir_pattern_answer, marks),
+        offsetof(struct weir_pattern_answer, capacity),
+        offsetof(struct weir_pattern_answer, generation),
+        offsetof(struct weir_pattern_answer, first_job),
+        offsetof(struct weir_pattern_answer, count),
+        sizeof(struct weir_pattern_answer),
     };
     const int32_t count = sizeof(layout) / sizeof(layout[0]);
     for (int32_t i = 0; i < count && i < capacity; i++) {

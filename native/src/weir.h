@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 1
+#define WEIR_ABI 2
 
 WEIR_API int32_t weir_abi(void);
 
@@ -106,6 +106,73 @@ WEIR_API int32_t weir_filter_compile(struct weir_filter_request *request);
 /* libpcap's cost grows with the square of the expression, and worse in its optimizer. */
 #define WEIR_FILTER_TEXT_MAX 16384
 #define WEIR_FILTER_OPTIMIZE_MAX 6000
+
+/* ---- pattern.c: thousands of literals at once, by Hyperscan or Vectorscan -------------------------------------- */
+
+#define WEIR_PATTERN_NO_CASE 1u
+
+struct weir_pattern_literal {
+    uint64_t bytes;          /* in: address */
+    uint32_t length;         /* in: at least 1 */
+    uint32_t flags;          /* in: WEIR_PATTERN_ bits */
+    uint32_t earliest_start; /* in: lowest offset at which a match starts */
+    uint32_t latest_end;     /* in: highest offset at which it ends, or WEIR_PATTERN_UNBOUNDED */
+};
+
+#define WEIR_PATTERN_UNBOUNDED 0x7fffffffu
+
+struct weir_pattern_request {
+    uint64_t library;        /* in: handle */
+    uint64_t literals;       /* in: address of struct weir_pattern_literal[count]; a pattern's number is its index */
+    uint64_t error;          /* in: address of error_bytes for a message, zero-terminated on return */
+    uint64_t bytes;          /* out: memory the database takes */
+    uint32_t count;          /* in */
+    uint32_t error_bytes;    /* in */
+    uint32_t stream;         /* in: 1 for bytes that arrive in pieces, else 0 */
+    uint32_t stream_bytes;   /* out: memory an open stream takes */
+};
+
+/* One scan. Each pattern is told at most once for a job, with the end of its first match. */
+struct weir_pattern_job {
+    uint64_t database;
+    uint64_t stream;         /* handle, or 0 if the database is for whole blocks */
+    uint64_t address;
+    uint64_t base;           /* added to the offsets the stream counts, before bounds are looked at */
+    uint32_t length;
+    uint32_t padding;
+};
+
+struct weir_pattern_match {
+    uint32_t pattern;
+    uint32_t job;            /* first_job + index of the job */
+    uint64_t end;            /* offset behind the last byte */
+};
+
+struct weir_pattern_answer {
+    uint64_t matches;        /* in: address of struct weir_pattern_match[capacity] */
+    uint64_t marks;          /* in: address of one uint32_t for each pattern of the largest database */
+    uint32_t capacity;       /* in: at least the patterns of the largest database */
+    uint32_t generation;     /* in: this and the next count - 1 numbers are in none of the marks */
+    uint32_t first_job;      /* in */
+    uint32_t count;          /* out: matches */
+};
+
+/* Loads a library by its file name. Returns a handle and writes its version to text, or -errno and the reason. */
+WEIR_API int64_t weir_pattern_open(const char *name, char *text, int32_t text_bytes);
+WEIR_API int32_t weir_pattern_close(uint64_t library);
+/* Returns a database, which threads may share, or -errno with the message of the library. */
+WEIR_API int64_t weir_pattern_compile(struct weir_pattern_request *request);
+WEIR_API int32_t weir_pattern_free(uint64_t database);
+/* A scanner belongs to one thread. Fitting it to a database returns the memory it takes then, in bytes. */
+WEIR_API int64_t weir_pattern_scanner_open(uint64_t library);
+WEIR_API int64_t weir_pattern_scanner_fit(uint64_t scanner, uint64_t database);
+WEIR_API int32_t weir_pattern_scanner_close(uint64_t scanner);
+/* Does jobs in order while all patterns of the next one would find room; returns how many, at least 1. */
+WEIR_API int32_t weir_pattern_scan(uint64_t scanner, const struct weir_pattern_job *jobs, int32_t count,
+                                   struct weir_pattern_answer *answer);
+WEIR_API int64_t weir_pattern_stream_open(uint64_t database);
+WEIR_API int32_t weir_pattern_stream_reset(uint64_t database, uint64_t stream);
+WEIR_API int32_t weir_pattern_stream_close(uint64_t database, uint64_t stream);
 
 /* ---- send.c: AF_PACKET transmission --------------------------------------------------------------------------- */
 

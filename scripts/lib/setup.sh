@@ -88,7 +88,19 @@ jdk_package() {
   printf 'default-jdk-headless'
 }
 
-# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool), through apt-get where it is missing.
+# The Hyperscan package of this release, else that of Vectorscan, which takes its place; they exclude each other.
+patterns_package() {
+  local package
+  for package in libhyperscan5 libvectorscan5; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+      printf '%s' "$package"
+      return
+    fi
+  done
+  printf 'libvectorscan5'
+}
+
+# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool, patterns), through apt-get where it is missing.
 # With jdk, java_home is set afterwards.
 need() {
   local thing missing=() packages=() names wants_jdk=no
@@ -106,6 +118,10 @@ need() {
       pcap)
         [ -e /usr/include/pcap/pcap.h ] || [ -e /usr/local/include/pcap/pcap.h ] \
           || { missing+=("libpcap headers") && packages+=(libpcap-dev); }
+        ;;
+      patterns)
+        compgen -G '/usr/lib/*/libhs.so.5' >/dev/null || compgen -G '/usr/l*/lib*/libhs.so.5' >/dev/null \
+          || { missing+=("Hyperscan or Vectorscan") && packages+=(patterns); }
         ;;
       ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || { missing+=(iproute2) && packages+=(iproute2); } ;;
       ethtool)
@@ -131,7 +147,13 @@ install_packages() {
     apt_get update || die "apt-get update failed; see above"
   fi
   local packages=("$@")
-  if [ "${packages[0]}" = jdk ]; then packages[0]=$(jdk_package); fi
+  local i
+  for i in "${!packages[@]}"; do
+    case ${packages[i]} in
+      jdk) packages[i]=$(jdk_package) ;;
+      patterns) packages[i]=$(patterns_package) ;;
+    esac
+  done
   say "missing: $names; installing ${packages[*]} (apt-get install)"
   apt_get install --no-install-recommends "${packages[@]}" && return
   say "that failed, perhaps because the package lists are old; fetching them and trying once more"

@@ -48,6 +48,39 @@ public interface LibWeir {
     int filterCompile(long request);
 
     @IgnoreError
+    long patternOpen(long name, long text, int textBytes);
+
+    @IgnoreError
+    int patternClose(long library);
+
+    @IgnoreError
+    long patternCompile(long request);
+
+    @IgnoreError
+    int patternFree(long database);
+
+    @IgnoreError
+    long patternScannerOpen(long library);
+
+    @IgnoreError
+    long patternScannerFit(long scanner, long database);
+
+    @IgnoreError
+    int patternScannerClose(long scanner);
+
+    @IgnoreError
+    int patternScan(long scanner, long jobs, int count, long answer);
+
+    @IgnoreError
+    long patternStreamOpen(long database);
+
+    @IgnoreError
+    int patternStreamReset(long database, long stream);
+
+    @IgnoreError
+    int patternStreamClose(long database, long stream);
+
+    @IgnoreError
     int senderOpen(long name, int flags);
 
     @IgnoreError

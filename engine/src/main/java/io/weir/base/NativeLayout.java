@@ -66,6 +66,43 @@ public final class NativeLayout {
     public static final int ADDRESS_PREFIX = 24;
     public static final int ADDRESS_BYTES = 28;
 
+    public static final int LITERAL_ADDRESS = 0;
+    public static final int LITERAL_LENGTH = 8;
+    public static final int LITERAL_FLAGS = 12;
+    public static final int LITERAL_EARLIEST_START = 16;
+    public static final int LITERAL_LATEST_END = 20;
+    public static final int LITERAL_BYTES = 24;
+
+    public static final int PATTERNS_LIBRARY = 0;
+    public static final int PATTERNS_LITERALS = 8;
+    public static final int PATTERNS_ERROR = 16;
+    public static final int PATTERNS_DATABASE_BYTES = 24;
+    public static final int PATTERNS_COUNT = 32;
+    public static final int PATTERNS_ERROR_BYTES = 36;
+    public static final int PATTERNS_STREAM = 40;
+    public static final int PATTERNS_STREAM_BYTES = 44;
+    public static final int PATTERNS_BYTES = 48;
+
+    public static final int JOB_DATABASE = 0;
+    public static final int JOB_STREAM = 8;
+    public static final int JOB_ADDRESS = 16;
+    public static final int JOB_BASE = 24;
+    public static final int JOB_LENGTH = 32;
+    public static final int JOB_BYTES = 40;
+
+    public static final int MATCH_PATTERN = 0;
+    public static final int MATCH_JOB = 4;
+    public static final int MATCH_END = 8;
+    public static final int MATCH_BYTES = 16;
+
+    public static final int ANSWER_MATCHES = 0;
+    public static final int ANSWER_MARKS = 8;
+    public static final int ANSWER_CAPACITY = 16;
+    public static final int ANSWER_GENERATION = 20;
+    public static final int ANSWER_FIRST_JOB = 24;
+    public static final int ANSWER_COUNT = 28;
+    public static final int ANSWER_BYTES = 32;
+
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
         TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
@@ -79,6 +116,12 @@ public final class NativeLayout {
         INTERFACE_DRIVER, INTERFACE_INDEX, INTERFACE_FLAGS, INTERFACE_MTU, INTERFACE_HARDWARE, INTERFACE_OFFLOADS,
         INTERFACE_MAC, INTERFACE_BYTES,
         ADDRESS_FAMILY, ADDRESS_ADDRESS, ADDRESS_PREFIX, ADDRESS_BYTES,
+        LITERAL_LENGTH, LITERAL_FLAGS, LITERAL_EARLIEST_START, LITERAL_LATEST_END, LITERAL_BYTES,
+        PATTERNS_LITERALS, PATTERNS_ERROR, PATTERNS_DATABASE_BYTES, PATTERNS_COUNT, PATTERNS_ERROR_BYTES,
+        PATTERNS_STREAM, PATTERNS_STREAM_BYTES, PATTERNS_BYTES,
+        JOB_STREAM, JOB_ADDRESS, JOB_BASE, JOB_LENGTH, JOB_BYTES,
+        MATCH_JOB, MATCH_END, MATCH_BYTES,
+        ANSWER_MARKS, ANSWER_CAPACITY, ANSWER_GENERATION, ANSWER_FIRST_JOB, ANSWER_COUNT, ANSWER_BYTES,
     };
 
     private NativeLayout() {

@@ -14,4 +14,13 @@ final class CaseFolding {
     static byte fold(final byte b) {
         return b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b;
     }
+
+    /** Lower case of four bytes at once. */
+    static int fold(final int word) {
+        final int low = word & 0x7F7F_7F7F;
+        // The top bit of each byte: it is 'A' or more; it is more than 'Z'.
+        final int atLeastA = low + 0x3F3F_3F3F;
+        final int beyondZ = low + 0x2525_2525;
+        return word | (atLeastA & ~beyondZ & ~word & 0x8080_8080) >>> 2;
+    }
 }

@@ -1,10 +1,15 @@
 package io.weir.rule.pattern;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * A compiled {@link PatternSet}. Immutable: any number of threads may scan with it at the same time. It must not be
  * closed before the last scanner and the last stream that use it are done; after that it must not be used.
  */
 public abstract class PatternDatabase implements AutoCloseable {
+    private static final AtomicInteger SERIALS = new AtomicInteger();
+
+    private final int serial = SERIALS.getAndIncrement();
     private final PatternLibrary library;
     private final ScanMode mode;
     private final int patterns;
@@ -28,6 +33,11 @@ public abstract class PatternDatabase implements AutoCloseable {
     /** How many patterns it finds; their numbers are 0 to this, exclusive. */
     public final int patterns() {
         return patterns;
+    }
+
+    /** One for each database there ever was in this process. */
+    final int serial() {
+        return serial;
     }
 
     /** Bytes of native memory it holds, accounted under {@code NativeMemory.Tag.PATTERNS}. */

@@ -21,12 +21,16 @@ public interface PatternLibrary {
      * @throws PatternException if Hyperscan is asked for and cannot be used here
      */
     static PatternLibrary choose(final Choice choice) {
-        throw new PatternException("no pattern library is built yet, so not " + choice, null);
+        return switch (choice) {
+            case HYPERSCAN -> HyperscanLibrary.load();
+            case JAVA -> AhoCorasickLibrary.INSTANCE;
+            case AUTO -> HyperscanLibrary.absence() == null ? HyperscanLibrary.load() : AhoCorasickLibrary.INSTANCE;
+        };
     }
 
     /** Why Hyperscan cannot be used here, as one sentence with what to do; null if it can. */
     static String hyperscanAbsence() {
-        return "Hyperscan is not bound yet";
+        return HyperscanLibrary.absence();
     }
 
     /** Name and version for people, such as {@code Hyperscan 5.4.0}. */
@@ -35,7 +39,8 @@ public interface PatternLibrary {
     /**
      * Compiles a set. Takes seconds for ten thousand patterns in Hyperscan; not for the packet path.
      *
-     * @throws PatternException if the library refuses the set, which is then at fault
+     * @throws PatternException         if the library refuses the set, with what it says
+     * @throws IllegalArgumentException if the set is empty
      */
     PatternDatabase compile(PatternSet set, ScanMode mode);
 

@@ -1,12 +1,14 @@
 package io.weir.rule.pattern;
 
+import io.weir.base.NativeLayout;
 import io.weir.base.NativeMemory;
+import java.util.BitSet;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * Scans for one thread. Scans are collected as jobs and answered together, since a crossing to native code costs as much
- * as scanning a short field:
+ * Scans for one thread. Scans are collected as jobs and answered together, since a crossing to native code costs as
+ * much as scanning a short field:
  *
  * <pre>{@code
  * scanner.add(uris, address, length);
@@ -20,9 +22,9 @@ import org.agrona.UnsafeApi;
  * scanner.clear();
  * }</pre>
  *
- * <p>A job tells each pattern at most once, with the end of its first match within the bounds. The piece of a stream is a
- * job. Matches of jobs come in the order of the jobs; within one, in no particular order. Nothing is lost when there are
- * more matches than {@link #capacity()}: the jobs they belong to stay pending.
+ * <p>A job tells each pattern at most once, with the end of its first match within the bounds. The piece of a stream is
+ * a job. Matches of jobs come in the order of the jobs; within one, in no particular order. Nothing is lost when there
+ * are more matches than {@link #capacity()}: the jobs they belong to stay pending.
  *
  * <p>Owns an array of matches and the state the library needs. Allocates nothing while it scans. Closed before the
  * databases it was used with.
@@ -30,20 +32,6 @@ import org.agrona.UnsafeApi;
 public abstract class PatternScanner implements AutoCloseable {
     /** Most jobs at a time. */
     public static final int MAX_JOBS = 64;
-
-    /** struct weir_pattern_job of native/src/weir.h. */
-    static final int JOB_BYTES = 40;
-    static final int JOB_DATABASE = 0;
-    static final int JOB_STREAM = 8;
-    static final int JOB_ADDRESS = 16;
-    static final int JOB_BASE = 24;
-    static final int JOB_LENGTH = 32;
-
-    /** struct weir_pattern_match. */
-    static final int MATCH_BYTES = 16;
-    static final int MATCH_PATTERN = 0;
-    static final int MATCH_JOB = 4;
-    static final int MATCH_END = 8;
 
     /** A job is begun while all of its database's patterns find room, so at least this many matches fit before it. */
     private static final int ROOM = 4096;
@@ -57,13 +45,15 @@ public abstract class PatternScanner implements AutoCloseable {
     private int capacity;
     private int generation;
     private int copied;
+    private final BitSet prepared = new BitSet();
     private int jobCount;
     private int jobsDone;
     private int matchCount;
 
     PatternScanner(final PatternLibrary library) {
         this.library = library;
-        jobs = NativeMemory.allocate(NativeMemory.Tag.PATTERNS, (long) MAX_JOBS * JOB_BYTES, NativeMemory.CACHE_LINE);
+        jobs = NativeMemory.allocate(NativeMemory.Tag.PATTERNS, (long) MAX_JOBS * NativeLayout.JOB_BYTES,
+            NativeMemory.CACHE_LINE);
         copies = NativeMemory.allocateLazily(NativeMemory.Tag.PATTERNS, FIRST_COPY_BYTES, NativeMemory.CACHE_LINE);
         resize(ROOM);
     }
@@ -79,8 +69,8 @@ public abstract class PatternScanner implements AutoCloseable {
     }
 
     /**
-     * Makes this scanner fit for a database; must come before the first scan with it. Allocates; done when a database is
-     * loaded or first met, not for each scan.
+     * Makes this scanner fit for a database; must come before the first scan with it. Allocates; done when a database
+     * is loaded or first met, not for each scan.
      *
      * @throws IllegalArgumentException if another library compiled it
      */
@@ -93,6 +83,7 @@ public abstract class PatternScanner implements AutoCloseable {
             resize(database.patterns() + ROOM);
         }
         fit(database);
+        prepared.set(database.serial());
     }
 
     /**
@@ -189,17 +180,17 @@ public abstract class PatternScanner implements AutoCloseable {
 
     /** Number of the pattern of a match. */
     public final int pattern(final int match) {
-        return UnsafeApi.getInt(entry(match) + MATCH_PATTERN);
+        return UnsafeApi.getInt(entry(match) + NativeLayout.MATCH_PATTERN);
     }
 
     /** Number of the job of a match. */
     public final int job(final int match) {
-        return UnsafeApi.getInt(entry(match) + MATCH_JOB);
+        return UnsafeApi.getInt(entry(match) + NativeLayout.MATCH_JOB);
     }
 
     /** Offset behind the last byte of a match, from the beginning of the scanned bytes or of the stream. */
     public final long end(final int match) {
-        return UnsafeApi.getLong(entry(match) + MATCH_END);
+        return UnsafeApi.getLong(entry(match) + NativeLayout.MATCH_END);
     }
 
     /** Bytes of native memory it holds. */
@@ -222,11 +213,11 @@ public abstract class PatternScanner implements AutoCloseable {
     /** Scans jobs in order until one might not find room; answers how many it did. */
     abstract int run(int first, int count);
 
-    /** What the library does with a job's database. */
+    /** Notes for {@link #run} what a job scans with, and its base; {@code streams} is null for a block. */
     abstract void describe(int job, PatternDatabase database, PatternStreams streams, int stream);
 
     final long jobAddress(final int job) {
-        return jobs.address() + (long) job * JOB_BYTES;
+        return jobs.address() + (long) job * NativeLayout.JOB_BYTES;
     }
 
     final long matchesAddress() {
@@ -240,10 +231,6 @@ public abstract class PatternScanner implements AutoCloseable {
 
     final void matchCount(final int count) {
         matchCount = count;
-    }
-
-    final int matchCount() {
-        return matchCount;
     }
 
     /** The first of as many generations as there are jobs; never 0 and never one that a mark still holds. */
@@ -261,18 +248,17 @@ public abstract class PatternScanner implements AutoCloseable {
         if (match < 0 || match >= matchCount) {
             throw new IndexOutOfBoundsException(match);
         }
-        return matches.address() + (long) match * MATCH_BYTES;
+        return matches.address() + (long) match * NativeLayout.MATCH_BYTES;
     }
 
     private int put(final PatternDatabase database, final PatternStreams streams, final int stream, final long address,
         final int length) {
-        if (length < 0 || database.patterns() > capacity || database.library() != library) {
-            throw new IllegalArgumentException("length " + length + ", or a database that was not prepared");
+        if (length < 0 || !prepared.get(database.serial()) || streams == null && database.mode() != ScanMode.BLOCK) {
+            throw new IllegalArgumentException(length + " bytes for " + database.mode() + ", or not prepared for it");
         }
         final long job = jobAddress(jobCount);
-        UnsafeApi.putLong(job + JOB_ADDRESS, address);
-        UnsafeApi.putLong(job + JOB_BASE, streams == null ? 0 : streams.offset(stream));
-        UnsafeApi.putInt(job + JOB_LENGTH, length);
+        UnsafeApi.putLong(job + NativeLayout.JOB_ADDRESS, address);
+        UnsafeApi.putInt(job + NativeLayout.JOB_LENGTH, length);
         describe(jobCount, database, streams, stream);
         return jobCount++;
     }
@@ -294,7 +280,7 @@ public abstract class PatternScanner implements AutoCloseable {
         copies = NativeMemory.allocateLazily(NativeMemory.Tag.PATTERNS, needed, NativeMemory.CACHE_LINE);
         UnsafeApi.copyMemory(old.address(), copies.address(), copied);
         for (int i = 0; i < jobCount; i++) {
-            final long at = jobAddress(i) + JOB_ADDRESS;
+            final long at = jobAddress(i) + NativeLayout.JOB_ADDRESS;
             final long offset = UnsafeApi.getLong(at) - old.address();
             if (offset >= 0 && offset < old.length()) {
                 UnsafeApi.putLong(at, copies.address() + offset);
@@ -311,7 +297,7 @@ public abstract class PatternScanner implements AutoCloseable {
         capacity = newCapacity;
         matchCount = 0;
         generation = 0;
-        matches = NativeMemory.allocateLazily(NativeMemory.Tag.PATTERNS, (long) newCapacity * MATCH_BYTES,
+        matches = NativeMemory.allocateLazily(NativeMemory.Tag.PATTERNS, (long) newCapacity * NativeLayout.MATCH_BYTES,
             NativeMemory.CACHE_LINE);
         marks = NativeMemory.allocate(NativeMemory.Tag.PATTERNS, (long) newCapacity * Integer.BYTES,
             NativeMemory.CACHE_LINE);

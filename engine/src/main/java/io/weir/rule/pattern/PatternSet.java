@@ -21,17 +21,35 @@ public final class PatternSet {
     private final List<Literal> literals = new ArrayList<>();
     private final Map<Key, Integer> numbers = new HashMap<>();
 
-    /**
-     * One pattern.
-     *
-     * @param bytes         what is looked for; folded to lower case if case does not matter
-     * @param noCase        ASCII letters match in either case
-     * @param earliestStart lowest offset in the scanned bytes at which a match may start
-     * @param latestEnd     highest offset at which it may end (of the byte behind its last)
-     */
-    record Literal(byte[] bytes, boolean noCase, int earliestStart, int latestEnd) {
-        boolean bounded() {
-            return earliestStart > 0 || latestEnd < UNBOUNDED;
+    /** One pattern: its bytes, in lower case if case does not matter, and where it may stand. */
+    static final class Literal {
+        private final byte[] bytes;
+        private final boolean noCase;
+        private final int earliestStart;
+        private final int latestEnd;
+
+        private Literal(final byte[] bytes, final boolean noCase, final int earliestStart, final int latestEnd) {
+            this.bytes = bytes;
+            this.noCase = noCase;
+            this.earliestStart = earliestStart;
+            this.latestEnd = latestEnd;
+        }
+
+        /** Not to be changed. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        boolean noCase() {
+            return noCase;
+        }
+
+        int earliestStart() {
+            return earliestStart;
+        }
+
+        int latestEnd() {
+            return latestEnd;
         }
     }
 
@@ -86,11 +104,17 @@ public final class PatternSet {
         return literals.size();
     }
 
+    void requireSome() {
+        if (literals.isEmpty()) {
+            throw new IllegalArgumentException("a set without patterns cannot be compiled");
+        }
+    }
+
     Literal literal(final int number) {
         return literals.get(number);
     }
 
-    private static boolean hasLetters(final byte[] bytes) {
+    static boolean hasLetters(final byte[] bytes) {
         for (final byte b : bytes) {
             if (CaseFolding.isLetter(b)) {
                 return true;

@@ -9,6 +9,8 @@ package io.weir.rule.pattern;
  */
 public abstract class PatternStreams implements AutoCloseable {
     private final PatternDatabase database;
+    /** Where in each stream its state began, and where its next piece begins. */
+    private final long[] origins;
     private final long[] offsets;
     private final int[] free;
     private int freeCount;
@@ -23,6 +25,7 @@ public abstract class PatternStreams implements AutoCloseable {
             throw new IllegalArgumentException("a database for blocks has no streams");
         }
         this.database = database;
+        this.origins = new long[limit];
         this.offsets = new long[limit];
         this.free = new int[limit];
     }
@@ -41,6 +44,7 @@ public abstract class PatternStreams implements AutoCloseable {
         } else {
             return -1;
         }
+        origins[stream] = 0;
         offsets[stream] = 0;
         open++;
         return stream;
@@ -53,11 +57,13 @@ public abstract class PatternStreams implements AutoCloseable {
     public final void skip(final int stream, final long bytes) {
         restart(stream);
         offsets[stream] += bytes;
+        origins[stream] = offsets[stream];
     }
 
     /** Begins anew at offset 0. */
     public final void reset(final int stream) {
         restart(stream);
+        origins[stream] = 0;
         offsets[stream] = 0;
     }
 
@@ -87,6 +93,11 @@ public abstract class PatternStreams implements AutoCloseable {
         return (long) used * database.streamBytes();
     }
 
+    /** Where in the stream its state began. */
+    final long origin(final int stream) {
+        return origins[stream];
+    }
+
     /** Where in the stream the next piece begins. */
     final long offset(final int stream) {
         return offsets[stream];
@@ -94,10 +105,6 @@ public abstract class PatternStreams implements AutoCloseable {
 
     final void advance(final int stream, final int length) {
         offsets[stream] += length;
-    }
-
-    final int used() {
-        return used;
     }
 
     /** Makes a new stream with this number; false if there is no memory. */
