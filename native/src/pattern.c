@@ -4,7 +4,8 @@
  *
  * The declarations are those of hs_compile.h and hs_runtime.h, interface version 5; they have not changed since 2017.
  * Literals are compiled as expressions of escaped bytes: hs_compile_lit_multi of Vectorscan 5.4.9 takes one that begins
- * with a zero byte for empty, has no bounds, and where many literals are short it scans at a third of the speed.
+ * with a zero byte for empty. HS_FLAG_SINGLEMATCH is not used: with it Vectorscan 5.4.9 misses patterns of one byte,
+ * among a thousand others, in blocks of a few hundred bytes. Telling each pattern once is done here, and so are bounds.
  */
 #include "weir.h"
 
@@ -18,35 +19,23 @@
 #define HS_NOMEM (-2)
 #define HS_FLAG_CASELESS 1u
 #define HS_FLAG_DOTALL 2u
-#define HS_FLAG_SINGLEMATCH 8u
 #define HS_MODE_BLOCK 1u
 #define HS_MODE_STREAM 2u
-#define HS_EXT_FLAG_MIN_OFFSET 1u
-#define HS_EXT_FLAG_MAX_OFFSET 2u
 
 struct hs_compile_error {
     char *message;
     int expression;
 };
 
-struct hs_expr_ext {
-    unsigned long long flags;
-    unsigned long long min_offset;
-    unsigned long long max_offset;
-    unsigned long long min_length;
-    unsigned edit_distance;
-    unsigned hamming_distance;
-};
-
-typedef int hs_match_handler(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context);
+typedef int hs_match_handler(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                             void *context);
 
 struct hs {
     void *library;
     const char *(*version)(void);
     int (*valid_platform)(void);
-    int (*compile)(const char *const *expressions, const unsigned *flags, const unsigned *ids,
-                   const struct hs_expr_ext *const *ext, unsigned elements, unsigned mode, const void *platform,
-                   void **database, struct hs_compile_error **error);
+    int (*compile)(const char *const *expressions, const unsigned *flags, const unsigned *ids, unsigned elements,
+                   unsigned mode, const void *platform, void **database, struct hs_compile_error **error);
     int (*free_compile_error)(struct hs_compile_error *error);
     int (*free_database)(void *database);
     int (*database_size)(const void *database, size_t *bytes);
@@ -73,7 +62,7 @@ struct database {
     const struct hs *hs;
     void *compiled;
     uint32_t patterns;
-    struct bounds bounds[]; /* of each pattern if it is for streams, else none */
+    struct bounds bounds[]; /* of each pattern */
 };
 
 struct scanner {
@@ -112,7 +101,7 @@ static int look_up(struct hs *hs)
     } names[] = {
         {"hs_version", &hs->version},
         {"hs_valid_platform", &hs->valid_platform},
-        {"hs_compile_ext_multi", &hs->compile},
+        {"hs_compile_multi", &hs->compile},
         {"hs_free_compile_error", &hs->free_compile_error},
         {"hs_free_database", &hs->free_database},
         {"hs_database_size", &hs->database_size},
@@ -175,8 +164,6 @@ int32_t weir_pattern_close(uint64_t library)
 /* What the compiler takes: arrays of one entry for each literal, all of them in one piece of memory. */
 struct source {
     const char **expressions;
-    const struct hs_expr_ext **bounds;
-    struct hs_expr_ext *ext;
     unsigned *flags;
     unsigned *ids;
     char *text;
@@ -197,12 +184,10 @@ static void *source_of(const struct weir_pattern_request *request, struct source
     for (size_t i = 0; i < count; i++) {
         text += 4 * (size_t)literals[i].length + 1;
     }
-    void *memory = calloc(1, count * (2 * sizeof(void *) + sizeof(struct hs_expr_ext) + 2 * sizeof(unsigned)) + text);
+    void *memory = calloc(1, count * (sizeof(void *) + 2 * sizeof(unsigned)) + text);
     if (memory) {
         char *rest = memory;
         source->expressions = carve(&rest, count * sizeof(void *));
-        source->bounds = carve(&rest, count * sizeof(void *));
-        source->ext = carve(&rest, count * sizeof(struct hs_expr_ext));
         source->flags = carve(&rest, count * sizeof(unsigned));
         source->ids = carve(&rest, count * sizeof(unsigned));
         source->text = rest;
@@ -223,20 +208,11 @@ static void escape(const struct weir_pattern_literal *literal, char *text)
     *text = 0;
 }
 
-static int is_bounded(const struct weir_pattern_literal *literal)
-{
-    return literal->earliest_start > 0 || literal->latest_end < WEIR_PATTERN_UNBOUNDED;
-}
-
 static uint64_t lowest_end(const struct weir_pattern_literal *literal)
 {
     return (uint64_t)literal->earliest_start + literal->length;
 }
 
-/*
- * For blocks the library itself keeps the bounds and tells each pattern once. For streams both are kept in tell(): the
- * library would take a bit of every stream for each pattern, and its bounds would not survive a reset behind a gap.
- */
 static void write_source(const struct weir_pattern_request *request, struct source *source)
 {
     const struct weir_pattern_literal *literals = (const struct weir_pattern_literal *)(uintptr_t)request->literals;
@@ -247,18 +223,6 @@ static void write_source(const struct weir_pattern_request *request, struct sour
         source->flags[i] = HS_FLAG_DOTALL;
         if (literal->flags & WEIR_PATTERN_NO_CASE) {
             source->flags[i] |= HS_FLAG_CASELESS;
-        }
-        if (!request->stream) {
-            source->flags[i] |= HS_FLAG_SINGLEMATCH;
-            if (is_bounded(literal)) {
-                source->ext[i].flags = HS_EXT_FLAG_MIN_OFFSET;
-                source->ext[i].min_offset = lowest_end(literal);
-                if (literal->latest_end < WEIR_PATTERN_UNBOUNDED) {
-                    source->ext[i].flags |= HS_EXT_FLAG_MAX_OFFSET;
-                    source->ext[i].max_offset = literal->latest_end;
-                }
-                source->bounds[i] = &source->ext[i];
-            }
         }
         source->expressions[i] = text;
         escape(literal, text);
@@ -274,8 +238,7 @@ static int measure(const struct database *database, struct weir_pattern_request 
     if (status == HS_SUCCESS && request->stream) {
         status = database->hs->stream_size(database->compiled, &stream_bytes);
     }
-    const size_t bounds = request->stream ? request->count * sizeof(struct bounds) : 0;
-    request->bytes = bytes + sizeof(*database) + bounds;
+    request->bytes = bytes + sizeof(*database) + request->count * sizeof(struct bounds);
     request->stream_bytes = (uint32_t)stream_bytes;
     return status;
 }
@@ -291,7 +254,7 @@ static int compile(struct database *database, struct weir_pattern_request *reque
     write_source(request, &source);
     struct hs_compile_error *fault = NULL;
     const struct hs *hs = database->hs;
-    int status = hs->compile(source.expressions, source.flags, source.ids, source.bounds, request->count,
+    int status = hs->compile(source.expressions, source.flags, source.ids, request->count,
                              request->stream ? HS_MODE_STREAM : HS_MODE_BLOCK, NULL, &database->compiled, &fault);
     free(memory);
     if (status != HS_SUCCESS) {
@@ -314,15 +277,14 @@ int64_t weir_pattern_compile(struct weir_pattern_request *request)
     if (request->error_bytes > 0) {
         *(char *)(uintptr_t)request->error = 0;
     }
-    const size_t bounds = request->stream ? request->count * sizeof(struct bounds) : 0;
-    struct database *database = calloc(1, sizeof(*database) + bounds);
+    struct database *database = calloc(1, sizeof(*database) + request->count * sizeof(struct bounds));
     if (!database) {
         return -ENOMEM;
     }
     database->hs = (const struct hs *)(uintptr_t)request->library;
     database->patterns = request->count;
     const struct weir_pattern_literal *literals = (const struct weir_pattern_literal *)(uintptr_t)request->literals;
-    for (uint32_t i = 0; request->stream && i < request->count; i++) {
+    for (uint32_t i = 0; i < request->count; i++) {
         const uint32_t end = literals[i].latest_end;
         database->bounds[i].lowest_end = lowest_end(&literals[i]);
         database->bounds[i].highest_end = end < WEIR_PATTERN_UNBOUNDED ? end : UINT64_MAX;
@@ -357,7 +319,7 @@ int64_t weir_pattern_scanner_fit(uint64_t handle, uint64_t database)
 {
     struct scanner *scanner = (struct scanner *)(uintptr_t)handle;
     size_t bytes = 0;
-    /* Grows the scratch if this database needs more than those before. If that fails there is none: scans answer -EINVAL. */
+    /* Grows the scratch if this database needs more than those before. If that fails there is none, and scans fail. */
     int status = scanner->hs->alloc_scratch(((struct database *)(uintptr_t)database)->compiled, &scanner->scratch);
     if (status == HS_SUCCESS) {
         status = scanner->hs->scratch_size(scanner->scratch, &bytes);
@@ -375,28 +337,22 @@ int32_t weir_pattern_scanner_close(uint64_t handle)
     return 0;
 }
 
-/* Called by the library for each match: it stays in C. Matches of one pattern come in order of their ends. */
+/*
+ * Called by the library for each match: it stays in C. Matches of one pattern come in order of their ends. The library
+ * could keep bounds itself, but its offsets begin anew behind a gap; and "once", for a bit of each stream and pattern.
+ */
 static int tell(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *context)
 {
     (void)from;
     (void)flags;
     struct telling *telling = context;
-    const uint64_t end = telling->base + to;
-    if (telling->marks[id] == telling->generation) {
-        return 0;
-    }
-    telling->marks[id] = telling->generation;
-    telling->matches[telling->count++] = (struct weir_pattern_match){id, telling->job, end};
-    return 0;
-}
-
-static int tell_within_bounds(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
-                              void *context)
-{
-    const struct telling *telling = context;
     const struct bounds *bounds = &telling->database->bounds[id];
     const uint64_t end = telling->base + to;
-    return end < bounds->lowest_end || end > bounds->highest_end ? 0 : tell(id, from, to, flags, context);
+    if (telling->marks[id] != telling->generation && end >= bounds->lowest_end && end <= bounds->highest_end) {
+        telling->marks[id] = telling->generation;
+        telling->matches[telling->count++] = (struct weir_pattern_match){id, telling->job, end};
+    }
+    return 0;
 }
 
 int32_t weir_pattern_scan(uint64_t handle, const struct weir_pattern_job *jobs, int32_t count,
@@ -427,7 +383,7 @@ int32_t weir_pattern_scan(uint64_t handle, const struct weir_pattern_job *jobs, 
         }
         if (job->stream) {
             status = scanner->hs->scan_stream((void *)(uintptr_t)job->stream, data, job->length, 0, scanner->scratch,
-                                              tell_within_bounds, &telling);
+                                              tell, &telling);
         } else {
             status = scanner->hs->scan(database->compiled, data, job->length, 0, scanner->scratch, tell, &telling);
         }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class PatternSamples {
     private static final String[] PIECES = {"ad", "min", "con", "fig", "log", "in", "php", "index", ".asp", "cmd",
         "exe", "/up", "load", "User", "Agent", "Moz", "illa", "=", "&id", "?q=", ".dll", "svc", "get", "key", "tok",
-        "en", "win", "32", "\\sys", "tem", "http", "://", "xml", "json", "Bot", "bin", "/gate", ".jsp", "-data", "ver", "_x", "zz"};
+        "en", "win", "32", "\\sys", "tem", "http", "://", "xml", "json", "Bot", "bin", "/gate", ".jsp", "-data",
+        "ver", "_x", "zz"};
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final Pattern CONTENT =
         Pattern.compile("content:\\s*!?\"((?:[^\"\\\\]|\\\\.)+)\"([^;]*);\\s*(\\w*)");
@@ -25,7 +26,7 @@ final class PatternSamples {
     private PatternSamples() {
     }
 
-    /** Patterns of 4 to 40 bytes like those of signatures: six of seven words of the web, the others of any bytes. */
+    /** Patterns of 4 to 40 bytes like those of signatures: six of seven made of words of the web, others of any bytes. */
     static PatternSet likeSignatures(final int patterns) {
         final SplittableRandom random = new SplittableRandom(17);
         final PatternSet set = new PatternSet();

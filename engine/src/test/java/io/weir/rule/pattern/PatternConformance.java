@@ -53,7 +53,7 @@ abstract class PatternConformance {
             try (PatternDatabase database = library.compile(set, ScanMode.BLOCK)) {
                 scanner.prepare(database);
                 for (int round = 0; round < 8; round++) {
-                    final byte[] text = samples.text(set, 1 + samples.below(200));
+                    final byte[] text = samples.text(set, 1 + samples.below(round == 0 ? 2000 : 200));
                     scanner.clear();
                     scanner.add(database, new UnsafeBuffer(text), 0, text.length);
                     assertEquals(PatternModel.scan(set, text, 0, 0, text.length, 0), answers().get(0), "seed " + seed);
