@@ -5,7 +5,8 @@ package io.weir.rule.pattern;
  * {@link #close(int)}; its memory is kept and used again, so that only more streams at a time than ever before take new
  * memory: {@link PatternDatabase#streamBytes()} for each, at most {@link #limit()} times.
  *
- * <p>One thread, the one of the scanner it is used with. Closed before its database.
+ * <p>One thread, the one of the scanner it is used with. Pieces that were added to a scanner must be scanned before
+ * their stream is skipped, reset or closed. Closed before its database.
  */
 public abstract class PatternStreams implements AutoCloseable {
     private final PatternDatabase database;
