@@ -26,7 +26,7 @@ final class PatternSamples {
     private PatternSamples() {
     }
 
-    /** Patterns of 4 to 40 bytes like those of signatures: six of seven made of words of the web, others of any bytes. */
+    /** Patterns of 4 to 40 bytes like those of signatures: six of seven of words of the web, others of any bytes. */
     static PatternSet likeSignatures(final int patterns) {
         final SplittableRandom random = new SplittableRandom(17);
         final PatternSet set = new PatternSet();
