@@ -184,6 +184,9 @@ public enum Counter {
     /** Buffers. */
     PARSER_BUFFERS_REFUSED("parser_buffers_refused", Kind.TOTAL,
         "requests of parsers for memory that was not there, each with a loss of detail"),
+    /** Steps. */
+    PARSER_OVER_BUDGET("parser_over_budget", Kind.TOTAL,
+        "steps of parsers left out because a second's budget was used up: decryptions of QUIC's first packets"),
     /** Faults. */
     PARSER_FAULTS("parser_faults", Kind.TOTAL, "flows whose parsing ended by a fault of the parser"),
     /** Records. */

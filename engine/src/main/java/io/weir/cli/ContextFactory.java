@@ -64,6 +64,7 @@ final class ContextFactory {
             .applications(applications())
             .classifier(new ClassifierContext()
                 .memory(configuration.get(Settings.PROTOCOL_MEMORY))
+                .fields(configuration.get(Settings.PROTOCOL_FIELDS))
                 .cutOff(configuration.get(Settings.CUT_OFF)))
             .latency(configuration.get(Settings.LATENCY))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));

@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
         "",
         "NAME is what records call a protocol: app_proto, and weir.protocols of flows. TCP and UDP are usual ports, "
             + "not where it is looked for: that is everywhere. RECORDS are the event types that its parser writes.",
+        "FIELD is a word of the vocabulary; its last part is the key in records. Records are EVE's; what its schema "
+            + "has no place for stands in their object weir. Optional fields are told only where the configuration "
+            + "names them (protocols.fields).",
         ""
     },
     footerHeading = "%nExamples:%n",
@@ -82,7 +85,8 @@ final class ProtocolsCommand implements Callable<Integer> {
         for (final Protocol protocol : protocols) {
             for (final Field field : protocol.fields()) {
                 columns.row(protocol.name(), field.name(),
-                    (field.isRepeated() ? "list of " : "") + field.type().label(), field.sentence());
+                    (field.isRepeated() ? "list of " : "") + field.type().label()
+                        + (field.isOptional() ? ", optional" : ""), field.sentence());
             }
         }
         columns.print(out);
@@ -136,6 +140,7 @@ final class ProtocolsCommand implements Callable<Integer> {
             generator.writeStringField("key", field.key());
             generator.writeStringField("type", field.type().label());
             generator.writeBooleanField("list", field.isRepeated());
+            generator.writeBooleanField("optional", field.isOptional());
             generator.writeStringField("meaning", field.sentence());
             generator.writeEndObject();
         }

@@ -27,6 +27,7 @@ final class FieldsEncoder {
     private final int[] lists = new int[MAX_DEPTH];
     private final boolean[] begun = new boolean[MAX_DEPTH];
     private int depth;
+    private int sibling;
 
     FieldsEncoder() {
         for (int i = 0; i < keys.length; i++) {
@@ -41,6 +42,7 @@ final class FieldsEncoder {
      */
     boolean encode(final DirectBuffer source, final int offset, final int length, final JsonWriter json) {
         depth = 0;
+        sibling = NO_LIST;
         open();
         int at = offset;
         final int end = offset + length;
@@ -65,6 +67,7 @@ final class FieldsEncoder {
                     closeList(json);
                     json.raw('}').raw(',').raw(keys[id]).raw('{');
                     open();
+                    sibling = id;
                 }
                 default -> {
                     begin(id, json);
@@ -78,6 +81,16 @@ final class FieldsEncoder {
         }
         closeList(json);
         return whole;
+    }
+
+    /** True if the object that was written last, and is still open, is the one of this key. */
+    boolean isWithin(final String key) {
+        return sibling != NO_LIST && fields[sibling].key().equals(key);
+    }
+
+    /** True if that object has a member. */
+    boolean hasMembers() {
+        return begun[0];
     }
 
     private void open() {

@@ -5,6 +5,7 @@ import static io.weir.output.JsonWriter.next;
 
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.WeirObject;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -17,7 +18,8 @@ import java.util.function.IntFunction;
 final class TransactionEncoder {
     private static final byte[] TX_ID = next("tx_id");
     private static final byte[] APP_PROTO = next("app_proto");
-    private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
+    private static final byte[] CUT = ascii("\"cut\":true");
+    private static final byte[] WEIR = ascii(",\"" + WeirObject.KEY + "\":{");
     private static final String ANOMALY = "anomaly";
 
     private final IdentityEncoder[] identities;
@@ -52,10 +54,18 @@ final class TransactionEncoder {
         json.raw(objects[type]);
         final boolean whole =
             fields.encode(event.buffer(), TransactionEvent.HEAD_LENGTH, event.fieldsLength(), json);
+        final boolean cut = event.isCut() || !whole;
+        final boolean own = fields.isWithin(WeirObject.KEY) || Protocols.record(type).key().equals(WeirObject.KEY);
+        if (cut && own) {
+            if (fields.hasMembers()) {
+                json.raw(',');
+            }
+            json.raw(CUT);
+        }
         json.raw('}');
         identity.communityId(event.flow(), json);
-        if (event.isCut() || !whole) {
-            json.raw(CUT);
+        if (cut && !own) {
+            json.raw(WEIR).raw(CUT).raw('}');
         }
         json.raw('}');
     }

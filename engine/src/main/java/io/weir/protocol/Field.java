@@ -11,6 +11,7 @@ public final class Field {
     private final boolean repeated;
     private final boolean inspected;
     private final String sentence;
+    private final boolean optional;
     private int id = -1;
 
     private Field(final String name, final FieldType type, final boolean repeated, final boolean inspected,
@@ -21,15 +22,17 @@ public final class Field {
         this.repeated = repeated;
         this.inspected = inspected;
         this.sentence = sentence;
+        this.optional = false;
     }
 
-    private Field(final Field of, final String key) {
+    private Field(final Field of, final String key, final boolean optional) {
         this.name = of.name;
         this.key = key;
         this.type = of.type;
         this.repeated = of.repeated;
         this.inspected = of.inspected;
         this.sentence = of.sentence;
+        this.optional = optional;
     }
 
     /**
@@ -57,7 +60,12 @@ public final class Field {
 
     /** The same field with another key in records. */
     public Field as(final String recordKey) {
-        return new Field(this, recordKey);
+        return new Field(this, recordKey, optional);
+    }
+
+    /** The same field, told only where somebody asked for it: see {@link FlowContext#wants}. */
+    public Field optional() {
+        return new Field(this, key, true);
     }
 
     /** Name in the vocabulary. */
@@ -88,6 +96,11 @@ public final class Field {
     /** What it is, in one sentence. */
     public String sentence() {
         return sentence;
+    }
+
+    /** True if it is told only where somebody asked for it. */
+    public boolean isOptional() {
+        return optional;
     }
 
     /** Number in this process, from 0, without holes. */

@@ -193,6 +193,20 @@ public class FieldList {
         return this;
     }
 
+    /** Tells all that another list holds, or nothing of it if there is no room; it has no group that is not ended. */
+    public final FieldList addAll(final FieldList other) {
+        if (other.length > 0 && lostDepth == 0 && length + other.length <= maxLength - RESERVE
+            && reserve(other.length)) {
+            System.arraycopy(other.array, 0, array, length, other.length);
+            length += other.length;
+            last = -1;
+        } else {
+            cut |= other.length > 0;
+        }
+        cut |= other.cut;
+        return this;
+    }
+
     /** Ends the group begun last. */
     public final FieldList end() {
         if (lostDepth > 0) {

@@ -16,11 +16,17 @@ public interface FlowContext {
     /** True if the beginning of a TCP connection was not seen. */
     boolean isMidStream();
 
+    /** The protocol whose parser has handed this connection over, or null. */
+    Protocol handedOverBy();
+
     /** Stamp of the frame that is being worked on, ns since 1970. */
     long timestampNs();
 
     /** Where buffers come from. */
     BufferPool buffers();
+
+    /** What this worker has of a kind: used by one parser at a time, while it works on a message. */
+    <T> T scratch(Scratch<T> kind);
 
     /**
      * Opens a transaction: a record in the making, that is kept until it is {@link #close closed} or
@@ -29,7 +35,10 @@ public interface FlowContext {
      */
     Transaction open(RecordType type);
 
-    /** True if a rule asks for a field that no record has. */
+    /**
+     * True if a rule asks for a field that no record has, or a rule or the configuration for one that is
+     * {@link Field#optional}; of a group asks who asks for the group.
+     */
     boolean wants(Field field);
 
     /**
@@ -84,6 +93,9 @@ public interface FlowContext {
 
     /** Counts bytes that were skipped because a message was too long to be kept or not to be understood. */
     void skipped(long bytes);
+
+    /** Counts a step that was left out because the budget of this second and worker is used up. */
+    void overBudget();
 
     /**
      * Ends this parser where the input of the side now being parsed stands: the bytes that follow on both sides are

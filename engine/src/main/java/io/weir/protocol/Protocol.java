@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  */
 public final class Protocol {
     private final String name;
+    private final byte[] nameBytes;
     private final String title;
     private final int[] tcpPorts;
     private final int[] udpPorts;
@@ -27,6 +29,7 @@ public final class Protocol {
 
     private Protocol(final Builder builder) {
         name = builder.name;
+        nameBytes = name.getBytes(StandardCharsets.US_ASCII);
         title = builder.title;
         tcpPorts = builder.tcpPorts;
         udpPorts = builder.udpPorts;
@@ -54,6 +57,11 @@ public final class Protocol {
     /** Name in records. */
     public String name() {
         return name;
+    }
+
+    /** The same as bytes, which must not be changed. */
+    public byte[] nameBytes() {
+        return nameBytes;
     }
 
     /** Full name. */

@@ -57,7 +57,7 @@ class ProtocolsCommandTest {
         assertFalse(dns.containsKey("fields"));
         final List<?> fields = (List<?>) named("dns", run("protocols", "--json", "--fields")).get("fields");
         final Map<?, ?> first = (Map<?, ?>) fields.get(0);
-        assertEquals(Set.of("name", "key", "type", "list", "meaning"), first.keySet());
+        assertEquals(Set.of("name", "key", "type", "list", "optional", "meaning"), first.keySet());
         assertTrue(first.get("name").toString().startsWith("dns."), first.toString());
     }
 

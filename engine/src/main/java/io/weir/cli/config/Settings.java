@@ -129,6 +129,10 @@ public final class Settings {
     public static final Setting<Long> PROTOCOL_MEMORY = add("protocols.memory", Kind.bytes(MIB, 1_024 * GIB),
         ClassifierContext.MEMORY_DEFAULT, "flows of all workers together whose content is being recognised or parsed");
 
+    /** Optional fields. */
+    public static final Setting<List<String>> PROTOCOL_FIELDS = add("protocols.fields", Kind.texts(), List.of(),
+        "fields that records have only if they are named here: those 'weir protocols --fields' calls optional");
+
     /** File of applications. */
     public static final Setting<String> APPLICATIONS = add("applications", Kind.text(), "",
         "names and addresses of services, as in config/applications.yaml, in place of those that come with weir");

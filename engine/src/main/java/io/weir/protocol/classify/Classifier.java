@@ -15,11 +15,13 @@ import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.DatagramParser;
+import io.weir.protocol.Field;
 import io.weir.protocol.Parser;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.Scratch;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
@@ -33,6 +35,8 @@ import io.weir.reassembly.StreamSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
@@ -57,6 +61,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final Counters counters;
     private final ApplicationMatcher applications;
     private final boolean inspects;
+    private final BitSet wanted;
     private final BufferPool buffers;
     private final int maxInspections;
     private final Labels labels;
@@ -69,6 +74,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
     private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
     private final ArrayDeque<Parser>[] freeParsers;
+    private final IdentityHashMap<Scratch<?>, Object> scratches = new IdentityHashMap<>();
     private Inspection[] inspections = new Inspection[64];
     private int made;
     private int[] free = new int[64];
@@ -94,6 +100,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         this.flows = flows;
         this.applications = applications;
         inspects = context.inspects();
+        wanted = context.wanted();
         this.counters = counters;
         buffers = new BufferPool(context.bufferBytesPerWorker());
         maxInspections = context.inspectionsPerWorker();
@@ -616,12 +623,21 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return touched;
     }
 
-    TransactionListener listener() {
-        return listener;
-    }
-
     BufferPool buffers() {
         return buffers;
+    }
+
+    boolean wants(final Field field) {
+        return wanted.get(field.id()) || listener.wants(field);
+    }
+
+    <T> T scratch(final Scratch<T> kind) {
+        Object made = scratches.get(kind);
+        if (made == null) {
+            made = kind.make();
+            scratches.put(kind, made);
+        }
+        return kind.cast(made);
     }
 
     Labels labels() {

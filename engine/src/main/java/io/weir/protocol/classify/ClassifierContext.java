@@ -1,5 +1,12 @@
 package io.weir.protocol.classify;
 
+import io.weir.protocol.Field;
+import io.weir.protocol.catalogue.Protocols;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Settings of classification and parsing; its memory is divided evenly among the workers. */
 public final class ClassifierContext {
     /** Default of {@link #memory}. */
@@ -12,6 +19,7 @@ public final class ClassifierContext {
     private long memory = MEMORY_DEFAULT;
     private boolean cutOff = true;
     private boolean inspect = true;
+    private List<String> fields = List.of();
     private int workers = 1;
 
     /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
@@ -32,6 +40,12 @@ public final class ClassifierContext {
         return this;
     }
 
+    /** Names of the optional fields that are told too. Default none. */
+    public ClassifierContext fields(final Collection<String> value) {
+        fields = List.copyOf(value);
+        return this;
+    }
+
     /** Number of workers that share it. */
     public ClassifierContext workers(final int value) {
         workers = value;
@@ -48,7 +62,22 @@ public final class ClassifierContext {
             throw new IllegalArgumentException("protocol memory must be at least 1 MiB for each of " + workers
                 + " workers, not " + memory + " bytes in all");
         }
+        for (final String name : fields) {
+            if (Protocols.fields().stream().noneMatch(field -> field.isOptional() && field.name().equals(name))) {
+                throw new IllegalArgumentException("no optional field is called '" + name + "'; there are "
+                    + Protocols.fields().stream().filter(Field::isOptional).map(Field::name)
+                        .collect(Collectors.joining(", ")));
+            }
+        }
         return this;
+    }
+
+    /** Numbers of the optional fields that are told too. */
+    BitSet wanted() {
+        final BitSet wanted = new BitSet();
+        Protocols.fields().stream().filter(field -> fields.contains(field.name()))
+            .forEach(field -> wanted.set(field.id()));
+        return wanted;
     }
 
     /** Whether streams nobody reads any more are left to themselves. */

@@ -12,6 +12,7 @@ import io.weir.protocol.Parser;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
 
 /**
@@ -33,6 +34,7 @@ final class Inspection implements FlowContext {
     private Protocol protocol;
     private Parser parser;
     private Protocol likely;
+    private Protocol before;
     private boolean handingOver;
     private boolean done;
     private boolean clientClosed;
@@ -60,6 +62,7 @@ final class Inspection implements FlowContext {
         protocol = null;
         parser = null;
         likely = null;
+        before = null;
         done = false;
         handingOver = false;
         clientClosed = false;
@@ -150,6 +153,7 @@ final class Inspection implements FlowContext {
 
     /** Counts a hand-over; false if there were enough. */
     boolean mayHandOver(final int most) {
+        before = protocol;
         handingOver = false;
         return ++handOvers <= most;
     }
@@ -204,6 +208,11 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public Protocol handedOverBy() {
+        return before;
+    }
+
+    @Override
     public long timestampNs() {
         return classifier.timestampNs();
     }
@@ -214,13 +223,18 @@ final class Inspection implements FlowContext {
     }
 
     @Override
-    public Transaction open(final RecordType type) {
-        return classifier.open(type);
+    public <T> T scratch(final Scratch<T> kind) {
+        return classifier.scratch(kind);
     }
 
     @Override
     public boolean wants(final Field field) {
-        return classifier.listener().wants(field);
+        return classifier.wants(field);
+    }
+
+    @Override
+    public Transaction open(final RecordType type) {
+        return classifier.open(type);
     }
 
     @Override
@@ -311,6 +325,11 @@ final class Inspection implements FlowContext {
     @Override
     public void skipped(final long bytes) {
         classifier.counters().add(Counter.PARSER_BYTES_SKIPPED, bytes);
+    }
+
+    @Override
+    public void overBudget() {
+        classifier.counters().increment(Counter.PARSER_OVER_BUDGET);
     }
 
     @Override
