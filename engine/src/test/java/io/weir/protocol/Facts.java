@@ -34,8 +34,6 @@ final class Facts {
 
     private final Map<Kind, Tally> tallies = new EnumMap<>(Kind.class);
     private final Set<String> seen = new HashSet<>();
-    /** Numbers of the frames that are multicast DNS to weir. */
-    private final Set<String> multicast = new HashSet<>();
 
     private Facts() {
         for (final Kind kind : Kind.values()) {
@@ -55,10 +53,8 @@ final class Facts {
 
     /**
      * Facts of a file of the truth folder; null if the capture did not load whole.
-     *
-     * @param told weir's facts of the same capture
      */
-    static Facts ofTruth(final Path file, final Facts told) throws IOException {
+    static Facts ofTruth(final Path file) throws IOException {
         final Map<String, Object> truth;
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             truth = Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -69,7 +65,7 @@ final class Facts {
         final Facts facts = new Facts();
         rows(truth, "http").forEach(facts::httpRow);
         rows(truth, "tls").forEach(facts::tlsRow);
-        rows(truth, "dns").forEach(row -> facts.dnsRow(row, !told.multicast.contains(text(row, "frame"))));
+        rows(truth, "dns").forEach(facts::dnsRow);
         return facts;
     }
 
@@ -107,15 +103,14 @@ final class Facts {
         once(client ? Kind.TLS_CLIENT_ALPN : Kind.TLS_SERVER_ALPN, flow, text(row, "alpn"));
     }
 
-    /** Records of multicast DNS have a place for names and texts, but none for addresses: these are not compared. */
-    private void dnsRow(final Map<String, Object> row, final boolean withAnswers) {
+    private void dnsRow(final Map<String, Object> row) {
         final String[] names = text(row, "q").split(",");
         final String[] types = text(row, "qt").split(",(?![^(]*\\))");
         final boolean response = text(row, "resp").contains("response");
         for (int i = 0; i < names.length && !names[0].isEmpty(); i++) {
             question(response, names[i], i < types.length ? type(types[i]) : "?");
         }
-        for (final String key : withAnswers ? List.of("a", "aaaa", "cname") : List.<String>of()) {
+        for (final String key : List.of("a", "aaaa", "cname")) {
             for (final String value : text(row, key).split(",")) {
                 add(Kind.DNS_ANSWER, value.toLowerCase(Locale.ROOT));
             }
@@ -139,11 +134,9 @@ final class Facts {
             final Map<String, Object> event = Json.object(line);
             final String type = text(event, "event_type");
             final Map<String, Object> object = object(event, type);
-            if ("mdns".equals(type)) {
-                facts.multicast.add(text(event, "pcap_cnt"));
-            }
             if (DNS_KINDS.contains(type)) {
                 facts.dns(object);
+                list(object(object(event, "weir"), type), "records").forEach(facts::dnsRecord);
             } else if ("http".equals(type) && !object.containsKey("http2")) {
                 facts.http(object);
             } else if ("tls".equals(type) && "TCP".equals(text(event, "proto"))
@@ -187,7 +180,7 @@ final class Facts {
         }
     }
 
-    /** DNS names the type and has its value in {@code rdata}, LLMNR has it under the type's name. */
+    /** DNS names the type and has its value in {@code rdata}, as mDNS has beside it; LLMNR names it by the type. */
     private void dnsRecord(final Map<String, Object> record) {
         if (ANSWER_TYPES.contains(text(record, "rrtype").toUpperCase(Locale.ROOT))) {
             add(Kind.DNS_ANSWER, text(record, "rdata").toLowerCase(Locale.ROOT));

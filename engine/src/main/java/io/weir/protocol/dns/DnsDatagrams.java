@@ -14,7 +14,7 @@ public final class DnsDatagrams extends DatagramParser {
 
     @Override
     protected void begun() {
-        dialogue.begin();
+        dialogue.begin(flow);
     }
 
     @Override

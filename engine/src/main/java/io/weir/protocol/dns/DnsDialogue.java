@@ -16,8 +16,8 @@ final class DnsDialogue {
     }
 
     /** Begins with a flow. */
-    void begin() {
-        teller = DnsTeller.get();
+    void begin(final FlowContext flow) {
+        teller = flow.scratch(DnsTeller.SCRATCH);
         messages = 0;
         asked = false;
         answered = false;

@@ -16,6 +16,8 @@ final class DnsSection {
     final Field ttl;
     /** By type of record: what it holds, as text or as a group of the fields below; null where it is not told. */
     final Field[] values = new Field[DnsCodes.TYPES];
+    /** What records of other types hold, as text; or null. */
+    Field other;
     /** Parts of a start of authority. */
     final Field[] soa;
     /** Parts of the place of a service. */

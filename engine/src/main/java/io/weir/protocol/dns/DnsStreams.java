@@ -30,7 +30,7 @@ public final class DnsStreams extends StreamParser {
 
     @Override
     protected void started() {
-        dialogue.begin();
+        dialogue.begin(flow);
         lost = 0;
         bad = 0;
     }

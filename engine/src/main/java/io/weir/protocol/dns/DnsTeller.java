@@ -4,11 +4,13 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
+import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.WeirObject;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells DNS messages: each is a record, and what its answers say of addresses is learnt. One for each thread, whatever
+ * Tells DNS messages: each is a record, and what its answers say of addresses is learnt. One for each worker, whatever
  * the number of flows: it keeps nothing between messages.
  *
  * <p>The work for a message is bounded: {@link #MAX_RECORDS} questions and records of each section, and the length of a
@@ -24,7 +26,7 @@ public final class DnsTeller {
     /** In {@link #problems()}: a name was too long. */
     public static final int LONG_NAME = 4;
 
-    private static final ThreadLocal<DnsTeller> OF_THREAD = ThreadLocal.withInitial(DnsTeller::new);
+    static final Scratch<DnsTeller> SCRATCH = Scratch.of(DnsTeller.class, DnsTeller::new);
     private static final byte[] REQUEST = ascii("request");
     private static final byte[] RESPONSE = ascii("response");
     private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, 0x40};
@@ -32,6 +34,7 @@ public final class DnsTeller {
     private static final byte[][] MDNS_FLAGS = {ascii("aa"), ascii("tc"), ascii("rd"), ascii("ra"), ascii("z"),
         ascii("ad"), ascii("cd")};
     private static final byte[][] LLMNR_FLAGS = {ascii("c"), ascii("tc"), ascii("t")};
+    private static final byte[][] SECTIONS = {ascii("answers"), ascii("authorities"), ascii("additionals")};
     private static final byte[] HEX = ascii("0123456789abcdef");
 
     private final DnsName question = new DnsName();
@@ -44,6 +47,7 @@ public final class DnsTeller {
     private final int[] lengths = new int[MAX_RECORDS];
     private int answered;
     private int problems;
+    private boolean restBegun;
     private int at;
     private long left;
     private DnsWords words;
@@ -56,11 +60,6 @@ public final class DnsTeller {
 
     private static byte[] ascii(final String string) {
         return string.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** The one of this thread. */
-    public static DnsTeller get() {
-        return OF_THREAD.get();
     }
 
     /** What was wrong with the last message: 0, or some of {@link #MALFORMED}, {@link #LOOP}, {@link #LONG_NAME}. */
@@ -99,6 +98,7 @@ public final class DnsTeller {
         left = 0;
         answered = 0;
         if (questions(questions)) {
+            final int end = at;
             if (naming && questions > 0 && question.length() > 0) {
                 context.name(NameKind.HOST, view.wrap(question.text(), 0, question.length()), 0, question.length());
             }
@@ -108,6 +108,9 @@ public final class DnsTeller {
                 && section(words.authorities, bytes.u16(8), false)
                 && section(words.additionals, bytes.u16(10), false);
             problems |= whole ? 0 : MALFORMED;
+            if (words.rest != null) {
+                rest(end);
+            }
         }
         context.close(record);
         if (left > 0) {
@@ -254,11 +257,64 @@ public final class DnsTeller {
             } else {
                 if (value != null) {
                     values.tell(record, section, value, type, message, start, length);
+                } else if (section.other != null && length > 0) {
+                    values.text(record, section.other, type, message, start, length);
                 }
                 from = start + length;
             }
             record.end();
         } while (from < start + length && !record.isCut());
+    }
+
+    /** Tells the records once more whose data the sections have no place for. */
+    private void rest(final int from) {
+        final int told = problems;
+        at = from;
+        restBegun = false;
+        if (rest(words.answers, SECTIONS[0], message.u16(6)) && rest(words.authorities, SECTIONS[1], message.u16(8))) {
+            rest(words.additionals, SECTIONS[2], message.u16(10));
+        }
+        if (restBegun) {
+            record.end();
+        }
+        problems = told;
+    }
+
+    /** The same of one section; false if what follows it cannot be found. */
+    private boolean rest(final DnsSection shown, final byte[] section, final int count) {
+        for (int i = 0; i < count; i++) {
+            if (i == MAX_RECORDS || !read(name, at) || !message.has(name.end(), 10)) {
+                return false;
+            }
+            final int head = name.end();
+            final int type = message.u16(head);
+            final int length = message.u16(head + 8);
+            at = head + 10 + length;
+            if (!message.has(head + 10, length)) {
+                return false;
+            }
+            if (length > 0 && (type >= DnsCodes.TYPES || shown.values[type] == null)) {
+                if (!restBegun) {
+                    record.sibling(WeirObject.FIELD).begin(words.rest.outer);
+                    restBegun = true;
+                }
+                rest(section, type, head, length);
+            }
+        }
+        return true;
+    }
+
+    private void rest(final byte[] section, final int type, final int head, final int length) {
+        final DnsRest rest = words.rest;
+        record.begin(rest.group).put(rest.section, section).put(rest.name, name.text(), 0, name.length());
+        type(rest.type, type);
+        record.put(rest.ttl, message.u32(head + 4));
+        if (type == DnsCodes.A && length == 4 || type == DnsCodes.AAAA && length == 16) {
+            record.put(rest.address, message, head + 10, length);
+        } else {
+            values.text(record, rest.text, type, message, head + 10, length);
+        }
+        record.end();
     }
 
     private void type(final Field field, final int type) {

@@ -7,6 +7,14 @@ import io.weir.protocol.Transaction;
 /** Tells what records hold, by their type. One thread; keeps nothing. */
 final class DnsValues {
     private final DnsName name = new DnsName();
+    private final DnsText text = new DnsText();
+
+    /** Tells the value of a record as text, whatever its type. */
+    void text(final Transaction record, final Field field, final int type, final Bytes message, final int start,
+        final int length) {
+        text.of(type, message, start, length);
+        record.put(field, text.text(), 0, text.length());
+    }
 
     /** Tells the value of a record in a field; nothing if it is not as it should be. */
     void tell(final Transaction record, final DnsSection section, final Field field, final int type,

@@ -40,6 +40,8 @@ public final class DnsWords {
     final DnsSection answers;
     final DnsSection authorities;
     final DnsSection additionals;
+    /** Records whose data the sections cannot show, or null. */
+    final DnsRest rest;
     /** Answers once more, by type; null if they are not told again. */
     final Field grouped;
     final Field[] groups = new Field[DnsCodes.TYPES];
@@ -67,6 +69,7 @@ public final class DnsWords {
         answers = section(name + ".answers", "Records that answer.");
         authorities = section(name + ".authorities", "Records of who has authority.");
         additionals = section(name + ".additionals", "Further records.");
+        rest = mdns ? new DnsRest(name, all) : null;
         grouped = mdns ? null : add(Field.of(name + ".grouped", FieldType.GROUP, "What the answers hold, by type."));
         if (!mdns) {
             group(name + ".grouped.", dns);
@@ -123,6 +126,7 @@ public final class DnsWords {
             section.values[named] = text;
         }
         section.values[DnsCodes.DNAME] = text;
+        section.other = text;
         section.values[DnsCodes.A] = address;
         section.values[DnsCodes.AAAA] = address;
     }
@@ -136,6 +140,7 @@ public final class DnsWords {
         section.values[DnsCodes.NULL] = add(Field.of(prefix + "null", FieldType.TEXT, "Any bytes."));
         section.values[DnsCodes.PTR] = add(Field.of(prefix + "ptr", FieldType.TEXT, "Name pointed to."));
         section.values[DnsCodes.TXT] = add(Field.listOf(prefix + "txt", FieldType.TEXT, "Strings."));
+        section.other = add(Field.of(prefix + "unknown", FieldType.TEXT, "What a record of another type holds."));
     }
 
     private void group(final String prefix, final boolean services) {

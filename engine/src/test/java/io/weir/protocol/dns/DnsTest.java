@@ -113,7 +113,8 @@ class DnsTest {
             + "\"fingerprint\":\"aa:bb\",\"algo\":1,\"type\":2}]}",
             answers("c00c 002c 0001 00000001 0004 0102 aabb", 1));
         assertEquals("\"answers\":[{\"rrname\":\"weir\",\"rrtype\":\"MX\",\"ttl\":1,\"rdata\":\"weir\"},"
-            + "{\"rrname\":\"weir\",\"rrtype\":\"TYPE65281\",\"ttl\":2}],\"grouped\":{\"MX\":[\"weir\"]}",
+            + "{\"rrname\":\"weir\",\"rrtype\":\"TYPE65281\",\"ttl\":2,"
+            + "\"rdata\":\"\\\\# 1 00\"}],\"grouped\":{\"MX\":[\"weir\"]}",
             answers("c00c 000f 0001 00000001 0004 000a c00c c00c ff01 0001 00000002 0001 00", 2));
     }
 
@@ -149,5 +150,31 @@ class DnsTest {
         assertEquals("llmnr", local.protocol());
         assertEquals(List.of("\"llmnr\":{\"type\":\"request\",\"tx_id\":0,\"id\":4660,\"flags\":[\"t\"],\"opcode\":0,"
             + "\"queries\":[{\"rrname\":\"www.weir\",\"rrtype\":\"a\"}]}"), local.objects());
+    }
+
+    @Test
+    void shouldTellDataOfEveryType() {
+        assertEquals("\"answers\":[{\"rrname\":\"weir\",\"rrtype\":\"HTTPS\",\"ttl\":1,"
+            + "\"rdata\":\"1 . alpn=\\\"h3\\\" ech=AQID\"},"
+            + "{\"rrname\":\"weir\",\"rrtype\":\"CAA\",\"ttl\":1,\"rdata\":\"0 issue \\\";\\\"\"}]",
+            answers("c00c 0041 0001 00000001 0011 0001 00 0001 0003 026833 0005 0003 010203"
+                + "c00c 0101 0001 00000001 0008 00 05 6973737565 3b", 2));
+    }
+
+    @Test
+    void shouldTellWhatTheSchemaOfMulticastDnsLacksBesideIt() {
+        final byte[] multicast = Talk.hex("0000 8400 0000 0003 0000 0001 045f697070 056c6f63616c 00 000c 0001 00000078"
+            + "0004 0161 c011 c00c 0021 8001 00000078 0008 0000 0000 0277 c022 c022 0001 8001 00000078 0004 c0000201"
+            + "c022 001c 8001 00000078 0010 20010db8000000000000000000000001");
+        final Talk talk = Talk.udp(5353, 5353).client(multicast);
+        assertEquals(List.of("\"mdns\":{\"type\":\"response\",\"id\":0,\"flags\":[\"aa\"],\"opcode\":0,\"rcode\":0,"
+            + "\"answers\":[{\"rrname\":\"_ipp.local\",\"ptr\":\"a.local\"},{\"rrname\":\"_ipp.local\"},"
+            + "{\"rrname\":\"a.local\"}],\"additionals\":[{\"rrname\":\"a.local\"}]},"
+            + "\"weir\":{\"mdns\":{\"records\":["
+            + "{\"section\":\"answers\",\"rrname\":\"_ipp.local\",\"rrtype\":\"srv\",\"ttl\":120,"
+            + "\"rdata\":\"0 0 631 a.local\"},"
+            + "{\"section\":\"answers\",\"rrname\":\"a.local\",\"rrtype\":\"a\",\"ttl\":120,\"rdata\":\"192.0.2.1\"},"
+            + "{\"section\":\"additionals\",\"rrname\":\"a.local\",\"rrtype\":\"aaaa\",\"ttl\":120,"
+            + "\"rdata\":\"2001:db8::1\"}]}}"), talk.objects());
     }
 }
