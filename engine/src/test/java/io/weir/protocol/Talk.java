@@ -46,6 +46,7 @@ public final class Talk {
     private String flow;
     private int flags;
     private long faults;
+    private List<String> optional = List.of();
     private ApplicationMatcher applications = ApplicationMatcher.NONE;
 
     /** Something said, or missing if there are no bytes, or the end of a side if nothing is missing. */
@@ -138,12 +139,19 @@ public final class Talk {
         return this;
     }
 
+    /** Optional fields that are told. */
+    public Talk fields(final String... names) {
+        optional = List.of(names);
+        return this;
+    }
+
     /** Cuts what is said on TCP into pieces of so many bytes. */
     public Talk segmented(final int bytes) {
         final Talk cut = new Talk(udp, clientPort, serverPort);
         cut.steps.addAll(steps);
         cut.midStream = midStream;
         cut.applications = applications;
+        cut.optional = optional;
         cut.segment = bytes;
         return cut;
     }
@@ -218,8 +226,8 @@ public final class Talk {
         }
         played = true;
         try (WorkerParts parts = new WorkerParts();
-            Classifier classifier = new Classifier(new ClassifierContext().conclude(), parts.flows, applications,
-                parts.ring, parts.counters)) {
+            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).conclude(), parts.flows,
+                applications, parts.ring, parts.counters)) {
             parts.flows.observer(classifier);
             classifier.cutOff(stream -> cutOff = true);
             if (udp) {

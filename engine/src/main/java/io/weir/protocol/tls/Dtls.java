@@ -11,6 +11,7 @@ public final class Dtls {
         .udp(DtlsDetector::detect)
         .datagramParser(DtlsParser::new)
         .fields(TlsWords.all())
+        .fields(HandshakeTeller.all())
         .records(TlsWords.RECORD)
         .events(TlsEvents.all())
         .encrypted()

@@ -1,12 +1,16 @@
 package io.weir.protocol.tls;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.WeirObject;
 import io.weir.protocol.tls.TlsWords.CertificateWords;
+import io.weir.protocol.tls.TlsWords.ChainWords;
 import io.weir.protocol.rtp.Srtp;
+import io.weir.protocol.text.AddressText;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.Certificate;
@@ -26,6 +30,8 @@ final class Session {
     static final int CLIENT_KEY_EXCHANGE = 16;
 
     private static final int FATAL = 2;
+    /** Certificates behind the first that are told. */
+    private static final int MAX_CHAIN = 8;
     private static final byte[] HTTP_2 = {'h', '2'};
     private static final byte[] HTTP_3 = {'h', '3'};
 
@@ -33,6 +39,8 @@ final class Session {
     private FlowContext flow;
     private Views views;
     private Transaction record;
+    /** What is told beyond EVE's schema, until the record is written; or null. */
+    private Transaction beyond;
     private boolean datagrams;
     private boolean over;
     private boolean written;
@@ -42,6 +50,8 @@ final class Session {
     private boolean certificate;
     private boolean clientCertificate;
     private boolean certificateRequested;
+    private boolean serverChain;
+    private boolean clientChain;
     private boolean ticketShown;
     private boolean resumed;
     private boolean madeUpName;
@@ -53,8 +63,9 @@ final class Session {
     /** Begins with a flow, of DTLS if {@code overDatagrams}. */
     void begin(final FlowContext context, final boolean overDatagrams) {
         flow = context;
-        views = Views.ofThread();
+        views = flow.scratch(Views.SCRATCH);
         record = null;
+        beyond = null;
         datagrams = overDatagrams;
         over = false;
         written = false;
@@ -64,6 +75,8 @@ final class Session {
         certificate = false;
         clientCertificate = false;
         certificateRequested = false;
+        serverChain = false;
+        clientChain = false;
         ticketShown = false;
         resumed = false;
         madeUpName = false;
@@ -167,6 +180,12 @@ final class Session {
                 .put(TlsWords.JA3_STRING, ja3.text(), 0, ja3.textLength()).end();
             told.put(TlsWords.JA4, views.ja4.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP).text());
         }
+        if (flow.wants(HandshakeTeller.CLIENT)) {
+            HandshakeTeller.tell(told, hello);
+        }
+        if (hello.hasEncryptedHello()) {
+            beyond().put(TlsWords.ECH, true);
+        }
     }
 
     private void keepSessionId(final ClientHello hello) {
@@ -230,12 +249,15 @@ final class Session {
             told.begin(TlsWords.JA3S).put(TlsWords.JA3S_HASH, ja3s.hash())
                 .put(TlsWords.JA3S_STRING, ja3s.text(), 0, ja3s.textLength()).end();
         }
+        if (flow.wants(HandshakeTeller.SERVER)) {
+            HandshakeTeller.tell(told, hello);
+        }
         resumed = ticketShown || sessionIdLength > 0 && isSameSession(hello);
         if (clientHello) {
             flow.confirm();
         }
         if (Versions.hidesCertificates(version)) {
-            resumed = false;
+            resumed = hello.extensions().find(Extensions.PRE_SHARED_KEY) != Extensions.NONE;
             finish();
         }
     }
@@ -287,10 +309,37 @@ final class Session {
         final int length = body.u24(3);
         if (length > 0 && !written) {
             certificate(fromClient, body, 6, Math.min(length, body.length() - 6));
+            chain(fromClient == clientSide ? TlsWords.CLIENT_CHAIN : TlsWords.SERVER_CHAIN, body, 6 + length);
         }
         if (fromClient == clientSide && serverHello) {
             write();
         }
+    }
+
+    /** Tells the certificates behind the first, as far as they can be read. */
+    private void chain(final ChainWords words, final Bytes body, final int from) {
+        final boolean ofClient = words == TlsWords.CLIENT_CHAIN;
+        final Certificate read = views.certificate;
+        int at = from;
+        for (int i = 0; i < MAX_CHAIN && body.u24(at) > 0 && !(ofClient ? clientChain : serverChain); i++) {
+            final int length = body.u24(at);
+            if (!read.wrap(body, at + 3, Math.min(length, body.length() - at - 3))) {
+                break;
+            }
+            final Transaction told = beyond();
+            told.begin(words.group);
+            told.put(words.subject, read.subject(), 0, read.subjectLength());
+            told.put(words.issuer, read.issuer(), 0, read.issuerLength());
+            told.put(words.serial, read.serial(), 0, read.serialLength());
+            validity(told, words.notBefore, words.notAfter, read);
+            told.end();
+            if (!ofClient) {
+                whole(open(), TlsWords.CHAIN, read);
+            }
+            at += 3 + length;
+        }
+        clientChain |= ofClient;
+        serverChain |= !ofClient;
     }
 
     private void certificate(final boolean fromClient, final Bytes bytes, final int from, final int length) {
@@ -308,11 +357,19 @@ final class Session {
             clientCertificate = true;
             told.begin(TlsWords.CLIENT);
             tell(told, TlsWords.CLIENT_CERTIFICATE, read);
+            whole(told, TlsWords.CLIENT_CERTIFICATE_BYTES, read);
             told.end();
         } else {
             certificate = true;
             tell(told, TlsWords.SERVER_CERTIFICATE, read);
+            whole(told, TlsWords.CERTIFICATE, read);
             tellNames(read);
+        }
+    }
+
+    private void whole(final Transaction told, final Field field, final Certificate read) {
+        if (flow.wants(field)) {
+            told.put(field, read.bytes());
         }
     }
 
@@ -323,12 +380,7 @@ final class Session {
         if (read.isWhole()) {
             told.put(words.fingerprint, read.fingerprint());
         }
-        if (read.notBefore() != Certificate.NO_TIME) {
-            told.put(words.notBefore, read.notBefore());
-        }
-        if (read.notAfter() != Certificate.NO_TIME) {
-            told.put(words.notAfter, read.notAfter());
-        }
+        validity(told, words.notBefore, words.notAfter, read);
         for (int i = 0; i < read.nameCount(); i++) {
             if (read.isAddress(i)) {
                 final AddressText text = views.address.of(read.bytes(), read.nameFrom(i), read.nameLength(i));
@@ -336,6 +388,15 @@ final class Session {
             } else {
                 told.put(words.names, read.bytes(), read.nameFrom(i), read.nameLength(i));
             }
+        }
+    }
+
+    private static void validity(final Transaction told, final Field from, final Field to, final Certificate read) {
+        if (read.notBefore() != Certificate.NO_TIME) {
+            told.put(from, read.notBefore());
+        }
+        if (read.notAfter() != Certificate.NO_TIME) {
+            told.put(to, read.notAfter());
         }
     }
 
@@ -396,6 +457,14 @@ final class Session {
         return record;
     }
 
+    private Transaction beyond() {
+        open();
+        if (beyond == null) {
+            beyond = flow.open(TlsWords.RECORD);
+        }
+        return beyond;
+    }
+
     private void write() {
         if (record == null) {
             return;
@@ -409,6 +478,14 @@ final class Session {
         }
         if (resumed && !certificate) {
             record.put(TlsWords.RESUMED, true);
+        }
+        if (!datagrams && flow.handedOverBy() != null) {
+            record.put(TlsWords.FROM_PROTO, flow.handedOverBy().nameBytes());
+        }
+        if (beyond != null) {
+            record.sibling(WeirObject.FIELD).begin(TlsWords.BEYOND).addAll(beyond).end();
+            flow.discard(beyond);
+            beyond = null;
         }
         if (service == null && !datagrams) {
             service = SecureServices.byPort(flow.serverPort());

@@ -12,6 +12,7 @@ public final class Tls {
         .tcp(TlsDetector::detect)
         .streamParser(TlsParser::new)
         .fields(TlsWords.all())
+        .fields(HandshakeTeller.all())
         .records(TlsWords.RECORD)
         .events(TlsEvents.all())
         .encrypted()

@@ -1,16 +1,18 @@
 package io.weir.protocol.tls;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.Scratch;
+import io.weir.protocol.text.AddressText;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.Certificate;
 
-/** What is needed to read one message at a time: large, and therefore one for a thread instead of one for a flow. */
+/** What is needed to read one message at a time: large, and therefore one for a worker instead of one for a flow. */
 final class Views {
     /** Length of a version that has no name. */
     static final int VERSION_NUMBER_LENGTH = 6;
 
-    private static final ThreadLocal<Views> OF_THREAD = ThreadLocal.withInitial(Views::new);
+    static final Scratch<Views> SCRATCH = Scratch.of(Views.class, Views::new);
 
     final ClientHello clientHello = new ClientHello();
     final ServerHello serverHello = new ServerHello();
@@ -23,10 +25,6 @@ final class Views {
     private final byte[] versionNumber = new byte[VERSION_NUMBER_LENGTH];
 
     private Views() {
-    }
-
-    static Views ofThread() {
-        return OF_THREAD.get();
     }
 
     /** A version that has no name, like {@code 0x0305}. */

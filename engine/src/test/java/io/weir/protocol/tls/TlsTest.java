@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.Talk;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,76 @@ class TlsTest {
             + "\"fingerprint\":\"f9:6c:25:43:a0:22:42:b7:54:29:28:2f:53:f5:88:b1:ad:52:5e:f7\","
             + "\"notbefore\":\"2026-11-23T08:15:02\",\"notafter\":\"2027-03-03T08:15:02\"},\"version\":\"TLS 1.2\"}"),
             talk.objects());
+    }
+
+    @Test
+    void shouldTellTheCertificatesBehindTheFirst() {
+        final String chain = "\"chain\":[{\"subject\":\"CN=client\",\"issuerdn\":\"CN=client\",\"serial\":\"05\","
+            + "\"notbefore\":\"2026-11-23T08:15:02\",\"notafter\":\"2027-03-03T08:15:02\"}]";
+        final byte[] both = certificate(Certificates.SERVER, Certificates.CLIENT);
+        final byte[] ofClient = certificate(Certificates.CLIENT, Certificates.CLIENT);
+
+        assertEquals(List.of(FULL + ",\"weir\":{\"tls\":{" + chain + "}}"),
+            handshake12(record(22, join(SERVER_HELLO, both, KEY_EXCHANGE, DONE))).objects());
+        final Talk talk = Talk.tcp(443).client(record(22, CLIENT_HELLO))
+            .server(record(22, join(SERVER_HELLO, both, message(13, hex("0101000204030000")), DONE)))
+            .client(join(record(22, ofClient), CLIENT_KEYS, CHANGE_CIPHER, FINISHED));
+        assertTrue(talk.objects().get(0).endsWith(
+            ",\"weir\":{\"tls\":{" + chain + "," + chain.replace("chain", "client_chain") + "}}"),
+            talk.objects().get(0));
+        assertEquals(talk.objects(), talk.segmented(11).objects());
+        final byte[][] many = new byte[30][];
+        Arrays.fill(many, Certificates.CLIENT);
+        final String object = handshake12(record(22, join(SERVER_HELLO, certificate(many), DONE))).objects().get(0);
+        assertEquals(2 + 8, object.split("\"subject\"", -1).length);
+    }
+
+    @Test
+    void shouldTellWhatCanBeReadOfAChain() {
+        final byte[] whole = certificate(Certificates.SERVER, Certificates.CLIENT);
+        for (int at = whole.length - Certificates.CLIENT.length - 3; at < whole.length; at++) {
+            final byte[] damaged = whole.clone();
+            damaged[at] ^= (byte) 0x55;
+            final Talk talk = handshake12(record(22, join(SERVER_HELLO, damaged, DONE)));
+            assertTrue(talk.objects().get(0).startsWith(FULL), talk.objects().get(0));
+            assertEquals(0, talk.faults());
+        }
+    }
+
+    @Test
+    void shouldSeeAnEncryptedHello() {
+        final byte[] client =
+            message(1, Hellos.hello().sni("outer.example").extension(0xfe0d, "00000100").clientBody());
+        final String object = Talk.tcp(443).client(record(22, client)).server(record(22, SERVER_HELLO_13)).objects()
+            .get(0);
+
+        assertTrue(object.endsWith("\"version\":\"TLS 1.3\"},\"weir\":{\"tls\":{\"ech\":true}}"), object);
+    }
+
+    @Test
+    void shouldSeeThatASessionGoesOnInTls13() {
+        final byte[] client = message(1, Hellos.hello().versions(0x0304).extension(41, "0000").clientBody());
+        final byte[] server = message(2, Hellos.hello().chosen(0x0304).extension(41, "0000").serverBody());
+
+        assertTrue(Talk.tcp(443).client(record(22, client)).server(record(22, server)).objects().get(0)
+            .endsWith("\"version\":\"TLS 1.3\",\"session_resumed\":true}"));
+        assertFalse(Talk.tcp(443).client(record(22, client)).server(record(22, SERVER_HELLO_13)).objects().get(0)
+            .contains("session_resumed"));
+    }
+
+    @Test
+    void shouldTellOptionalFieldsWhereSomebodyAskedForThem() {
+        final byte[] both = certificate(Certificates.CLIENT, Certificates.CLIENT);
+        final String base64 = "\"" + Base64.getEncoder().encodeToString(Certificates.CLIENT) + "\"";
+        final String object = handshake12(record(22, join(SERVER_HELLO, both, DONE))).fields("tls.client_handshake",
+            "tls.server_handshake", "tls.certificate", "tls.chain_bytes").objects().get(0);
+
+        assertTrue(object.contains("\"client_handshake\":{\"version\":\"TLS 1.2\",\"ciphers\":[4865,49199],"
+            + "\"exts\":[0,16,10,11,13],\"sig_algs\":[1027]}"), object);
+        assertTrue(object.contains("\"server_handshake\":{\"version\":\"TLS 1.2\",\"cipher\":49199,"
+            + "\"exts\":[65281,16]}"), object);
+        assertTrue(object.contains(",\"certificate\":" + base64 + ",\"chain\":[" + base64 + "],\"version\""), object);
+        assertFalse(FULL.contains("handshake"));
     }
 
     @Test
@@ -360,9 +431,12 @@ class TlsTest {
         return join(new byte[] {(byte) tag, (byte) 0x82}, u16(content.length), content);
     }
 
-    private static byte[] certificate(final byte[] der) {
-        final byte[] entry = join(new byte[1], u16(der.length), der);
-        return message(11, join(new byte[1], u16(entry.length), entry));
+    private static byte[] certificate(final byte[]... list) {
+        byte[] all = {};
+        for (final byte[] der : list) {
+            all = join(all, new byte[1], u16(der.length), der);
+        }
+        return message(11, join(new byte[1], u16(all.length), all));
     }
 
     private static byte[] message(final int type, final byte... body) {
