@@ -15,6 +15,11 @@ final class Frames {
     private static final int CRYPTO = 6;
     /** CRYPTO in Google's numbering, Q050. */
     private static final int GOOGLE_CRYPTO = 8;
+    /** PING in Google's numbering. */
+    private static final int GOOGLE_PING = 7;
+    /** First and last type of an ACK in Google's numbering. */
+    private static final int GOOGLE_ACK = 0x40;
+    private static final int LAST_GOOGLE_ACK = 0x7f;
     private static final int CLOSE = 0x1c;
     private static final int CLOSE_BY_APPLICATION = 0x1d;
 
@@ -26,9 +31,10 @@ final class Frames {
     /**
      * Takes the CRYPTO frames of a packet.
      *
+     * @param google true if frames may also be Google's
      * @return false if something is there that has no place in an Initial packet; what stands in front of it counts
      */
-    boolean collect(final Bytes text, final CryptoStream stream, final BufferPool pool) {
+    boolean collect(final Bytes text, final boolean google, final CryptoStream stream, final BufferPool pool) {
         bytes = text;
         at = 0;
         closed = false;
@@ -54,11 +60,22 @@ final class Frames {
                     return true;
                 }
                 default -> {
-                    return false;
+                    if (!google || !skipGoogles(type)) {
+                        return false;
+                    }
                 }
             }
         }
         return true;
+    }
+
+    private boolean skipGoogles(final int type) {
+        if (type >= GOOGLE_ACK && type <= LAST_GOOGLE_ACK) {
+            final int end = GoogleFrames.ackEnd(bytes, at - 1);
+            at = end < 0 ? bytes.length() : end;
+            return end >= 0;
+        }
+        return type == GOOGLE_PING;
     }
 
     /** True if the last packet closed the connection. */

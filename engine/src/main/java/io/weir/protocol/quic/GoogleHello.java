@@ -33,6 +33,7 @@ final class GoogleHello {
     private int sniLength;
     private int uaFrom;
     private int uaLength;
+    private boolean whole;
 
     GoogleHello() {
         try {
@@ -72,6 +73,7 @@ final class GoogleHello {
             }
             from = end;
         }
+        whole = from <= bytes.length() - values;
         return true;
     }
 
@@ -94,6 +96,11 @@ final class GoogleHello {
             uaFrom = from;
             uaLength = length;
         }
+    }
+
+    /** True if what was wrapped last has all its values. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** Place of the server's name. */

@@ -23,7 +23,7 @@ public final class Quic {
     private static final int MIN_CLIENT_INITIAL = 1200;
     /** First byte, id of 8 bytes, packet number and authentication tag. */
     private static final int LEAST_SHORT = 28;
-    private static final int GOOGLE_HASH = 12;
+    static final int GOOGLE_HASH = 12;
     private static final byte[] RESET = {'P', 'R', 'S', 'T'};
 
     private Quic() {

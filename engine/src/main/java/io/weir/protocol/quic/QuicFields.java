@@ -3,6 +3,7 @@ package io.weir.protocol.quic;
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.WeirObject;
 
 /** The words that QUIC adds to the vocabulary. */
 final class QuicFields {
@@ -28,8 +29,13 @@ final class QuicFields {
     static final Field EXTENSION_VALUES = Field.listOf("quic.extensions.values", FieldType.TEXT,
         "Names in an extension: of servers, of application protocols.");
 
-    static final Field[] ALL = {VERSION, SNI, UA, CYU, CYU_HASH, CYU_STRING, JA3, JA3_HASH, JA3_STRING, JA3S, JA3S_HASH,
-        JA3S_STRING, JA4, EXTENSIONS, EXTENSION_NAME, EXTENSION_TYPE, EXTENSION_VALUES};
+    static final Field BEYOND = Field.of("weir.quic", FieldType.GROUP, "What a hello holds beyond EVE's schema.");
+    static final Field ECH = Field.of("quic.ech", FieldType.BOOLEAN,
+        "True if the client's hello holds an encrypted one, or what is to look like it.");
+
+    static final Field[] ALL = {WeirObject.FIELD, BEYOND, ECH, VERSION, SNI, UA, CYU, CYU_HASH, CYU_STRING, JA3,
+        JA3_HASH, JA3_STRING, JA3S, JA3S_HASH, JA3S_STRING, JA4, EXTENSIONS, EXTENSION_NAME, EXTENSION_TYPE,
+        EXTENSION_VALUES};
 
     private QuicFields() {
     }

@@ -5,6 +5,7 @@ import io.weir.protocol.DatagramParser;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.WeirObject;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.http3.Http3;
 import io.weir.protocol.tls.Extensions;
@@ -44,6 +45,7 @@ final class QuicParser extends DatagramParser {
     private int late;
     private int failed;
     private long untold;
+    private long googleBase;
     private boolean told;
     private boolean clientDone;
     private boolean serverDone;
@@ -54,12 +56,13 @@ final class QuicParser extends DatagramParser {
 
     @Override
     protected void begun() {
-        tools = Tools.ofWorker();
+        tools = flow.scratch(Tools.SCRATCH);
         idLength = -1;
         datagrams = 0;
         late = 0;
         failed = 0;
         untold = 0;
+        googleBase = 0;
         told = false;
         clientDone = false;
         serverDone = false;
@@ -161,8 +164,13 @@ final class QuicParser extends DatagramParser {
         if (idLength < 0 || !header.version().isOpen() || !payload.has(at, header.end() - at)) {
             return;
         }
+        if (!tools.opener.mayOpen(flow.timestampNs())) {
+            flow.overBudget();
+            return;
+        }
         Bytes text = open(fromClient, payload, at);
-        if (text == null && fromClient && client.isEmpty() && !isKnownId(payload)) {
+        if (text == null && fromClient && client.isEmpty() && !isKnownId(payload)
+            && tools.opener.mayOpen(flow.timestampNs())) {
             takeId(payload);
             text = open(true, payload, at);
         }
@@ -191,10 +199,6 @@ final class QuicParser extends DatagramParser {
     }
 
     private Bytes open(final Version version, final boolean fromClient, final Bytes payload, final int at) {
-        if (!tools.opener.mayOpen(flow.timestampNs())) {
-            flow.skipped(tools.header.end() - at);
-            return null;
-        }
         return tools.opener.open(payload, at, tools.header, version, id, idLength, fromClient);
     }
 
@@ -215,14 +219,17 @@ final class QuicParser extends DatagramParser {
 
     private void collect(final boolean fromClient, final Bytes text) {
         final CryptoStream stream = fromClient ? client : server;
-        if (!tools.frames.collect(text, stream, flow.buffers()) && fromClient) {
+        final boolean google = tools.header.version().hasGoogleFrames();
+        if (!tools.frames.collect(text, google, stream, flow.buffers()) && fromClient) {
             flow.event(ERROR_ON_DATA);
         }
         if (tools.frames.lost() > 0) {
             flow.skipped(tools.frames.lost());
         }
         if (tools.header.version().isGoogleHandshake()) {
-            if (fromClient && googleHello(stream.front(tools.view), 0, tools.header.number())) {
+            if (fromClient && tools.googleHello.wrap(stream.front(tools.view), 0, tools.header.number())
+                && tools.googleHello.isWhole()) {
+                tellGoogles(tools.view, tools.header.number());
                 client.clear(flow.buffers());
                 clientDone = true;
             }
@@ -259,6 +266,9 @@ final class QuicParser extends DatagramParser {
         tools.ja4.of(tools.clientHello, Ja4.QUIC);
         record.put(QuicFields.JA4, tools.ja4.text(), 0, Ja4.LENGTH);
         tell(record, body, tools.clientHello.extensions());
+        if (tools.clientHello.hasEncryptedHello()) {
+            record.sibling(WeirObject.FIELD).begin(QuicFields.BEYOND).put(QuicFields.ECH, true).end();
+        }
         flow.close(record);
         told = true;
         for (int at = tools.clientHello.firstAlpn(); at != Extensions.NONE; at = tools.clientHello.nextAlpn(at)) {
@@ -338,20 +348,74 @@ final class QuicParser extends DatagramParser {
     }
 
     private void googleClear(final boolean fromClient, final Bytes payload, final int from, final long version) {
-        if (fromClient) {
-            untold = version;
-            final int at = payload.indexOf(GoogleHello.CHLO, from);
-            if (at >= 0 && at < from + BEFORE_GOOGLE_HELLO) {
-                googleHello(payload, at, version);
-            }
+        if (!fromClient) {
+            return;
+        }
+        untold = version;
+        final int at = payload.indexOf(GoogleHello.CHLO, from);
+        if (at >= 0 && at < from + BEFORE_GOOGLE_HELLO) {
+            googleBegin(payload, from, at, version);
+        } else if (!client.isEmpty()) {
+            googleGoOn(payload, from, version);
         }
     }
 
-    private boolean googleHello(final Bytes bytes, final int at, final long version) {
-        final GoogleHello hello = tools.googleHello;
-        if (!hello.wrap(bytes, at, version)) {
-            return false;
+    /** A hello of Google's begins: it is told at once if it is whole, or else if its frame is not understood. */
+    private void googleBegin(final Bytes payload, final int from, final int at, final long version) {
+        if (!tools.googleHello.wrap(payload, at, version)) {
+            return;
         }
+        if (!tools.googleHello.isWhole() && beginsFrame(payload, from, at, version)) {
+            if (tools.googleFrames.dataOffset() != googleBase) {
+                client.clear(flow.buffers());
+                googleBase = tools.googleFrames.dataOffset();
+            }
+            if (client.add(flow.buffers(), 0, payload.buffer(), at, googleData(payload))) {
+                return;
+            }
+        }
+        client.clear(flow.buffers());
+        tellGoogles(payload, version);
+    }
+
+    /** True if the data of a frame begins at a place; its header may begin anywhere in front of it. */
+    private boolean beginsFrame(final Bytes payload, final int from, final int data, final long version) {
+        for (int at = from; at < data; at++) {
+            if (tools.googleFrames.stream(payload, at, version) && tools.googleFrames.dataFrom() == data) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int googleData(final Bytes payload) {
+        return Math.max(0, Math.min(tools.googleFrames.dataLength(), payload.length() - tools.googleFrames.dataFrom()));
+    }
+
+    /** The next part of a hello, which need not be the one that lies next in the stream. */
+    private void googleGoOn(final Bytes payload, final int from, final long version) {
+        for (int at = from; at <= from + BEFORE_GOOGLE_HELLO && at < payload.length(); at++) {
+            if (tools.googleFrames.stream(payload, at, version)) {
+                final long offset = tools.googleFrames.dataOffset() - googleBase;
+                final int length = googleData(payload);
+                // The bytes in front of the first frame are a hash, in which all kinds of frames seem to begin.
+                if (offset > 0 && offset < CryptoStream.LIMIT && length > 0
+                    && tools.googleFrames.dataLength() <= payload.length() - tools.googleFrames.dataFrom()
+                    && (at == from + Quic.GOOGLE_HASH || offset == client.front(tools.view).length())) {
+                    client.add(flow.buffers(), offset, payload.buffer(), tools.googleFrames.dataFrom(), length);
+                    break;
+                }
+            }
+        }
+        if (tools.googleHello.wrap(client.front(tools.view), 0, version) && tools.googleHello.isWhole()) {
+            tellGoogles(tools.view, version);
+            client.clear(flow.buffers());
+        }
+    }
+
+    /** Tells the hello that was wrapped last. */
+    private void tellGoogles(final Bytes bytes, final long version) {
+        final GoogleHello hello = tools.googleHello;
         final Transaction record = open(version);
         hello.tell(bytes, record);
         flow.close(record);
@@ -359,7 +423,14 @@ final class QuicParser extends DatagramParser {
         if (hello.sniLength() > 0) {
             flow.name(NameKind.HOST, bytes, hello.sniFrom(), hello.sniLength());
         }
-        return true;
+    }
+
+    /** What is there of one of Google's hellos that stayed half. */
+    private void tellHalf() {
+        if (untold >>> 24 == 'Q' && !client.isEmpty()
+            && tools.googleHello.wrap(client.front(tools.view), 0, untold)) {
+            tellGoogles(tools.view, untold);
+        }
     }
 
     // ---- records ----------------------------------------------------------------------------------------------------
@@ -393,6 +464,7 @@ final class QuicParser extends DatagramParser {
 
     @Override
     public void end() {
+        tellHalf();
         if (untold != 0 && !told) {
             tellVersion(untold);
         }

@@ -1,6 +1,7 @@
 package io.weir.protocol.quic;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.Scratch;
 import io.weir.protocol.tls.ClientHello;
 import io.weir.protocol.tls.Extensions;
 import io.weir.protocol.tls.fingerprint.Ja3;
@@ -8,11 +9,12 @@ import io.weir.protocol.tls.fingerprint.Ja4;
 
 /** What parsers of QUIC need only while they work on a datagram: made once for each worker, whatever the flows. */
 final class Tools {
-    private static final ThreadLocal<Tools> OF_WORKER = ThreadLocal.withInitial(Tools::new);
+    static final Scratch<Tools> SCRATCH = Scratch.of(Tools.class, Tools::new);
 
     final InitialOpener opener = new InitialOpener();
     final LongHeader header = new LongHeader();
     final Frames frames = new Frames();
+    final GoogleFrames googleFrames = new GoogleFrames();
     final Bytes view = new Bytes();
     final ClientHello clientHello = new ClientHello();
     final Extensions extensions = new Extensions();
@@ -20,9 +22,4 @@ final class Tools {
     final Ja4 ja4 = new Ja4();
     final GoogleHello googleHello = new GoogleHello();
     final byte[] versionName = new byte[8];
-
-    /** The ones of this worker. */
-    static Tools ofWorker() {
-        return OF_WORKER.get();
-    }
 }

@@ -95,6 +95,11 @@ final class Version {
         return this == Q050 || this == GOOGLE_LONG;
     }
 
+    /** True if frames may be those of Google's numbering. */
+    boolean hasGoogleFrames() {
+        return this == Q050 || this == T050 || this == T051;
+    }
+
     /** True if packet types are numbered as in version 2. */
     boolean isSecond() {
         return this == V2 || this == DRAFT_V2;

@@ -180,6 +180,79 @@ class QuicTest {
             talk.objects().stream().map(QuicTest::normal).toList());
     }
 
+    /** A packet of Google's in the clear with part of a hello. */
+    private static byte[] google(final String version, final String frame, final byte[] hello, final int from,
+        final int to) {
+        final byte[] head = Talk.hex("0d e83c77bd8f8915f9 " + version + " 01 a0010203c4050607080900a0" + frame);
+        final byte[] packet = Arrays.copyOf(head, head.length + to - from);
+        System.arraycopy(hello, from, packet, head.length, to - from);
+        return packet;
+    }
+
+    private static byte[] googleHello() {
+        final byte[] head = Talk.hex("43484c4f 0300 0000 50414400 08030000 534e4900 13030000 55414944 1c030000");
+        final byte[] hello = Arrays.copyOf(head, head.length + 776 + 20);
+        System.arraycopy(Talk.text("example.org" + "Browser/1"), 0, hello, head.length + 776, 20);
+        return hello;
+    }
+
+    @Test
+    void shouldJoinGooglesHelloFromSeveralDatagrams() {
+        final byte[] hello = googleHello();
+        final int length = hello.length;
+        final List<String> expected = List.of("\"quic\":{\"version\":\"Q043\",\"sni\":\"example.org\","
+            + "\"ua\":\"Browser/1\",\"cyu\":[{\"hash\":\"HASH\",\"string\":\"43,PAD-SNI-UAID\"}]}");
+        final byte[] first = google("51303433", "a001 0140", hello, 0, 320);
+        final byte[] second = google("51303433", "a401 0140 0140", hello, 320, 640);
+        // Without a length the frame goes to the end of the packet.
+        final byte[] third = google("51303433", "8401 0280", hello, 640, length);
+        assertEquals(expected, Talk.udp(443).client(first).client(second).client(third).objects().stream()
+            .map(QuicTest::normal).toList());
+        assertEquals(expected, Talk.udp(443).client(first).client(third).client(first).client(second).objects()
+            .stream().map(QuicTest::normal).toList());
+        // Little-endian, as before Q039.
+        assertEquals(List.of(expected.get(0).replace("Q043", "Q035").replace("43,", "35,")), Talk.udp(443)
+            .client(google("51303335", "a001 4001", hello, 0, 320))
+            .client(google("51303335", "a401 4001 4001", hello, 320, 640))
+            .client(google("51303335", "8401 8002", hello, 640, length)).objects().stream()
+            .map(QuicTest::normal).toList());
+        // What stays half is told at the end of the flow.
+        assertEquals(List.of("\"quic\":{\"version\":\"Q043\","
+            + "\"cyu\":[{\"hash\":\"HASH\",\"string\":\"43,PAD-SNI-UAID\"}]}"),
+            Talk.udp(443).client(first).client(second).objects().stream().map(QuicTest::normal).toList());
+    }
+
+    @Test
+    void shouldReadGooglesSealedHelloFromSeveralDatagrams() throws Exception {
+        final byte[] hello = googleHello();
+        final Initials client = new Initials(0x51303530, true);
+        final Talk talk = Talk.udp(443).client(client.seal(1200, Initials.crypto(hello, 320, hello.length)))
+            .client(client.seal(1200, Initials.crypto(hello, 0, 320)));
+        assertEquals(1, talk.objects().size());
+        assertTrue(talk.objects().get(0).contains("\"sni\":\"example.org\",\"ua\":\"Browser/1\""),
+            talk.objects().get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40 05 0010 01 00", "65 0100 0010 02 0001 03 0002 04 0001 02 05 00000001 06 0007", "07"})
+    void shouldReadTheServersHelloOfT050BehindGooglesFrames(final String frame) throws Exception {
+        final byte[] crypto = whole(SERVER_HELLO);
+        crypto[0] = 8;
+        final Talk talk = Talk.udp(443).client(new Initials(0x54303530, true).seal(1200, whole(CLIENT_HELLO)))
+            .server(new Initials(0x54303530, false).seal(0, Talk.hex(frame), crypto));
+        assertEquals(2, talk.objects().size());
+        assertTrue(talk.objects().get(1).contains("\"version\":\"T050\",\"ja3s\""), talk.objects().get(1));
+    }
+
+    @Test
+    void shouldSeeAnEncryptedHello() throws Exception {
+        final byte[] hello = Initials.message(1, Hellos.hello().sni("outer.example").extension(0xfe0d, "00000100")
+            .clientBody());
+        final String object =
+            Talk.udp(443).client(new Initials(1, true).seal(1200, whole(hello))).objects().get(0);
+        assertTrue(object.endsWith(",\"weir\":{\"quic\":{\"ech\":true}}"), object);
+    }
+
     @Test
     void shouldNotTakeOtherDatagramsForQuic() {
         assertNull(Talk.udp(443).client(Talk.hex("5301dfc0fe62c640773cdecefe01c64578ae814660b6")).protocol());
