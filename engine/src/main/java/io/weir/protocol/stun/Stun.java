@@ -15,6 +15,8 @@ public final class Stun {
         .tcp(Stun::detectStream)
         .datagramParser(StunParser::new)
         .streamParser(StunStreamParser::new)
+        .fields(StunWords.all())
+        .records(StunWords.RECORD)
         .build();
 
     /** Bytes in front of the attributes. */

@@ -19,6 +19,7 @@ final class StunParser extends DatagramParser {
 
     private final byte[][] last = {new byte[KEPT], new byte[KEPT]};
     private final int[] lastLength = new int[2];
+    private final StunTeller teller = new StunTeller();
     private final Bytes before = new Bytes();
     private int datagrams;
     private int unknown;
@@ -30,6 +31,7 @@ final class StunParser extends DatagramParser {
     protected void begun() {
         lastLength[0] = 0;
         lastLength[1] = 0;
+        teller.begin();
         datagrams = 0;
         unknown = 0;
         byClient = false;
@@ -90,6 +92,7 @@ final class StunParser extends DatagramParser {
             confirmed = true;
             flow.confirm();
         }
+        teller.message(flow, fromClient, payload);
         if (!Stun.isMessage(payload, 0, payload.u16(2) + Stun.HEADER)) {
             return;
         }

@@ -9,12 +9,14 @@ final class StunStreamParser extends StreamParser {
     private static final int MAX_MESSAGES = 24;
     private static final int LENGTH = 2;
 
+    private final StunTeller teller = new StunTeller();
     private int messages;
     private boolean byClient;
     private boolean byServer;
 
     @Override
     protected void started() {
+        teller.begin();
         messages = 0;
         byClient = false;
         byServer = false;
@@ -54,6 +56,7 @@ final class StunStreamParser extends StreamParser {
         if (byClient && byServer) {
             flow.confirm();
         }
+        teller.message(flow, fromClient, message);
         Product.tell(flow, message);
         return true;
     }
