@@ -12,7 +12,8 @@ public final class Imap {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("imap", "Internet Message Access Protocol")
         .tcpPorts(143, 220).firstBytes("*.").firstByteRange('0', '9').firstByteRange('A', 'Z')
-        .firstByteRange('a', 'z').tcp(Imap::detect).streamParser(ImapParser::new).build();
+        .firstByteRange('a', 'z').tcp(Imap::detect).streamParser(ImapParser::new)
+        .fields(ImapWords.all()).records(ImapWords.RECORD).build();
 
     private static final Words GREETINGS = Words.of("* OK", "* PREAUTH", "* BYE");
     /** Words of no other protocol. */

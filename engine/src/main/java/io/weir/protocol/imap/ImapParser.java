@@ -3,35 +3,63 @@ package io.weir.protocol.imap;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
+import io.weir.protocol.Transaction;
 import io.weir.protocol.text.Words;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Follows commands until the client is in, or until STARTTLS or COMPRESS changes what both sides speak. Nothing of
- * IMAP goes to records, so mailboxes are not looked at.
+ * Pairs commands with answers by their tags, a record for each pair. Literals that may be arguments are read, others,
+ * messages above all, are skipped. After STARTTLS, if the server agrees, both sides are TLS; after COMPRESS nothing
+ * more can be read.
  */
 final class ImapParser extends StreamParser {
-    private static final Words COMMANDS = Words.of("STARTTLS", "LOGIN", "AUTHENTICATE");
-    private static final Words RESULTS = Words.of("OK", "NO", "BAD");
-    private static final int START_TLS = 0;
-    private static final int NONE = -1;
+    private static final Words RESULTS = Words.of("OK", "NO", "BAD", "PREAUTH", "BYE");
+    private static final Words MESSAGES = Words.of("FETCH");
+    private static final byte[][] STATUS = {ascii("OK"), ascii("NO"), ascii("BAD"), ascii("PREAUTH"), ascii("BYE")};
+    private static final int PREAUTH = 3;
     private static final int LONGEST_LINE = 1024;
-    private static final int LONGEST_TAG = 32;
-    private static final int LONGEST_LITERAL = 1 << 30;
+    private static final int LONGEST_ARGUMENT = 512;
+    private static final int MOST_OPEN = 8;
+    private static final int MOST_LINES = 32;
 
-    private final byte[] tag = new byte[LONGEST_TAG];
-    private int tagLength;
-    private int asked;
+    private final Command[] open = new Command[MOST_OPEN];
+    private Credentials credentials;
+    private int count;
+    private int literal;
+    private boolean clientGoesOn;
+    private boolean serverGoesOn;
+    private boolean authenticates;
+    private boolean tlsAsked;
     private boolean serverSpoke;
+    private boolean asked;
     private boolean confirmed;
     private boolean over;
+    private int lost;
+
+    ImapParser() {
+        for (int i = 0; i < MOST_OPEN; i++) {
+            open[i] = new Command();
+        }
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 
     @Override
     protected void started() {
-        tagLength = 0;
-        asked = NONE;
+        credentials = flow.scratch(Credentials.SCRATCH);
+        count = 0;
+        literal = 0;
+        clientGoesOn = false;
+        serverGoesOn = false;
+        authenticates = false;
+        tlsAsked = false;
         serverSpoke = false;
+        asked = false;
         confirmed = false;
         over = false;
+        lost = 0;
     }
 
     @Override
@@ -42,42 +70,70 @@ final class ImapParser extends StreamParser {
         commands(input(true));
     }
 
+    // ---- client -----------------------------------------------------------------------------------------------------
+
     private void commands(final StreamInput input) {
-        while (!over && asked != START_TLS) {
-            final Bytes line = input.line(LONGEST_LINE);
-            if (line == null) {
+        while (!over && !tlsAsked) {
+            final Bytes next = literal > 0 ? input.take(literal) : input.line(LONGEST_LINE);
+            if (next == null) {
                 return;
             }
-            final int space = line.indexOf(' ', 0);
-            final int command = space <= 0 || space > LONGEST_TAG ? NONE : COMMANDS.find(line, space + 1);
-            if (command != NONE) {
-                asked = command;
-                tagLength = space;
-                line.copyTo(0, tag, 0, space);
+            if (literal > 0) {
+                literal = 0;
+                last().argument(next, 0, next.length());
+            } else if ((lost & 1) != 0) {
+                lost &= ~1;
+            } else {
+                line(next, input);
             }
-            literal(line, input);
-            if (asked == START_TLS && !serverSpoke) {
+        }
+    }
+
+    private void line(final Bytes line, final StreamInput input) {
+        final boolean cut = input.isCut();
+        if (clientGoesOn) {
+            if (count > 0) {
+                last().arguments(line, 0);
+            }
+        } else if (authenticates && count > 0) {
+            last().continuation(line, 0, line.length());
+        } else {
+            command(line);
+        }
+        final long more = cut ? -1 : Literal.length(line);
+        clientGoesOn = more >= 0;
+        if (more > 0 && more <= LONGEST_ARGUMENT && count > 0) {
+            literal = (int) more;
+        } else if (more > 0) {
+            input.skip(more);
+        }
+        if (count > 0 && !clientGoesOn && last().kind() == Command.STARTTLS && !tlsAsked) {
+            tlsAsked = true;
+            if (!serverSpoke) {
                 handOver();
             }
         }
     }
 
-    /** A line that ends with a length in braces goes on behind so many bytes (RFC 3501, 4.3; RFC 7888). */
-    private static void literal(final Bytes line, final StreamInput input) {
-        final int last = line.length() - 1;
-        if (line.u8(last) != '}') {
+    /** A line with a tag; others, like the one that ends IDLE, are no commands. */
+    private void command(final Bytes line) {
+        final int space = line.indexOf(' ', 0);
+        if (space <= 0 || space > Command.LONGEST_TAG || space + 1 >= line.length()) {
             return;
         }
-        final int end = line.u8(last - 1) == '+' || line.u8(last - 1) == '-' ? last - 1 : last;
-        int from = end;
-        while (from > 0 && line.u8(from - 1) >= '0' && line.u8(from - 1) <= '9') {
-            from--;
+        if (count == MOST_OPEN) {
+            close(0);
         }
-        final long length = line.u8(from - 1) == '{' ? line.decimal(from, end) : 0;
-        if (length > 0 && length <= LONGEST_LITERAL) {
-            input.skip(length);
-        }
+        asked = true;
+        open[count++].begin(flow.open(ImapWords.RECORD), credentials, line, space);
+        authenticates = last().kind() == Command.AUTHENTICATE;
     }
+
+    private Command last() {
+        return open[count - 1];
+    }
+
+    // ---- server -----------------------------------------------------------------------------------------------------
 
     private void answers(final StreamInput input) {
         while (!over) {
@@ -85,58 +141,136 @@ final class ImapParser extends StreamParser {
             if (line == null) {
                 return;
             }
+            final long more = input.isCut() ? -1 : Literal.length(line);
             serverSpoke = true;
-            if (asked != NONE && isTagged(line)) {
-                answer(RESULTS.find(line, tagLength + 1) == 0);
+            if ((lost & 2) != 0) {
+                lost &= ~2;
+            } else if (!serverGoesOn) {
+                answer(line);
             }
+            serverGoesOn = more >= 0;
             if (!over) {
-                literal(line, input);
+                if (more > 0) {
+                    input.skip(more);
+                }
                 commands(input(true));
             }
         }
     }
 
-    private boolean isTagged(final Bytes line) {
-        if (line.u8(tagLength) != ' ') {
-            return false;
+    private void answer(final Bytes line) {
+        if (line.u8(0) == '*' && line.u8(1) == ' ') {
+            untagged(line);
+            return;
         }
-        for (int i = 0; i < tagLength; i++) {
-            if ((byte) line.u8(i) != tag[i]) {
-                return false;
+        for (int i = 0; i < count; i++) {
+            if (open[i].isAnsweredBy(line)) {
+                answer(i, line);
+                return;
             }
         }
-        return true;
     }
 
-    private void answer(final boolean good) {
+    private void untagged(final Bytes line) {
+        final int result = RESULTS.find(line, 2);
+        if (count == 0) {
+            if (!asked && (result == 0 || result >= PREAUTH)) {
+                asked = true;
+                final Transaction record = flow.open(ImapWords.RECORD);
+                record.begin(ImapWords.EXCHANGE).begin(ImapWords.RESPONSE);
+                result(record, line, 2, result);
+                record.end().end();
+                flow.close(record);
+            }
+            return;
+        }
+        // FETCH stands behind the number of the message.
+        if (MESSAGES.find(line, line.indexOf(' ', 2) + 1) < 0) {
+            open[0].data(line, 2, MOST_LINES);
+        }
+    }
+
+    private static void result(final Transaction record, final Bytes line, final int from, final int result) {
+        record.put(ImapWords.SUCCESS, result == 0 || result == PREAUTH).put(ImapWords.STATUS, STATUS[result]);
+        final int text = from + STATUS[result].length + 1;
+        record.put(ImapWords.HEADER, line, text, line.length() - text);
+    }
+
+    private void answer(final int number, final Bytes line) {
+        final Command command = open[number];
+        final int from = command.tagLength() + 1;
+        final int result = RESULTS.find(line, from);
+        if (result < 0) {
+            return;
+        }
         if (!confirmed) {
             confirmed = true;
             flow.confirm();
         }
-        final int command = asked;
-        asked = NONE;
-        if (good && command == START_TLS) {
-            handOver();
-        } else if (good) {
+        result(command.answer(), line, from, result);
+        final int kind = command.kind();
+        final boolean newest = number == count - 1;
+        if (newest) {
+            authenticates = false;
+            literal = 0;
+            clientGoesOn = false;
+        }
+        close(number);
+        if (kind == Command.STARTTLS && newest) {
+            tlsAsked = false;
+            if (result == 0) {
+                handOver();
+            }
+        } else if (kind == Command.COMPRESS && result == 0) {
             over = true;
             flow.done();
         }
     }
 
+    private void close(final int number) {
+        final Command closed = open[number];
+        flow.close(closed.take());
+        count--;
+        System.arraycopy(open, number + 1, open, number, count - number);
+        open[count] = closed;
+    }
+
     private void handOver() {
+        closeAll();
         over = true;
         flow.handOver(null);
     }
 
-    @Override
-    protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        if (asked == START_TLS) {
-            handOver();
+    private void closeAll() {
+        while (count > 0) {
+            close(0);
         }
     }
 
     @Override
+    protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        if (tlsAsked) {
+            handOver();
+            return;
+        }
+        lost |= fromClient ? 1 : 2;
+        if (fromClient) {
+            literal = 0;
+            clientGoesOn = false;
+        } else {
+            serverGoesOn = false;
+            // which answers are missing cannot be said
+            closeAll();
+            literal = 0;
+            clientGoesOn = false;
+            authenticates = false;
+        }
+        parse(fromClient, input);
+    }
+
+    @Override
     protected void ended() {
+        closeAll();
         over = true;
     }
 }
