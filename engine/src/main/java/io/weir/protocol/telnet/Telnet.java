@@ -5,11 +5,12 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
-/** Telnet (RFC 854), known by the negotiation of options with which it begins. Nothing it carries is kept. */
+/** Telnet (RFC 854), known by the negotiation of options with which it begins. */
 public final class Telnet {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("telnet", "Telnet").tcpPorts(23, 2323).firstBytes(0xff)
-        .tcp(Telnet::detect).build();
+        .tcp(Telnet::detect).streamParser(TelnetParser::new)
+        .fields(TelnetWords.all()).records(TelnetWords.RECORD).build();
 
     private static final int IAC = 0xff;
     private static final int SUBNEGOTIATION = 0xfa;
