@@ -6,6 +6,9 @@ import io.weir.protocol.StreamParser;
 
 /** Skips the request and its answer; what the session carries is recognised anew. */
 final class SessionParser extends StreamParser {
+    /** Behind a byte for the version, how messages of SMB begin. */
+    private static final int SMB = 'S' << 16 | 'M' << 8 | 'B';
+
     private boolean requested;
 
     @Override
@@ -16,6 +19,11 @@ final class SessionParser extends StreamParser {
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
         if (fromClient && requested) {
+            final Bytes message = input.peek(2 * NetbiosSessions.HEADER);
+            if (message != null && message.u8(0) == 0 && message.u24(5) == SMB) {
+                // It would not, had it not been answered.
+                flow.handOver(null);
+            }
             return;
         }
         final Bytes header = input.peek(NetbiosSessions.HEADER);

@@ -2,6 +2,7 @@ package io.weir.protocol.netbios;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Talk;
 import java.util.List;
@@ -25,6 +26,27 @@ class NetbiosTest {
             .client("SSH-2.0-test\r\n").server("SSH-2.0-test\r\n");
         assertEquals(List.of("netbios-ssn", "ssh"), talk.protocols());
         assertEquals(List.of("netbios-ssn", "ssh"), talk.segmented(1).protocols());
+    }
+
+    @Test
+    void shouldReadSmbWithinTheSession() {
+        // NT LM 0.12 is asked for, and chosen.
+        final byte[] negotiate = Talk.hex("0000002f ff534d42 72 00000000 18 0128 0000 0000000000000000 0000 0000 2f4b"
+            + "0000 c55e 00 0c00 02 4e54204c4d20302e313200");
+        final byte[] answer = Talk.hex("00000025 ff534d42 72 00000000 98 0128 0000 0000000000000000 0000 0000 2f4b"
+            + "0000 c55e 01 0000 0000");
+        final byte[] request = Talk.hex("81000044" + NAME + NAME);
+        final Talk talk = Talk.tcp(139).client(request).server(Talk.hex("82000000")).client(negotiate).server(answer);
+        for (final Talk told : List.of(talk, talk.segmented(1), talk.segmented(5),
+            // The server's consent was captured too late, or never.
+            Talk.tcp(139).client(request).client(negotiate).server(Talk.hex("82000000")).server(answer),
+            Talk.tcp(139).client(request).client(negotiate).server(answer))) {
+            assertEquals(List.of("netbios-ssn", "smb"), told.protocols());
+            assertEquals(1, told.objects().size());
+            assertTrue(told.objects().get(0).contains("\"command\":\"SMB1_COMMAND_NEGOTIATE_PROTOCOL\""),
+                told.objects().get(0));
+        }
+        assertEquals(List.of("netbios-ssn"), Talk.tcp(139).client(request).server(Talk.hex("83000001 80")).protocols());
     }
 
     @Test
