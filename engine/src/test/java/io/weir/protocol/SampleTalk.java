@@ -4,6 +4,7 @@ import static io.weir.protocol.Talk.hex;
 import static io.weir.protocol.Talk.text;
 
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.tls.Certificates;
 import io.weir.protocol.tls.Hellos;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class SampleTalk {
     static List<SampleTalk> all() {
         final List<SampleTalk> all = new ArrayList<>(List.of(http(), tls(), dnsOverTcp(), dnsOverUdp(), ssh(), smtp(),
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
-        all.add(telnet());
+        all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false)));
         return all;
     }
 
@@ -55,6 +56,18 @@ final class SampleTalk {
 
     private static SampleTalk tls() {
         return new SampleTalk("tls", false, 443).client(record(clientHello())).server(record(serverHello()));
+    }
+
+    /** A handshake of TLS 1.2 with two certificates. */
+    private static SampleTalk tlsWithChain() {
+        final byte[] hello = Hellos.hello().ciphers(0xc02f).serverBody();
+        final byte[] server = Certificates.SERVER;
+        final byte[] client = Certificates.CLIENT;
+        final byte[] list = Hellos.join(new byte[1], Hellos.u16(server.length + client.length + 6), new byte[1],
+            Hellos.u16(server.length), server, new byte[1], Hellos.u16(client.length), client);
+        return new SampleTalk("tls", false, 443).client(record(clientHello()))
+            .server(record(Hellos.join(hex("0200"), Hellos.u16(hello.length), hello)))
+            .server(record(Hellos.join(hex("0b00"), Hellos.u16(list.length), list))).server(record(hex("0e000000")));
     }
 
     /** A client hello with its handshake header. */
@@ -134,8 +147,9 @@ final class SampleTalk {
 
     private static SampleTalk imap() {
         return new SampleTalk("imap", false, 143).lines("S* OK [CAPABILITY IMAP4rev1] ready", "Ca1 LOGIN a b",
-            "Sa1 OK in", "Ca2 SELECT INBOX", "S* 3 EXISTS\r\na2 OK [READ-WRITE] done", "Ca3 LOGOUT",
-            "S* BYE\r\na3 OK bye");
+            "Sa1 OK in", "Ca2 SELECT INBOX", "S* 3 EXISTS\r\na2 OK [READ-WRITE] done", "Ca3 APPEND x {5+}\r\nhello",
+            "Sa3 OK done", "Ca4 AUTHENTICATE PLAIN", "S+ ", "CAGFubgBzZWNyZXQ=", "Sa4 OK in", "Ca5 LOGOUT",
+            "S* BYE\r\na5 OK bye");
     }
 
     private static SampleTalk sip(final boolean udp) {
@@ -195,11 +209,31 @@ final class SampleTalk {
         return new SampleTalk("tftp", true, 69).client(text("\0\1boot/file.bin\0octet\0"));
     }
 
+    private static SampleTalk dnsOfManyTypes() {
+        return new SampleTalk("dns", true, 53).client(hex("1234 0100 0001 0000 0000 0000 0161 00 00ff 0001"))
+            .server(hex("1234 8180 0001 0006 0000 0000 0161 00 00ff 0001"
+                + "c00c 0041 0001 00000001 0012 0001 00 0001 0003 026833 0004 0004 c0000201"
+                + "c00c 0023 0001 00000001 0010 0064 000a 01 75 03 534950 02 2121 0162 00"
+                + "c00c 002e 0001 00000001 0016 0001 05 03 00015180 3e7ed1b8 3e576a28 0a4e 0161 00 07"
+                + "c00c 0032 0001 00000001 000e 01 01 000c 02 aabb 03 010203 0001 40"
+                + "c00c 0101 0001 00000001 0008 00 05 6973737565 3b"
+                + "c00c 001d 0001 00000001 0010 00121613 8b0d2c8c 7ff8fca5 00989632"));
+    }
+
+    private static SampleTalk stun(final boolean udp) {
+        final String id = "b7e7a701bc34d686fa87dfae";
+        return new SampleTalk("stun", udp, 3478).client(hex("0003 0018 2112a442" + id
+                + "8022 0008 54657374 2d312e30 0006 0005 616e6e3a62 000000"))
+            .server(hex("0113 001c 2112a442" + id + "0009 0008 00000401 6e6f6e65 0014 000b 6578616d706c652e6f7267 00"))
+            .client(hex("0001 0000 2112a442" + id))
+            .server(hex("0101 000c 2112a442" + id + "0020 0008 0001a147 e112a643"));
+    }
+
     private static SampleTalk telnet() {
         return new SampleTalk("telnet", false, 23).server(hex("fffd18 fffd20 fffd23 fffd27"))
             .client(hex("fffb18 fffb20 fffc23 fffb27")).server(hex("fffa2001fff0"))
             .client(Hellos.join(hex("fffa2000"), text("38400,38400"), hex("fff0"))).server(text("login: "))
-            .client(text("user\r\n"));
+            .client(text("user\r\n")).server(text("user\r\nPassword: ")).client(text("secret\r\n"));
     }
 
     private SampleTalk client(final byte[] bytes) {
