@@ -41,7 +41,11 @@ public record Buffer(String name, Level level, Part part, List<Field> fields, Si
         /** ICMPv6 message. */
         ICMPV6,
         /** What the transport header introduces. */
-        PAYLOAD
+        PAYLOAD,
+        /** Source address of the innermost IP header, 4 or 16 bytes. */
+        SOURCE_ADDRESS,
+        /** Destination address of the innermost IP header, 4 or 16 bytes. */
+        DESTINATION_ADDRESS
     }
 
     /** Sides of a transaction. */

@@ -73,7 +73,7 @@ public sealed interface Condition {
         implements Condition {
     }
 
-    /** An option of the IPv4 header; 0 for any. */
+    /** An option of the IPv4 header, by its type octet; -1 for any. */
     record IpOption(int option) implements Condition {
     }
 

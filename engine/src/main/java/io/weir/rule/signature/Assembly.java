@@ -1,0 +1,85 @@
+package io.weir.rule.signature;
+
+import io.weir.rule.model.Action;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Condition.BufferCondition;
+import io.weir.rule.model.Condition.Direction;
+import io.weir.rule.model.Header;
+import io.weir.rule.model.Origin;
+import io.weir.rule.model.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a rule of a draft, once all of its options are known. */
+final class Assembly {
+    private final Draft draft;
+    private final Direction direction;
+
+    private Assembly(final Draft draft) throws RejectedException {
+        this.draft = draft;
+        this.direction = direction();
+    }
+
+    static Rule rule(final Draft draft, final Origin origin) throws RejectedException {
+        if (draft.description.signature == 0) {
+            throw RejectedException.error("the rule has no sid");
+        }
+        return new Assembly(draft).rule(origin);
+    }
+
+    private Rule rule(final Origin origin) throws RejectedException {
+        final List<Condition> all = new ArrayList<>(draft.conditions);
+        for (final NumberKeywords.Question question : draft.questions) {
+            all.add(question.resolve(draft.context.fields(), direction));
+        }
+        for (final BufferDraft buffer : draft.buffers) {
+            if (!buffer.steps.isEmpty() || buffer.isAbsent()) {
+                all.add(condition(buffer));
+            } else if (!buffer.word().isPayload()) {
+                throw RejectedException.error("nothing is asked of " + buffer.word().name());
+            }
+        }
+        final Header header = draft.transactional
+            ? new Header(draft.traffic, draft.header.source(), draft.header.destination(), true) : draft.header;
+        final boolean silent = draft.noAlert && draft.action != Action.PASS;
+        return new Rule(draft.description.id(), silent ? Action.SILENT : draft.action, header, new Condition.All(all),
+            draft.effects, draft.acrossFlows, Rule.Scope.EACH, draft.description.metadata(), origin);
+    }
+
+    private Condition condition(final BufferDraft draftBuffer) throws RejectedException {
+        final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), direction);
+        final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.steps);
+        if (!draftBuffer.isAbsent()) {
+            return asked;
+        }
+        if (draftBuffer.isOrElse() == draftBuffer.steps.isEmpty()) {
+            throw RejectedException.error(draftBuffer.isOrElse()
+                ? "absent: or_else needs something that is asked of " + buffer.name()
+                : "of an absent " + buffer.name() + " nothing can be asked; write absent: or_else");
+        }
+        return new Condition.Absent(buffer, draftBuffer.isOrElse() ? asked : null);
+    }
+
+    /** What {@code flow} says, or what the buffers of one side say; null if nothing does. */
+    private Direction direction() throws RejectedException {
+        if (draft.direction != null || draft.transactional) {
+            return draft.direction;
+        }
+        final List<BufferWord> words = new ArrayList<>();
+        draft.buffers.forEach(buffer -> words.add(buffer.word()));
+        draft.questions.forEach(question -> words.add(question.word()));
+        BufferWord first = null;
+        for (final BufferWord word : words) {
+            if (word.side() == null) {
+                continue;
+            }
+            if (first != null && first.side() != word.side()) {
+                throw RejectedException.error(first.name() + " and " + word.name() + " are told by different sides; "
+                    + "a rule that asks both needs the direction =>");
+            }
+            first = word;
+        }
+        return first == null ? null : first.side();
+    }
+}

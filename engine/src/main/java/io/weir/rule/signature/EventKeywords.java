@@ -1,0 +1,63 @@
+package io.weir.rule.signature;
+
+import io.weir.event.Anomaly;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Condition.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Odd things that decoders, streams and parsers report. */
+final class EventKeywords {
+    private EventKeywords() {
+    }
+
+    static void addTo(final KeywordTable table) {
+        table.partly("decode-event", "What weir reports of frames; rules that ask another event are left out.",
+            (draft, option) -> anomaly(draft, option, Anomaly.Kind.DECODE, "decoder."));
+        table.partly("stream-event", "What weir reports of TCP streams; rules that ask another event are left out.",
+            (draft, option) -> anomaly(draft, option, Anomaly.Kind.STREAM, "stream."));
+        table.partly("app-layer-event", "What weir's parsers report; rules that ask another event are left out.",
+            EventKeywords::application);
+    }
+
+    private static void anomaly(final Draft draft, final Option option, final Anomaly.Kind kind, final String before)
+        throws RejectedException {
+        final String name = before + option.need();
+        for (final Anomaly anomaly : Anomaly.values()) {
+            if (anomaly.kind() == kind && anomaly.eventName().equalsIgnoreCase(name)) {
+                draft.conditions.add(new Event(kind == Anomaly.Kind.DECODE ? Event.Kind.DECODE : Event.Kind.STREAM,
+                    anomaly.eventName()));
+                return;
+            }
+        }
+        throw RejectedException.unsupported("the event " + Option.shown(option.value()) + " is not reported");
+    }
+
+    private static void application(final Draft draft, final Option option) throws RejectedException {
+        final String text = option.need();
+        final int dot = text.indexOf('.');
+        if (dot < 0) {
+            throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
+        }
+        final List<Protocol> protocols = new ArrayList<>();
+        String label = null;
+        final List<Protocol> named = TrafficWords.applications(text.substring(0, dot).toLowerCase(Locale.ROOT));
+        for (final Protocol protocol : named) {
+            for (final ProtocolEvent event : protocol.events()) {
+                if (event.label().equalsIgnoreCase(text.substring(dot + 1))) {
+                    protocols.add(protocol);
+                    label = event.label();
+                }
+            }
+        }
+        if (label == null) {
+            throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
+        }
+        draft.conditions.add(new Condition.Application(protocols, false));
+        draft.conditions.add(new Event(Event.Kind.APPLICATION, label));
+    }
+}

@@ -1,0 +1,16 @@
+package io.weir.rule.signature;
+
+/** Sees whether an expression can be matched. */
+final class Expressions {
+    private static final int LONGEST = 8_192;
+
+    private Expressions() {
+    }
+
+    static void check(final String pattern, final String flags) throws RejectedException {
+        if (pattern.length() > LONGEST) {
+            throw RejectedException.unsupported("an expression with flags \"" + flags + "\" is longer than " + LONGEST
+                + " characters");
+        }
+    }
+}

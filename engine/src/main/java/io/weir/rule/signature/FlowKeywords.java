@@ -1,0 +1,136 @@
+package io.weir.rule.signature;
+
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Condition.Direction;
+import io.weir.rule.model.FlowNumber;
+import io.weir.rule.model.NumberSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is asked of the flow: direction and state, and its numbers. */
+final class FlowKeywords {
+    private static final Set<String> WORDS = Set.of("to_client", "to_server", "from_client", "from_server",
+        "established", "not_established", "stateless", "only_stream", "no_stream", "only_frag", "no_frag");
+
+    private FlowKeywords() {
+    }
+
+    static void addTo(final KeywordTable table) {
+        table.add("flow", "Direction and state of the flow.", FlowKeywords::flow);
+        number(table, "flow.age", FlowNumber.AGE, "Seconds since the flow's first frame.");
+        number(table, "flow.pkts_toserver", FlowNumber.FRAMES_TO_SERVER, "Packets of the client.");
+        number(table, "flow.pkts_toclient", FlowNumber.FRAMES_TO_CLIENT, "Packets of the server.");
+        number(table, "flow.bytes_toserver", FlowNumber.BYTES_TO_SERVER, "Bytes of the client.");
+        number(table, "flow.bytes_toclient", FlowNumber.BYTES_TO_CLIENT, "Bytes of the server.");
+        table.add("flow.pkts", "Packets of a side, of either or of both.", (draft, option) -> sided(draft, option,
+            FlowNumber.FRAMES_TO_SERVER, FlowNumber.FRAMES_TO_CLIENT, FlowNumber.FRAMES));
+        table.add("flow.bytes", "Bytes of a side, of either or of both.", (draft, option) -> sided(draft, option,
+            FlowNumber.BYTES_TO_SERVER, FlowNumber.BYTES_TO_CLIENT, FlowNumber.BYTES));
+        table.add("stream_size", "Bytes of the stream of a side, of either or of both.", FlowKeywords::streamSize);
+        table.add("app-layer-protocol", "What the flow was recognised as.", FlowKeywords::application);
+    }
+
+    private static void number(final KeywordTable table, final String name, final FlowNumber number,
+        final String sentence) {
+        table.add(name, sentence, (draft, option) ->
+            draft.conditions.add(new Condition.FlowFact(number, Numbers.set(option.need()))));
+    }
+
+    private static void flow(final Draft draft, final Option option) throws RejectedException {
+        Boolean established = null;
+        boolean stateless = false;
+        Boolean stream = null;
+        Boolean fragment = null;
+        for (final String part : option.parts()) {
+            final String word = part.toLowerCase(Locale.ROOT);
+            switch (word) {
+                case "to_client", "from_server" -> direct(draft, Direction.TO_CLIENT);
+                case "to_server", "from_client" -> direct(draft, Direction.TO_SERVER);
+                case "established" -> established = once(established, true, word);
+                case "not_established" -> established = once(established, false, word);
+                case "stateless" -> stateless = true;
+                case "only_stream" -> stream = once(stream, true, word);
+                case "no_stream" -> stream = once(stream, false, word);
+                case "only_frag" -> fragment = once(fragment, true, word);
+                case "no_frag" -> fragment = once(fragment, false, word);
+                default -> throw RejectedException.unknown("flow has no word " + Option.shown(word), word, WORDS);
+            }
+        }
+        if (stateless && established != null) {
+            throw RejectedException.error("a flow is asked for its state, or not: stateless goes with neither "
+                + "established nor not_established");
+        }
+        draft.conditions.add(new Condition.FlowState(established, draft.direction, stateless, stream, fragment));
+    }
+
+    private static void direct(final Draft draft, final Direction direction) throws RejectedException {
+        if (draft.direction != null && draft.direction != direction) {
+            throw RejectedException.error("a rule looks to the server or to the client, not to both");
+        }
+        draft.direction = direction;
+    }
+
+    private static Boolean once(final Boolean before, final boolean now, final String word)
+        throws RejectedException {
+        if (before != null && before != now) {
+            throw RejectedException.error(word + " contradicts a word before it");
+        }
+        return now;
+    }
+
+    /** {@code SIDE,NUMBER}. */
+    private static void sided(final Draft draft, final Option option, final FlowNumber server,
+        final FlowNumber client, final FlowNumber both) throws RejectedException {
+        final List<String> parts = option.parts(2);
+        if (parts.size() < 2) {
+            throw RejectedException.error(option.name() + " needs a side and a number: toserver,>100");
+        }
+        add(draft, parts.get(0), Numbers.set(parts.get(1)), server, client, both);
+    }
+
+    /** {@code SIDE,OPERATOR,NUMBER}. */
+    private static void streamSize(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts(3);
+        if (parts.size() < 3) {
+            throw RejectedException.error("stream_size needs a side, an operator and a number: server,>,100");
+        }
+        add(draft, parts.get(0), Numbers.set(parts.get(1) + parts.get(2)), FlowNumber.STREAM_TO_SERVER,
+            FlowNumber.STREAM_TO_CLIENT, FlowNumber.STREAM);
+    }
+
+    /** A stream's side is its sender: what the server sends goes to the client. */
+    private static void add(final Draft draft, final String side, final NumberSet numbers, final FlowNumber server,
+        final FlowNumber client, final FlowNumber both) throws RejectedException {
+        switch (side.toLowerCase(Locale.ROOT)) {
+            case "toserver", "client" -> draft.conditions.add(new Condition.FlowFact(server, numbers));
+            case "toclient", "server" -> draft.conditions.add(new Condition.FlowFact(client, numbers));
+            case "either" -> draft.conditions.add(new Condition.Any(List.of(new Condition.FlowFact(server, numbers),
+                new Condition.FlowFact(client, numbers))));
+            case "both" -> draft.conditions.add(both == FlowNumber.STREAM
+                ? new Condition.All(List.of(new Condition.FlowFact(server, numbers),
+                    new Condition.FlowFact(client, numbers)))
+                : new Condition.FlowFact(both, numbers));
+            default -> throw RejectedException.unknown("a side is toserver, toclient, either or both, not "
+                + Option.shown(side), side, Set.of("toserver", "toclient", "client", "server", "either", "both"));
+        }
+    }
+
+    private static void application(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts(2);
+        final boolean negated = parts.get(0).startsWith("!");
+        final String name = negated ? parts.get(0).substring(1).strip() : parts.get(0);
+        if (parts.size() > 1 && !"either".equals(parts.get(1)) && !"final".equals(parts.get(1))) {
+            throw RejectedException.unsupported("app-layer-protocol asks what a flow was recognised as, not the mode "
+                + Option.shown(parts.get(1)));
+        }
+        if (name.indexOf('|') >= 0) {
+            throw RejectedException.unsupported("app-layer-protocol asks one protocol, not " + Option.shown(name));
+        }
+        if ("failed".equals(name) || "unknown".equals(name)) {
+            draft.conditions.add(new Condition.Application(List.of(), negated));
+            return;
+        }
+        draft.conditions.add(new Condition.Application(TrafficWords.applications(name), negated));
+    }
+}

@@ -1,0 +1,134 @@
+package io.weir.rule.signature;
+
+import io.weir.rule.model.Step;
+import io.weir.rule.model.Step.Content;
+import io.weir.rule.model.Step.FastPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Keywords of protocols that ask words. */
+final class ProtocolKeywords {
+    private static final Map<String, String> VERSIONS = Map.of("sslv2", "SSLv2", "sslv3", "SSLv3", "tls1.0", "TLSv1",
+        "tls1.1", "TLS 1.1", "tls1.2", "TLS 1.2", "tls1.3", "TLS 1.3");
+
+    private ProtocolKeywords() {
+    }
+
+    static void addTo(final KeywordTable table) {
+        word(table, "tls.version", "tls.version", Map.of("1.0", "TLSv1", "1.1", "TLS 1.1", "1.2", "TLS 1.2",
+            "1.3", "TLS 1.3"), "Version of TLS.");
+        contained(table, "tls.subject", "tls.subject", "Subject of the server's certificate contains this.");
+        contained(table, "tls.issuerdn", "tls.issuerdn", "Issuer of the server's certificate contains this.");
+        contained(table, "tls.fingerprint", "tls.fingerprint", "Fingerprint of the server's certificate.");
+        word(table, "rfb.secresult", "rfb.authentication.security_result", Map.of("ok", "OK", "0", "OK",
+            "fail", "FAIL", "1", "FAIL", "toomany", "TOOMANY", "2", "TOOMANY"), "Result of the authentication.");
+        word(table, "ftpdata_command", "ftp_data.command", Map.of("stor", "STOR", "retr", "RETR",
+            "stou", "STOU", "appe", "APPE", "list", "LIST", "nlst", "NLST", "mlsd", "MLSD"),
+            "Command that opened the data connection.");
+        word(table, "ftp.mode", "ftp.mode", Map.of("active", "active", "passive", "passive"),
+            "Which side opens the data connection.");
+        word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "no", "no",
+            "false", "no"), "Whether a command was answered.");
+        versions(table);
+        dceInterface(table);
+        table.partly("tls.store tls_store", "The rule's alert; certificates are not stored.", (draft, option) ->
+            draft.note(option, RejectedException.error("certificates are not stored; the rule alerts all the same")));
+    }
+
+    /** A keyword whose value stands for the text of a field. */
+    private static void word(final KeywordTable table, final String name, final String field,
+        final Map<String, String> texts, final String sentence) {
+        final BufferWord word = new BufferWord(name, null, field, field, false);
+        if (!word.exists(table.fields())) {
+            table.not(name, "no parser tells " + field);
+            return;
+        }
+        table.add(name, sentence, (draft, option) -> {
+            final String value = Option.unquoted(option.need()).toLowerCase(Locale.ROOT);
+            final boolean negated = value.startsWith("!");
+            final String text = texts.get(negated ? value.substring(1) : value);
+            if ("unknown".equals(value)) {
+                throw RejectedException.unsupported(name + " tells no values that are unknown");
+            }
+            if (text == null) {
+                throw RejectedException.unknown(name + " has no " + Option.shown(value), value, texts.keySet());
+            }
+            draft.find(word).steps.add(equal(text, negated, true));
+        });
+    }
+
+    private static void contained(final KeywordTable table, final String name, final String field,
+        final String sentence) {
+        final BufferWord word = new BufferWord(name, null, null, field, false);
+        if (!word.exists(table.fields())) {
+            table.not(name, "no parser tells " + field);
+            return;
+        }
+        table.add(name, sentence, (draft, option) -> {
+            final String value = option.need();
+            final boolean negated = value.startsWith("!");
+            final String text = Option.unquoted(negated ? value.substring(1).strip() : value);
+            if (text.isEmpty()) {
+                throw RejectedException.error(name + " needs a text");
+            }
+            draft.find(word).steps.add(equal(text, negated, false));
+        });
+    }
+
+    private static void versions(final KeywordTable table) {
+        final BufferWord word = new BufferWord("ssl_version", null, "tls.version", "tls.version", false);
+        table.partly("ssl_version", "One of several versions of TLS; a list is negated as a whole or not at all.",
+            (draft, option) -> {
+                final List<String> texts = new ArrayList<>();
+                int negated = 0;
+                final List<String> parts = option.parts();
+                for (final String part : parts) {
+                    final boolean not = part.startsWith("!");
+                    final String text = VERSIONS.get((not ? part.substring(1) : part).toLowerCase(Locale.ROOT));
+                    if (text == null) {
+                        throw RejectedException.unknown("there is no version " + Option.shown(part), part,
+                            VERSIONS.keySet());
+                    }
+                    negated += not ? 1 : 0;
+                    texts.add(text.replace(".", "\\."));
+                }
+                if (negated != 0 && negated != parts.size()) {
+                    throw RejectedException.unsupported("ssl_version negates all of its versions or none");
+                }
+                draft.find(word).steps.add(new Step.Match("^(?:" + String.join("|", texts) + ")$", "", negated != 0,
+                    false, List.of()));
+            });
+    }
+
+    private static void dceInterface(final KeywordTable table) {
+        final BufferWord word = new BufferWord("dcerpc.iface", null, "dcerpc.iface", null, true);
+        if (!word.exists(table.fields())) {
+            table.not("dcerpc.iface dce_iface", "no parser tells dcerpc.iface");
+            return;
+        }
+        table.partly("dcerpc.iface dce_iface", "An interface by UUID, of any version or of one.", (draft, option) -> {
+            final List<String> parts = option.parts();
+            final String uuid = parts.get(0).toLowerCase(Locale.ROOT);
+            if (!uuid.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+                throw RejectedException.error('"' + Option.shown(uuid) + "\" is no UUID");
+            }
+            String version = "";
+            for (final String part : parts.subList(1, parts.size())) {
+                if (part.startsWith("=")) {
+                    version = Long.toString(Numbers.number(part.substring(1), 0, 65_535));
+                } else if (!"any_frag".equals(part)) {
+                    throw RejectedException.unsupported("dcerpc.iface asks one version, not " + Option.shown(part));
+                }
+            }
+            draft.find(word).steps.add(new Content(ContentText.literal(uuid + "," + version), false, false, null, null,
+                null, null, true, !version.isEmpty(), FastPattern.UNSAID));
+        });
+    }
+
+    private static Step equal(final String text, final boolean negated, final boolean whole) {
+        return new Content(ContentText.literal(text), false, negated, null, null, null, null, whole, whole,
+            FastPattern.UNSAID);
+    }
+}

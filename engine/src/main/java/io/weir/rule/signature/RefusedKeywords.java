@@ -1,0 +1,43 @@
+package io.weir.rule.signature;
+
+/** Keywords of Suricata that leave their rule out. */
+final class RefusedKeywords {
+    private RefusedKeywords() {
+    }
+
+    static void addTo(final KeywordTable table) {
+        table.not("lua luajit", "scripts are not run");
+        table.not("luaxform", "scripts are not run");
+        table.not("geoip", "there is no table of countries");
+        table.not("frame", "parsers tell fields, not frames");
+        table.not("datarep", "data sets have no scores");
+        table.not("filemagic file.magic", "kinds of files are not recognised");
+        table.not("filemd5", "files are not hashed");
+        table.not("filesha1", "files are not hashed");
+        table.not("filesha256", "files are not hashed");
+        table.not("filesize", "sizes of files are not told");
+        table.not("ssl_state", "states of handshakes are not told");
+        table.not("ftpbounce", "addresses of PORT commands are not compared");
+        table.not("ipv4-csum", "checksums are counted, not asked");
+        table.not("tcpv4-csum", "checksums are counted, not asked");
+        table.not("tcpv6-csum", "checksums are counted, not asked");
+        table.not("udpv4-csum", "checksums are counted, not asked");
+        table.not("udpv6-csum", "checksums are counted, not asked");
+        table.not("icmpv4-csum", "checksums are counted, not asked");
+        table.not("icmpv6-csum", "checksums are counted, not asked");
+        table.not("igmp.hdr", "headers of IGMP are no buffer");
+        table.not("igmp-csum", "checksums are counted, not asked");
+        table.not("rpc", "calls of RPC are not asked");
+        table.not("modbus", "values of Modbus are not asked");
+        table.not("dnp3_func dnp3.func", "DNP3 is not parsed");
+        table.not("dnp3_ind dnp3.ind", "DNP3 is not parsed");
+        table.not("dnp3_obj dnp3.obj", "DNP3 is not parsed");
+        table.not("dnp3_data dnp3.data", "DNP3 is not parsed");
+        table.not("cip_service", "EtherNet/IP is not parsed");
+        table.not("template.buffer template2", "it is an example");
+        table.not("app-layer-state", "it belongs to firewall rules");
+        table.not("tcp.session", "it belongs to firewall rules");
+        table.not("config", "rules do not configure");
+        table.not("rate_filter", "actions do not change with the rate");
+    }
+}

@@ -1,0 +1,204 @@
+package io.weir.rule.signature;
+
+import io.weir.rule.model.AcrossFlows;
+import io.weir.rule.model.AcrossFlows.HostBit;
+import io.weir.rule.model.AcrossFlows.Key.Part;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Effect;
+import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.Value;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** State that rules ask and change: bits, counters, thresholds, tags. */
+final class StateKeywords {
+    private static final long NEVER = 0;
+    private static final long DEFAULT_EXPIRE = 30;
+    private static final Map<String, Part> TRACKS = Map.of("by_src", Part.SOURCE, "by_dst", Part.DESTINATION,
+        "by_both", Part.BOTH, "by_rule", Part.RULE, "by_flow", Part.FLOW);
+    private static final Map<String, Part> HOSTS = Map.of("ip_src", Part.SOURCE, "ip_dst", Part.DESTINATION,
+        "ip_pair", Part.BOTH, "src", Part.SOURCE, "dst", Part.DESTINATION, "both", Part.BOTH);
+    private static final Map<String, HostBit.Command> COMMANDS = Map.of("set", HostBit.Command.SET,
+        "unset", HostBit.Command.UNSET, "toggle", HostBit.Command.TOGGLE, "isset", HostBit.Command.IS_SET,
+        "isnotset", HostBit.Command.IS_NOT_SET);
+
+    private StateKeywords() {
+    }
+
+    static void addTo(final KeywordTable table) {
+        table.add("flowbits", "Bits of the flow.", StateKeywords::flowBits);
+        table.add("flowint", "Counters of the flow.", StateKeywords::flowInt);
+        table.partly("xbits", "Bits of hosts and pairs of hosts; those of a transaction are not kept.",
+            StateKeywords::xBits);
+        table.add("hostbits", "Bits of hosts.", StateKeywords::hostBits);
+        table.partly("threshold", "Limits alerts; the type backoff is not counted.", (draft, option) ->
+            draft.acrossFlows.add(threshold(option.value() == null ? "" : option.value())));
+        table.add("detection_filter", "Alerts from the count behind this one on.", StateKeywords::detectionFilter);
+        table.add("tag", "Marks the packets that follow.", StateKeywords::tag);
+        table.add("noalert", "No alert, only the rule's effects.", (draft, option) -> {
+            option.needNone();
+            draft.noAlert = true;
+        });
+        table.add("alert", "An alert, as rules make without it.", (draft, option) -> option.needNone());
+        table.add("bypass", "The flow is not inspected any more.", (draft, option) -> {
+            option.needNone();
+            draft.effects.add(new Effect.StopInspecting());
+        });
+    }
+
+    private static void flowBits(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts(2);
+        final String command = parts.get(0).toLowerCase(Locale.ROOT);
+        if ("noalert".equals(command)) {
+            draft.noAlert = true;
+            return;
+        }
+        if (parts.size() < 2 || parts.get(1).isEmpty()) {
+            throw RejectedException.error("flowbits needs a command and a name: flowbits:set,name");
+        }
+        final Set<String> names = names(parts.get(1));
+        switch (command) {
+            case "set" -> draft.effects.add(new Effect.FlowBits(names, Effect.Change.SET));
+            case "unset" -> draft.effects.add(new Effect.FlowBits(names, Effect.Change.UNSET));
+            case "toggle" -> draft.effects.add(new Effect.FlowBits(names, Effect.Change.TOGGLE));
+            case "isset" -> draft.conditions.add(new Condition.FlowBit(names, false));
+            case "isnotset" -> draft.conditions.add(new Condition.FlowBit(names, true));
+            default -> throw RejectedException.unknown("flowbits has no command " + Option.shown(command), command,
+                List.of("set", "unset", "toggle", "isset", "isnotset", "noalert"));
+        }
+    }
+
+    private static Set<String> names(final String text) throws RejectedException {
+        final Set<String> names = new LinkedHashSet<>();
+        for (final String name : text.split("[|&]", -1)) {
+            if (name.isBlank()) {
+                throw RejectedException.error("a name is missing in " + Option.shown(text));
+            }
+            names.add(name.strip());
+        }
+        return names;
+    }
+
+    private static void flowInt(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts(3);
+        final String word = parts.size() < 2 ? "" : parts.get(1).toLowerCase(Locale.ROOT);
+        final String name = parts.get(0);
+        if ("isset".equals(word) || "notset".equals(word) || "isnotset".equals(word)) {
+            draft.conditions.add(new Condition.FlowInt(name, null, !"isset".equals(word)));
+            return;
+        }
+        if (parts.size() < 3 || name.isEmpty()) {
+            throw RejectedException.error("flowint needs a name, an operator and a number: flowint:name,+,1");
+        }
+        final String operand = parts.get(2);
+        final boolean named = !operand.isEmpty() && Character.isLetter(operand.charAt(0));
+        if ("+-=".contains(word) && word.length() == 1) {
+            draft.effects.add(new Effect.FlowInt(name, word.charAt(0),
+                named ? Value.of(operand) : Value.of(Numbers.number(operand, 0, 0xffff_ffffL))));
+            return;
+        }
+        if (named) {
+            throw RejectedException.unsupported("flowint compares with numbers, not with another counter");
+        }
+        final NumberSet numbers = Numbers.compare("==".equals(word) ? "=" : word,
+            Numbers.number(operand, 0, 0xffff_ffffL));
+        if (!Set.of("==", "!=", "<", "<=", ">", ">=").contains(word)) {
+            throw RejectedException.error("flowint has no operator " + Option.shown(word));
+        }
+        draft.conditions.add(new Condition.FlowInt(name, numbers, false));
+    }
+
+    private static void xBits(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts();
+        if (parts.size() < 3) {
+            throw RejectedException.error("xbits needs a command, a name and a track: xbits:set,name,track ip_src");
+        }
+        final String track = word(parts, "track");
+        final String expire = word(parts, "expire");
+        if ("tx".equals(track)) {
+            throw RejectedException.unsupported("xbits of a transaction are not kept");
+        }
+        draft.acrossFlows.add(new HostBit(parts.get(1), find("track", track, HOSTS),
+            find("command of xbits", parts.get(0), COMMANDS),
+            expire == null ? DEFAULT_EXPIRE : Numbers.number(expire, 1, Integer.MAX_VALUE)));
+    }
+
+    private static void hostBits(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts();
+        if ("noalert".equals(parts.get(0))) {
+            draft.noAlert = true;
+            return;
+        }
+        final HostBit.Command command = find("command of hostbits", parts.get(0), COMMANDS);
+        if (parts.size() < 2) {
+            throw RejectedException.error("hostbits needs a command and a name: hostbits:set,name");
+        }
+        draft.acrossFlows.add(new HostBit(parts.get(1),
+            parts.size() < 3 ? Part.SOURCE : find("side", parts.get(2), HOSTS), command, NEVER));
+    }
+
+    /** Reads {@code type limit, track by_src, count 1, seconds 60}. */
+    static AcrossFlows threshold(final String text) throws RejectedException {
+        final List<String> parts = List.of(text.split("\\s*,\\s*"));
+        final String type = word(parts, "type");
+        if ("backoff".equals(type)) {
+            throw RejectedException.unsupported("thresholds of the type backoff are not counted");
+        }
+        return new AcrossFlows.Threshold(find("type of threshold", type, Map.of(
+            "limit", AcrossFlows.Threshold.Type.LIMIT, "threshold", AcrossFlows.Threshold.Type.THRESHOLD,
+            "both", AcrossFlows.Threshold.Type.BOTH)), find("track", word(parts, "track"), TRACKS),
+            count(parts, "count"), count(parts, "seconds"));
+    }
+
+    private static void detectionFilter(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts();
+        draft.acrossFlows.add(new AcrossFlows.DetectionFilter(find("track", word(parts, "track"), TRACKS),
+            count(parts, "count"), count(parts, "seconds")));
+    }
+
+    private static long count(final List<String> parts, final String name) throws RejectedException {
+        final String text = word(parts, name);
+        if (text == null) {
+            throw RejectedException.error(name + " is missing");
+        }
+        return Numbers.number(text, 1, Integer.MAX_VALUE);
+    }
+
+    /** What stands behind a word and a space in one of the parts, or null. */
+    private static String word(final List<String> parts, final String name) {
+        for (final String part : parts) {
+            final String[] words = part.strip().split("\\s+", 2);
+            if (words.length == 2 && words[0].equalsIgnoreCase(name)) {
+                return words[1].strip().toLowerCase(Locale.ROOT);
+            }
+        }
+        return null;
+    }
+
+    private static <T> T find(final String what, final String name, final Map<String, T> all)
+        throws RejectedException {
+        final T found = name == null ? null : all.get(name.toLowerCase(Locale.ROOT));
+        if (found == null) {
+            throw RejectedException.unknown(name == null ? "the " + what + " is missing"
+                : "there is no " + what + " " + Option.shown(name), name == null ? "" : name, all.keySet());
+        }
+        return found;
+    }
+
+    private static void tag(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts();
+        final boolean host = find("scope of tag", parts.get(0), Map.of("session", false, "host", true));
+        if (host && parts.size() < 4) {
+            throw RejectedException.error("tag:host needs a count, a unit and a side: tag:host,100,packets,src");
+        }
+        final long count = parts.size() < 2 ? 1024 * 1024 * 1024 : Numbers.number(parts.get(1), 1, Integer.MAX_VALUE);
+        final Effect.Tag.Unit unit = parts.size() < 3 ? Effect.Tag.Unit.PACKETS
+            : find("unit", parts.get(2), Map.of("packets", Effect.Tag.Unit.PACKETS, "bytes", Effect.Tag.Unit.BYTES,
+                "seconds", Effect.Tag.Unit.SECONDS));
+        final boolean source = parts.size() < 4 || find("side", parts.get(3), Map.of("src", true, "dst", false));
+        draft.effects.add(new Effect.Tag(host, source, count, unit));
+    }
+}
