@@ -81,7 +81,7 @@ public final class Decoder {
         frame.upperLo = 0;
         frame.fromUpper = false;
         Layering.clearTransport(frame);
-        if ((frame.flags & Frame.VLAN_STRIPPED) != 0) {
+        if ((frame.flags & Frame.VLAN_STRIPPED) != 0 && (frame.strippedVlan & 0xfff) != 0) {
             frame.vlanCount = 1;
             frame.vlanIds = frame.strippedVlan & 0xfff;
         } else {

@@ -61,7 +61,8 @@ final class EthernetDecoder {
             Layering.fail(frame, DecodeError.TRUNCATED_VLAN);
         } else if (Layering.push(frame, DOT1Q, offset)) {
             final int id = Wire.u16(frame.address + offset) & 0xfff;
-            if (frame.tunnels == 0 && frame.vlanCount < 2) {
+            // 0 is no VLAN but a tag that carries the priority alone: IEEE 802.1Q, 9.6
+            if (id != 0 && frame.tunnels == 0 && frame.vlanCount < 2) {
                 frame.vlanIds |= frame.vlanCount == 0 ? id : id << 16;
                 frame.vlanCount++;
             }

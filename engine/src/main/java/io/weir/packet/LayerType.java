@@ -106,6 +106,12 @@ public enum LayerType {
     PPI("PPI"),
     /** Prism or AVS radio header. */
     PRISM("Prism"),
+    /** ARCnet, RFC 1201 and 1051. */
+    ARCNET("ARCnet"),
+    /** What netfilter logs with a packet. */
+    NFLOG("NFLOG"),
+    /** Apple's information in front of another link type. */
+    PKTAP("PKTAP"),
     /** Data of an IP fragment other than the first. */
     FRAGMENT("Fragment");
 

@@ -29,15 +29,21 @@ final class LinkDecoder {
             case LinkType.IEEE802_11_RADIOTAP -> WirelessDecoder.radiotap(frame, offset, end);
             case LinkType.IEEE802_11_PRISM, LinkType.IEEE802_11_AVS -> WirelessDecoder.prism(frame, offset, end);
             case LinkType.PPI -> WirelessDecoder.ppi(frame, offset, end);
+            case LinkType.ARCNET_BSD -> CaptureHeaderDecoder.arcnet(frame, offset, end, 2);
+            case LinkType.ARCNET_LINUX -> CaptureHeaderDecoder.arcnet(frame, offset, end, 4);
+            case LinkType.NFLOG -> CaptureHeaderDecoder.nflog(frame, offset, end);
+            case LinkType.PKTAP, LinkType.USER_2 -> CaptureHeaderDecoder.pktap(frame, linkType, offset, end);
             case LinkType.FRAME_RELAY -> frameRelay(frame, offset, end);
-            default -> {
-                Layering.fail(frame, DecodeError.UNKNOWN_LINK_TYPE);
-                Layering.rest(frame, offset, end);
-            }
+            default -> unknown(frame, offset, end);
         }
     }
 
-    private static void rawIp(final Frame frame, final int offset, final int end) {
+    static void unknown(final Frame frame, final int offset, final int end) {
+        Layering.fail(frame, DecodeError.UNKNOWN_LINK_TYPE);
+        Layering.rest(frame, offset, end);
+    }
+
+    static void rawIp(final Frame frame, final int offset, final int end) {
         if (end - offset > 0 && Wire.u8(frame.address + offset) >>> 4 == 6) {
             Ipv6Decoder.decode(frame, offset, end);
         } else {

@@ -6,6 +6,8 @@ public final class LinkType {
     public static final int NULL = 0;
     /** Ethernet. */
     public static final int ETHERNET = 1;
+    /** ARCnet as BSD captures it. */
+    public static final int ARCNET_BSD = 7;
     /** PPP, with or without HDLC framing bytes. */
     public static final int PPP = 9;
     /** Raw IP as some systems number it. */
@@ -34,6 +36,10 @@ public final class LinkType {
     public static final int IEEE802_11_RADIOTAP = 127;
     /** IEEE 802.11 behind an AVS header. */
     public static final int IEEE802_11_AVS = 163;
+    /** ARCnet as Linux captures it. */
+    public static final int ARCNET_LINUX = 129;
+    /** For private use; Apple's systems wrote packets behind {@link #PKTAP} headers under it. */
+    public static final int USER_2 = 149;
     /** PPP as pppd hands it out: a direction byte in place of the address. */
     public static final int PPP_PPPD = 166;
     /** Per-packet information in front of another link type. */
@@ -42,6 +48,10 @@ public final class LinkType {
     public static final int IPV4 = 228;
     /** Raw IPv6. */
     public static final int IPV6 = 229;
+    /** Packets as netfilter logs them: values with lengths, one of which is the packet. */
+    public static final int NFLOG = 239;
+    /** Apple's information about a packet, in front of another link type. */
+    public static final int PKTAP = 258;
     /** Linux cooked capture, version 2. */
     public static final int LINUX_SLL2 = 276;
 

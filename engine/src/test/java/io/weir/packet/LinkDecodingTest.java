@@ -114,6 +114,45 @@ class LinkDecodingTest {
     }
 
     @Test
+    void shouldNotTakePriorityTagsForVlans() {
+        final String macs = "020000000002" + "020000000001";
+        final Frame frame = check(LinkType.ETHERNET, macs + "8100" + "a000" + "0800", "Ethernet Dot1Q IPv4 UDP");
+        assertEquals(0, frame.vlanCount);
+        check(LinkType.ETHERNET, macs + "88a8" + "a000" + "8100" + "0007" + "0800", "Ethernet Dot1Q Dot1Q IPv4 UDP");
+        assertEquals(1, frame.vlanCount);
+        assertEquals(7, frame.vlanIds);
+        frame.flags = Frame.VLAN_STRIPPED;
+        frame.strippedVlan = 0x8100_a000;
+        check(LinkType.ETHERNET, macs + "0800", "Ethernet IPv4 UDP");
+        assertEquals(0, frame.vlanCount);
+    }
+
+    @Test
+    void shouldDecodeWhatCapturingSystemsWriteInFront() {
+        final String packet = "08000100" + "00000300" + "05000a00" + "00000000";
+        check(LinkType.NFLOG, "0200002a" + packet + "34000900", "NFLOG IPv4 UDP");
+        check(LinkType.NFLOG, "0200002a" + "00080001" + "00000003" + "00340009", "NFLOG IPv4 UDP");
+        nothing(LinkType.NFLOG, "0200002a" + "00000100", "NFLOG", DecodeError.NONE);
+        nothing(LinkType.NFLOG, "0201002a" + packet + "34000900", "", DecodeError.NONE);
+        nothing(LinkType.NFLOG, "0200", "", DecodeError.TRUNCATED_LINK);
+        final String tap = "6c0000000100000001000000" + "00".repeat(96);
+        final String macs = "020000000002" + "020000000001";
+        check(LinkType.PKTAP, tap + macs + "0800", "PKTAP Ethernet IPv4 UDP");
+        check(LinkType.USER_2, tap + macs + "0800", "PKTAP Ethernet IPv4 UDP");
+        nothing(LinkType.USER_2, "07000000" + tap, "", DecodeError.UNKNOWN_LINK_TYPE);
+        nothing(LinkType.PKTAP, tap.replace("0100000001000000", "0100000002010000"), "", DecodeError.TRUNCATED_LINK);
+    }
+
+    @Test
+    void shouldDecodeArcnet() {
+        check(LinkType.ARCNET_LINUX, "be50a8e7d4000166", "ARCnet IPv4 UDP");
+        check(LinkType.ARCNET_LINUX, "be50a8e7f0", "ARCnet IPv4 UDP");
+        check(LinkType.ARCNET_BSD, "be50d4000166", "ARCnet IPv4 UDP");
+        nothing(LinkType.ARCNET_LINUX, "be50a8e7d4030166", "ARCnet", DecodeError.NONE);
+        nothing(LinkType.ARCNET_LINUX, "be50a8", "", DecodeError.TRUNCATED_LINK);
+    }
+
+    @Test
     void shouldDecodeMplsByWhatFollows() {
         final String macs = "020000000002" + "020000000001";
         check(LinkType.ETHERNET, macs + "8847" + "00010040" + "00011140", "Ethernet MPLS MPLS IPv4 UDP");

@@ -44,6 +44,15 @@ final class LinkDescription extends LayerDescription {
                 sink.hex("control", bytes.u8(1), 2);
                 sink.hex("protocol", bytes.u16(2), 4);
             }
+            case ARCNET -> {
+                sink.hex("source_address", bytes.u8(0), 2);
+                sink.hex("destination_address", bytes.u8(1), 2);
+            }
+            case NFLOG -> {
+                sink.number("family", bytes.u8(0));
+                sink.number("resource_id", bytes.u16(2));
+            }
+            case PKTAP -> sink.number("dlt", Integer.reverseBytes(bytes.i32(8)));
             case FRAME_RELAY -> sink.number("data_link_connection_identifier",
                 (bytes.u8(0) >>> 2) << 4 | bytes.u8(1) >>> 4);
             default -> {
