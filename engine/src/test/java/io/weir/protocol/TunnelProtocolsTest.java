@@ -68,6 +68,36 @@ class TunnelProtocolsTest {
     }
 
     @Test
+    void shouldRecogniseWarpByItsClientsNumber() {
+        final String request = "01 aabbcc a1b2c3d4" + "5a".repeat(140);
+        final String answer = "02 aabbcc 11223344 a1b2c3d4" + "5b".repeat(80);
+        assertEquals("cloudflare-warp",
+            Talk.udp(2408).client(Talk.hex(request)).server(Talk.hex(answer)).protocol());
+        assertNull(Talk.udp(2408).client(Talk.hex(request.replace("d4", "d5"))).server(Talk.hex(answer)).protocol());
+        final String hello = "c1 000000 00908301" + "5a".repeat(186);
+        final String reply = "c2 027800 6884ee00 01908300" + "5b".repeat(200);
+        assertEquals("cloudflare-warp", Talk.udp(2408).client(Talk.hex(hello)).server(Talk.hex(reply)).protocol());
+        assertNull(Talk.udp(2408).client(Talk.hex(hello.replace("9083", "9084"))).server(Talk.hex(reply)).protocol());
+        final String data = "c4 027800 6884ee00 %02x00000000000000" + "66".repeat(32);
+        assertEquals("cloudflare-warp", Talk.udp(7777).client(Talk.hex(String.format(data, 1)))
+            .client(Talk.hex(String.format(data, 2))).protocol());
+        assertNull(Talk.udp(7777).client(Talk.hex(String.format(data, 1)))
+            .client(Talk.hex(String.format(data, 2).replace("ee", "ef"))).protocol());
+    }
+
+    @Test
+    void shouldRecogniseFortiClientByItsVendorIdentifiers() {
+        final String vendor = "00000014 4c53427b6d465d1b337bb755a37a7fef";
+        final String request = "00000000 " + ID + "0000000000000000 %s 00000000 00000030" + vendor;
+        assertEquals(List.of("ike", "forticlient"),
+            Talk.udp(4500).client(Talk.hex(String.format(request, "2b202208"))).protocols());
+        assertEquals(List.of("ike", "forticlient"),
+            Talk.udp(4500).client(Talk.hex(String.format(request, "0d100200"))).protocols());
+        assertEquals(List.of("ike"),
+            Talk.udp(4500).client(Talk.hex(String.format(request, "2b202208").replace("7fef", "7fee"))).protocols());
+    }
+
+    @Test
     void shouldRecogniseOpenVpnFromItsServerAndOnTcp() {
         final byte[] answer = Talk.hex("40 fedcba9876543210 01 00000000" + ID + "00000000");
         assertEquals("openvpn", Talk.udp(7777).server(answer).protocol());

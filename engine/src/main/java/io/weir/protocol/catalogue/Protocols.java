@@ -46,12 +46,14 @@ import io.weir.protocol.dropbox.Dropbox;
 import io.weir.protocol.edonkey.Edonkey;
 import io.weir.protocol.elasticsearch.Elasticsearch;
 import io.weir.protocol.enet.Enet;
+import io.weir.protocol.enip.CipIo;
 import io.weir.protocol.enip.EtherNetIp;
 import io.weir.protocol.epicgames.EpicGames;
 import io.weir.protocol.ethereum.Ethereum;
 import io.weir.protocol.ethersbus.EtherSBus;
 import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
+import io.weir.protocol.fbzero.FacebookZero;
 import io.weir.protocol.finger.Finger;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
@@ -87,11 +89,13 @@ import io.weir.protocol.irc.Irc;
 import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
 import io.weir.protocol.kafka.Kafka;
+import io.weir.protocol.kakaotalk.KakaoTalk;
 import io.weir.protocol.knx.KnxIp;
 import io.weir.protocol.krb5.Kerberos;
 import io.weir.protocol.l2tp.L2tp;
 import io.weir.protocol.ldap.Ldap;
 import io.weir.protocol.ldp.Ldp;
+import io.weir.protocol.line.LineCall;
 import io.weir.protocol.llmnr.Llmnr;
 import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
@@ -130,6 +134,7 @@ import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pcp.Pcp;
 import io.weir.protocol.pgsql.PostgreSql;
+import io.weir.protocol.playstation.PlayStation;
 import io.weir.protocol.pop3.Pop3;
 import io.weir.protocol.pptp.Pptp;
 import io.weir.protocol.profinet.ProfinetIo;
@@ -175,6 +180,7 @@ import io.weir.protocol.smpp.Smpp;
 import io.weir.protocol.smtp.Smtp;
 import io.weir.protocol.snmp.Snmp;
 import io.weir.protocol.socks.Socks;
+import io.weir.protocol.softether.SoftEther;
 import io.weir.protocol.someip.Someip;
 import io.weir.protocol.soulseek.Soulseek;
 import io.weir.protocol.spotify.Spotify;
@@ -193,6 +199,7 @@ import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
 import io.weir.protocol.teamspeak.TeamSpeak;
 import io.weir.protocol.teamviewer.TeamViewer;
+import io.weir.protocol.telegram.Mtproto;
 import io.weir.protocol.telegram.TelegramCall;
 import io.weir.protocol.telnet.Telnet;
 import io.weir.protocol.tftp.Tftp;
@@ -208,6 +215,7 @@ import io.weir.protocol.tuya.Tuya;
 import io.weir.protocol.uftp.Uftp;
 import io.weir.protocol.valve.SourceEngine;
 import io.weir.protocol.viber.Viber;
+import io.weir.protocol.warp.CloudflareWarp;
 import io.weir.protocol.weave.NestWeave;
 import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.whatsapp.WhatsApp;
@@ -216,6 +224,7 @@ import io.weir.protocol.wireguard.Wireguard;
 import io.weir.protocol.worldofwarcraft.WorldOfWarcraft;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
+import io.weir.protocol.xbox.XboxLive;
 import io.weir.protocol.xmpp.Xmpp;
 import io.weir.protocol.z3950.Z3950;
 import io.weir.protocol.zabbix.Zabbix;
@@ -264,6 +273,9 @@ public final class Protocols {
         Tailscale.PROTOCOL,
         Tinc.PROTOCOL,
         CiscoVpn.PROTOCOL,
+        SoftEther.PROTOCOL,
+        CloudflareWarp.PROTOCOL,
+        Ike.FORTICLIENT,
         Socks.PROTOCOL,
         Tls.PROTOCOL,
         Dtls.PROTOCOL,
@@ -356,6 +368,7 @@ public final class Protocols {
         Discord.PROTOCOL,
         Viber.PROTOCOL,
         TelegramCall.PROTOCOL,
+        LineCall.PROTOCOL,
         Calls.WHATSAPP,
         Calls.TEAMS,
         Calls.GOOGLE,
@@ -425,6 +438,7 @@ public final class Protocols {
         IpProtocols.GRE,
         IpProtocols.ESP,
         IpProtocols.AH,
+        IpProtocols.IPCOMP,
         IpProtocols.EIGRP,
         IpProtocols.OSPF,
         IpProtocols.PIM,
@@ -464,6 +478,7 @@ public final class Protocols {
         Iec104.PROTOCOL,
         Bacnet.PROTOCOL,
         EtherNetIp.PROTOCOL,
+        CipIo.PROTOCOL,
         OpcUa.PROTOCOL,
         KnxIp.PROTOCOL,
         HartIp.PROTOCOL,
@@ -515,6 +530,8 @@ public final class Protocols {
         Genshin.PROTOCOL,
         Minecraft.PROTOCOL,
         Pia.PROTOCOL,
+        XboxLive.PROTOCOL,
+        PlayStation.PROTOCOL,
         Enet.PROTOCOL,
     };
 
@@ -535,6 +552,9 @@ public final class Protocols {
         Rx.PROTOCOL,
         Roughtime.PROTOCOL,
         Iqiyi.PROTOCOL,
+        FacebookZero.PROTOCOL,
+        KakaoTalk.PROTOCOL,
+        Mtproto.PROTOCOL,
     };
 
     private static final List<Protocol> ALL = Stream.of(WEB, ENCRYPTION, NAMES, MAIL, FILES, VOICE, SERVICES,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.jsonrpc.JsonRpc;
 import io.weir.protocol.ookla.Ookla;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Content {
     /** Simple Object Access Protocol. */
     public static final Protocol SOAP = label("soap", "SOAP");
     /** JSON-RPC. */
-    public static final Protocol JSON_RPC = label("json-rpc", "JSON-RPC");
+    public static final Protocol JSON_RPC = JsonRpc.PROTOCOL;
     /** Printing, RFC 8010. */
     public static final Protocol IPP = label("ipp", "Internet Printing Protocol");
     /** DNS over HTTPS, RFC 8484, named as Suricata does. */

@@ -23,6 +23,9 @@ public final class Ike {
         .encrypted()
         .build();
 
+    /** FortiClient, which says in IKE who it is: by vendor identifiers, which FortiGates log by name. */
+    public static final Protocol FORTICLIENT = Protocol.named("forticlient", "FortiClient").build();
+
     static final int HEADER = 28;
     static final int PAYLOAD_HEADER = 4;
     private static final int MARKER = 4;

@@ -50,6 +50,8 @@ final class IkeParser extends DatagramParser {
     private static final byte[] BY_RESPONDER = "responder".getBytes(StandardCharsets.US_ASCII);
 
     private static final int VENDOR_ID = 13;
+    private static final int VENDOR_ID_2 = 43;
+    private static final int VENDOR_ID_LENGTH = 16;
     private static final int NOTIFY = 41;
     private static final int ENCRYPTED_PAYLOAD = 46;
     private static final int FIRST_STATUS = 16384;
@@ -139,7 +141,7 @@ final class IkeParser extends DatagramParser {
     }
 
     /** Tells the kinds of payloads; answers how many of them notify of errors. */
-    private static int payloads(final Transaction record, final Bytes payload, final int message,
+    private int payloads(final Transaction record, final Bytes payload, final int message,
         final boolean second) {
         int errors = 0;
         int type = payload.u8(message + 16);
@@ -153,6 +155,10 @@ final class IkeParser extends DatagramParser {
             if (name != null) {
                 record.put(PAYLOAD, name);
             }
+            if (type == (second ? VENDOR_ID_2 : VENDOR_ID) && length == Ike.PAYLOAD_HEADER + VENDOR_ID_LENGTH
+                && isFortiClient(payload.u64(at + Ike.PAYLOAD_HEADER), payload.u64(at + Ike.PAYLOAD_HEADER + 8))) {
+                flow.label(Ike.FORTICLIENT);
+            }
             if (second && type == NOTIFY && length >= 8 && payload.u16(at + 6) < FIRST_STATUS) {
                 errors++;
             }
@@ -163,6 +169,13 @@ final class IkeParser extends DatagramParser {
             at += length;
         }
         return errors;
+    }
+
+    /** Its licence, "Fortinet Endpoint Control" and "Forticlient EAP Extension" (MD5). */
+    private static boolean isFortiClient(final long high, final long low) {
+        return high == 0x4c53427b6d465d1bL && low == 0x337bb755a37a7fefL
+            || high == 0xb4f01ca951e9da8dL && low == 0x0bafbbd34ad3044eL
+            || high == 0xc1dc4350476b98a4L && low == 0x29b91781914ca43eL;
     }
 
     private static byte[] name(final int type, final boolean second) {

@@ -24,6 +24,8 @@ public final class IpProtocols {
         Protocol.named("esp", "IPsec Encapsulating Security Payload").encrypted().build();
     /** IPsec Authentication Header. */
     public static final Protocol AH = Protocol.named("ah", "IPsec Authentication Header").build();
+    /** IP Payload Compression Protocol. */
+    public static final Protocol IPCOMP = Protocol.named("ipcomp", "IP Payload Compression Protocol").build();
     /** Enhanced Interior Gateway Routing Protocol. */
     public static final Protocol EIGRP = Protocol.named("eigrp", "Enhanced Interior Gateway Routing Protocol").build();
     /** Open Shortest Path First. */
@@ -60,6 +62,7 @@ public final class IpProtocols {
         BY_NUMBER[88] = EIGRP;
         BY_NUMBER[89] = OSPF;
         BY_NUMBER[103] = PIM;
+        BY_NUMBER[108] = IPCOMP;
         BY_NUMBER[112] = VRRP;
         BY_NUMBER[115] = L2TP_OVER_IP;
         BY_NUMBER[132] = SCTP;

@@ -37,15 +37,20 @@ public final class Stratum {
         if (end < 0) {
             return b.length() < LONGEST && b.isPrintable(0, Math.min(b.length(), 16)) ? Answer.MORE : Answer.NO;
         }
+        return !isMining(b, end) ? Answer.NO : has(b, LOGIN, end) ? probe.yesFromClient() : Answer.YES;
+    }
+
+    /** True if what is before this place is a method of mining, or a login with a program's name. */
+    public static boolean isMining(final Bytes b, final int end) {
         if (!has(b, METHOD, end)) {
-            return Answer.NO;
+            return false;
         }
         for (int i = 0; i < METHODS.size(); i++) {
             if (has(b, METHODS.get(i), end)) {
-                return Answer.YES;
+                return true;
             }
         }
-        return has(b, LOGIN, end) && has(b, PASSWORD, end) && has(b, AGENT, end) ? probe.yesFromClient() : Answer.NO;
+        return has(b, LOGIN, end) && has(b, PASSWORD, end) && has(b, AGENT, end);
     }
 
     private static boolean has(final Bytes b, final byte[] word, final int end) {

@@ -2,6 +2,7 @@ package io.weir.protocol.ftp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Talk;
@@ -25,6 +26,19 @@ class FtpTest {
                 + "\"completion_code\":[\"331\"],\"reply\":[\"password\"],\"reply_truncated\":false,"
                 + "\"reply_received\":\"yes\"}"), talk.objects());
         }
+    }
+
+    @Test
+    void shouldRecogniseDataByWhatFilesBeginWith() {
+        for (final String hex : List.of("89504e470d0a1a0a0000000d", "1f8b08000000000000030102", "504b03041400000008")) {
+            final Talk talk = Talk.tcp(20).server(Talk.hex(hex));
+            assertEquals("ftp-data", talk.protocol());
+            assertEquals("ftp-data", talk.segmented(1).protocol());
+            assertNull(Talk.tcp(2020).server(Talk.hex(hex)).protocol());
+        }
+        assertEquals("ftp-data", Talk.tcp(20).server("-rwxr-x--t   1 ftp ftp 12 Jan  1 12:00 a\r\n").protocol());
+        assertNull(Talk.tcp(20).server("-rwxr-w--t   1 ftp ftp 12 Jan  1 12:00 a\r\n").protocol());
+        assertNull(Talk.tcp(20).server(Talk.hex("89504e470d0a1a0b0000000d")).protocol());
     }
 
     @Test

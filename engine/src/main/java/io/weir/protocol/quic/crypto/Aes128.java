@@ -57,7 +57,7 @@ public final class Aes128 {
         }
     }
 
-    private static int substitute(final int word) {
+    static int substitute(final int word) {
         return SBOX[word >>> 24] << 24 | SBOX[word >>> 16 & 0xff] << 16 | SBOX[word >>> 8 & 0xff] << 8
             | SBOX[word & 0xff];
     }
@@ -83,11 +83,11 @@ public final class Aes128 {
         putWord(out, outOffset + 12, last(d, a, b, c) ^ round[43]);
     }
 
-    private static int column(final int first, final int second, final int third, final int fourth) {
+    static int column(final int first, final int second, final int third, final int fourth) {
         return T0[first >>> 24] ^ T1[second >>> 16 & 0xff] ^ T2[third >>> 8 & 0xff] ^ T3[fourth & 0xff];
     }
 
-    private static int last(final int first, final int second, final int third, final int fourth) {
+    static int last(final int first, final int second, final int third, final int fourth) {
         return SBOX[first >>> 24] << 24 | SBOX[second >>> 16 & 0xff] << 16 | SBOX[third >>> 8 & 0xff] << 8
             | SBOX[fourth & 0xff];
     }

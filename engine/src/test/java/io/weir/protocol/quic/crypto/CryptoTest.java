@@ -3,6 +3,7 @@ package io.weir.protocol.quic.crypto;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -25,6 +26,13 @@ class CryptoTest {
         final byte[] block = hex("00112233445566778899aabbccddeeff");
         cipher.encrypt(block, 0, block, 0);
         assertArrayEquals(hex("69c4e0d86a7b0430d8cdb78070b4c55a"), block);
+    }
+
+    @Test
+    void shouldEncryptTheBlockOfFips197WithALongKey() {
+        final byte[] key = hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+        assertEquals(0xeafc49904b496089L, Aes256.encryptedLow(new Bytes().wrap(key, 0, key.length), 0,
+            0x0011223344556677L, 0x8899aabbccddeeffL));
     }
 
     @Test
