@@ -179,6 +179,9 @@ public enum Counter {
     /** Records. */
     EXPECTATIONS_CUT("expectations_cut", Kind.TOTAL,
         "announcements of flows whose fields were too long to be kept, so that the flow has no record of its own"),
+    /** Announcements. */
+    EXPECTATIONS_DISPLACED("expectations_displaced", Kind.TOTAL,
+        "announcements of flows that gave way to newer ones before a flow followed them"),
     /** Gaps. */
     PARSER_GAPS("parser_gaps", Kind.TOTAL, "gaps after which a parser had to look for the next message"),
     /** Buffers. */

@@ -11,8 +11,10 @@ import io.weir.event.FlowEvent;
 import io.weir.event.NameEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
+import io.weir.flow.FlowProtocol;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
+import io.weir.protocol.Confidence;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.ExpectedFlows;
 import io.weir.stats.FlowTotals;
@@ -123,6 +125,7 @@ final class Aggregator implements Agent {
             case EventType.FLOW -> {
                 flow.wrap(ring.buffer(), body);
                 decide();
+                count();
                 totals.add(flow);
                 for (int i = 0; i < outputs.size(); i++) {
                     outputs.get(i).flow(flow);
@@ -153,6 +156,7 @@ final class Aggregator implements Agent {
             case EventType.EXPECTATION -> {
                 expected.announce(expectation.wrap(ring.buffer(), body));
                 counters.set(Counter.EXPECTATIONS_CUT, expected.cut());
+                counters.set(Counter.EXPECTATIONS_DISPLACED, expected.displaced());
             }
             case EventType.NAME -> names.learn(name.wrap(ring.buffer(), body));
             default -> throw new IllegalStateException("record of unknown type " + ring.type(body));
@@ -173,6 +177,16 @@ final class Aggregator implements Agent {
             flow.application(named);
             flow.labels(flow.labelFlags() | FlowEvent.APPLICATION_INFERRED | FlowEvent.APPLICATION_NAMED,
                 flow.hints(), flow.transactions());
+        }
+    }
+
+    /** Counts what the content of a flow told; one that nobody but its announcement names is neither. */
+    private void count() {
+        if ((flow.labelFlags() & FlowEvent.UNRECOGNISED) != 0) {
+            counters.increment(Counter.FLOWS_UNRECOGNISED);
+        } else if (flow.confidence() >= Confidence.CONTENT.ordinal()
+            && (flow.protocol() == FlowProtocol.IP_TCP || flow.protocol() == FlowProtocol.IP_UDP)) {
+            counters.increment(Counter.FLOWS_RECOGNISED);
         }
     }
 

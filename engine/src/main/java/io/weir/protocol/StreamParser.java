@@ -9,6 +9,7 @@ package io.weir.protocol;
 public abstract class StreamParser extends Parser {
     private final StreamInput client = new StreamInput();
     private final StreamInput server = new StreamInput();
+    private boolean concluded;
 
     /** The bytes of one side that are not consumed yet. */
     public final StreamInput input(final boolean fromClient) {
@@ -72,15 +73,27 @@ public abstract class StreamParser extends Parser {
     protected final void begun() {
         client.begin(flow.buffers());
         server.begin(flow.buffers());
+        concluded = false;
         started();
     }
 
     /** Sets all state of the parser itself back to that of a flow nothing is known of. */
     protected abstract void started();
 
+    /**
+     * Closes what stayed half while the inputs still hold what was not consumed: another parser takes over from there,
+     * and what it tells comes behind. Called by the classifier, before the end.
+     */
+    public final void conclude() {
+        concluded = true;
+        ended();
+    }
+
     @Override
     public final void end() {
-        ended();
+        if (!concluded) {
+            ended();
+        }
         client.reset();
         server.reset();
     }

@@ -30,6 +30,7 @@ public final class ExpectedFlows {
     private final int capacity;
     private final int[] heads;
     private final int[] next;
+    private final int[] previous;
     private final boolean[] used;
     private final boolean[] told;
     private final ExpectationEvent announcement = new ExpectationEvent();
@@ -38,6 +39,7 @@ public final class ExpectedFlows {
     private UnsafeBuffer slots;
     private long added;
     private long cut;
+    private long displaced;
 
     /**
      * Makes an empty table; most of its memory is taken when it is first told something.
@@ -51,6 +53,7 @@ public final class ExpectedFlows {
         this.capacity = capacity;
         heads = new int[capacity * 2];
         next = new int[capacity];
+        previous = new int[capacity];
         used = new boolean[capacity];
         told = new boolean[capacity];
         Arrays.fill(heads, END);
@@ -63,7 +66,7 @@ public final class ExpectedFlows {
         }
         final int slot = (int) (added++ & capacity - 1);
         if (added > capacity) {
-            forget(slot);
+            forget(slot, event.stampNs());
         }
         final boolean fits = ExpectationEvent.HEAD_LENGTH + event.fieldsLength() <= SLOT_LENGTH;
         slots.putBytes(slot * SLOT_LENGTH, event.buffer(), 0,
@@ -74,23 +77,26 @@ public final class ExpectedFlows {
         cut += fits ? 0 : 1;
         final int bucket = bucket(event.ipProtocol(), event.waitingHi(), event.waitingLo(), event.waitingPort());
         next[slot] = heads[bucket];
+        previous[slot] = END;
+        if (heads[bucket] != END) {
+            previous[heads[bucket]] = slot;
+        }
         heads[bucket] = slot;
     }
 
     /** Takes the oldest announcement out of its chain, whose last it is. */
-    private void forget(final int slot) {
+    private void forget(final int slot, final long nowNs) {
         look(slot);
+        if (!used[slot] && nowNs - announcement.stampNs() <= LIFETIME_NS) {
+            displaced++;
+        }
         final int bucket = bucket(announcement.ipProtocol(), announcement.waitingHi(), announcement.waitingLo(),
             announcement.waitingPort());
         if (heads[bucket] == slot) {
             heads[bucket] = END;
-            return;
+        } else {
+            next[previous[slot]] = END;
         }
-        int before = heads[bucket];
-        while (next[before] != slot) {
-            before = next[before];
-        }
-        next[before] = END;
     }
 
     /**
@@ -181,6 +187,11 @@ public final class ExpectedFlows {
         hash = (hash ^ hash >>> 32) * 0xff51afd7ed558ccdL + ((long) port << 8 | protocol);
         hash = (hash ^ hash >>> 29) * 0x9e3779b97f4a7c15L;
         return (int) (hash >>> 33) & heads.length - 1;
+    }
+
+    /** Announcements that gave way to newer ones before a flow followed them, and before they were too old. */
+    public long displaced() {
+        return displaced;
     }
 
     /** Announcements whose record was too long to be kept. */

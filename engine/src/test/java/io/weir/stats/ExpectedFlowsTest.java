@@ -116,6 +116,22 @@ final class ExpectedFlowsTest {
     }
 
     @Test
+    void shouldCountAnnouncementsThatGiveWayUnfollowed() {
+        for (int i = 0; i < 16; i++) {
+            expected.announce(announcement(TCP, DATA, 2_000 + i, 0, 10 + i, ""));
+        }
+        expected.decide(flow(TCP, CLIENT, 40_000, SERVER, 2_001, 40));
+        for (int i = 0; i < 3; i++) {
+            expected.announce(announcement(TCP, DATA, 3_000, 0, 50, ""));
+        }
+        assertEquals(2, expected.displaced(), "one of three was followed");
+        expected.announce(announcement(TCP, DATA, 3_000, 0, 50 + ExpectedFlows.LIFETIME_NS, ""));
+        assertEquals(2, expected.displaced(), "the fourth was too old to be followed");
+        assertEquals(0, decided(flow(TCP, CLIENT, 40_000, SERVER, 2_003, 60)));
+        assertEquals(DATA, decided(flow(TCP, CLIENT, 40_000, SERVER, 2_004, 60)));
+    }
+
+    @Test
     void shouldCountRecordsThatAreTooLong() {
         expected.announce(announcement(TCP, DATA, 2_000, 0, 10, "x".repeat(2_000)));
         final FlowEvent flow = flow(TCP, CLIENT, 40_000, SERVER, 2_000, 11);

@@ -147,7 +147,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             || frame.moreFragments) {
             return;
         }
-        final Inspection flow = state == Labels.NOT_YET ? begin(handle, true) : inspections[state];
+        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, true) : inspections[state];
         if (flow == null) {
             return;
         }
@@ -164,7 +164,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             cutOff.accept(stream);
             return;
         }
-        final Inspection flow = state == Labels.NOT_YET ? begin(handle, false) : inspections[state];
+        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, false) : inspections[state];
         if (flow == null) {
             return;
         }
@@ -229,6 +229,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private void recognise(final Inspection flow, final boolean fromClient, final Bytes bytes) {
         final int side = fromClient ? 0 : 1;
         final Beginnings beginnings = flow.beginnings();
+        labels.addFlags(flow.handle(), FlowEvent.UNRECOGNISED);
         beginnings.arrived(side);
         final int before = beginnings.headLength(side);
         if (before == 0) {
@@ -333,6 +334,14 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         }
         final Protocol from = flow.protocol();
         final StreamParser old = (StreamParser) flow.stopParsing();
+        try {
+            old.conclude();
+        } catch (final RuntimeException e) {
+            counters.increment(Counter.PARSER_FAULTS);
+            old.end();
+            finish(flow, true);
+            return;
+        }
         flow.startOver(newBeginnings(), false);
         passOn(flow, old.input(fromClient), fromClient);
         passOn(flow, old.input(!fromClient), !fromClient);
@@ -400,8 +409,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     // ---- inspections ------------------------------------------------------------------------------------------------
 
-    private Inspection begin(final long handle, final boolean udp) {
+    private Inspection beginWithContent(final long handle, final boolean udp) {
         labels.addFlags(handle, FlowEvent.UNRECOGNISED);
+        return begin(handle, udp);
+    }
+
+    private Inspection begin(final long handle, final boolean udp) {
         final Inspection flow = freeInspection();
         if (flow == null) {
             counters.increment(Counter.FLOWS_NOT_INSPECTED);
@@ -537,13 +550,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             nameWithoutContent(handle, transport, event);
         }
         final int flags = labels.flags(handle);
-        if ((flags & FlowEvent.UNRECOGNISED) != 0) {
-            if (labels.protocol(handle, 0) != 0) {
-                counters.increment(Counter.FLOWS_RECOGNISED);
-                labels.clearFlags(handle, FlowEvent.UNRECOGNISED);
-            } else {
-                counters.increment(Counter.FLOWS_UNRECOGNISED);
-            }
+        if ((flags & FlowEvent.UNRECOGNISED) != 0 && labels.protocol(handle, 0) != 0) {
+            labels.clearFlags(handle, FlowEvent.UNRECOGNISED);
         }
         int application = labels.application(handle);
         if (application == 0) {

@@ -75,6 +75,17 @@ class SmtpTest {
     }
 
     @Test
+    void shouldRecordWhatStaysHalfBeforeWhatFollowsAHandOver() {
+        final Talk talk = greeted().client("STARTTLS\r\nGET /x HTTP/1.0\r\n\r\n")
+            .server("220 go\r\nHTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(List.of("smtp", "http"), talk.protocols());
+        assertEquals("\"smtp\":{\"helo\":\"a.example\"}", talk.objects().get(0));
+        assertTrue(talk.records().get(0).contains("\"app_proto\":\"smtp\"")
+            || talk.records().get(0).contains("\"event_type\":\"smtp\""), talk.records().get(0));
+        assertTrue(talk.objects().get(1).startsWith("\"http\""), talk.objects().toString());
+    }
+
+    @Test
     void shouldRecordAMessageThatStaysHalf() {
         final Talk talk = greeted().client("MAIL FROM:<a>\r\n").server("250 ok\r\n").client("DATA\r\n")
             .server("354 go\r\n").client("From: f\r\nTo: t\r\n\r\nbody");
