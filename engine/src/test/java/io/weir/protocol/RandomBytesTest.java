@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 final class RandomBytesTest {
     private static final int FLOWS = 100_000;
-    private static final int FLOWS_PER_PROTOCOL = 1_000;
+    /** For each protocol, transport and number of first bytes. */
+    private static final int FLOWS_PER_PREFIX = 300;
     private static final int MOST_PREFIX = 4;
     private static final int LONGEST = 1_500;
 
@@ -66,13 +68,17 @@ final class RandomBytesTest {
     @Test
     void shouldNotBeRecognisedBehindFirstBytes() throws IOException {
         final Map<String, List<byte[]>> prefixes = prefixes();
-        final Random random = new Random(20_260_102);
         final List<String> wrong = new ArrayList<>();
         try (FlowPlayer player = new FlowPlayer()) {
             for (final Protocol protocol : Protocols.all()) {
                 for (final boolean udp : new boolean[] {false, true}) {
-                    if (protocol.detector(udp) != null) {
-                        behindFirstBytes(player, random, protocol, udp, prefixes, wrong);
+                    if (protocol.detector(udp) == null) {
+                        continue;
+                    }
+                    final String row = protocol.name() + (udp ? "/udp" : "/tcp");
+                    assertTrue(prefixes.containsKey(row), "no first bytes of " + row + " in first-bytes.tsv");
+                    for (int length = 1; length <= MOST_PREFIX; length++) {
+                        behindFirstBytes(player, protocol, udp, prefixes.get(row), length, wrong);
                     }
                 }
             }
@@ -82,31 +88,27 @@ final class RandomBytesTest {
         assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
     }
 
-    private void behindFirstBytes(final FlowPlayer player, final Random random, final Protocol protocol,
-        final boolean udp, final Map<String, List<byte[]>> prefixes, final List<String> wrong) {
-        final List<byte[]> samples = new ArrayList<>(
-            prefixes.getOrDefault(protocol.name() + (udp ? "/udp" : "/tcp"), List.of()));
+    private void behindFirstBytes(final FlowPlayer player, final Protocol protocol, final boolean udp,
+        final List<byte[]> samples, final int length, final List<String> wrong) {
+        // Of its own, so that what is in the catalogue besides changes nothing.
+        final Random random = new Random(20_260_102L + 31L * (protocol.name() + udp).hashCode() + length);
         final int[] first = IntStream.range(0, 256).filter(protocol::mayBeginWith).toArray();
         final int[] ports = protocol.ports(udp);
         final Map<String, Integer> found = new TreeMap<>();
         int count = 0;
-        for (int i = 0; i < FLOWS_PER_PROTOCOL; i++) {
-            final byte[] prefix;
-            if (samples.isEmpty() || i % 4 == 0) {
-                prefix = new byte[] {(byte) first[random.nextInt(first.length)]};
-            } else {
-                final byte[] sample = samples.get(random.nextInt(samples.size()));
-                prefix = java.util.Arrays.copyOf(sample, Math.min(sample.length, 1 + random.nextInt(MOST_PREFIX)));
-            }
+        for (int i = 0; i < FLOWS_PER_PREFIX; i++) {
+            final byte[] sample = samples.get(random.nextInt(samples.size()));
+            final byte[] prefix = length == 1 ? new byte[] {(byte) first[random.nextInt(first.length)]}
+                : Arrays.copyOf(sample, Math.min(sample.length, length));
             final int port = ports.length == 0 ? 1 + random.nextInt(65_535) : ports[random.nextInt(ports.length)];
             if (play(player, random, udp, port, prefix, false).contains(protocol.name())) {
                 count++;
                 found.merge(HexFormat.of().formatHex(prefix), 1, Integer::sum);
             }
         }
-        if (count * 100 >= FLOWS_PER_PROTOCOL) {
-            wrong.add(protocol.name() + (udp ? "/udp" : "/tcp") + ": " + count + " of " + FLOWS_PER_PROTOCOL
-                + " flows of first bytes and random ones, by first bytes: " + found);
+        if (count * 100 >= FLOWS_PER_PREFIX) {
+            wrong.add(protocol.name() + (udp ? "/udp" : "/tcp") + ": " + count + " of " + FLOWS_PER_PREFIX
+                + " flows of " + length + " first bytes and random ones, by first bytes: " + found);
         }
     }
 

@@ -14,6 +14,10 @@ public final class Hsrp {
         .udp(Hsrp::detect)
         .build();
 
+    private static final int LENGTH = 20;
+    /** Kind of what may follow: a hash. */
+    private static final int AUTHENTICATION = 4;
+
     private Hsrp() {
     }
 
@@ -24,7 +28,8 @@ public final class Hsrp {
             return Answer.NO;
         }
         final boolean first = now.u8(0) == 0 && now.u8(1) <= 3 && Integer.bitCount(now.u8(2)) <= 1 && now.u8(2) <= 16
-            && now.has(0, 20) && now.u8(7) == 0;
+            && now.has(0, LENGTH) && now.u8(3) <= now.u8(4) && now.u8(7) == 0
+            && (probe.announced() == LENGTH || now.u8(LENGTH) == AUTHENTICATION && now.u8(LENGTH + 1) <= 28);
         final boolean advertised = now.u8(0) == 0 && now.u8(1) == 3 && now.u16(2) == 1 && now.u16(4) <= 10;
         final boolean second = now.u16(0) == 0x0128 && now.u8(2) == 2 && now.has(0, 42) && now.u8(3) <= 3
             && now.u8(4) <= 6 && (now.u8(5) == 4 || now.u8(5) == 6);

@@ -30,7 +30,8 @@ public final class Radius {
         final int length = now.u16(2);
         final boolean usual = isUsual(probe);
         if (length < HEADER || length > MAX_LENGTH || length > probe.announced()
-            || !usual && (length != probe.announced() || length == HEADER)) {
+            || length < probe.announced() && (!usual || !isPadding(now, length))
+            || !usual && length == HEADER) {
             return Answer.NO;
         }
         int at = HEADER;
@@ -51,6 +52,16 @@ public final class Radius {
         final int code = now.u8(0);
         final boolean response = code == 2 || code == 3 || code == 5 || code == 11;
         return response && probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    /** Bytes behind the message are none of it (RFC 2865, 3): nobody fills them with anything but zero. */
+    private static boolean isPadding(final Bytes now, final int from) {
+        for (int i = from; i < now.length(); i++) {
+            if (now.u8(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUsual(final Probe probe) {

@@ -41,6 +41,7 @@ public final class Thrift {
             : probe.yesFromClient()
             : Answer.NO;
     }
+
     /** Type and version 1, sequence and length of the name as varints, the name. */
     private static Answer compact(final Probe probe) {
         final Bytes b = probe.now();
@@ -56,7 +57,7 @@ public final class Thrift {
         if (b.length() < at + 8) {
             return probe.isUdp() ? Answer.NO : Answer.MORE;
         }
-        return name >= 3 && name < LONGEST_NAME && b.isPrintable(at + 2, Math.min(name, 6))
+        return name >= 3 && name < LONGEST_NAME && b.isPrintable(at + 2, probe.isUdp() ? name : Math.min(name, 6))
             ? type == 2 || type == 3 ? probe.yesFromServer() : probe.yesFromClient() : Answer.NO;
     }
 }

@@ -37,9 +37,21 @@ public final class Whois {
         if (query.isEmpty()) {
             final int from = leadingSpace(answer);
             final boolean known = ANSWERS.areWithin(answer, from, Math.min(answer.length(), from + ENOUGH));
-            return answer.length() < from + ENOUGH ? Answer.MORE : known ? Answer.YES : Answer.NO;
+            return answer.length() < from + ENOUGH ? Answer.MORE
+                : known && isText(answer, from, from + ENOUGH) ? Answer.YES : Answer.NO;
         }
         return !whole || answer.length() < ENOUGH ? Answer.MORE : Answer.YES;
+    }
+
+    /** Text and ends of lines; {@link Lines#areText} looks at one line. */
+    private static boolean isText(final Bytes answer, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            final int value = answer.u8(i);
+            if ((value < ' ' || value == 0x7f) && value != '\r' && value != '\n' && value != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int leadingSpace(final Bytes answer) {
