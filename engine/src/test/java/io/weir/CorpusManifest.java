@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The public captures in the shared folder and how many frames each holds. */
 public final class CorpusManifest {
@@ -27,8 +28,9 @@ public final class CorpusManifest {
      * @param file   where it lies
      * @param frames how many frames are right
      * @param notes  what the manifest says of damage, {@code -} for nothing
+     * @param protocols what Wireshark sees in it, in its names
      */
-    public record Entry(Path file, int frames, String notes) {
+    public record Entry(Path file, int frames, String notes, Set<String> protocols) {
     }
 
     /** The folder with the captures and their manifest, if it exists. */
@@ -43,13 +45,15 @@ public final class CorpusManifest {
         final int file = columns.indexOf("file");
         final int packets = columns.indexOf("packets");
         final int notes = columns.indexOf("reader_notes");
+        final int protocols = columns.indexOf("tshark_protocols");
         final List<Entry> entries = new ArrayList<>();
         for (final String line : lines.subList(1, lines.size())) {
             final String[] cells = line.split("\t");
             final int frames = OTHER_COUNT.entrySet().stream()
                 .filter(other -> cells[file].endsWith(other.getKey())).map(Map.Entry::getValue).findFirst()
                 .orElse(Integer.valueOf(cells[packets]));
-            entries.add(new Entry(folder.resolve(cells[file]), frames, cells[notes]));
+            entries.add(new Entry(folder.resolve(cells[file]), frames, cells[notes],
+                Set.of(cells[protocols].split(","))));
         }
         return entries;
     }
