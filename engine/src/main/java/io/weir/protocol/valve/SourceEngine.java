@@ -18,7 +18,7 @@ public final class SourceEngine {
         .firstBytes(0xff)
         .udp(SourceEngine::detect)
         .build();
-    /** Those of Quake 3 and its kin, whose commands are words. */
+    /** Those of QuakeWorld, Quake 3 and their kin, whose commands are words. */
     public static final Protocol QUAKE = Protocol.named("quake", "Quake 3 engine")
         .udpPorts(27960)
         .firstBytes(0xff)
@@ -29,7 +29,7 @@ public final class SourceEngine {
     private static final byte[] INFO = ascii("TSource Engine Query\0");
     private static final byte[] PADDING = ascii("000\0");
     private static final List<byte[]> QUESTIONS = List.of(ascii("getstatus"), ascii("getinfo"), ascii("getchallenge"),
-        ascii("getservers"), ascii("connect \""));
+        ascii("getservers"), ascii("connect \""), ascii("status "), ascii("status\n"));
     private static final List<byte[]> ANSWERS = List.of(ascii("statusResponse\n"), ascii("infoResponse\n"),
         ascii("challengeResponse "), ascii("getserversResponse"), ascii("connectResponse"));
 
