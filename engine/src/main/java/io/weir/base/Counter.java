@@ -192,6 +192,26 @@ public enum Counter {
         "steps of parsers left out because a second's budget was used up: decryptions of QUIC's first packets"),
     /** Faults. */
     PARSER_FAULTS("parser_faults", Kind.TOTAL, "flows whose parsing ended by a fault of the parser"),
+    /** Rules. */
+    RULE_MATCHES("rule_matches", Kind.TOTAL, "matches of rules, those without an alert included"),
+    /** Rules. */
+    RULE_ALERTS_OVER_LIMIT("rule_alerts_over_limit", Kind.TOTAL,
+        "matches not told because a frame had more than is told of one"),
+    /** Rules. */
+    RULE_STEPS_EXCEEDED("rule_steps_exceeded", Kind.TOTAL,
+        "times a rule was given up because asking it took too many steps"),
+    /** Rules. */
+    RULE_FLOWS_REFUSED("rule_flows_refused", Kind.TOTAL,
+        "flows of which rules keep nothing because there is no room, each with a loss of matches"),
+    /** Rules. */
+    RULE_VARIABLES_REFUSED("rule_variables_refused", Kind.TOTAL,
+        "flow bits, counters and matches that were not kept because their flow has as many as may be"),
+    /** Rules. */
+    RULE_WINDOWS_REFUSED("rule_windows_refused", Kind.TOTAL,
+        "pieces of streams that rules saw alone because the memory for streams was full"),
+    /** Rules. */
+    RULE_CANDIDATES_FORGOTTEN("rule_candidates_forgotten", Kind.TOTAL,
+        "rules not asked again with later pieces of a stream because too many waited for them"),
     /** Records. */
     RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 

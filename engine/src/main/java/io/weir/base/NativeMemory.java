@@ -35,6 +35,8 @@ public final class NativeMemory {
         CLASSIFICATION,
         /** Compiled patterns of the rules, and what scanning for them needs. */
         PATTERNS,
+        /** What rules keep of flows and transactions. */
+        RULES,
         /** Counters. */
         COUNTERS,
         /** Buffers of outputs. */

@@ -7,6 +7,7 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.capture.FrameSource;
 import io.weir.event.EventRing;
 import io.weir.flow.FlowHash;
+import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
 import io.weir.output.StatisticsReport;
@@ -16,6 +17,8 @@ import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.reassembly.fragment.FragmentReassembler;
+import io.weir.rule.detect.Detection;
+import io.weir.rule.detect.MatchListener;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
@@ -135,23 +138,46 @@ public final class Engine implements AutoCloseable {
         final Classifier classifier =
             new Classifier(context.classifier(), flows, context.applications(), events, workerCounters);
         final StreamSink wanted = context.streamSink(number, flows, events, workerCounters);
+        final Detection detection = newDetection(number, flows, classifier, events, workerCounters);
+        final StreamSink sink = both(both(detection == null ? StreamSink.NONE : detection.streams(),
+            context.classifier().inspects() ? classifier : StreamSink.NONE), wanted);
         final TcpReassembler streams =
-            new TcpReassembler(context.streams(), flows, streamSink(classifier, wanted), odd, workerCounters);
-        if (wanted == StreamSink.NONE && context.classifier().cutOff()) {
-            classifier.cutOff(streams::unwanted);
+            new TcpReassembler(context.streams(), flows, sink, detection == null ? odd : detection, workerCounters);
+        final boolean cutsOff = wanted == StreamSink.NONE && context.classifier().cutOff();
+        final FlowObserver parsing = new FlowChain(streams, classifier);
+        if (detection == null) {
+            flows.observer(parsing);
+        } else {
+            flows.observer(new FlowChain(parsing, detection));
+            detection.connect(streams, cutsOff ? streams::unwanted : null, odd);
         }
-        flows.observer(new FlowChain(streams, classifier));
-        final Worker worker = new Worker(flows, streams, classifier, odd, events, workerCounters, new WallClock(),
-            newRecorder("worker-" + number), source.isLive());
+        if (cutsOff) {
+            classifier.cutOff(detection == null ? streams::unwanted : detection::unwanted);
+        }
+        final Worker worker = new Worker(flows, streams, classifier, odd, detection, events, workerCounters,
+            new WallClock(), newRecorder("worker-" + number), source.isLive());
         resources.add(worker);
         return worker;
     }
 
-    private StreamSink streamSink(final Classifier classifier, final StreamSink wanted) {
-        if (!context.classifier().inspects()) {
-            return wanted;
+    private Detection newDetection(final int number, final FlowTable flows, final Classifier classifier,
+        final EventRing events, final Counters workerCounters) {
+        if (context.rules() == null) {
+            return null;
         }
-        return wanted == StreamSink.NONE ? classifier : new StreamTee(classifier, wanted);
+        final MatchListener listener =
+            context.matchListener(number, flows, classifier, events, workerCounters);
+        final Detection detection = new Detection(context.detection(), context.rules(), flows, classifier,
+            application -> context.applications().of(application).name(), listener, workerCounters);
+        classifier.listener(detection);
+        return detection;
+    }
+
+    private static StreamSink both(final StreamSink first, final StreamSink second) {
+        if (first == StreamSink.NONE) {
+            return second;
+        }
+        return second == StreamSink.NONE ? first : new StreamTee(first, second);
     }
 
     private LatencyRecorder newRecorder(final String thread) {
@@ -285,6 +311,11 @@ public final class Engine implements AutoCloseable {
     /** True if the file of interval histograms lacks something, once {@link #await} answered true. */
     public boolean latencyLogFailed() {
         return latency != null && latency.logFailed();
+    }
+
+    /** The rules at work in each worker, in their order; null where there are none. Its costs may be read any time. */
+    public Detection detection(final int worker) {
+        return workers[worker].detection();
     }
 
     /** The whole run in figures, once {@link #await} answered true. */

@@ -9,10 +9,14 @@ import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
 import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.classify.Classifier;
 import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.fragment.FragmentContext;
+import io.weir.rule.detect.ActiveRules;
+import io.weir.rule.detect.DetectionContext;
+import io.weir.rule.detect.MatchListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -44,6 +48,9 @@ public final class EngineContext {
     private StreamSinkFactory streamSinks = (worker, flows, events, counters) -> StreamSink.NONE;
     private ClassifierContext classifier = new ClassifierContext();
     private ApplicationTable applications = ApplicationTable.NONE;
+    private ActiveRules rules;
+    private DetectionContext detection = new DetectionContext();
+    private MatchListenerFactory matchListeners = (worker, flows, classifier, events, counters) -> MatchListener.NONE;
     private FrameTee tee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
@@ -135,6 +142,24 @@ public final class EngineContext {
         return this;
     }
 
+    /**
+     * Rules, and what takes their matches. Default: none, and frames are not looked at for them.
+     *
+     * @param value     whoever made it closes it, once the engine is closed
+     * @param listeners makes what takes the matches of a worker
+     */
+    public EngineContext rules(final ActiveRules value, final MatchListenerFactory listeners) {
+        rules = value;
+        matchListeners = listeners;
+        return this;
+    }
+
+    /** Limits of rules; their memory is divided evenly among the workers. */
+    public EngineContext detection(final DetectionContext value) {
+        detection = value;
+        return this;
+    }
+
     /** Sees every dispatched frame, or null. */
     public EngineContext tee(final FrameTee value) {
         tee = value;
@@ -182,6 +207,7 @@ public final class EngineContext {
         streams.workers(workers).conclude();
         classifier.workers(workers).conclude();
         fragments.conclude();
+        detection.workers(workers).conclude();
         concluded = true;
         return this;
     }
@@ -259,6 +285,21 @@ public final class EngineContext {
 
     ApplicationTable applications() {
         return applications;
+    }
+
+    /** Rules in force, or null. */
+    ActiveRules rules() {
+        return rules;
+    }
+
+    DetectionContext detection() {
+        return detection;
+    }
+
+    /** What takes the matches of a worker. */
+    MatchListener matchListener(final int worker, final FlowTable flows, final Classifier of, final EventRing events,
+        final Counters workerCounters) {
+        return matchListeners.make(worker, flows, of, events, workerCounters);
     }
 
     FrameTee tee() {

@@ -10,6 +10,7 @@ import io.weir.packet.Frame;
 import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
+import io.weir.rule.detect.Detection;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 
@@ -23,6 +24,8 @@ final class Worker implements AutoCloseable {
     private final TcpReassembler streams;
     private final Classifier classifier;
     private final AnomalyWriter anomalies;
+    /** Null while there are no rules. */
+    private final Detection detection;
     private final EventRing events;
     private final Counters counters;
     private final WallClock clock;
@@ -35,12 +38,13 @@ final class Worker implements AutoCloseable {
     private volatile long passedSequence;
 
     Worker(final FlowTable flows, final TcpReassembler streams, final Classifier classifier,
-        final AnomalyWriter anomalies, final EventRing events, final Counters counters, final WallClock clock,
-        final LatencyRecorder latency, final boolean live) {
+        final AnomalyWriter anomalies, final Detection detection, final EventRing events, final Counters counters,
+        final WallClock clock, final LatencyRecorder latency, final boolean live) {
         this.flows = flows;
         this.streams = streams;
         this.classifier = classifier;
         this.anomalies = anomalies;
+        this.detection = detection;
         this.events = events;
         this.counters = counters;
         this.clock = clock;
@@ -52,6 +56,9 @@ final class Worker implements AutoCloseable {
     void work(final Frame[] batch, final int count) {
         if (count == 0) {
             return;
+        }
+        if (detection != null) {
+            detection.refresh();
         }
         final long beginNs = latency == null ? 0 : clock.epochNs();
         // Two passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records and
@@ -77,8 +84,14 @@ final class Worker implements AutoCloseable {
                 classifier.onFrame(frame);
                 final long handle = flows.onFrame(frame);
                 anomalies.onFrame(handle, frame);
+                if (detection != null) {
+                    detection.arrives(frame);
+                }
                 if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
+                }
+                if (detection != null) {
+                    detection.onFrame(handle, frame);
                 }
                 bytes += frame.wireLength;
                 inspected++;
@@ -106,6 +119,9 @@ final class Worker implements AutoCloseable {
     private void onMark(final Frame mark) {
         classifier.onMark();
         anomalies.onMark(mark);
+        if (detection != null) {
+            detection.onMark(mark);
+        }
         if ((mark.flags & Frame.TICK) != 0) {
             flows.onTick(mark.sequence, mark.timeNs);
         } else {
@@ -155,6 +171,10 @@ final class Worker implements AutoCloseable {
         return ended;
     }
 
+    Detection detection() {
+        return detection;
+    }
+
     EventRing events() {
         return events;
     }
@@ -165,6 +185,9 @@ final class Worker implements AutoCloseable {
 
     @Override
     public void close() {
+        if (detection != null) {
+            detection.close();
+        }
         flows.close();
         streams.close();
         classifier.close();

@@ -83,6 +83,21 @@ public final class FlowView {
         return EvictionClass.of(FlowRecord.flags(hot)) == EvictionClass.ESTABLISHED;
     }
 
+    /** How far the flow has come. */
+    public FlowState state() {
+        return FlowRecord.state(hot);
+    }
+
+    /** Frames of one direction. */
+    public long frames(final boolean ofInitiator) {
+        return FlowRecord.frames(hot, ofInitiator ? 0 : 1);
+    }
+
+    /** Bytes on the wire of one direction. */
+    public long bytes(final boolean ofInitiator) {
+        return FlowRecord.bytes(hot, ofInitiator ? 0 : 1);
+    }
+
     /** Stamp of the first frame, ns since 1970. */
     public long startNs() {
         return UnsafeApi.getLong(cold + FlowRecord.START_NS);

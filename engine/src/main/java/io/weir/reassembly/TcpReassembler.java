@@ -603,6 +603,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         return (int) (handle << 1) | direction;
     }
 
+    /** Bytes of a stream that were delivered so far, gaps included. */
+    public long delivered(final long stream) {
+        return UnsafeApi.getLong(TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1) + OFFSET);
+    }
+
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
     long touched() {
         return touched;

@@ -626,6 +626,21 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         discard(anomaly);
     }
 
+    /** Number of the n-th protocol that a flow was recognised as so far, or 0; there are at most four. */
+    public int protocol(final long handle, final int index) {
+        return labels.protocol(handle, index);
+    }
+
+    /** True if nothing more of a flow is looked at. */
+    public boolean isOver(final long handle) {
+        return labels.inspection(handle) == Labels.OVER;
+    }
+
+    /** Number of a flow's application as far as it is known, or 0. */
+    public int application(final long handle) {
+        return labels.application(handle);
+    }
+
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
     long touched() {
         return touched;

@@ -1,0 +1,93 @@
+package io.weir.rule.compile;
+
+import io.weir.protocol.Field;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a rule's condition asks for, gathered in one walk: it decides when the rule is asked. */
+final class Needs {
+    final List<Field> fields = new ArrayList<>();
+    final List<Condition.Event> events = new ArrayList<>();
+    boolean transaction;
+    boolean client;
+    boolean server;
+    boolean either;
+    boolean payload;
+    /** Something of single frames, so that payload is that of single frames too. */
+    boolean frame;
+    boolean places;
+    boolean flowBits;
+    boolean recognition;
+    Boolean stream;
+    Condition.Direction direction;
+    /** Anything but bits and what the header asks. */
+    boolean anything;
+
+    static Needs of(final Condition condition) {
+        final Needs needs = new Needs();
+        needs.add(condition, true);
+        return needs;
+    }
+
+    private void add(final Condition condition, final boolean certain) {
+        if (condition instanceof Condition.All all) {
+            all.conditions().forEach(part -> add(part, certain));
+            return;
+        }
+        anything = true;
+        if (condition instanceof Condition.Any any) {
+            any.conditions().forEach(part -> add(part, false));
+        } else if (condition instanceof Condition.Not not) {
+            add(not.condition(), false);
+        } else if (condition instanceof Condition.BufferCondition buffer) {
+            add(buffer);
+        } else if (condition instanceof Condition.Absent absent) {
+            add(absent.buffer());
+        } else if (condition instanceof Condition.FieldNumber number) {
+            add(Buffer.of(number.field(), number.side()));
+        } else if (condition instanceof Condition.FieldCount count) {
+            add(Buffer.of(count.field(), count.side()));
+        } else if (condition instanceof Condition.Event event) {
+            events.add(event);
+        } else if (condition instanceof Condition.FlowState state) {
+            if (certain) {
+                direction = state.direction() == null ? direction : state.direction();
+                stream = state.stream() == null ? stream : state.stream();
+            }
+        } else if (condition instanceof Condition.FlowBit || condition instanceof Condition.FlowInt) {
+            flowBits = true;
+        } else if (condition instanceof Condition.Application || condition instanceof Condition.Service) {
+            recognition = true;
+        } else {
+            frame |= condition instanceof Condition.PacketFact || condition instanceof Condition.TcpFlags
+                || condition instanceof Condition.Fragment || condition instanceof Condition.IpOption;
+        }
+    }
+
+    private void add(final Condition.BufferCondition condition) {
+        add(condition.buffer());
+        if (condition.buffer().level() == Buffer.Level.PAYLOAD) {
+            for (final Step step : condition.steps()) {
+                places |= step instanceof Step.Content content
+                    && (content.offset() != null || content.depth() != null || content.startsWith());
+            }
+        }
+    }
+
+    private void add(final Buffer buffer) {
+        switch (buffer.level()) {
+            case PAYLOAD -> payload = true;
+            case PACKET -> frame = true;
+            case TRANSACTION -> {
+                transaction = true;
+                fields.addAll(buffer.fields());
+                client |= buffer.side() == Buffer.Side.TO_SERVER;
+                server |= buffer.side() == Buffer.Side.TO_CLIENT;
+                either |= buffer.side() == Buffer.Side.EITHER;
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.weir.rule.compile;
+
+import io.weir.rule.pattern.PatternDatabase;
+import io.weir.rule.pattern.PatternLibrary;
+import io.weir.rule.pattern.PatternSet;
+import io.weir.rule.pattern.ScanMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the pattern groups of a rule set; groups of the same rules are one. One thread. */
+final class PatternGroups {
+    /** A rule with what makes it a candidate; null for always. */
+    record Entry(int rule, List<Trigger> triggers) {
+    }
+
+    private record Key(List<Entry> entries, boolean bounded) {
+    }
+
+    private final PatternLibrary library;
+    private final Map<Key, PatternGroup> made = new HashMap<>();
+    private final List<PatternDatabase> databases = new ArrayList<>();
+
+    PatternGroups(final PatternLibrary library) {
+        this.library = library;
+    }
+
+    /**
+     * The group of some rules, in ascending order; null if there are none.
+     *
+     * @param bounded true if offsets are counted from the beginning of what is scanned
+     */
+    PatternGroup of(final List<Entry> entries, final boolean bounded) {
+        return entries.isEmpty() ? null
+            : made.computeIfAbsent(new Key(List.copyOf(entries), bounded), key -> make(entries, bounded));
+    }
+
+    private PatternGroup make(final List<Entry> entries, final boolean bounded) {
+        final PatternSet set = new PatternSet();
+        final List<List<Integer>> rules = new ArrayList<>();
+        final List<Integer> always = new ArrayList<>();
+        for (final Entry entry : entries) {
+            if (entry.triggers() == null) {
+                always.add(entry.rule());
+                continue;
+            }
+            for (final Trigger trigger : entry.triggers()) {
+                if (trigger.pattern() == null) {
+                    addOnce(always, entry.rule());
+                    continue;
+                }
+                final int pattern = bounded
+                    ? set.add(trigger.pattern(), trigger.noCase(), trigger.earliest(), trigger.latest())
+                    : set.add(trigger.pattern(), trigger.noCase());
+                while (rules.size() <= pattern) {
+                    rules.add(new ArrayList<>());
+                }
+                addOnce(rules.get(pattern), entry.rule());
+            }
+        }
+        PatternDatabase database = null;
+        if (set.size() > 0) {
+            database = library.compile(set, ScanMode.BLOCK);
+            databases.add(database);
+        }
+        return new PatternGroup(database, rules.stream().map(PatternGroups::array).toArray(int[][]::new),
+            array(always));
+    }
+
+    private static void addOnce(final List<Integer> list, final int rule) {
+        if (list.isEmpty() || list.get(list.size() - 1) != rule) {
+            list.add(rule);
+        }
+    }
+
+    static int[] array(final List<Integer> list) {
+        return list.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** All databases; whoever takes them closes them. */
+    List<PatternDatabase> databases() {
+        return databases;
+    }
+
+    long heapBytes() {
+        return made.values().stream().mapToLong(PatternGroup::heapBytes).sum();
+    }
+}

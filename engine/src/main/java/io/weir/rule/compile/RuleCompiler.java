@@ -1,0 +1,211 @@
+package io.weir.rule.compile;
+
+import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.compile.TrafficIndex.Occasion;
+import io.weir.rule.match.Check;
+import io.weir.rule.match.CheckCompiler;
+import io.weir.rule.match.FlowNames;
+import io.weir.rule.match.Reputations;
+import io.weir.rule.model.Action;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Rule;
+import io.weir.rule.model.Traffic;
+import io.weir.rule.pattern.PatternLibrary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Turns rules into a {@link RuleSet}. One for an engine, kept for reloads: names of flow bits and data sets mean the
+ * same in all sets it compiles. One thread at a time; not for the packet path.
+ */
+public final class RuleCompiler {
+    /** Heap of a rule with its checks, on average over real signatures; the indexes are counted apart. */
+    private static final long HEAP_BYTES_OF_RULE = 1_200;
+
+    private final PatternLibrary library;
+    private final Reputations reputations;
+    private final FlowNames names = new FlowNames();
+    private final Datasets datasets = new Datasets();
+    private boolean filters = true;
+
+    /** Makes a compiler that knows no reputations. */
+    public RuleCompiler(final PatternLibrary library) {
+        this(library, Reputations.NONE);
+    }
+
+    /**
+     * Makes a compiler.
+     *
+     * @param library     finds patterns
+     * @param reputations of addresses
+     */
+    public RuleCompiler(final PatternLibrary library, final Reputations reputations) {
+        this.library = library;
+        this.reputations = reputations;
+    }
+
+    /** Whether patterns choose which rules are asked. Default true; else every rule is asked wherever it may match. */
+    public RuleCompiler filters(final boolean value) {
+        filters = value;
+        return this;
+    }
+
+    /**
+     * Compiles rules.
+     *
+     * @throws IllegalArgumentException if one cannot be compiled, with its place and the reason
+     */
+    public RuleSet compile(final List<Rule> rules) {
+        return compile(rules, (rule, reason) -> {
+            throw new IllegalArgumentException(rule.origin() + ": rule " + rule.id() + ": " + reason);
+        });
+    }
+
+    /**
+     * Compiles rules.
+     *
+     * @param refused takes each rule that cannot be compiled, which is left out, and the reason
+     */
+    public RuleSet compile(final List<Rule> rules, final BiConsumer<Rule, String> refused) {
+        final List<Rule> ordered = new ArrayList<>(rules);
+        ordered.sort(RuleOrder.ORDER);
+        final Work work = new Work();
+        for (final Rule rule : ordered) {
+            try {
+                work.add(rule);
+            } catch (final IllegalArgumentException e) {
+                refused.accept(rule, e.getMessage());
+            }
+        }
+        return work.finish();
+    }
+
+    /** One compilation. */
+    private final class Work {
+        private final List<CompiledRule> compiled = new ArrayList<>();
+        private final TrafficIndex.Builder traffic = new TrafficIndex.Builder();
+        private final TransactionIndex.Builder transactions = new TransactionIndex.Builder();
+        private final EventIndex.Builder events = new EventIndex.Builder();
+        private final List<Integer> framePasses = new ArrayList<>();
+        private boolean keepsReports;
+        private boolean watchesAll;
+
+        private void add(final Rule rule) {
+            final Condition condition = ordered(rule.condition());
+            final CheckCompiler checks = new CheckCompiler(names, datasets::of, reputations);
+            final List<Protocol> protocols = rule.header().traffic().applications();
+            final Check applications =
+                protocols.isEmpty() ? null : checks.compile(new Condition.Application(protocols, false));
+            final Check check = checks.compile(condition);
+            final Needs needs = Needs.of(condition);
+            final List<Trigger> triggers = !filters ? null
+                : needs.transaction ? Triggers.of(condition, Buffer.Level.TRANSACTION)
+                : needs.payload ? Triggers.of(condition, Buffer.Level.PAYLOAD) : null;
+            final int number = compiled.size();
+            final Occasion occasion = occasion(rule, needs);
+            final boolean ofFrames = occasion == Occasion.FRAME || occasion == Occasion.PACKET;
+            compiled.add(new CompiledRule(number, rule, applications, check, needs.direction,
+                needs.transaction ? stage(needs) : 0, triggers != null, new RuleEffects(rule.effects(), names),
+                !ofFrames));
+            transactions.want(needs.fields);
+            if (needs.transaction) {
+                keepsReports |= !needs.events.isEmpty();
+                watchesAll |= needs.payload;
+                transactions.add(number, stage(needs), triggers, protocols);
+            } else if (!needs.events.isEmpty()) {
+                events.add(number, needs.events, Protocols.all());
+            } else if (needs.payload) {
+                addPayload(new PatternGroups.Entry(number, triggers), rule, needs);
+            } else {
+                traffic.add(occasion, new PatternGroups.Entry(number, null), rule.header(), needs.direction, true,
+                    true);
+                if (rule.action() == Action.PASS && occasion == Occasion.FRAME) {
+                    framePasses.add(number);
+                }
+            }
+        }
+
+        private void addPayload(final PatternGroups.Entry entry, final Rule rule, final Needs needs) {
+            final Traffic.Payload asked = rule.header().traffic().payload();
+            final boolean packetOnly =
+                asked == Traffic.Payload.PACKET || needs.frame || Boolean.FALSE.equals(needs.stream);
+            final boolean streamOnly = asked == Traffic.Payload.STREAM || Boolean.TRUE.equals(needs.stream);
+            traffic.add(Occasion.PACKET, entry, rule.header(), needs.direction,
+                packetOnly || needs.places && !streamOnly, !streamOnly);
+            if (!packetOnly) {
+                traffic.add(Occasion.STREAM, entry, rule.header(), needs.direction, true, false);
+            }
+        }
+
+        private RuleSet finish() {
+            final PatternGroups groups = new PatternGroups(library);
+            final TrafficIndex builtTraffic;
+            final TransactionIndex builtTransactions;
+            try {
+                builtTraffic = traffic.build(groups);
+                builtTransactions = transactions.build(groups);
+            } catch (final RuntimeException e) {
+                groups.databases().forEach(io.weir.rule.pattern.PatternDatabase::close);
+                throw e;
+            }
+            final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + datasets.heapBytes();
+            return new RuleSet(compiled.toArray(new CompiledRule[0]), builtTraffic, builtTransactions, events.build(),
+                PatternGroups.array(framePasses), keepsReports, watchesAll, library, groups.databases(), heapBytes);
+        }
+    }
+
+    /** Conditions that are cheap to ask come first; buffers keep their order, since variables pass between them. */
+    private static Condition ordered(final Condition condition) {
+        final List<Condition> parts = new ArrayList<>();
+        flatten(condition, parts);
+        parts.sort(Comparator.comparingInt(RuleCompiler::cost));
+        return new Condition.All(parts);
+    }
+
+    private static void flatten(final Condition condition, final List<Condition> to) {
+        if (condition instanceof Condition.All all) {
+            all.conditions().forEach(part -> flatten(part, to));
+        } else if (condition != null) {
+            to.add(condition);
+        }
+    }
+
+    private static int cost(final Condition condition) {
+        if (condition instanceof Condition.BufferCondition || condition instanceof Condition.Absent
+            || condition instanceof Condition.Any || condition instanceof Condition.Not) {
+            return 1;
+        }
+        return 0;
+    }
+
+    private static int stage(final Needs needs) {
+        int stage = (needs.client ? TransactionIndex.CLIENT : 0) | (needs.server ? TransactionIndex.SERVER : 0);
+        if (needs.either) {
+            if (needs.direction == null) {
+                return TransactionIndex.CLOSED;
+            }
+            stage |= needs.direction == Condition.Direction.TO_SERVER ? TransactionIndex.CLIENT
+                : TransactionIndex.SERVER;
+        }
+        return stage;
+    }
+
+    /** When a rule is asked; of rules about transactions and payload, whether it is about single frames. */
+    private static Occasion occasion(final Rule rule, final Needs needs) {
+        if (needs.transaction || needs.payload || !needs.events.isEmpty()) {
+            return needs.payload && needs.frame && !needs.transaction ? Occasion.PACKET : Occasion.STREAM;
+        }
+        final boolean anyPort = rule.header().source().ports().isAny() && rule.header().destination().ports().isAny()
+            || rule.scope() == Rule.Scope.FLOW;
+        final boolean applications = !rule.header().traffic().applications().isEmpty();
+        if (needs.recognition && !needs.frame && !needs.flowBits || applications && !needs.anything
+            && rule.scope() == Rule.Scope.FLOW) {
+            return Occasion.RECOGNITION;
+        }
+        return !needs.anything && !applications && anyPort ? Occasion.FIRST_FRAME : Occasion.FRAME;
+    }
+}

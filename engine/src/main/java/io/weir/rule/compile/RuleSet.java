@@ -1,0 +1,148 @@
+package io.weir.rule.compile;
+
+import io.weir.protocol.Field;
+import io.weir.rule.model.Rule;
+import io.weir.rule.pattern.PatternDatabase;
+import io.weir.rule.pattern.PatternLibrary;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Compiled rules, in the order in which they are asked. Immutable and shared by all workers.
+ *
+ * <p>Its native memory is freed when the last one who {@link #retain retains} it has let go: the one who made it by
+ * {@link #close}, workers by {@link #release}.
+ */
+public final class RuleSet implements AutoCloseable {
+    private final CompiledRule[] rules;
+    private final TrafficIndex traffic;
+    private final TransactionIndex transactions;
+    private final EventIndex events;
+    private final int[] framePasses;
+    private final boolean keepsReports;
+    private final boolean watchesAll;
+    private final PatternLibrary library;
+    private final List<PatternDatabase> databases;
+    private final long heapBytes;
+    private final AtomicInteger holders = new AtomicInteger(1);
+    private boolean closed;
+
+    RuleSet(final CompiledRule[] rules, final TrafficIndex traffic, final TransactionIndex transactions,
+        final EventIndex events, final int[] framePasses, final boolean keepsReports,
+        final boolean watchesAll, final PatternLibrary library,
+        final List<PatternDatabase> databases, final long heapBytes) {
+        this.rules = rules;
+        this.traffic = traffic;
+        this.transactions = transactions;
+        this.events = events;
+        this.framePasses = framePasses;
+        this.keepsReports = keepsReports;
+        this.watchesAll = watchesAll;
+        this.library = library;
+        this.databases = List.copyOf(databases);
+        this.heapBytes = heapBytes;
+    }
+
+    /** How many rules there are. */
+    public int size() {
+        return rules.length;
+    }
+
+    /** What a rule says, by its number. */
+    public Rule rule(final int number) {
+        return rules[number].rule();
+    }
+
+    /** A rule, by its number. */
+    public CompiledRule compiled(final int number) {
+        return rules[number];
+    }
+
+    /** True if a rule asks for a field. */
+    public boolean wants(final Field field) {
+        return transactions.wanted().get(field.id());
+    }
+
+    /** Rules asked of frames and payload. */
+    public TrafficIndex traffic() {
+        return traffic;
+    }
+
+    /** Rules asked of transactions. */
+    public TransactionIndex transactions() {
+        return transactions;
+    }
+
+    /** Rules asked when something odd is seen. */
+    public EventIndex events() {
+        return events;
+    }
+
+    /** Rules that let single frames or flows pass by what their headers say; not to be changed. */
+    public int[] framePasses() {
+        return framePasses;
+    }
+
+    /** True if rules about transactions ask what parsers have reported before. */
+    public boolean keepsReports() {
+        return keepsReports;
+    }
+
+    /** True if rules about transactions ask payload too, so that the last bytes of all streams are kept. */
+    public boolean watchesAll() {
+        return watchesAll;
+    }
+
+    /** What its databases were compiled with. */
+    public PatternLibrary library() {
+        return library;
+    }
+
+    /** Its databases. */
+    public List<PatternDatabase> databases() {
+        return databases;
+    }
+
+    /** Bytes of native memory. */
+    public long nativeBytes() {
+        return databases.stream().mapToLong(PatternDatabase::bytes).sum();
+    }
+
+    /** Bytes of heap, estimated. */
+    public long heapBytes() {
+        return heapBytes;
+    }
+
+    /** Keeps it from being freed; false if it was already. */
+    public boolean retain() {
+        int before = holders.get();
+        while (before > 0) {
+            if (holders.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = holders.get();
+        }
+        return false;
+    }
+
+    /** Lets go of what was retained; the last one frees it. */
+    public void release() {
+        if (holders.decrementAndGet() == 0) {
+            databases.forEach(PatternDatabase::close);
+        }
+    }
+
+    /** True once its native memory was freed. */
+    public boolean isFreed() {
+        return holders.get() == 0;
+    }
+
+    /** Lets go of it as the one who made it; a second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            release();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.weir.rule.compile;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.match.TransactionFields;
+import io.weir.rule.match.Transforms;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Transform;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rules that are asked of transactions, by stage and by what makes them candidates. Immutable. */
+public final class TransactionIndex {
+    /** Stage of rules about what the client tells. */
+    public static final int CLIENT = 1;
+    /** Stage of rules about what the server tells. */
+    public static final int SERVER = 2;
+    /** Stage of rules about both. */
+    public static final int BOTH = 3;
+    /** Stage of rules that are asked once all is told. */
+    public static final int CLOSED = 4;
+    /** One more than the highest stage. */
+    public static final int STAGES = 5;
+
+    private final BitSet wanted;
+    private final Field[] byId;
+    private final BufferGroup[][] ofField;
+    private final int[][] always;
+    private final int[][][] ofProtocol;
+    private final BitSet stages;
+
+    private TransactionIndex(final BitSet wanted, final Field[] byId, final BufferGroup[][] ofField,
+        final int[][] always, final int[][][] ofProtocol, final BitSet stages) {
+        this.wanted = wanted;
+        this.byId = byId;
+        this.ofField = ofField;
+        this.always = always;
+        this.ofProtocol = ofProtocol;
+        this.stages = stages;
+    }
+
+    /** One way of looking at some fields, and the rules that do so. */
+    public static final class BufferGroup {
+        private final int sides;
+        private final Transforms transforms;
+        private final PatternGroup[] stages = new PatternGroup[STAGES];
+
+        BufferGroup(final int sides, final Transforms transforms) {
+            this.sides = sides;
+            this.transforms = transforms;
+        }
+
+        /** Whose values are looked at. */
+        public int sides() {
+            return sides;
+        }
+
+        /** What is done to a value first. */
+        public Transforms transforms() {
+            return transforms;
+        }
+
+        /** The rules of a stage, or null; its {@code always} are asked if there is a value. */
+        public PatternGroup stage(final int stage) {
+            return stages[stage];
+        }
+    }
+
+    /** Numbers of the fields that rules ask for; not to be changed. */
+    public BitSet wanted() {
+        return wanted;
+    }
+
+    /** Fields by their numbers; not to be changed. */
+    public Field[] fieldsById() {
+        return byId;
+    }
+
+    /** True if rules are asked at a stage. */
+    public boolean hasRules(final int stage) {
+        return stages.get(stage);
+    }
+
+    /** Ways of looking at a field, or null; not to be changed. */
+    public BufferGroup[] of(final Field field) {
+        return ofField[field.id()];
+    }
+
+    /** Rules of a stage that nothing makes candidates, for any protocol; not to be changed. */
+    public int[] always(final int stage) {
+        return always[stage];
+    }
+
+    /** The same of rules for one protocol, or null. */
+    public int[] always(final int stage, final Protocol protocol) {
+        return ofProtocol[stage][protocol.id()];
+    }
+
+    /** Gathers rules; one thread. */
+    static final class Builder {
+        private record View(List<Integer> fields, Buffer.Side side, List<Transform> transforms, List<Field> named) {
+            @Override
+            public boolean equals(final Object other) {
+                return other instanceof View view && fields.equals(view.fields) && side == view.side
+                    && transforms.equals(view.transforms);
+            }
+
+            @Override
+            public int hashCode() {
+                return fields.hashCode() * 31 + transforms.hashCode() + side.hashCode();
+            }
+        }
+
+        private final BitSet wanted = new BitSet();
+        private final BitSet stages = new BitSet();
+        private final Field[] byId = new Field[Protocols.fields().size()];
+        private final Map<View, List<List<PatternGroups.Entry>>> views = new LinkedHashMap<>();
+        private final List<List<Integer>> always = lists();
+        private final Map<Integer, List<List<Integer>>> ofProtocol = new LinkedHashMap<>();
+
+        private static List<List<Integer>> lists() {
+            final List<List<Integer>> lists = new ArrayList<>();
+            for (int i = 0; i < STAGES; i++) {
+                lists.add(new ArrayList<>());
+            }
+            return lists;
+        }
+
+        /** Says that rules ask for fields. */
+        void want(final List<Field> fields) {
+            for (final Field field : fields) {
+                wanted.set(field.id());
+                byId[field.id()] = field;
+            }
+        }
+
+        /** Adds a rule, in ascending order; triggers null for always. */
+        void add(final int rule, final int stage, final List<Trigger> triggers, final List<Protocol> protocols) {
+            stages.set(stage);
+            if (triggers != null) {
+                final Map<View, List<Trigger>> byView = new LinkedHashMap<>();
+                for (final Trigger trigger : triggers) {
+                    byView.computeIfAbsent(view(trigger), key -> new ArrayList<>()).add(trigger);
+                }
+                byView.forEach((view, of) -> views.computeIfAbsent(view, key -> entries()).get(stage)
+                    .add(new PatternGroups.Entry(rule, of)));
+            } else if (protocols.isEmpty()) {
+                always.get(stage).add(rule);
+            } else {
+                for (final Protocol protocol : protocols) {
+                    ofProtocol.computeIfAbsent(protocol.id(), key -> lists()).get(stage).add(rule);
+                }
+            }
+        }
+
+        private static List<List<PatternGroups.Entry>> entries() {
+            final List<List<PatternGroups.Entry>> entries = new ArrayList<>();
+            for (int i = 0; i < STAGES; i++) {
+                entries.add(new ArrayList<>());
+            }
+            return entries;
+        }
+
+        private static View view(final Trigger trigger) {
+            final Buffer buffer = trigger.buffer();
+            return new View(buffer.fields().stream().map(Field::id).toList(), buffer.side(), trigger.transforms(),
+                buffer.fields());
+        }
+
+        TransactionIndex build(final PatternGroups groups) {
+            final List<List<BufferGroup>> ofField = new ArrayList<>();
+            for (int i = 0; i < byId.length; i++) {
+                ofField.add(new ArrayList<>());
+            }
+            views.forEach((view, entries) -> {
+                final BufferGroup group = new BufferGroup(sides(view.side()), Transforms.of(view.transforms()));
+                for (int stage = 0; stage < STAGES; stage++) {
+                    group.stages[stage] = groups.of(entries.get(stage), true);
+                }
+                view.named().forEach(field -> ofField.get(field.id()).add(group));
+            });
+            final int[][][] byProtocol = new int[STAGES][Protocols.all().size() + 1][];
+            for (int stage = 0; stage < STAGES; stage++) {
+                final int at = stage;
+                ofProtocol.forEach((protocol, lists) -> byProtocol[at][protocol] =
+                    PatternGroups.array(lists.get(at)));
+            }
+            return new TransactionIndex(wanted, byId,
+                ofField.stream().map(list -> list.isEmpty() ? null : list.toArray(new BufferGroup[0]))
+                    .toArray(BufferGroup[][]::new),
+                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages);
+        }
+
+        private static int sides(final Buffer.Side side) {
+            return switch (side) {
+                case TO_SERVER -> TransactionFields.BY_CLIENT;
+                case TO_CLIENT -> TransactionFields.BY_SERVER;
+                case EITHER -> TransactionFields.BY_CLIENT | TransactionFields.BY_SERVER;
+            };
+        }
+    }
+}

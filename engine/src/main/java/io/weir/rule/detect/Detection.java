@@ -1,0 +1,234 @@
+package io.weir.rule.detect;
+
+import io.weir.base.Counters;
+import io.weir.event.Anomaly;
+import io.weir.flow.EndReason;
+import io.weir.flow.FlowObserver;
+import io.weir.flow.FlowTable;
+import io.weir.packet.Frame;
+import io.weir.protocol.BufferPool;
+import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener;
+import io.weir.protocol.classify.Classifier;
+import io.weir.reassembly.AnomalySink;
+import io.weir.reassembly.StreamSink;
+import io.weir.reassembly.TcpReassembler;
+import io.weir.rule.compile.RuleSet;
+import io.weir.rule.match.Subject;
+import java.util.ArrayDeque;
+import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
+
+/**
+ * Rules at work in one worker. Hears of frames, streams, transactions and what is odd, finds the rules that might match
+ * and asks them.
+ *
+ * <p>For each frame: {@link #arrives}, then reassembly and classification, which call {@link #streams}, {@link #told}
+ * and {@link #anomaly}, then {@link #onFrame}. Between two batches it {@link #refresh takes up} rules that were
+ * reloaded; streams go on with those they began with, for at most {@link #MOST_AGE_NS}.
+ */
+public final class Detection implements TransactionListener, FlowObserver, AnomalySink, AutoCloseable {
+    /** How long streams go on with rules that were replaced, in engine time. */
+    public static final long MOST_AGE_NS = 60_000_000_000L;
+
+    private final ActiveRules active;
+    private final BufferPool pool;
+    private final RuleFlows flows;
+    private final WorkerFlows facts;
+    private final Subject subject;
+    private final Verdicts verdicts;
+    private final StreamInspection streams;
+    private final FrameInspection frames;
+    private final TransactionInspection transactions;
+    private final ArrayDeque<LoadedSet> replaced = new ArrayDeque<>();
+    private AnomalySink anomalies;
+    private volatile LoadedSet current;
+    private long timeNs;
+
+    /**
+     * Makes the detection of a worker.
+     *
+     * @param context      concluded; this one takes its share of the memory
+     * @param active       the rules in force
+     * @param table        the worker's flows
+     * @param classifier   the worker's
+     * @param applications names of applications by their numbers
+     * @param listener     takes matches
+     * @param counters     the worker's
+     */
+    public Detection(final DetectionContext context, final ActiveRules active, final FlowTable table,
+        final Classifier classifier, final IntFunction<String> applications, final MatchListener listener,
+        final Counters counters) {
+        if (!context.isConcluded()) {
+            throw new IllegalArgumentException("the context is not concluded");
+        }
+        this.active = active;
+        pool = new BufferPool(context.windowBytesPerWorker());
+        flows = new RuleFlows(table.capacity(), context.flowsPerWorker(), pool, counters);
+        facts = new WorkerFlows(table, classifier, applications);
+        facts.connect(flows);
+        subject = new Subject(facts);
+        final Scan scan = new Scan();
+        verdicts = new Verdicts(subject, flows, listener, counters);
+        streams = new StreamInspection(context, flows, facts, subject, verdicts, scan, pool, counters);
+        frames = new FrameInspection(flows, facts, subject, verdicts, scan, streams);
+        transactions = new TransactionInspection(flows, facts, subject, verdicts, scan, streams);
+        subject.matching.prepareRegex();
+        load(active.retain());
+    }
+
+    private void load(final RuleSet set) {
+        current = new LoadedSet(set);
+        streams.begin(current);
+    }
+
+    /**
+     * Connects it with what puts streams together.
+     *
+     * @param reassembler is told of streams that nobody wants
+     * @param cutOff      takes streams that neither rules nor the classifier want, or null if others do
+     * @param next        hears of what is odd as well
+     */
+    public void connect(final TcpReassembler reassembler, final LongConsumer cutOff, final AnomalySink next) {
+        facts.connect(reassembler);
+        anomalies = next;
+        if (cutOff != null) {
+            streams.cutOff(cutOff);
+        }
+    }
+
+    /** Takes the streams; to be called before the classifier is. */
+    public StreamSink streams() {
+        return streams;
+    }
+
+    /** The classifier does not want a stream any more. */
+    public void unwanted(final long stream) {
+        streams.unwanted(stream);
+    }
+
+    /** Takes up rules that were reloaded. To be called between batches; allocates if there are any. */
+    public void refresh() {
+        if (active.current() == current.rules) {
+            return;
+        }
+        final LoadedSet old = current;
+        load(active.retain());
+        old.replacedNs = timeNs;
+        if (old.flows == 0) {
+            old.close();
+        } else {
+            replaced.addLast(old);
+        }
+    }
+
+    /** A frame arrives; its flow is known, and nothing else of it yet. */
+    public void arrives(final Frame frame) {
+        verdicts.begin();
+        timeNs = Math.max(timeNs, frame.timeNs);
+        subject.frame = frame;
+        subject.anomalies = frame.anomalies;
+    }
+
+    /**
+     * All of a frame was put together and parsed: asks the rules about it.
+     *
+     * @param handle its flow, or {@link FlowTable#NO_FLOW}
+     */
+    public void onFrame(final long handle, final Frame frame) {
+        if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
+            frames.inspect(current, handle, frame);
+        }
+        subject.frame = null;
+        subject.anomalies = 0;
+        verdicts.begin();
+    }
+
+    /** A tick or the end of the trace comes, before flows end there. */
+    public void onMark(final Frame mark) {
+        verdicts.begin();
+        timeNs = Math.max(timeNs, mark.timeNs);
+        while (!replaced.isEmpty() && timeNs - replaced.peekFirst().replacedNs > MOST_AGE_NS) {
+            final LoadedSet old = replaced.pollFirst();
+            flows.leave(old);
+            old.close();
+        }
+    }
+
+    @Override
+    public boolean wants(final Field field) {
+        return current.rules.wants(field);
+    }
+
+    @Override
+    public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+        if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
+            transactions.told(current, flow, protocol, transaction, stage);
+        }
+    }
+
+    @Override
+    public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+        if ((flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
+            transactions.reported(current, flow, protocol, event);
+        }
+    }
+
+    @Override
+    public void anomaly(final long handle, final Frame frame, final Anomaly anomaly, final long streamOffset,
+        final int length, final long keptHash, final long refusedHash) {
+        subject.anomalies |= anomaly.bit();
+        anomalies.anomaly(handle, frame, anomaly, streamOffset, length, keptHash, refusedHash);
+    }
+
+    @Override
+    public void flowStarted(final long handle, final Frame first) {
+        flows.start(handle);
+    }
+
+    @Override
+    public void flowEnding(final long handle, final EndReason reason, final long sequence) {
+        final RuleFlow flow = flows.find(handle);
+        if (flow != null) {
+            leave(flow);
+            flows.end(handle, flow);
+        }
+        verdicts.begin();
+    }
+
+    private void leave(final RuleFlow flow) {
+        final LoadedSet set = flow.set;
+        flow.set = null;
+        if (set != null && --set.flows == 0 && set != current) {
+            replaced.remove(set);
+            set.close();
+        }
+    }
+
+    /** What the rules in force cost here. Any thread; begins anew with each reload. */
+    public RuleCosts costs() {
+        return current.costs;
+    }
+
+    /** The rules these are the costs of. */
+    public RuleSet rules() {
+        return current.rules;
+    }
+
+    /** Bytes of the last parts of streams that are kept. */
+    public long windowBytes() {
+        return pool.inUse();
+    }
+
+    @Override
+    public void close() {
+        current.close();
+        replaced.forEach(LoadedSet::close);
+        replaced.clear();
+        subject.fields.close();
+        flows.close();
+    }
+}

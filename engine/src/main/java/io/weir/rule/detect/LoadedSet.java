@@ -1,0 +1,38 @@
+package io.weir.rule.detect;
+
+import io.weir.rule.compile.RuleSet;
+import io.weir.rule.pattern.PatternDatabase;
+import io.weir.rule.pattern.PatternScanner;
+
+/** A rule set with what one worker needs to ask it. Keeps it from being freed until it is closed. */
+final class LoadedSet implements AutoCloseable {
+    final RuleSet rules;
+    final PatternScanner scanner;
+    final RuleCosts costs;
+    final Candidates ofFrame;
+    final Candidates ofStream;
+    final Candidates ofTransaction;
+    /** Flows whose streams began with it. */
+    int flows;
+    /** Engine time at which another took its place. */
+    long replacedNs;
+
+    /** Takes a set that the caller has retained. */
+    LoadedSet(final RuleSet rules) {
+        this.rules = rules;
+        scanner = rules.library().scanner();
+        for (final PatternDatabase database : rules.databases()) {
+            scanner.prepare(database);
+        }
+        costs = new RuleCosts(rules.size());
+        ofFrame = new Candidates(rules.size());
+        ofStream = new Candidates(rules.size());
+        ofTransaction = new Candidates(rules.size());
+    }
+
+    @Override
+    public void close() {
+        scanner.close();
+        rules.release();
+    }
+}

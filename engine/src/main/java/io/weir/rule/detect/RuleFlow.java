@@ -1,0 +1,68 @@
+package io.weir.rule.detect;
+
+import io.weir.protocol.ProtocolEvent;
+import io.weir.rule.match.FlowVariables;
+
+/** What rules keep of a flow: only flows have one that need it. Pooled; one worker. */
+final class RuleFlow {
+    private static final int MOST_MATCHED = 32;
+    private static final int MOST_REPORTED = 8;
+
+    final int number;
+    final FlowVariables variables = new FlowVariables();
+    /** By the endpoint that sends: 0 the lower, 1 the upper. */
+    final StreamWindow[] windows = {new StreamWindow(), new StreamWindow()};
+    /** The set its streams began with; null while nothing of them was told. */
+    LoadedSet set;
+    boolean inUse;
+
+    private final long[] matched = new long[MOST_MATCHED];
+    private int matchedCount;
+    private final ProtocolEvent[] reported = new ProtocolEvent[MOST_REPORTED];
+    private int reportedCount;
+
+    RuleFlow(final int number) {
+        this.number = number;
+    }
+
+    /** Forgets what it kept; windows are closed by whoever has their memory. */
+    void begin() {
+        variables.clear();
+        matchedCount = 0;
+        reportedCount = 0;
+        inUse = true;
+    }
+
+    /** Notes that a rule that matches once for a flow has; false if it had, or if there is no room. */
+    boolean matchesFirst(final long rule) {
+        for (int i = 0; i < matchedCount; i++) {
+            if (matched[i] == rule) {
+                return false;
+            }
+        }
+        if (matchedCount == MOST_MATCHED) {
+            return false;
+        }
+        matched[matchedCount++] = rule;
+        return true;
+    }
+
+    boolean isFull() {
+        return matchedCount == MOST_MATCHED;
+    }
+
+    void reported(final ProtocolEvent event) {
+        if (!wasReported(event) && reportedCount < MOST_REPORTED) {
+            reported[reportedCount++] = event;
+        }
+    }
+
+    boolean wasReported(final ProtocolEvent event) {
+        for (int i = 0; i < reportedCount; i++) {
+            if (reported[i] == event) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.rule.detect;
+
+import io.weir.rule.compile.PatternGroup;
+import io.weir.rule.pattern.PatternScanner;
+import org.agrona.DirectBuffer;
+
+/** Scans that are answered together, and whom they make candidates. One worker. */
+final class Scan {
+    private final PatternGroup[] groups = new PatternGroup[PatternScanner.MAX_JOBS];
+    private final Candidates[] targets = new Candidates[PatternScanner.MAX_JOBS];
+    private final int[] after = new int[PatternScanner.MAX_JOBS];
+    private PatternScanner scanner;
+
+    /** Begins to gather scans. */
+    void begin(final PatternScanner with) {
+        scanner = with;
+    }
+
+    /** Adds a scan of native memory, which must stay as it is until {@link #run}. */
+    void add(final PatternGroup group, final long address, final int length, final Candidates to) {
+        if (group.database() != null) {
+            int job = scanner.add(group.database(), address, length);
+            if (job < 0) {
+                run();
+                job = scanner.add(group.database(), address, length);
+            }
+            note(job, group, to, 0);
+        }
+    }
+
+    /**
+     * Adds a scan of part of a buffer; what lies in an array may change at once.
+     *
+     * @param from patterns count that end behind this place
+     */
+    void add(final PatternGroup group, final DirectBuffer buffer, final int offset, final int length,
+        final Candidates to, final int from) {
+        if (group.database() != null) {
+            int job = scanner.add(group.database(), buffer, offset, length);
+            if (job < 0) {
+                run();
+                job = scanner.add(group.database(), buffer, offset, length);
+            }
+            note(job, group, to, from);
+        }
+    }
+
+    private void note(final int job, final PatternGroup group, final Candidates to, final int from) {
+        groups[job] = group;
+        targets[job] = to;
+        after[job] = from;
+    }
+
+    /** Scans everything that was added. */
+    void run() {
+        while (scanner.pending() > 0) {
+            final int matches = scanner.scan();
+            for (int i = 0; i < matches; i++) {
+                final int job = scanner.job(i);
+                if (scanner.end(i) > after[job]) {
+                    targets[job].addAll(groups[job].rulesOf(scanner.pattern(i)));
+                }
+            }
+        }
+        scanner.clear();
+    }
+}

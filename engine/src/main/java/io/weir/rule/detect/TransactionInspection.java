@@ -1,0 +1,207 @@
+package io.weir.rule.detect;
+
+import io.weir.flow.FlowProtocol;
+import io.weir.flow.FlowTable;
+import io.weir.flow.FlowView;
+import io.weir.packet.Frame;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener.Stage;
+import io.weir.rule.compile.CompiledRule;
+import io.weir.rule.compile.PatternGroup;
+import io.weir.rule.compile.TransactionIndex;
+import io.weir.rule.compile.TransactionIndex.BufferGroup;
+import io.weir.rule.match.Input;
+import io.weir.rule.match.Subject;
+import io.weir.rule.match.TransactionFields;
+import io.weir.rule.match.TransformScratch;
+import io.weir.rule.model.Condition;
+
+/** Asks rules of transactions, each at the stage at which all it asks for is told. One worker. */
+final class TransactionInspection {
+    private final RuleFlows flows;
+    private final WorkerFlows facts;
+    private final Subject subject;
+    private final Verdicts verdicts;
+    private final Scan scan;
+    private final StreamInspection streams;
+    private final Input value = new Input();
+    private final TransformScratch scratch = new TransformScratch();
+
+    TransactionInspection(final RuleFlows flows, final WorkerFlows facts, final Subject subject,
+        final Verdicts verdicts, final Scan scan, final StreamInspection streams) {
+        this.flows = flows;
+        this.facts = facts;
+        this.subject = subject;
+        this.verdicts = verdicts;
+        this.scan = scan;
+        this.streams = streams;
+    }
+
+    /** A transaction has come to a stage. */
+    void told(final LoadedSet set, final long flow, final Protocol protocol, final Transaction transaction,
+        final Stage stage) {
+        final int before = transaction.mark();
+        final int now = before | switch (stage) {
+            case CLIENT -> TransactionIndex.CLIENT;
+            case SERVER -> TransactionIndex.SERVER;
+            // what the server told alone is nothing that rules about clients are asked of
+            case CLOSED -> transaction.isByServer() ? TransactionIndex.SERVER | TransactionIndex.CLOSED
+                : TransactionIndex.BOTH | TransactionIndex.CLOSED;
+        };
+        transaction.mark(now);
+        final int due = due(set.rules.transactions(), before, now, stage == Stage.CLOSED);
+        if (due == 0) {
+            return;
+        }
+        subject.flow = flow;
+        subject.protocol = protocol;
+        final RuleFlow kept = flows.find(flow);
+        subject.variables = kept == null ? null : kept.variables;
+        final TransactionIndex index = set.rules.transactions();
+        subject.fields.read(transaction, index.wanted(), index.fieldsById());
+        gather(set, index, due, protocol);
+        if (!set.ofTransaction.isEmpty()) {
+            ask(set, flow, transaction);
+            set.ofTransaction.clear();
+        }
+        subject.fields.clear();
+        subject.protocol = null;
+        subject.payload.clear();
+        subject.fromStream = false;
+    }
+
+    /** The stages whose rules are to be asked now: a bit for each. */
+    private static int due(final TransactionIndex index, final int before, final int now, final boolean closed) {
+        int due = 0;
+        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
+            // at the end of what one side told alone, rules about both are asked as well
+            final boolean reached = (now & stage) == stage || closed && stage == TransactionIndex.BOTH;
+            if (reached && (before & stage) != stage && index.hasRules(stage)) {
+                due |= 1 << stage;
+            }
+        }
+        return due;
+    }
+
+    private void gather(final LoadedSet set, final TransactionIndex index, final int due, final Protocol protocol) {
+        scan.begin(set.scanner);
+        final TransactionFields fields = subject.fields;
+        for (int i = 0; i < fields.count(); i++) {
+            final BufferGroup[] groups = index.of(fields.field(i));
+            if (groups != null) {
+                for (final BufferGroup group : groups) {
+                    if ((group.sides() & fields.sides(i)) != 0) {
+                        gather(set, group, due, i);
+                    }
+                }
+            }
+        }
+        scan.run();
+        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
+            if ((due >>> stage & 1) != 0) {
+                set.ofTransaction.addAll(index.always(stage));
+                final int[] ofProtocol = index.always(stage, protocol);
+                if (ofProtocol != null) {
+                    set.ofTransaction.addAll(ofProtocol);
+                }
+            }
+        }
+    }
+
+    private void gather(final LoadedSet set, final BufferGroup group, final int due, final int index) {
+        Input bytes = null;
+        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
+            final PatternGroup rules = (due >>> stage & 1) == 0 ? null : group.stage(stage);
+            if (rules == null) {
+                continue;
+            }
+            set.ofTransaction.addAll(rules.always());
+            if (rules.database() != null) {
+                if (bytes == null) {
+                    bytes = group.transforms().apply(subject.fields.wrap(index, value), scratch, subject.matching);
+                }
+                scan.add(rules, bytes.buffer(), 0, bytes.length(), set.ofTransaction, 0);
+            }
+        }
+    }
+
+    private void ask(final LoadedSet set, final long flow, final Transaction transaction) {
+        final FlowView view = facts.view(flow);
+        final boolean clientIsUpper = view.initiatorIsUpper();
+        subject.endpointsOf(view, clientIsUpper);
+        subject.toServer = true;
+        payload(flow, clientIsUpper);
+        for (int rule = set.ofTransaction.next(0); rule != Candidates.NONE && !verdicts.isPassed();
+            rule = set.ofTransaction.next(rule + 1)) {
+            final CompiledRule compiled = set.rules.compiled(rule);
+            final boolean either = compiled.stage() == TransactionIndex.CLOSED && compiled.direction() == null;
+            turn(flow, isToServer(compiled, transaction));
+            if (either && !compiled.header().holds(subject)) {
+                turn(flow, !subject.toServer);
+            }
+            verdicts.ask(set, rule, transaction);
+        }
+    }
+
+    private static boolean isToServer(final CompiledRule rule, final Transaction transaction) {
+        if (rule.direction() != null) {
+            return rule.direction() == Condition.Direction.TO_SERVER;
+        }
+        return rule.stage() == TransactionIndex.CLOSED ? !transaction.isByServer()
+            : rule.stage() == TransactionIndex.CLIENT;
+    }
+
+    private void turn(final long flow, final boolean toServer) {
+        if (subject.toServer != toServer) {
+            subject.turn();
+            payload(flow, facts.view(flow).initiatorIsUpper() == toServer);
+        }
+    }
+
+    private void payload(final long flow, final boolean ofUpper) {
+        final Frame frame = subject.frame;
+        if (subject.ipProtocol == FlowProtocol.IP_TCP) {
+            streams.payloadOf(flow, ofUpper ? 1 : 0);
+        } else if (frame != null && frame.fromUpper == ofUpper && frame.payloadLength > 0) {
+            subject.payload.wrap(frame.address + frame.payloadOffset, frame.payloadLength);
+            subject.fromStream = false;
+        } else {
+            subject.payload.clear();
+        }
+    }
+
+    /** A parser has reported something odd. */
+    void reported(final LoadedSet set, final long flow, final Protocol protocol, final ProtocolEvent event) {
+        final int[] rules = set.rules.events().of(event);
+        if (set.rules.keepsReports()) {
+            final RuleFlow kept = flows.get(flow);
+            if (kept != null) {
+                kept.reported(event);
+            }
+        }
+        if (rules.length == 0) {
+            return;
+        }
+        facts.reporting(event);
+        subject.flow = flow;
+        subject.protocol = protocol;
+        final RuleFlow kept = flows.find(flow);
+        subject.variables = kept == null ? null : kept.variables;
+        final FlowView view = facts.view(flow);
+        final boolean fromUpper = subject.frame == null ? view.initiatorIsUpper() : subject.frame.fromUpper;
+        subject.endpointsOf(view, fromUpper);
+        subject.toServer = fromUpper == view.initiatorIsUpper();
+        payload(flow, fromUpper);
+        for (final int rule : rules) {
+            if (!verdicts.isPassed()) {
+                verdicts.ask(set, rule, null);
+            }
+        }
+        facts.reporting(null);
+        subject.payload.clear();
+        subject.protocol = null;
+        subject.flow = FlowTable.NO_FLOW;
+    }
+}

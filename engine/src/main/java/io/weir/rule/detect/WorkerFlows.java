@@ -1,0 +1,117 @@
+package io.weir.rule.detect;
+
+import io.weir.event.FlowEvent;
+import io.weir.flow.FlowProtocol;
+import io.weir.flow.FlowState;
+import io.weir.flow.FlowTable;
+import io.weir.flow.FlowView;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.classify.Classifier;
+import io.weir.reassembly.TcpReassembler;
+import io.weir.rule.match.FlowFacts;
+import io.weir.rule.model.FlowNumber;
+import java.util.function.IntFunction;
+
+/** What a worker's tables know of its flows. One thread. */
+final class WorkerFlows implements FlowFacts {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final FlowTable flows;
+    private final Classifier classifier;
+    private final IntFunction<String> applications;
+    private final FlowView view = new FlowView();
+    private TcpReassembler streams;
+    private RuleFlows kept;
+    private ProtocolEvent now;
+
+    WorkerFlows(final FlowTable flows, final Classifier classifier, final IntFunction<String> applications) {
+        this.flows = flows;
+        this.classifier = classifier;
+        this.applications = applications;
+    }
+
+    void connect(final TcpReassembler reassembler) {
+        streams = reassembler;
+    }
+
+    void connect(final RuleFlows ruleFlows) {
+        kept = ruleFlows;
+    }
+
+    /** Says which event is being reported; null for none. */
+    void reporting(final ProtocolEvent event) {
+        now = event;
+    }
+
+    FlowView view(final long flow) {
+        return view.wrap(flows, flow);
+    }
+
+    /** How many protocols a flow was recognised as so far. */
+    int known(final long flow) {
+        int count = 0;
+        while (count < FlowEvent.MAX_PROTOCOLS && classifier.protocol(flow, count) != 0) {
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public boolean isEstablished(final long flow) {
+        return view(flow).state() != FlowState.NEW;
+    }
+
+    @Override
+    public boolean is(final long flow, final Protocol protocol) {
+        for (int i = 0; i < FlowEvent.MAX_PROTOCOLS; i++) {
+            final int number = classifier.protocol(flow, i);
+            if (number == 0) {
+                return false;
+            }
+            if (number == protocol.id()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean isJudged(final long flow) {
+        return classifier.isOver(flow) || classifier.protocol(flow, 0) != 0;
+    }
+
+    @Override
+    public String application(final long flow) {
+        final int number = classifier.application(flow);
+        return number == 0 ? null : applications.apply(number);
+    }
+
+    @Override
+    public long number(final long flow, final FlowNumber number) {
+        final FlowView of = view(flow);
+        return switch (number) {
+            case AGE -> (of.endNs() - of.startNs()) / SECOND_NS;
+            case FRAMES -> of.frames(true) + of.frames(false);
+            case FRAMES_TO_SERVER -> of.frames(true);
+            case FRAMES_TO_CLIENT -> of.frames(false);
+            case BYTES -> of.bytes(true) + of.bytes(false);
+            case BYTES_TO_SERVER -> of.bytes(true);
+            case BYTES_TO_CLIENT -> of.bytes(false);
+            case STREAM -> delivered(flow, true) + delivered(flow, false);
+            case STREAM_TO_SERVER -> delivered(flow, of.initiatorIsUpper());
+            case STREAM_TO_CLIENT -> delivered(flow, !of.initiatorIsUpper());
+        };
+    }
+
+    private long delivered(final long flow, final boolean byUpper) {
+        return flows.protocol(flow) == FlowProtocol.IP_TCP ? streams.delivered(flow << 1 | (byUpper ? 1 : 0)) : 0;
+    }
+
+    @Override
+    public boolean wasReported(final long flow, final Protocol protocol, final int event) {
+        final ProtocolEvent asked = protocol.events().get(event);
+        final RuleFlow known = kept.find(flow);
+        return asked == now || known != null && known.wasReported(asked);
+    }
+}

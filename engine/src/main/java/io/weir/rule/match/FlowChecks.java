@@ -1,0 +1,193 @@
+package io.weir.rule.match;
+
+import io.weir.packet.Frame;
+import io.weir.protocol.Protocol;
+import io.weir.rule.model.Condition;
+import java.util.List;
+
+/** Checks of the flow. */
+final class FlowChecks {
+    private FlowChecks() {
+    }
+
+    /** State and direction. */
+    static final class State extends Check {
+        private final Condition.FlowState state;
+
+        State(final Condition.FlowState state) {
+            super(state);
+            this.state = state;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            if (state.direction() != null && (subject.flow < 0
+                || subject.toServer != (state.direction() == Condition.Direction.TO_SERVER))) {
+                return false;
+            }
+            if (state.established() != null && (subject.flow < 0
+                || state.established() != subject.facts.isEstablished(subject.flow))) {
+                return false;
+            }
+            return state.fragment() == null || subject.frame != null
+                && state.fragment() == (subject.frame.datagramBlock != Frame.NO_BLOCK);
+        }
+    }
+
+    /** A number of the flow. */
+    static final class Numbered extends Check {
+        private final Condition.FlowFact fact;
+
+        Numbered(final Condition.FlowFact fact) {
+            super(fact);
+            this.fact = fact;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return subject.flow >= 0 && fact.numbers().contains(subject.facts.number(subject.flow, fact.number()));
+        }
+    }
+
+    /** Flow bits. */
+    static final class Bits extends Check {
+        private final int[] bits;
+        private final boolean negated;
+
+        Bits(final Condition.FlowBit wanted, final FlowNames names) {
+            super(wanted);
+            bits = wanted.names().stream().sorted().mapToInt(names::number).toArray();
+            negated = wanted.negated();
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return isOneSet(subject.variables) != negated;
+        }
+
+        private boolean isOneSet(final FlowVariables variables) {
+            if (variables == null) {
+                return false;
+            }
+            for (final int bit : bits) {
+                if (variables.isSet(bit)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A counter of the flow. */
+    static final class Counted extends Check {
+        private final int name;
+        private final Condition.FlowInt wanted;
+
+        Counted(final Condition.FlowInt wanted, final FlowNames names) {
+            super(wanted);
+            this.wanted = wanted;
+            name = names.number(wanted.name());
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final int place = subject.variables == null ? -1 : subject.variables.find(name);
+            final boolean found = place >= 0
+                && (wanted.numbers() == null || wanted.numbers().contains(subject.variables.valueAt(place)));
+            return found != wanted.negated();
+        }
+    }
+
+    /** What the flow was recognised as. */
+    static final class Application extends Check {
+        private final Protocol[] protocols;
+        private final boolean negated;
+
+        Application(final Condition condition, final List<Protocol> protocols, final boolean negated) {
+            super(condition);
+            this.protocols = protocols.toArray(new Protocol[0]);
+            this.negated = negated;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            if (subject.flow < 0) {
+                return false;
+            }
+            for (final Protocol protocol : protocols) {
+                if (subject.facts.is(subject.flow, protocol)) {
+                    return !negated;
+                }
+            }
+            return negated && subject.facts.isJudged(subject.flow);
+        }
+    }
+
+    /** Name of the application. */
+    static final class Service extends Check {
+        private final Condition.Service wanted;
+
+        Service(final Condition.Service wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final String name = subject.flow < 0 ? null : subject.facts.application(subject.flow);
+            return name != null && wanted.names().contains(name);
+        }
+    }
+
+    /** Something odd that a parser has reported of the flow. */
+    static final class Reported extends Check {
+        private final Protocol protocol;
+        private final int event;
+
+        Reported(final Condition condition, final Protocol protocol, final int event) {
+            super(condition);
+            this.protocol = protocol;
+            this.event = event;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return subject.flow >= 0 && subject.facts.wasReported(subject.flow, protocol, event);
+        }
+    }
+
+    /** Reputation of the flow's or frame's addresses. */
+    static final class Reputed extends Check {
+        private final Condition.Reputation wanted;
+        private final Reputations reputations;
+
+        Reputed(final Condition.Reputation wanted, final Reputations reputations) {
+            super(wanted);
+            this.wanted = wanted;
+            this.reputations = reputations;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return switch (wanted.of()) {
+                case SOURCE -> source(subject);
+                case DESTINATION -> destination(subject);
+                case BOTH -> source(subject) && destination(subject);
+                case ANY -> source(subject) || destination(subject);
+            };
+        }
+
+        private boolean source(final Subject subject) {
+            return accepts(subject.ipVersion, subject.sourceHi, subject.sourceLo);
+        }
+
+        private boolean destination(final Subject subject) {
+            return accepts(subject.ipVersion, subject.destinationHi, subject.destinationLo);
+        }
+
+        private boolean accepts(final int version, final long hi, final long lo) {
+            final int score = reputations.score(wanted.category(), version, hi, lo);
+            return score != Reputations.UNKNOWN && wanted.scores().contains(score);
+        }
+    }
+}

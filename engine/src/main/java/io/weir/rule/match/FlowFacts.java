@@ -1,0 +1,25 @@
+package io.weir.rule.match;
+
+import io.weir.protocol.Protocol;
+import io.weir.rule.model.FlowNumber;
+
+/** What is known of a flow beside its key. Asked on the worker's thread; allocates nothing. */
+public interface FlowFacts {
+    /** True if both sides were seen; of TCP, if the handshake is complete or was before the first frame. */
+    boolean isEstablished(long flow);
+
+    /** True if the flow was recognised as this, so far. */
+    boolean is(long flow, Protocol protocol);
+
+    /** True if nothing more will be recognised, or something was. */
+    boolean isJudged(long flow);
+
+    /** Name of its application, or null. */
+    String application(long flow);
+
+    /** A number of it. */
+    long number(long flow, FlowNumber number);
+
+    /** True if its parser has reported the event with this number among those of the protocol. */
+    boolean wasReported(long flow, Protocol protocol, int event);
+}

@@ -1,0 +1,103 @@
+package io.weir.rule.match;
+
+/**
+ * Flow bits and counters of one flow, by the numbers that {@link FlowNames} gives to their names. At most
+ * {@link #MOST} of each; what does not fit is not kept, and that is counted. Pooled; one worker.
+ */
+public final class FlowVariables {
+    /** Most bits, and most counters, of a flow. */
+    public static final int MOST = 32;
+
+    private final int[] bits = new int[MOST];
+    private final int[] names = new int[MOST];
+    private final long[] values = new long[MOST];
+    private int bitCount;
+    private int valueCount;
+    private int refused;
+
+    /** Forgets everything. */
+    public void clear() {
+        bitCount = 0;
+        valueCount = 0;
+        refused = 0;
+    }
+
+    /** How often there was no room, since this was asked last. */
+    public int takeRefused() {
+        final int count = refused;
+        refused = 0;
+        return count;
+    }
+
+    /** True if a bit is set. */
+    public boolean isSet(final int bit) {
+        for (int i = 0; i < bitCount; i++) {
+            if (bits[i] == bit) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sets a bit. */
+    public void set(final int bit) {
+        if (isSet(bit)) {
+            return;
+        }
+        if (bitCount == MOST) {
+            refused++;
+            return;
+        }
+        bits[bitCount++] = bit;
+    }
+
+    /** Takes a bit back. */
+    public void unset(final int bit) {
+        for (int i = 0; i < bitCount; i++) {
+            if (bits[i] == bit) {
+                bits[i] = bits[--bitCount];
+                return;
+            }
+        }
+    }
+
+    /** Place of a counter, or -1 if it was never set. */
+    int find(final int name) {
+        for (int i = 0; i < valueCount; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Value of a counter that was set. */
+    long valueAt(final int place) {
+        return values[place];
+    }
+
+    /** Value of a counter, 0 if it was never set. */
+    public long value(final int name) {
+        final int place = find(name);
+        return place < 0 ? 0 : values[place];
+    }
+
+    /** Changes a counter: {@code +}, {@code -} or {@code =}; one that was never set is 0. */
+    public void change(final int name, final char operator, final long operand) {
+        int place = find(name);
+        if (place < 0) {
+            if (valueCount == MOST) {
+                refused++;
+                return;
+            }
+            place = valueCount++;
+            names[place] = name;
+            values[place] = 0;
+        }
+        values[place] = switch (operator) {
+            case '+' -> values[place] + operand;
+            case '-' -> values[place] - operand;
+            default -> operand;
+        };
+    }
+}

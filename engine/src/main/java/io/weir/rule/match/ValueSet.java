@@ -1,0 +1,145 @@
+package io.weir.rule.match;
+
+import io.weir.rule.model.Dataset;
+import java.util.Arrays;
+
+/**
+ * Values of a named set, at most 64 KiB each. What rules add or take out is seen by all workers; sets that no rule
+ * changes are asked without a lock.
+ */
+public final class ValueSet {
+    private static final int FIRST_SLOTS = 64;
+
+    private final int limit;
+    private volatile boolean mutable;
+    private byte[][] slots = new byte[FIRST_SLOTS][];
+    private int size;
+
+    /**
+     * Makes an empty set.
+     *
+     * @param limit most values it takes, 0 for no limit
+     */
+    public ValueSet(final int limit) {
+        this.limit = limit;
+    }
+
+    /** Says that rules change it; before it is first asked. */
+    public void mutable() {
+        mutable = true;
+    }
+
+    /** How many values there are. */
+    public synchronized int size() {
+        return size;
+    }
+
+    /** Bytes of heap, roughly. */
+    public synchronized long heapBytes() {
+        long bytes = 16L + 4L * slots.length;
+        for (final byte[] value : slots) {
+            bytes += value == null ? 0 : 16 + value.length;
+        }
+        return bytes;
+    }
+
+    /** Adds a value; false if it was there or there is no room. */
+    public synchronized boolean add(final byte[] value) {
+        final int place = find(value);
+        if (place >= 0 || limit > 0 && size >= limit) {
+            return false;
+        }
+        slots[~place] = value.clone();
+        size++;
+        if (size * 2 > slots.length) {
+            final byte[][] old = slots;
+            slots = new byte[2 * old.length][];
+            for (final byte[] moved : old) {
+                if (moved != null) {
+                    slots[~find(moved)] = moved;
+                }
+            }
+        }
+        return true;
+    }
+
+    boolean ask(final Input in, final Dataset.Command command) {
+        if (!mutable) {
+            return find(in) >= 0 == (command == Dataset.Command.IS_SET);
+        }
+        synchronized (this) {
+            return switch (command) {
+                case IS_SET -> find(in) >= 0;
+                case IS_NOT_SET -> find(in) < 0;
+                case SET -> {
+                    final byte[] value = new byte[in.length()];
+                    in.copyTo(0, value, 0, value.length);
+                    yield add(value);
+                }
+                case UNSET -> remove(find(in));
+            };
+        }
+    }
+
+    /** Takes a value out, and moves up those behind it that would not be found any more. */
+    private boolean remove(final int place) {
+        if (place < 0) {
+            return false;
+        }
+        slots[place] = null;
+        size--;
+        final int mask = slots.length - 1;
+        for (int i = place + 1 & mask; slots[i] != null; i = i + 1 & mask) {
+            final byte[] moved = slots[i];
+            slots[i] = null;
+            slots[~find(moved)] = moved;
+        }
+        return true;
+    }
+
+    /** Place of a value, or the complement of where it would be. */
+    private int find(final byte[] value) {
+        final int mask = slots.length - 1;
+        int i = hash(Arrays.hashCode(value)) & mask;
+        while (slots[i] != null) {
+            if (Arrays.equals(slots[i], value)) {
+                return i;
+            }
+            i = i + 1 & mask;
+        }
+        return ~i;
+    }
+
+    private int find(final Input in) {
+        int code = 1;
+        for (int i = 0; i < in.length(); i++) {
+            code = 31 * code + in.at(i);
+        }
+        final int mask = slots.length - 1;
+        int i = hash(code) & mask;
+        while (slots[i] != null) {
+            if (isEqual(slots[i], in)) {
+                return i;
+            }
+            i = i + 1 & mask;
+        }
+        return ~i;
+    }
+
+    private static boolean isEqual(final byte[] value, final Input in) {
+        if (value.length != in.length()) {
+            return false;
+        }
+        for (int i = 0; i < value.length; i++) {
+            if (value[i] != in.at(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int hash(final int code) {
+        final int mixed = code * 0x9e37_79b1;
+        return mixed ^ mixed >>> 16;
+    }
+}

@@ -1,0 +1,160 @@
+package io.weir.engine;
+
+import static io.weir.rule.TestContent.content;
+import static io.weir.rule.TestRule.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.base.NativeMemory;
+import io.weir.packet.Frame;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
+import io.weir.rule.compile.RuleCompiler;
+import io.weir.rule.compile.RuleSet;
+import io.weir.rule.detect.ActiveRules;
+import io.weir.rule.detect.DetectedTrace;
+import io.weir.rule.detect.MatchListener;
+import io.weir.rule.model.Action;
+import io.weir.rule.model.Rule;
+import io.weir.rule.pattern.PatternLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rules replaced while frames are worked on. */
+final class RuleReloadTest {
+    private final RuleCompiler compiler = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA));
+    private final List<String> alerts = new ArrayList<>();
+    private long memoryBefore;
+
+    @BeforeEach
+    void remember() {
+        memoryBefore = NativeMemory.inUse();
+    }
+
+    @AfterEach
+    void shouldLeakNothing() {
+        assertEquals(memoryBefore, NativeMemory.inUse());
+    }
+
+    /** An engine that is stepped by hand, and its rules. */
+    private final class Stepped implements AutoCloseable, MatchListener {
+        private final MemorySource source;
+        private final ActiveRules active;
+        private final Engine engine;
+        private final Agent agent;
+        private long arrived;
+
+        Stepped(final DetectedTrace trace, final RuleSet first) throws Exception {
+            source = new MemorySource(trace.frames(), 8, 32, true);
+            active = new ActiveRules(first);
+            engine = new Engine(new EngineContext().source(source).latency(false)
+                .rules(active, (worker, flows, classifier, events, counters) -> this).conclude());
+            agent = engine.inspectingAgents().get(0);
+        }
+
+        void frames(final int count) throws Exception {
+            source.arrive(count);
+            arrived += count;
+            for (int i = 0; i < 10_000 && engine.processedFrames() < arrived; i++) {
+                try {
+                    agent.doWork();
+                } catch (final AgentTerminationException e) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
+            final Transaction transaction, final Protocol protocol, final boolean toServer,
+            final DirectBuffer payload, final int offset, final int length, final boolean fromStream) {
+            alerts.add(set.rule(rule).id() + "@" + (frame == null ? 0 : frame.number));
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+            active.close();
+            source.close();
+        }
+    }
+
+    private RuleSet compile(final Rule... rules) {
+        return compiler.compile(List.of(rules));
+    }
+
+    @Test
+    void shouldGoOnWithTheRulesAStreamBeganWith() throws Exception {
+        final RuleSet first = compile(rule(1).tcp().payload(content("needle").step()).build());
+        final RuleSet second = compile(rule(2).tcp().payload(content("thread").step()).build());
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9).says(true, "a nee")
+            .says(true, "dle and a thread").connect(4002, 9).says(true, "needle, thread")
+            .says(true, "not let in");
+        try (Stepped stepped = new Stepped(trace, first)) {
+            stepped.frames(4);
+            stepped.active.replace(second);
+            stepped.frames(5);
+            assertEquals(List.of("1@5", "2@9"), alerts);
+            assertFalse(first.isFreed(), "a stream uses it");
+        }
+        assertTrue(first.isFreed());
+        assertTrue(second.isFreed());
+    }
+
+    @Test
+    void shouldFreeRulesThatNoStreamUses() throws Exception {
+        final RuleSet first = compile(rule(1).udp().payload(content("needle").step()).build());
+        final RuleSet second = compile(rule(2).udp().payload(content("needle").step()).build());
+        final DetectedTrace trace = new DetectedTrace().udp(true, 1, 2, "needle").udp(true, 1, 2, "needle");
+        try (Stepped stepped = new Stepped(trace, first)) {
+            stepped.frames(1);
+            stepped.active.replace(second);
+            assertFalse(first.isFreed(), "the worker has not passed yet");
+            stepped.frames(1);
+            assertTrue(first.isFreed());
+            assertEquals(List.of("1@1", "2@2"), alerts);
+        }
+    }
+
+    @Test
+    void shouldFreeRulesAfterAMinuteEvenIfStreamsUseThem() throws Exception {
+        final RuleSet first = compile(rule(1).tcp().payload(content("needle").step()).build());
+        final RuleSet second = compile(rule(2).tcp().payload(content("thread").step()).build());
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9).says(true, "a nee").says(true, "more");
+        for (int i = 0; i < 70; i++) {
+            trace.later(1).says(true, "thr").says(false, "still here");
+        }
+        trace.says(true, " needle thread");
+        try (Stepped stepped = new Stepped(trace, first)) {
+            stepped.frames(4);
+            stepped.active.replace(second);
+            stepped.frames(1);
+            assertFalse(first.isFreed());
+            stepped.frames(141);
+            assertTrue(first.isFreed());
+            assertEquals(List.of("2@146"), alerts);
+        }
+    }
+
+    @Test
+    void shouldKeepBitsOfFlows() throws Exception {
+        final Rule sets = rule(1).udp().action(Action.SILENT).set("seen").payload(content("first").step()).build();
+        final RuleSet first = compile(sets);
+        final RuleSet second = compile(rule(7).udp().ifSet("other").payload(content("x").step()).build(),
+            rule(2).udp().ifSet("seen").payload(content("second").step()).build());
+        final DetectedTrace trace = new DetectedTrace().udp(true, 1, 2, "first").udp(true, 1, 2, "second");
+        try (Stepped stepped = new Stepped(trace, first)) {
+            stepped.frames(1);
+            stepped.active.replace(second);
+            stepped.frames(1);
+            assertEquals(List.of("2@2"), alerts);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.weir.rule.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.rule.model.Rule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Patterns choose which rules are asked, ports and fields divide them, workers share them: nothing of it is seen. */
+final class PrefilterTest {
+    @Test
+    void shouldFindWhatAskingEveryRuleEverywhereFinds() {
+        int found = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            final RandomRules random = new RandomRules(seed);
+            final List<Rule> rules = random.rules(60);
+            final DetectedTrace trace = random.trace(40);
+            final List<DetectedTrace.Match> expected = trace.matches(rules, false);
+            found += expected.size();
+            assertEquals(text(expected), text(trace.matches(rules, true)), "seed " + seed);
+        }
+        assertTrue(found > 1_000, "only " + found + " matches");
+    }
+
+    @Test
+    void shouldFindTheSameWithOneTwoAndFourWorkers() {
+        final RandomRules random = new RandomRules(77);
+        final List<Rule> rules = random.rules(100);
+        final DetectedTrace trace = random.trace(200);
+        final List<String> one = text(trace.matches(rules, true));
+        assertTrue(one.size() > 1_000, "only " + one.size() + " matches");
+        assertEquals(one, text(trace.workers(2).matches(rules, true)));
+        assertEquals(one, text(trace.workers(4).matches(rules, true)));
+    }
+
+    private static List<String> text(final List<DetectedTrace.Match> matches) {
+        return matches.stream().map(match -> match.frame() + " " + match.sid() + " " + match.toServer()).sorted()
+            .toList();
+    }
+}
