@@ -176,6 +176,16 @@ public enum Counter {
     /** Bytes. */
     PARSER_BYTES_SKIPPED("parser_bytes_skipped", Kind.TOTAL,
         "bytes that parsers skipped because a message was too long or not to be understood"),
+    /** Alerts. */
+    ALERTS("alerts", Kind.TOTAL, "alerts that rules made"),
+    /** Alerts. */
+    ALERTS_WITHHELD("alerts_withheld", Kind.TOTAL,
+        "matches that made no alert because a threshold or another condition across flows did not hold"),
+    /** Alerts. */
+    ALERTS_REFUSED("alerts_refused", Kind.TOTAL, "matches that a full event ring could not take"),
+    /** Rules. */
+    RULE_STATES_FORGOTTEN("rule_states_forgotten", Kind.TOTAL,
+        "counts, thresholds and host bits of rules that made room for others before their time"),
     /** Records. */
     EXPECTATIONS_CUT("expectations_cut", Kind.TOTAL,
         "announcements of flows whose fields were too long to be kept, so that the flow has no record of its own"),

@@ -8,13 +8,14 @@ public final class EventType {
     public static final int ANOMALY = 2;
     /** A stream was written to a file, see {@link StreamEvent}. */
     public static final int STREAM = 3;
-
     /** A transaction of a protocol, see {@link TransactionEvent}. */
     public static final int TRANSACTION = 4;
     /** A flow is announced by another one, see {@link ExpectationEvent}. */
     public static final int EXPECTATION = 5;
     /** A name stands for an address, see {@link NameEvent}. */
     public static final int NAME = 6;
+    /** A rule matched, see {@link AlertEvent}. */
+    public static final int ALERT = 7;
 
     private EventType() {
     }

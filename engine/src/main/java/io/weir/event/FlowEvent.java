@@ -64,6 +64,8 @@ public final class FlowEvent {
     public static final int APPLICATION_INFERRED = 1 << 2;
     /** {@link #labelFlags}: the name it is inferred from is one that a name server told the client. */
     public static final int APPLICATION_NAMED = 1 << 3;
+    /** {@link #labelFlags}: a rule has alerted on it. */
+    public static final int ALERTED = 1 << 4;
     /** Protocols kept of a flow. */
     public static final int MAX_PROTOCOLS = 4;
 

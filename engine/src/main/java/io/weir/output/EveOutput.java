@@ -1,9 +1,11 @@
 package io.weir.output;
 
+import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.application.ApplicationTable;
+import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
@@ -16,6 +18,7 @@ public final class EveOutput implements RecordOutput {
     private final FlowEncoder flowEncoder;
     private final AnomalyEncoder anomalyEncoder;
     private final TransactionEncoder transactionEncoder;
+    private final AlertEncoder alertEncoder;
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
     private final FloodGate floodGate;
     private final EveWriter writer;
@@ -42,6 +45,7 @@ public final class EveOutput implements RecordOutput {
         flowEncoder = new FlowEncoder(interfaceNames, applications);
         anomalyEncoder = new AnomalyEncoder(interfaceNames);
         transactionEncoder = new TransactionEncoder(interfaceNames);
+        alertEncoder = new AlertEncoder(interfaceNames);
     }
 
     @Override
@@ -62,6 +66,12 @@ public final class EveOutput implements RecordOutput {
     @Override
     public void transaction(final TransactionEvent event) {
         transactionEncoder.encode(event, json);
+        line(json);
+    }
+
+    @Override
+    public void alert(final AlertEvent event, final Rule rule) {
+        alertEncoder.encode(event, rule, json);
         line(json);
     }
 

@@ -19,8 +19,6 @@ final class FieldsEncoder {
     private static final int ROOM = 6 * Transaction.MAX_VALUE + 1024;
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
-    private static final byte[] BASE64 =
-        ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 
     private final Field[] fields = Protocols.fields().toArray(Field[]::new);
     private final byte[][] keys = new byte[fields.length][];
@@ -140,7 +138,7 @@ final class FieldsEncoder {
             case ADDRESS -> address(source, at, length, json);
             case HEX -> hex(source, at, length, false, json);
             case COLON_HEX -> hex(source, at, length, true, json);
-            case BASE64 -> base64(source, at, length, json);
+            case BASE64 -> json.base64(source, at, length);
             default -> json.text(source, at, length);
         }
     }
@@ -167,20 +165,6 @@ final class FieldsEncoder {
                 json.raw(':');
             }
             json.hex(source.getByte(at + i));
-        }
-        json.raw('"');
-    }
-
-    private static void base64(final DirectBuffer source, final int at, final int length, final JsonWriter json) {
-        json.raw('"');
-        for (int i = 0; i < length; i += 3) {
-            final int left = Math.min(3, length - i);
-            final int bits = (source.getByte(at + i) & 0xff) << 16
-                | (left > 1 ? (source.getByte(at + i + 1) & 0xff) << 8 : 0)
-                | (left > 2 ? source.getByte(at + i + 2) & 0xff : 0);
-            json.raw((char) BASE64[bits >>> 18]).raw((char) BASE64[bits >>> 12 & 0x3f]);
-            json.raw(left > 1 ? (char) BASE64[bits >>> 6 & 0x3f] : '=');
-            json.raw(left > 2 ? (char) BASE64[bits & 0x3f] : '=');
         }
         json.raw('"');
     }

@@ -39,6 +39,7 @@ final class FlowEncoder {
     private static final byte[] AGE = next("age");
     private static final byte[][] STATES = labelled(",\"state\":\"", EveLabels.FLOW_STATES);
     private static final byte[][] REASONS = labelled(",\"reason\":\"", EveLabels.END_REASONS);
+    private static final byte[] ALERTED = ascii(",\"alerted\":true}");
     private static final byte[] NOT_ALERTED = ascii(",\"alerted\":false}");
     private static final byte[] TCP = ascii(",\"tcp\":{\"tcp_flags\":\"");
     private static final byte[] TCP_FLAGS_TS = ascii("\",\"tcp_flags_ts\":\"");
@@ -164,7 +165,7 @@ final class FlowEncoder {
         json.raw(AGE).number(ageSeconds(flow));
         json.raw(label(STATES, flow.state()));
         json.raw(label(REASONS, flow.endReason()));
-        json.raw(NOT_ALERTED);
+        json.raw((flow.labelFlags() & FlowEvent.ALERTED) != 0 ? ALERTED : NOT_ALERTED);
     }
 
     /** Difference of the whole seconds, as Suricata counts it. */

@@ -1,9 +1,11 @@
 package io.weir.output;
 
+import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
+import io.weir.rule.model.Rule;
 
 /**
  * Takes records in the order of the trace. One thread, the aggregator, calls everything here; whoever made the output
@@ -28,6 +30,11 @@ public interface RecordOutput extends AutoCloseable {
 
     /** Takes a transaction of a protocol. {@code event} is a view that the caller reuses. */
     default void transaction(final TransactionEvent event) {
+        // An output of flows alone has nothing to do here.
+    }
+
+    /** Takes an alert of a rule. {@code event} is a view that the caller reuses. */
+    default void alert(final AlertEvent event, final Rule rule) {
         // An output of flows alone has nothing to do here.
     }
 

@@ -8,6 +8,7 @@ import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
+import io.weir.flow.SenderIdentity;
 import io.weir.packet.Frame;
 
 /**
@@ -23,8 +24,6 @@ public final class AnomalyWriter implements AnomalySink {
     public static final int MOST_PER_SECOND = 100;
 
     private static final long SECOND_NS = 1_000_000_000L;
-    /** Beyond the list of any source: what is summed up may come from several. */
-    private static final int NO_INTERFACE = 0xffff;
 
     private final FlowTable flows;
     private final EventRing events;
@@ -123,40 +122,12 @@ public final class AnomalyWriter implements AnomalySink {
         if (hasFlow) {
             view.identify(event.flow(), isFrame ? frame.fromUpper : view.initiatorIsUpper());
         } else {
-            nobody();
-            if (isFrame) {
-                sender(frame);
-            }
+            SenderIdentity.write(event.flow(), isFrame ? frame : null);
         }
         if (isFrame) {
             event.flow().icmp(frame.icmpType, frame.icmpCode, 0, 0);
         }
         event.seenIn(frame == null ? view.endNs() : frame.timeNs, isFrame ? frame.number : 0);
         return true;
-    }
-
-    private void nobody() {
-        event.flow().identity(0, 0, 0, 0);
-        event.flow().initiator(0, 0, 0);
-        event.flow().responder(0, 0, 0);
-        event.flow().sent(0, 0, 0);
-        event.flow().answered(0, 0, 0);
-        event.flow().protocol(0, 0);
-        event.flow().state(0, 0, 0);
-        event.flow().icmp(0, 0, 0, 0);
-        event.flow().seenOn(NO_INTERFACE, 0, 0);
-        event.flow().tunnel(0, 0, 0);
-    }
-
-    /** Who sent a frame without a flow: its addresses are known if it holds IP, ports are not. */
-    private void sender(final Frame frame) {
-        event.flow().seenOn(frame.interfaceId, frame.vlanIds, frame.vlanCount);
-        if (frame.ipVersion != 0) {
-            final boolean swapped = frame.fromUpper;
-            event.flow().initiator(swapped ? frame.upperHi : frame.lowerHi, swapped ? frame.upperLo : frame.lowerLo, 0);
-            event.flow().responder(swapped ? frame.lowerHi : frame.upperHi, swapped ? frame.lowerLo : frame.upperLo, 0);
-            event.flow().protocol(frame.ipVersion, frame.protocol);
-            event.flow().tunnel(frame.tunnels, frame.tunnelId, 0);
-        }
     }
 }

@@ -116,6 +116,17 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         cutOff = value;
     }
 
+    /** Adds flags of {@link FlowEvent} to a flow's record. */
+    public void flag(final long handle, final int flags) {
+        labels.addFlags(handle, flags);
+    }
+
+    /** Writes what is known of a flow's protocols so far. */
+    public void label(final long handle, final FlowEvent event) {
+        labels.describe(handle, event);
+        event.application(labels.application(handle));
+    }
+
     /** Sets who is told of what parsers tell; before the first frame. */
     public void listener(final TransactionListener value) {
         listener = value;
@@ -679,7 +690,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return counters;
     }
 
-    long timestampNs() {
+    /** Stamp of the frame being worked on, or the last one of a flow that ends. */
+    public long timestampNs() {
         return timestampNs;
     }
 

@@ -52,6 +52,14 @@ public sealed interface AcrossFlows {
         }
     }
 
+    /**
+     * Holds unless an address is one of these: alerts about them are not wanted.
+     *
+     * @param of SOURCE, DESTINATION or BOTH for either
+     */
+    record NotOf(Key.Part of, AddressSet addresses) implements AcrossFlows {
+    }
+
     /** Asks or changes a bit of a host or pair of hosts. */
     record HostBit(String name, Key.Part key, Command command, long expireSeconds) implements AcrossFlows {
         /** What is done with the bit. */

@@ -1,0 +1,204 @@
+package io.weir.output;
+
+import static io.weir.output.JsonWriter.ascii;
+import static io.weir.output.JsonWriter.next;
+
+import io.weir.event.AlertEvent;
+import io.weir.event.FlowEvent;
+import io.weir.protocol.RecordType;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.model.Action;
+import io.weir.rule.model.Metadata;
+import io.weir.rule.model.Rule;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
+
+/**
+ * Writes alerts as EVE JSON: the rule, the transaction it matched as its protocol records it, the flow so far, and the
+ * bytes where they are wanted. Source is who sent what matched. One thread; allocates nothing for a rule that has
+ * alerted before.
+ */
+final class AlertEncoder {
+    private static final byte[] TX_ID = next("tx_id");
+    private static final byte[] APP_PROTO = next("app_proto");
+    private static final byte[] TO_SERVER = ascii(",\"direction\":\"to_server\"");
+    private static final byte[] TO_CLIENT = ascii(",\"direction\":\"to_client\"");
+    private static final byte[] WIRE = ascii(",\"pkt_src\":\"wire/pcap\"");
+    private static final byte[] FLOW_END = ascii(",\"pkt_src\":\"stream (flow timeout)\"");
+    private static final byte[] FLOW = ascii(",\"flow\":{\"pkts_toserver\":");
+    private static final byte[] PKTS_TOCLIENT = next("pkts_toclient");
+    private static final byte[] BYTES_TOSERVER = next("bytes_toserver");
+    private static final byte[] BYTES_TOCLIENT = next("bytes_toclient");
+    private static final byte[] START = next("start");
+    private static final byte[] SRC_IP = next("src_ip");
+    private static final byte[] DEST_IP = next("dest_ip");
+    private static final byte[] SRC_PORT = next("src_port");
+    private static final byte[] DEST_PORT = next("dest_port");
+    private static final byte[] FLOW_BITS = ascii(",\"metadata\":{\"flowbits\":[");
+    private static final byte[] PAYLOAD = next("payload");
+    private static final byte[] PRINTABLE = next("payload_printable");
+    private static final byte[] STREAM = ascii(",\"stream\":1");
+    private static final byte[] NO_STREAM = ascii(",\"stream\":0");
+    private static final byte[] PACKET = next("packet");
+    private static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
+    private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
+    /** Text is at most this long, for the record to find room in whatever it escapes to. */
+    private static final int MOST_PRINTABLE = 4 * 1024;
+
+    private final IdentityEncoder identity;
+    private final byte[][] objects;
+    private final FieldsEncoder fields = new FieldsEncoder();
+    private final Map<Rule, byte[]> rules = new WeakHashMap<>();
+
+    /**
+     * Makes an encoder.
+     *
+     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     */
+    AlertEncoder(final IntFunction<String> interfaceNames) {
+        identity = new IdentityEncoder("alert", interfaceNames);
+        final List<RecordType> types = Protocols.records();
+        objects = new byte[types.size()][];
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = ascii(",\"" + types.get(i).key() + "\":{");
+        }
+    }
+
+    /** Writes one record, without the end of the line. */
+    void encode(final AlertEvent event, final Rule rule, final JsonWriter json) {
+        final FlowEvent flow = event.flow();
+        final boolean isFlow = flow.flowId() != 0;
+        identity.begin(flow, event.stampNs(), event.frameNumber(), json);
+        identity.endpoints(flow, isFlow && !event.isToServer(), json);
+        json.raw(event.frameNumber() == 0 ? FLOW_END : WIRE);
+        flowBits(event, json);
+        if (event.transaction() != AlertEvent.NO_TRANSACTION) {
+            json.raw(TX_ID).number(event.transaction());
+        }
+        json.raw(rules.computeIfAbsent(rule, AlertEncoder::describe));
+        boolean whole = (event.flags() & AlertEvent.CUT) == 0;
+        if (event.recordType() != AlertEvent.NO_RECORD) {
+            json.raw(objects[event.recordType()]);
+            whole &= fields.encode(event.buffer(), event.fieldsOffset(), event.fieldsLength(), json);
+            json.raw('}');
+        }
+        if (isFlow) {
+            appProto(event, json);
+            json.raw(event.isToServer() ? TO_SERVER : TO_CLIENT);
+            flow(flow, json);
+        }
+        bytes(event, json);
+        identity.communityId(flow, json);
+        if (!whole) {
+            json.raw(CUT);
+        }
+        json.raw('}');
+    }
+
+    private static void appProto(final AlertEvent event, final JsonWriter json) {
+        final int lead = event.flow().protocolNumber(event.flow().lead());
+        if (lead != 0) {
+            json.raw(APP_PROTO).string(Protocols.name(lead));
+        } else if ((event.flow().labelFlags() & FlowEvent.UNRECOGNISED) != 0 && event.protocol() != 0) {
+            json.raw(APP_PROTO).string(Protocols.name(event.protocol()));
+        }
+    }
+
+    private static void flow(final FlowEvent flow, final JsonWriter json) {
+        json.raw(FLOW).number(flow.initiatorFrames());
+        json.raw(PKTS_TOCLIENT).number(flow.responderFrames());
+        json.raw(BYTES_TOSERVER).number(flow.initiatorBytes());
+        json.raw(BYTES_TOCLIENT).number(flow.responderBytes());
+        json.raw(START).timestamp(flow.startNs());
+        json.raw(SRC_IP).address(flow.ipVersion(), flow.initiatorHi(), flow.initiatorLo());
+        json.raw(DEST_IP).address(flow.ipVersion(), flow.responderHi(), flow.responderLo());
+        if (IdentityEncoder.hasPorts(flow.protocol())) {
+            json.raw(SRC_PORT).number(flow.initiatorPort());
+            json.raw(DEST_PORT).number(flow.responderPort());
+        }
+        json.raw('}');
+    }
+
+    private static void flowBits(final AlertEvent event, final JsonWriter json) {
+        if (event.bitsLength() == 0) {
+            return;
+        }
+        json.raw(FLOW_BITS);
+        final DirectBuffer buffer = event.buffer();
+        final int end = event.bitsOffset() + event.bitsLength();
+        int from = event.bitsOffset();
+        for (int at = from; at < end; at++) {
+            if (buffer.getByte(at) == '\n') {
+                if (from > event.bitsOffset()) {
+                    json.raw(',');
+                }
+                json.text(buffer, from, at - from);
+                from = at + 1;
+            }
+        }
+        json.raw(']').raw('}');
+    }
+
+    private static void bytes(final AlertEvent event, final JsonWriter json) {
+        if (event.payloadLength() > 0) {
+            json.raw(PAYLOAD).base64(event.buffer(), event.payloadOffset(), event.payloadLength());
+            json.raw(PRINTABLE).printable(event.buffer(), event.payloadOffset(),
+                Math.min(event.payloadLength(), MOST_PRINTABLE));
+        }
+        json.raw((event.flags() & AlertEvent.STREAM) != 0 ? STREAM : NO_STREAM);
+        if (event.packetLength() > 0) {
+            json.raw(PACKET).base64(event.buffer(), event.packetOffset(), event.packetLength());
+            json.raw(LINK_TYPE).number(event.linkType()).raw('}');
+        }
+    }
+
+    /** The {@code alert} object: it depends on the rule alone. */
+    private static byte[] describe(final Rule rule) {
+        final JsonWriter json = new JsonWriter();
+        final Metadata metadata = rule.metadata();
+        json.begin().raw(ascii(",\"alert\":{\"action\":")).string("allowed");
+        json.raw(next("gid")).number(rule.id().generator());
+        json.raw(next("signature_id")).number(rule.id().signature());
+        json.raw(next("rev")).number(rule.id().revision());
+        json.raw(next("signature")).string(metadata.message());
+        json.raw(next("category")).string(metadata.category());
+        json.raw(next("severity")).number(metadata.severity());
+        if (!metadata.entries().isEmpty()) {
+            json.raw(ascii(",\"metadata\":{"));
+            boolean first = true;
+            for (final Map.Entry<String, List<String>> entry : metadata.entries().entrySet()) {
+                if (!first) {
+                    json.raw(',');
+                }
+                first = false;
+                json.string(entry.getKey()).raw(':').raw('[');
+                strings(entry.getValue(), json);
+                json.raw(']');
+            }
+            json.raw('}');
+        }
+        if (!metadata.references().isEmpty()) {
+            json.raw(ascii(",\"references\":["));
+            strings(metadata.references(), json);
+            json.raw(']');
+        }
+        json.raw('}');
+        if (rule.action() == Action.DROP || rule.action() == Action.REJECT) {
+            json.raw(ascii(",\"verdict\":{\"action\":\"alert\"}"));
+        }
+        return json.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void strings(final List<String> values, final JsonWriter json) {
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
+            json.string(values.get(i));
+        }
+    }
+}

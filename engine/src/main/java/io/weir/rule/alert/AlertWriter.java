@@ -1,0 +1,141 @@
+package io.weir.rule.alert;
+
+import io.weir.base.Counter;
+import io.weir.base.Counters;
+import io.weir.event.AlertEvent;
+import io.weir.event.EventRing;
+import io.weir.event.EventType;
+import io.weir.event.FlowEvent;
+import io.weir.flow.FlowTable;
+import io.weir.flow.FlowView;
+import io.weir.flow.SenderIdentity;
+import io.weir.packet.Frame;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.classify.Classifier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes matches to the worker's event ring, into the part that is kept for them; counts what the ring refuses. Matches
+ * of one frame keep their order. Owned by one worker.
+ */
+public final class AlertWriter {
+    private static final int FIELDS_ROOM = 24 * 1024;
+    private static final int BITS_ROOM = 2 * 1024;
+
+    private final AlertContext context;
+    private final FlowTable flows;
+    private final Classifier classifier;
+    private final EventRing events;
+    private final Counters counters;
+    private final FlowView view = new FlowView();
+    private final AlertEvent event = new AlertEvent();
+    private final UnsafeBuffer bits = new UnsafeBuffer(new byte[BITS_ROOM]);
+    private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
+    private FlowBitNames names = (flow, target, room) -> 0;
+
+    /** Tells the names of bits that are set in a flow. */
+    @FunctionalInterface
+    public interface FlowBitNames {
+        /**
+         * Writes them, each with a line feed behind it, from offset 0 on, as many as find room.
+         *
+         * @param flow handle
+         * @return bytes written
+         */
+        int write(long flow, UnsafeBuffer target, int room);
+    }
+
+    /**
+     * Makes a writer for a worker.
+     *
+     * @param context    concluded
+     * @param classifier knows the flows' protocols, and is told which flows have alerts
+     */
+    public AlertWriter(final AlertContext context, final FlowTable flows, final Classifier classifier,
+        final EventRing events, final Counters counters) {
+        this.context = context;
+        this.flows = flows;
+        this.classifier = classifier;
+        this.events = events;
+        this.counters = counters;
+    }
+
+    /** Sets who knows the names of flow bits. */
+    public void flowBitNames(final FlowBitNames value) {
+        names = value;
+    }
+
+    /**
+     * Writes a match.
+     *
+     * @param ruleSet     number of the rule set
+     * @param rule        number of the rule in it
+     * @param silent      true if the rule makes no alert of its own
+     * @param flow        handle, or {@link FlowTable#NO_FLOW}
+     * @param frame       being worked on, or null
+     * @param transaction that matched, or null
+     * @param protocol    number of its protocol, or 0
+     * @param payload     what was inspected; {@code length} bytes from {@code offset} on, may be 0
+     * @param fromStream  true if that is a stream
+     */
+    public void write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
+        final Transaction transaction, final int protocol, final boolean toServer, final DirectBuffer payload,
+        final int offset, final int length, final boolean fromStream) {
+        final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
+        final int fields = transaction == null ? 0 : Math.min(transaction.length(), FIELDS_ROOM);
+        final boolean whole = transaction == null || fields == transaction.length();
+        final int bitsLength = flow == FlowTable.NO_FLOW || silent ? 0 : names.write(flow, bits, BITS_ROOM);
+        final int payloadLength = context.hasPayload() && !silent ? Math.min(length, context.payloadBytes()) : 0;
+        final int packetLength = context.hasPacket() && isFrame && !silent
+            ? Math.min(frame.capturedLength, AlertContext.MAX_PACKET) : 0;
+        final long minor = flow == FlowTable.NO_FLOW ? 0 : view.wrap(flows, flow).firstFrame();
+        final int told = whole ? fields : 0;
+        final int body = events.claimUrgent(EventType.ALERT,
+            AlertEvent.HEAD_LENGTH + told + bitsLength + payloadLength + packetLength, events.causeSequence(), minor);
+        if (body < 0) {
+            counters.increment(Counter.ALERTS_REFUSED);
+            return;
+        }
+        event.wrap(events.buffer(), body, told, bitsLength, payloadLength, packetLength);
+        identify(flow, isFrame ? frame : null, toServer);
+        event.rule(rule, ruleSet);
+        event.seenIn(isFrame ? frame.timestampNs : classifier.timestampNs(), isFrame ? frame.number : 0,
+            isFrame ? frame.linkType : 0);
+        event.transaction(transaction == null ? AlertEvent.NO_TRANSACTION : transaction.number(),
+            transaction == null ? AlertEvent.NO_RECORD : transaction.type().id(), protocol);
+        event.flags((toServer ? AlertEvent.TO_SERVER : 0) | (fromStream ? AlertEvent.STREAM : 0)
+            | (whole ? 0 : AlertEvent.CUT));
+        if (told > 0) {
+            transaction.copyTo(events.buffer(), body + event.fieldsOffset());
+        }
+        events.buffer().putBytes(body + event.bitsOffset(), bits, 0, bitsLength);
+        if (payloadLength > 0) {
+            events.buffer().putBytes(body + event.payloadOffset(), payload, offset, payloadLength);
+        }
+        if (packetLength > 0) {
+            packet.wrap(frame.address, packetLength);
+            events.buffer().putBytes(body + event.packetOffset(), packet, 0, packetLength);
+        }
+        events.commit();
+        if (!silent && flow != FlowTable.NO_FLOW) {
+            classifier.flag(flow, FlowEvent.ALERTED);
+        }
+    }
+
+    private void identify(final long flow, final Frame frame, final boolean toServer) {
+        final FlowEvent identity = event.flow();
+        if (flow == FlowTable.NO_FLOW) {
+            SenderIdentity.write(identity, frame);
+            return;
+        }
+        // the client is the initiator here, whoever sent the frame
+        final boolean clientIsUpper = frame == null ? view.initiatorIsUpper() : frame.fromUpper == toServer;
+        view.identify(identity, clientIsUpper);
+        view.count(identity, clientIsUpper != view.initiatorIsUpper());
+        classifier.label(flow, identity);
+        if (frame != null) {
+            identity.icmp(frame.icmpType, frame.icmpCode, 0, 0);
+        }
+    }
+}
