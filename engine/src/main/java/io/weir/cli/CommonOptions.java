@@ -6,6 +6,8 @@ import io.weir.cli.config.ConfigurationReader;
 import io.weir.cli.config.Settings;
 import io.weir.engine.EngineContext;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Options that {@code read} and {@code run} share. */
@@ -25,6 +27,11 @@ final class CommonOptions {
         description = "Threads that inspect; with 1, the default, capture and inspection share a thread.")
     private Integer workers;
 
+    @Option(names = {"-r", "--rules"}, paramLabel = "RULES",
+        description = "Rule files, YAML or signatures in Suricata's syntax, or a directory of them; beside those of "
+            + "the configuration. May be given several times.")
+    private List<Path> rules = List.of();
+
     @Option(names = {"-q", "--quiet"}, description = "No progress and no table at the end.")
     private boolean quiet;
 
@@ -32,8 +39,18 @@ final class CommonOptions {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    /** The configuration file's values, or the defaults. */
+    /** The configuration file's values, or the defaults, with the rule files of the command line added. */
     Configuration configuration() {
+        final Configuration configuration = fromFile();
+        if (rules.isEmpty()) {
+            return configuration;
+        }
+        final List<String> files = new ArrayList<>(configuration.get(Settings.RULES));
+        rules.forEach(file -> files.add(file.toString()));
+        return configuration.with(Settings.RULES, List.copyOf(files));
+    }
+
+    private Configuration fromFile() {
         if (configurationFile == null) {
             return Configuration.defaults();
         }

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
         RunCommand.class,
         RecordCommand.class,
         InterfacesCommand.class,
-        ProtocolsCommand.class
+        ProtocolsCommand.class,
+        RulesCommand.class
     })
 public final class Weir implements Runnable {
     @Spec

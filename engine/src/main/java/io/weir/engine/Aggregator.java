@@ -3,6 +3,7 @@ package io.weir.engine;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.WallClock;
+import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
@@ -15,6 +16,10 @@ import io.weir.flow.FlowProtocol;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.protocol.Confidence;
+import io.weir.rule.alert.Decisions;
+import io.weir.rule.detect.ActiveRules;
+import io.weir.rule.model.Action;
+import io.weir.rule.model.Rule;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.ExpectedFlows;
 import io.weir.stats.FlowTotals;
@@ -54,6 +59,9 @@ final class Aggregator implements Agent {
     private final StreamEvent stream = new StreamEvent();
     private final ExpectationEvent expectation = new ExpectationEvent();
     private final NameEvent name = new NameEvent();
+    private final AlertEvent alert = new AlertEvent();
+    private final ActiveRules rules;
+    private final Decisions decisions;
     private final ExpectedFlows expected = new ExpectedFlows(EXPECTED_FLOWS);
     private final LearntNames names = new LearntNames(LEARNT_NAMES);
     private final TransactionEvent transaction = new TransactionEvent();
@@ -79,12 +87,14 @@ final class Aggregator implements Agent {
      * @param monotonic            paces the housekeeping
      * @param wall                 stamps it
      * @param records              takes the time to each record handed out, or null
+     * @param rules                in force, or null
+     * @param decisions            what is known across flows
      * @param statisticsIntervalNs time between statistics records; 0 for one at the end alone
      */
     Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
         final AnomalyTotals anomalies, final LatencyCollector latency, final Statistics report,
         final Counters counters, final NanoClock monotonic, final WallClock wall, final LatencyRecorder records,
-        final long statisticsIntervalNs) {
+        final ActiveRules rules, final Decisions decisions, final long statisticsIntervalNs) {
         this.merge = merge;
         this.outputs = outputs;
         this.totals = totals;
@@ -95,6 +105,8 @@ final class Aggregator implements Agent {
         this.monotonic = monotonic;
         this.wall = wall;
         this.records = records;
+        this.rules = rules;
+        this.decisions = decisions;
         this.statisticsIntervalNs = statisticsIntervalNs;
         housekeepingNs = monotonic.nanoTime();
         statisticsNs = housekeepingNs;
@@ -153,6 +165,11 @@ final class Aggregator implements Agent {
                 }
                 recordLatency(ring.causedNs(body));
             }
+            case EventType.ALERT -> {
+                alert.wrap(ring.buffer(), body);
+                decideAlert();
+                recordLatency(ring.causedNs(body));
+            }
             case EventType.EXPECTATION -> {
                 expected.announce(expectation.wrap(ring.buffer(), body));
                 counters.set(Counter.EXPECTATIONS_CUT, expected.cut());
@@ -187,6 +204,21 @@ final class Aggregator implements Agent {
         } else if (flow.confidence() >= Confidence.CONTENT.ordinal()
             && (flow.protocol() == FlowProtocol.IP_TCP || flow.protocol() == FlowProtocol.IP_UDP)) {
             counters.increment(Counter.FLOWS_RECOGNISED);
+        }
+    }
+
+    /** Hands a match on if it is an alert. */
+    private void decideAlert() {
+        final Rule rule = rules.rule(alert.ruleSet(), alert.rule());
+        final boolean holds = rule != null && decisions.decide(rule, alert);
+        counters.set(Counter.RULE_STATES_FORGOTTEN, decisions.forgotten());
+        if (!holds) {
+            counters.increment(Counter.ALERTS_WITHHELD);
+        } else if (rule.action() != Action.SILENT) {
+            counters.increment(Counter.ALERTS);
+            for (int i = 0; i < outputs.size(); i++) {
+                outputs.get(i).alert(alert, rule);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.reassembly.fragment.FragmentReassembler;
+import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.Detection;
 import io.weir.rule.detect.MatchListener;
 import io.weir.stats.AnomalyTotals;
@@ -27,6 +28,7 @@ import io.weir.stats.LatencyLog;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyTotals;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
@@ -114,6 +116,7 @@ public final class Engine implements AutoCloseable {
         }
         aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics,
             newCounters(), monotonic, new WallClock(), source.isLive() ? recordRecorder : null,
+            context.rules(), new Decisions(context.ruleStates(), new SecureRandom().nextLong()),
             source.isLive() ? context.statisticsIntervalNs() : 0);
     }
 

@@ -42,6 +42,7 @@ public final class EngineContext {
     private Supplier<IdleStrategy> idleStrategy = () -> new BackoffIdleStrategy(10, 20, 1_000, 100_000);
     private FlowTableContext flowTable = new FlowTableContext();
     private FragmentContext fragments = new FragmentContext();
+    private int ruleStates = 64 * 1024;
     private byte[] toeplitzKey = Toeplitz.randomKey();
     private final List<RecordOutput> outputs = new ArrayList<>();
     private StreamContext streams = new StreamContext();
@@ -151,6 +152,12 @@ public final class EngineContext {
     public EngineContext rules(final ActiveRules value, final MatchListenerFactory listeners) {
         rules = value;
         matchListeners = listeners;
+        return this;
+    }
+
+    /** Counts, thresholds and host bits that are kept for rules across flows. Default 65,536. */
+    public EngineContext ruleStates(final int value) {
+        ruleStates = value;
         return this;
     }
 
@@ -285,6 +292,11 @@ public final class EngineContext {
 
     ApplicationTable applications() {
         return applications;
+    }
+
+    /** States of rules across flows. */
+    int ruleStates() {
+        return ruleStates;
     }
 
     /** Rules in force, or null. */

@@ -116,6 +116,24 @@ public final class Kind<T> {
         return new Kind<>("text", node -> node instanceof ScalarNode scalar ? scalar.getValue() : null);
     }
 
+    /** Words and what they stand for. */
+    static Kind<Map<String, String>> words() {
+        return new Kind<>("words and what they stand for, as {NAME: value}",
+            node -> node instanceof MappingNode mapping ? words(mapping) : null);
+    }
+
+    private static Map<String, String> words(final MappingNode mapping) {
+        final Map<String, String> words = new LinkedHashMap<>();
+        for (final NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                || !(tuple.getValueNode() instanceof ScalarNode value)) {
+                return null;
+            }
+            words.put(name.getValue(), value.getValue());
+        }
+        return words;
+    }
+
     /** A list of texts, or a single one. */
     static Kind<List<String>> texts() {
         return new Kind<>("a list, as [eth0, eth1]", node -> list(node, element ->

@@ -8,6 +8,7 @@ import io.weir.reassembly.OverlapPolicy;
 import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.fragment.FragmentContext;
+import io.weir.rule.alert.AlertContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,36 @@ public final class Settings {
     /** Optional fields. */
     public static final Setting<List<String>> PROTOCOL_FIELDS = add("protocols.fields", Kind.texts(), List.of(),
         "fields that records have only if they are named here: those 'weir protocols --fields' calls optional");
+    /** Rule files. */
+    public static final Setting<List<String>> RULES = add("rules.files", Kind.texts(), List.of(),
+        "rule files: .yaml and .yml, or signatures in Suricata's syntax; a directory stands for those in it; -r adds");
+    /** Variables of signature files. */
+    public static final Setting<Map<String, String>> RULE_VARIABLES = add("rules.variables", Kind.words(), Map.of(),
+        "variables of signature files, as {HOME_NET: \"[10.0.0.0/8]\"}; those with PORTS in their name are ports");
+    /** Classes of signatures. */
+    public static final Setting<String> CLASSIFICATIONS = add("rules.classifications", Kind.text(), "",
+        "a classification.config with further classes of signatures");
+    /** References of signatures. */
+    public static final Setting<String> REFERENCES = add("rules.references", Kind.text(), "",
+        "a reference.config with further systems of references");
+    /** Thresholds of signatures. */
+    public static final Setting<String> THRESHOLDS = add("rules.thresholds", Kind.text(), "",
+        "a threshold.config: which alerts are suppressed or limited");
+    /** Pattern matcher. */
+    public static final Setting<String> MATCHER = add("rules.matcher", Kind.choice("auto", "hyperscan", "java"), "auto",
+        "what finds patterns: auto takes Hyperscan or Vectorscan where installed, else weir's own");
+    /** States of rules. */
+    public static final Setting<Integer> RULE_STATES = add("rules.states", Kind.integer(1_024, 16_777_216), 65_536,
+        "counts, thresholds and host bits that are kept, 40 bytes each; beyond it the oldest make room");
+    /** Payload in alerts. */
+    public static final Setting<Boolean> ALERT_PAYLOAD = add("rules.alerts.payload", Kind.flag(), false,
+        "put the bytes that matched into alerts");
+    /** Bytes of payload in alerts. */
+    public static final Setting<Long> ALERT_PAYLOAD_BYTES = add("rules.alerts.payload-bytes",
+        Kind.bytes(1, AlertContext.MAX_PAYLOAD), 4 * KIB, "most bytes of these");
+    /** Packet in alerts. */
+    public static final Setting<Boolean> ALERT_PACKET = add("rules.alerts.packet", Kind.flag(), false,
+        "put the packet into alerts");
 
     /** File of applications. */
     public static final Setting<String> APPLICATIONS = add("applications", Kind.text(), "",

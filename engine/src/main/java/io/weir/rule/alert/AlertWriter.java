@@ -10,8 +10,12 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.flow.SenderIdentity;
 import io.weir.packet.Frame;
+import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.classify.Classifier;
+import io.weir.rule.compile.RuleSet;
+import io.weir.rule.detect.MatchListener;
+import io.weir.rule.model.Action;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Writes matches to the worker's event ring, into the part that is kept for them; counts what the ring refuses. Matches
  * of one frame keep their order. Owned by one worker.
  */
-public final class AlertWriter {
+public final class AlertWriter implements MatchListener {
     private static final int FIELDS_ROOM = 24 * 1024;
     private static final int BITS_ROOM = 2 * 1024;
 
@@ -33,18 +37,6 @@ public final class AlertWriter {
     private final UnsafeBuffer bits = new UnsafeBuffer(new byte[BITS_ROOM]);
     private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
     private FlowBitNames names = (flow, target, room) -> 0;
-
-    /** Tells the names of bits that are set in a flow. */
-    @FunctionalInterface
-    public interface FlowBitNames {
-        /**
-         * Writes them, each with a line feed behind it, from offset 0 on, as many as find room.
-         *
-         * @param flow handle
-         * @return bytes written
-         */
-        int write(long flow, UnsafeBuffer target, int room);
-    }
 
     /**
      * Makes a writer for a worker.
@@ -61,25 +53,20 @@ public final class AlertWriter {
         this.counters = counters;
     }
 
-    /** Sets who knows the names of flow bits. */
-    public void flowBitNames(final FlowBitNames value) {
+    @Override
+    public void connect(final FlowBitNames value) {
         names = value;
     }
 
-    /**
-     * Writes a match.
-     *
-     * @param ruleSet     number of the rule set
-     * @param rule        number of the rule in it
-     * @param silent      true if the rule makes no alert of its own
-     * @param flow        handle, or {@link FlowTable#NO_FLOW}
-     * @param frame       being worked on, or null
-     * @param transaction that matched, or null
-     * @param protocol    number of its protocol, or 0
-     * @param payload     what was inspected; {@code length} bytes from {@code offset} on, may be 0
-     * @param fromStream  true if that is a stream
-     */
-    public void write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
+    @Override
+    public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
+        final Transaction transaction, final Protocol protocol, final boolean toServer, final DirectBuffer payload,
+        final int offset, final int length, final boolean fromStream) {
+        write(set.number(), rule, set.rule(rule).action() == Action.SILENT, flow, frame, transaction,
+            protocol == null ? 0 : protocol.id(), toServer, payload, offset, length, fromStream);
+    }
+
+    private void write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
         final Transaction transaction, final int protocol, final boolean toServer, final DirectBuffer payload,
         final int offset, final int length, final boolean fromStream) {
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;

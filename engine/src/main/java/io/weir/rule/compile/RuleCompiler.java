@@ -153,8 +153,9 @@ public final class RuleCompiler {
                 throw e;
             }
             final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + datasets.heapBytes();
-            return new RuleSet(compiled.toArray(new CompiledRule[0]), builtTraffic, builtTransactions, events.build(),
-                PatternGroups.array(framePasses), keepsReports, watchesAll, library, groups.databases(), heapBytes);
+            return new RuleSet(compiled.toArray(new CompiledRule[0]), names, builtTraffic, builtTransactions,
+                events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, library,
+                groups.databases(), heapBytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.rule.compile;
 
 import io.weir.protocol.Field;
+import io.weir.rule.match.FlowNames;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternDatabase;
 import io.weir.rule.pattern.PatternLibrary;
@@ -14,7 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #close}, workers by {@link #release}.
  */
 public final class RuleSet implements AutoCloseable {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private final int number = MADE.incrementAndGet();
     private final CompiledRule[] rules;
+    private final FlowNames names;
     private final TrafficIndex traffic;
     private final TransactionIndex transactions;
     private final EventIndex events;
@@ -27,11 +32,13 @@ public final class RuleSet implements AutoCloseable {
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
-    RuleSet(final CompiledRule[] rules, final TrafficIndex traffic, final TransactionIndex transactions,
+    RuleSet(final CompiledRule[] rules, final FlowNames names, final TrafficIndex traffic,
+        final TransactionIndex transactions,
         final EventIndex events, final int[] framePasses, final boolean keepsReports,
         final boolean watchesAll, final PatternLibrary library,
         final List<PatternDatabase> databases, final long heapBytes) {
         this.rules = rules;
+        this.names = names;
         this.traffic = traffic;
         this.transactions = transactions;
         this.events = events;
@@ -41,6 +48,16 @@ public final class RuleSet implements AutoCloseable {
         this.library = library;
         this.databases = List.copyOf(databases);
         this.heapBytes = heapBytes;
+    }
+
+    /** Number of this set in this process. */
+    public int number() {
+        return number;
+    }
+
+    /** Names of flow bits and counters. */
+    public FlowNames names() {
+        return names;
     }
 
     /** How many rules there are. */

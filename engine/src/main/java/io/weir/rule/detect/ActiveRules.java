@@ -1,6 +1,9 @@
 package io.weir.rule.detect;
 
 import io.weir.rule.compile.RuleSet;
+import io.weir.rule.model.Rule;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The rule set that is in force. Whoever reloads replaces it; workers take it up between two batches. Any thread.
@@ -8,11 +11,27 @@ import io.weir.rule.compile.RuleSet;
  * <p>It owns the set: closing it, or replacing the set, lets go of it, and its memory is freed once no worker uses it.
  */
 public final class ActiveRules implements AutoCloseable {
+    /** Sets whose rules matches may still name: a reload is long over before that many others have come. */
+    private static final int KNOWN = 16;
+
     private volatile RuleSet current;
+    private volatile List<RuleSet> known;
 
     /** Begins with a set. */
     public ActiveRules(final RuleSet first) {
         current = first;
+        known = List.of(first);
+    }
+
+    /** What a rule of a set says, by both numbers; null if the set was replaced too often since. */
+    public Rule rule(final int set, final int rule) {
+        final List<RuleSet> sets = known;
+        for (int i = sets.size() - 1; i >= 0; i--) {
+            if (sets.get(i).number() == set) {
+                return sets.get(i).rule(rule);
+            }
+        }
+        return null;
     }
 
     /** The set in force, for as long as nobody replaces it. */
@@ -23,6 +42,10 @@ public final class ActiveRules implements AutoCloseable {
     /** Puts another one in force. */
     public synchronized void replace(final RuleSet next) {
         final RuleSet old = current;
+        final List<RuleSet> longer = new ArrayList<>();
+        longer.addAll(known.subList(Math.max(0, known.size() - KNOWN + 1), known.size()));
+        longer.add(next);
+        known = List.copyOf(longer);
         current = next;
         old.close();
     }

@@ -21,6 +21,7 @@ import io.weir.rule.match.Subject;
 import java.util.ArrayDeque;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Rules at work in one worker. Hears of frames, streams, transactions and what is odd, finds the rules that might match
@@ -78,6 +79,21 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         transactions = new TransactionInspection(flows, facts, subject, verdicts, scan, streams);
         subject.matching.prepareRegex();
         load(active.retain());
+        listener.connect(this::writeFlowBits);
+    }
+
+    private int writeFlowBits(final long handle, final MutableDirectBuffer target, final int room) {
+        final RuleFlow flow = flows.find(handle);
+        int length = 0;
+        for (int i = 0; flow != null && i < flow.variables.bitCount(); i++) {
+            final byte[] name = current.rules.names().name(flow.variables.bit(i));
+            if (length + name.length < room) {
+                target.putBytes(length, name);
+                target.putByte(length + name.length, (byte) '\n');
+                length += name.length + 1;
+            }
+        }
+        return length;
     }
 
     private void load(final RuleSet set) {

@@ -6,6 +6,7 @@ import io.weir.protocol.Transaction;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.model.Effect;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Takes matches, on the worker's thread, in the order in which rules are asked. What is handed out is valid for the
@@ -33,6 +34,23 @@ public interface MatchListener {
      */
     void matched(RuleSet set, int rule, long flow, Frame frame, Transaction transaction, Protocol protocol,
         boolean toServer, DirectBuffer payload, int offset, int length, boolean fromStream);
+
+    /** Told once, before the first match, who knows the names of flow bits. */
+    default void connect(final FlowBitNames names) {
+        // Only records want them.
+    }
+
+    /** Tells the names of bits that are set in a flow. */
+    @FunctionalInterface
+    interface FlowBitNames {
+        /**
+         * Writes them, each with a line feed behind it, from offset 0 on, as many as find room.
+         *
+         * @param flow handle
+         * @return bytes written
+         */
+        int write(long flow, MutableDirectBuffer target, int room);
+    }
 
     /**
      * A rule that matched asks for something that is not decided among rules: a tag, a label or a capture. Comes before

@@ -1,5 +1,7 @@
 package io.weir.rule.match;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,9 +11,20 @@ import java.util.Map;
  */
 public final class FlowNames {
     private final Map<String, Integer> numbers = new HashMap<>();
+    private volatile byte[][] names = new byte[0][];
 
     /** The number of a name, a new one if it has none. */
     public synchronized int number(final String name) {
-        return numbers.computeIfAbsent(name, key -> numbers.size());
+        return numbers.computeIfAbsent(name, key -> {
+            final byte[][] longer = Arrays.copyOf(names, names.length + 1);
+            longer[names.length] = name.getBytes(StandardCharsets.UTF_8);
+            names = longer;
+            return numbers.size();
+        });
+    }
+
+    /** The name of a number, as UTF-8; not to be changed. */
+    public byte[] name(final int number) {
+        return names[number];
     }
 }

@@ -29,6 +29,16 @@ public final class FlowVariables {
         return count;
     }
 
+    /** How many bits are set. */
+    public int bitCount() {
+        return bitCount;
+    }
+
+    /** One of the bits that are set. */
+    public int bit(final int index) {
+        return bits[index];
+    }
+
     /** True if a bit is set. */
     public boolean isSet(final int bit) {
         for (int i = 0; i < bitCount; i++) {

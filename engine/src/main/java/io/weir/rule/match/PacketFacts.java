@@ -132,7 +132,7 @@ final class PacketFacts {
             if (kind < 0) {
                 return false;
             }
-            if (kind == wanted || wanted == 0) {
+            if (kind == wanted || wanted < 0) {
                 return true;
             }
             if (kind == OPTION_END) {

@@ -107,7 +107,8 @@ final class Draft {
     /** A buffer without transforms that takes further steps; a new one if there is none. */
     BufferDraft find(final BufferWord word) {
         for (final BufferDraft buffer : buffers) {
-            if (buffer.word().equals(word) && buffer.transforms.isEmpty() && !buffer.isDecoded() && !buffer.isAbsent()) {
+            if (buffer.word().equals(word) && buffer.transforms.isEmpty() && !buffer.isDecoded()
+                && !buffer.isAbsent()) {
                 return buffer;
             }
         }

@@ -1,0 +1,53 @@
+package io.weir.cli;
+
+import io.weir.output.PrintableText;
+import io.weir.rule.signature.LoadedRules;
+import io.weir.rule.signature.RuleFault;
+import io.weir.rule.signature.Severity;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says what is wrong with rule files that are about to run. */
+final class RuleFaults {
+    /** Errors that are told one by one; 'weir rules check' tells all. */
+    private static final int TOLD = 5;
+
+    private RuleFaults() {
+    }
+
+    /** Tells the first errors, and how many rules run if not all do. */
+    static void tell(final LoadedRules loaded, final PrintWriter err) {
+        int told = 0;
+        for (final RuleFault fault : loaded.faults()) {
+            if (fault.severity() == Severity.ERROR && told++ < TOLD) {
+                err.println("weir: " + PrintableText.of(fault.toString()));
+            }
+        }
+        if (loaded.rules().size() < loaded.written()) {
+            err.println("weir: " + summary(loaded) + "; 'weir rules check' says more");
+        }
+    }
+
+    /** How many rules of files are loaded, and why not the others; one line. */
+    static String summary(final LoadedRules loaded) {
+        final StringBuilder text = new StringBuilder();
+        text.append(loaded.rules().size()).append(" of ").append(loaded.written()).append(" rules loaded");
+        final int errors = loaded.count(Severity.ERROR);
+        if (errors > 0) {
+            text.append(", ").append(errors).append(" with errors");
+        }
+        final int unsupported = loaded.count(Severity.UNSUPPORTED);
+        if (unsupported > 0) {
+            text.append(", ").append(unsupported).append(" not supported (")
+                .append(loaded.unsupported().entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(", ")))
+                .append(')');
+        }
+        if (loaded.disabled() > 0) {
+            text.append(", ").append(loaded.disabled()).append(" disabled");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.weir.output.PrintableText;
+import io.weir.rule.signature.LoadedRules;
+import io.weir.rule.signature.RuleFault;
+import io.weir.rule.signature.Severity;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code weir rules check}: says everything that is wrong with rule files. */
+@Command(
+    name = "check",
+    header = "Say what is wrong with rule files.",
+    description = {
+        "",
+        "Prints each fault with file, line and column. An error leaves its rule out, and so does what is not "
+            + "supported; a note does not. Exit status 2 if there are errors.",
+        ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+        "  weir rules check rules/local.yaml",
+        "  weir rules check -c weir.yaml --json emerging.rules"
+    })
+final class RulesCheckCommand implements Callable<Integer> {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RuleOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        final LoadedRules loaded = options.load();
+        for (final RuleFault fault : loaded.faults()) {
+            out.println(options.json() ? toJson(fault) : PrintableText.of(fault.toString()));
+        }
+        if (!options.json()) {
+            out.println(RuleFaults.summary(loaded));
+        }
+        out.flush();
+        return loaded.count(Severity.ERROR) > 0 ? ExitStatus.USAGE : ExitStatus.DONE;
+    }
+
+    private static String toJson(final RuleFault fault) throws IOException {
+        final StringWriter text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("file", fault.file());
+            json.writeNumberField("line", fault.line());
+            json.writeNumberField("column", fault.column());
+            json.writeStringField("severity", fault.severity().word());
+            json.writeStringField("keyword", fault.keyword());
+            json.writeStringField("fault", fault.sentence());
+            if (fault.nearest() != null) {
+                json.writeStringField("nearest", fault.nearest());
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}
