@@ -647,6 +647,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return labels.inspection(handle) == Labels.OVER;
     }
 
+    /** True if what a flow carries was said to be encrypted. */
+    public boolean isEncrypted(final long handle) {
+        return (labels.flags(handle) & FlowEvent.ENCRYPTED) != 0;
+    }
+
     /** Number of a flow's application as far as it is known, or 0. */
     public int application(final long handle) {
         return labels.application(handle);

@@ -68,8 +68,8 @@ public final class Decisions {
         if (asked instanceof AcrossFlows.FirstSeen first) {
             return firstSeen(first, kind, match);
         }
-        if (asked instanceof AcrossFlows.NotOf not) {
-            return isWanted(not, match);
+        if (asked instanceof AcrossFlows.Suppression suppression) {
+            return isWanted(suppression, match);
         }
         return !(asked instanceof HostBit bit) || isAsIt(bit, match);
     }
@@ -122,10 +122,10 @@ public final class Decisions {
         return !seen;
     }
 
-    private static boolean isWanted(final AcrossFlows.NotOf not, final AlertEvent match) {
-        final boolean source = isIn(not, match, true);
-        final boolean destination = isIn(not, match, false);
-        return switch (not.of()) {
+    private static boolean isWanted(final AcrossFlows.Suppression suppression, final AlertEvent match) {
+        final boolean source = isIn(suppression, match, true);
+        final boolean destination = isIn(suppression, match, false);
+        return switch (suppression.key()) {
             case SOURCE -> !source;
             case DESTINATION -> !destination;
             case BOTH -> !source && !destination;
@@ -133,10 +133,10 @@ public final class Decisions {
         };
     }
 
-    private static boolean isIn(final AcrossFlows.NotOf not, final AlertEvent match, final boolean ofSource) {
+    private static boolean isIn(final AcrossFlows.Suppression suppression, final AlertEvent match, final boolean ofSource) {
         final FlowEvent flow = match.flow();
         final boolean initiator = (match.isToServer() || flow.flowId() == 0) == ofSource;
-        return not.addresses().contains(flow.ipVersion(), initiator ? flow.initiatorHi() : flow.responderHi(),
+        return suppression.addresses().contains(flow.ipVersion(), initiator ? flow.initiatorHi() : flow.responderHi(),
             initiator ? flow.initiatorLo() : flow.responderLo());
     }
 

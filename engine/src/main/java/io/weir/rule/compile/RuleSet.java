@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@link #close}, workers by {@link #release}.
  */
 public final class RuleSet implements AutoCloseable {
+    /** Longest pattern that is looked for: longer ones are looked for by a part. */
+    public static final int MAX_PATTERN = 32;
+
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final int number = MADE.incrementAndGet();

@@ -17,8 +17,7 @@ import java.util.List;
  * rule says which one it is to be. Of alternatives, each gets triggers of its own.
  */
 final class Triggers {
-    /** Longest pattern that is looked for; of longer ones, the best part. */
-    static final int MAX_PATTERN = 32;
+    private static final int MAX_PATTERN = RuleSet.MAX_PATTERN;
     private static final int MOST = 1 << 16;
     private static final int WANTED = 1 << 20;
     private static final int PRESENCE = 1;

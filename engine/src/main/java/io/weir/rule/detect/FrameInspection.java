@@ -52,14 +52,14 @@ final class FrameInspection {
         final int side = frame.fromUpper ? 1 : 0;
         final boolean hasStream = flow != null && flow.windows[side].isDirty() && streams.join(flow) == set;
         if (hasStream) {
-            streams.gather(flow, side, subject.toServer, subject.serverPort());
+            streams.gather(set, flow.windows[side], subject.toServer, subject.serverPort());
         }
         scan.run();
         ask(set, frame, hasStream ? flow.windows[side] : null);
         set.ofFrame.clear();
         if (hasStream) {
             set.ofStream.clear();
-            streams.done(handle, flow, side);
+            streams.done(handle, side, flow.windows[side]);
         }
         subject.payload.clear();
         subject.fromStream = false;
@@ -72,7 +72,7 @@ final class FrameInspection {
     private void inspectOthers(final long handle, final RuleFlow flow) {
         for (int side = 0; side < 2; side++) {
             if (flow.windows[side].isDirty()) {
-                streams.inspect(handle, flow, side);
+                streams.inspect(handle, flow, side, flow.windows[side]);
             }
         }
     }
@@ -90,7 +90,8 @@ final class FrameInspection {
             }
         }
         gather(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
-        if (isPayloadOne(frame)) {
+        final int over = RuleFlows.STOPPED | RuleFlows.SEALED;
+        if (isPayloadOne(frame) && (handle == FlowTable.NO_FLOW || (flows.flags(handle) & over) == 0)) {
             final PortGroups payload = traffic.of(Occasion.PACKET, frame.protocol, toServer);
             gather(set, payload);
             scan(set, payload.any(), frame);

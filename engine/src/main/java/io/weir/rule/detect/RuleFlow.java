@@ -2,6 +2,7 @@ package io.weir.rule.detect;
 
 import io.weir.protocol.ProtocolEvent;
 import io.weir.rule.match.FlowVariables;
+import java.util.Arrays;
 
 /** What rules keep of a flow: only flows have one that need it. Pooled; one worker. */
 final class RuleFlow {
@@ -16,9 +17,9 @@ final class RuleFlow {
     LoadedSet set;
     boolean inUse;
 
-    private final long[] matched = new long[MOST_MATCHED];
+    private long[] matched = new long[4];
     private int matchedCount;
-    private final ProtocolEvent[] reported = new ProtocolEvent[MOST_REPORTED];
+    private ProtocolEvent[] reported;
     private int reportedCount;
 
     RuleFlow(final int number) {
@@ -43,6 +44,9 @@ final class RuleFlow {
         if (matchedCount == MOST_MATCHED) {
             return false;
         }
+        if (matchedCount == matched.length) {
+            matched = Arrays.copyOf(matched, 2 * matchedCount);
+        }
         matched[matchedCount++] = rule;
         return true;
     }
@@ -52,6 +56,9 @@ final class RuleFlow {
     }
 
     void reported(final ProtocolEvent event) {
+        if (reported == null) {
+            reported = new ProtocolEvent[MOST_REPORTED];
+        }
         if (!wasReported(event) && reportedCount < MOST_REPORTED) {
             reported[reportedCount++] = event;
         }

@@ -22,6 +22,8 @@ final class RuleFlows implements AutoCloseable {
     static final int UNWATCHED = 1 << 4;
     /** Nobody else wants the stream. */
     static final int UNWANTED = 1 << 6;
+    /** What follows is encrypted and nobody reads it: payload is not looked at any more. */
+    static final int SEALED = 1 << 14;
     /** How many protocols were known when rules were asked last, of what goes to the server; to the client above. */
     static final int KNOWN_SHIFT = 8;
     static final int KNOWN_BITS = 3;

@@ -11,6 +11,7 @@ import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.CompiledRule;
 import io.weir.rule.compile.PatternGroup;
 import io.weir.rule.compile.PortGroups;
+import io.weir.rule.compile.RuleSet;
 import io.weir.rule.compile.TrafficIndex;
 import io.weir.rule.compile.TrafficIndex.Occasion;
 import io.weir.rule.match.Input;
@@ -26,8 +27,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * they begin.
  */
 final class StreamInspection implements StreamSink {
-    /** Longest pattern, less the byte that is new. */
-    private static final int OVERLAP = 31;
+    /** Of a pattern at least one byte is new. */
+    private static final int OVERLAP = RuleSet.MAX_PATTERN - 1;
 
     private final DetectionContext context;
     private final RuleFlows flows;
@@ -38,6 +39,9 @@ final class StreamInspection implements StreamSink {
     private final BufferPool pool;
     private final Counters counters;
     private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
+    /** For pieces of streams whose own window has no memory. */
+    private final StreamWindow spare;
+    private final BufferPool sparePool;
     private LongConsumer cutOff = stream -> { };
     private LoadedSet current;
 
@@ -52,6 +56,8 @@ final class StreamInspection implements StreamSink {
         this.scan = scan;
         this.pool = pool;
         this.counters = counters;
+        sparePool = new BufferPool(2L * BufferPool.MAX);
+        spare = new StreamWindow();
     }
 
     /** Sets with which rules streams begin from now on. */
@@ -66,6 +72,9 @@ final class StreamInspection implements StreamSink {
     /** Nobody else wants a stream: it is cut off once rules do not look at it either. */
     void unwanted(final long stream) {
         final int side = (int) stream & 1;
+        if (facts.isSealed(stream >>> 1)) {
+            flows.addFlags(stream >>> 1, RuleFlows.SEALED);
+        }
         final int flags = flows.flags(stream >>> 1);
         if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.UNWATCHED << side)) != 0) {
             cutOff.accept(stream);
@@ -90,17 +99,30 @@ final class StreamInspection implements StreamSink {
         final StreamWindow window = flow.windows[side];
         final int most = context.streamWindow();
         int at = 0;
-        while (at < length) {
+        while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
             if (window.room(most) == 0 || window.isDirty() && window.base() + window.length() != streamOffset + at) {
-                inspect(handle, flow, side);
+                inspect(handle, flow, side, window);
             }
             final int count = Math.min(length - at, window.room(most));
             if (!window.take(buffer, offset + at, count, streamOffset + at, most, pool)) {
                 counters.increment(Counter.RULE_WINDOWS_REFUSED);
-                window.restart(streamOffset + length);
-                return;
+                alone(handle, flow, side, buffer, offset + at, count, streamOffset + at);
+                window.restart(streamOffset + at + count);
             }
             at += count;
+        }
+    }
+
+    /** Looks at a piece without those before it. */
+    private void alone(final long handle, final RuleFlow flow, final int side, final DirectBuffer buffer,
+        final int offset, final int count, final long place) {
+        final StreamWindow window = flow.windows[side];
+        if (window.isDirty()) {
+            inspect(handle, flow, side, window);
+        }
+        spare.restart(place);
+        if (spare.take(buffer, offset, count, place, context.streamWindow(), sparePool)) {
+            inspect(handle, flow, side, spare);
         }
     }
 
@@ -118,7 +140,7 @@ final class StreamInspection implements StreamSink {
         if ((flags & RuleFlows.UNWATCHED << side) != 0) {
             return false;
         }
-        if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED)) != 0) {
+        if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0) {
             stop(handle, side, flags);
             return false;
         }
@@ -161,7 +183,7 @@ final class StreamInspection implements StreamSink {
         final int side = (int) stream & 1;
         if (flow != null && flow.windows[side].isOpen()) {
             if (flow.windows[side].isDirty()) {
-                inspect(stream >>> 1, flow, side);
+                inspect(stream >>> 1, flow, side, flow.windows[side]);
             }
             flow.windows[side].restart(streamOffset + length);
         }
@@ -173,14 +195,12 @@ final class StreamInspection implements StreamSink {
         final int side = (int) stream & 1;
         // with a frame, it is looked at when the frame is done
         if (flow != null && subject.frame == null && flow.windows[side].isDirty()) {
-            inspect(stream >>> 1, flow, side);
+            inspect(stream >>> 1, flow, side, flow.windows[side]);
         }
     }
 
     /** Has what is new scanned, with the scans that are being gathered. */
-    void gather(final RuleFlow flow, final int side, final boolean toServer, final int serverPort) {
-        final LoadedSet set = flow.set;
-        final StreamWindow window = flow.windows[side];
+    void gather(final LoadedSet set, final StreamWindow window, final boolean toServer, final int serverPort) {
         final PortGroups groups =
             set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, toServer);
         gather(groups.any(), set, window);
@@ -233,19 +253,18 @@ final class StreamInspection implements StreamSink {
     }
 
     /** What is new of a stream was looked at. */
-    void done(final long handle, final RuleFlow flow, final int side) {
-        final StreamWindow window = flow.windows[side];
+    void done(final long handle, final int side, final StreamWindow window) {
         window.allScanned();
         final int flags = flows.flags(handle);
         final long depth = context.streamDepth();
         if (depth > 0 && window.base() + window.length() >= depth
-            || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED)) != 0) {
+            || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0) {
             stop(handle, side, flags);
         }
     }
 
     /** Looks at what is new of a stream, alone. */
-    void inspect(final long handle, final RuleFlow flow, final int side) {
+    void inspect(final long handle, final RuleFlow flow, final int side, final StreamWindow window) {
         final LoadedSet set = join(flow);
         final FlowView view = facts.view(handle);
         final boolean fromUpper = side == 1;
@@ -254,15 +273,15 @@ final class StreamInspection implements StreamSink {
         subject.endpointsOf(view, fromUpper);
         subject.variables = flow.variables;
         scan.begin(set.scanner);
-        gather(flow, side, subject.toServer, subject.serverPort());
+        gather(set, window, subject.toServer, subject.serverPort());
         scan.run();
-        focus(flow.windows[side]);
+        focus(window);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
             rule = set.ofStream.next(rule + 1)) {
-            ask(set, rule, flow.windows[side]);
+            ask(set, rule, window);
         }
         set.ofStream.clear();
-        done(handle, flow, side);
+        done(handle, side, window);
         subject.payload.clear();
         subject.fromStream = false;
     }

@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  */
 final class StreamWindow {
     /** Most rules that wait. */
-    static final int MOST_WAITING = 32;
+    static final int MOST_WAITING = 16;
 
     private static final int FIRST_BYTES = 2 * 1024;
 

@@ -57,6 +57,11 @@ final class WorkerFlows implements FlowFacts {
         return count;
     }
 
+    /** True if the content of a flow is encrypted, and nobody will read more of it. */
+    boolean isSealed(final long flow) {
+        return classifier.isEncrypted(flow) && classifier.isOver(flow);
+    }
+
     @Override
     public boolean isEstablished(final long flow) {
         return view(flow).state() != FlowState.NEW;

@@ -1,5 +1,7 @@
 package io.weir.rule.match;
 
+import java.util.Arrays;
+
 /**
  * Flow bits and counters of one flow, by the numbers that {@link FlowNames} gives to their names. At most
  * {@link #MOST} of each; what does not fit is not kept, and that is counted. Pooled; one worker.
@@ -8,9 +10,11 @@ public final class FlowVariables {
     /** Most bits, and most counters, of a flow. */
     public static final int MOST = 32;
 
-    private final int[] bits = new int[MOST];
-    private final int[] names = new int[MOST];
-    private final long[] values = new long[MOST];
+    private static final int FIRST = 4;
+
+    private int[] bits = new int[FIRST];
+    private int[] names;
+    private long[] values;
     private int bitCount;
     private int valueCount;
     private int refused;
@@ -58,6 +62,9 @@ public final class FlowVariables {
             refused++;
             return;
         }
+        if (bitCount == bits.length) {
+            bits = Arrays.copyOf(bits, 2 * bitCount);
+        }
         bits[bitCount++] = bit;
     }
 
@@ -81,6 +88,16 @@ public final class FlowVariables {
         return -1;
     }
 
+    private void makeRoom() {
+        if (names == null) {
+            names = new int[FIRST];
+            values = new long[FIRST];
+        } else if (valueCount == names.length) {
+            names = Arrays.copyOf(names, 2 * valueCount);
+            values = Arrays.copyOf(values, 2 * valueCount);
+        }
+    }
+
     /** Value of a counter that was set. */
     long valueAt(final int place) {
         return values[place];
@@ -100,6 +117,7 @@ public final class FlowVariables {
                 refused++;
                 return;
             }
+            makeRoom();
             place = valueCount++;
             names[place] = name;
             values[place] = 0;

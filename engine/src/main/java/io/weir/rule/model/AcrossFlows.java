@@ -36,6 +36,10 @@ public sealed interface AcrossFlows {
     record DetectionFilter(Key.Part key, long count, long seconds) implements AcrossFlows {
     }
 
+    /** No alert if the address of the match's source, destination, or either (BOTH) is one of these. */
+    record Suppression(Key.Part key, AddressSet addresses) implements AcrossFlows {
+    }
+
     /** Holds if at least {@code count} matches, or distinct values of a field, came within {@code seconds}. */
     record Count(List<Key> keys, Key distinct, long count, long seconds) implements AcrossFlows {
         /** Copies what it is given. */
@@ -50,14 +54,6 @@ public sealed interface AcrossFlows {
         public FirstSeen {
             keys = List.copyOf(keys);
         }
-    }
-
-    /**
-     * Holds unless an address is one of these: alerts about them are not wanted.
-     *
-     * @param of SOURCE, DESTINATION or BOTH for either
-     */
-    record NotOf(Key.Part of, AddressSet addresses) implements AcrossFlows {
     }
 
     /** Asks or changes a bit of a host or pair of hosts. */

@@ -61,8 +61,7 @@ record BufferWord(String name, Buffer.Part part, String client, String server, b
         final Direction asked = isOneSided() ? side() : direction;
         if (direction != null && asked != direction) {
             throw RejectedException.error(name + " is told by the " + teller(asked) + ", and the rule looks at what "
-                + "the "
-                + teller(direction) + " tells");
+                + "the " + teller(direction) + " tells");
         }
         final List<Field> found = fields(fields, asked);
         if (found.isEmpty()) {

@@ -51,9 +51,8 @@ final class ByteKeywords {
         final ByteFlags flags = ByteFlags.read(draft, parts.subList(4, parts.size()), "relative", "big", "little",
             "string", "hex", "dec", "oct", "dce", "bitmask");
         final Value value = draft.value(parts.get(2), -ANY, ANY);
-        draft.place(flags.relative).steps.add(new Step.ByteTest(reading(draft, parts.get(0), parts.get(3), flags),
-            negated,
-            operator, value));
+        draft.place(flags.relative).steps.add(new Step.ByteTest(
+            reading(draft, parts.get(0), parts.get(3), flags), negated, operator, value));
     }
 
     private static void jump(final Draft draft, final Option option) throws RejectedException {

@@ -3,7 +3,6 @@ package io.weir.rule.signature;
 import io.weir.event.Anomaly;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
-import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.Event;
 import java.util.ArrayList;

@@ -35,6 +35,18 @@ public final class Keywords {
         return new ArrayList<>(new Keywords(FieldNames.ofCatalogue()).rows);
     }
 
+    /** All keywords of this build as rows of a Markdown table. */
+    public static List<String> table() {
+        final List<String> rows = new ArrayList<>(List.of("| keyword | support | what it asks |", "|---|---|---|"));
+        for (final Keyword keyword : all()) {
+            final List<String> names = new ArrayList<>(List.of("`" + keyword.name() + "`"));
+            keyword.aliases().forEach(alias -> names.add("`" + alias + "`"));
+            rows.add("| " + String.join(", ", names) + " | " + keyword.support().word() + " | "
+                + keyword.sentence().replace("|", "\\|") + " |");
+        }
+        return rows;
+    }
+
     /** The keyword of this name; an error if there is none. */
     Keyword find(final String name) throws RejectedException {
         final Keyword exact = byName.get(name);

@@ -1,0 +1,125 @@
+package io.weir.rule.signature;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.FieldType;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Condition.BufferCondition;
+import io.weir.rule.model.Dataset;
+import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.Step;
+import io.weir.rule.model.Transform;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Buffers, their fields and sides, transforms, data sets; and the list of all keywords. */
+final class BufferKeywordsTest {
+    @Test
+    void shouldTakeTheSideThatTheRuleLooksAt() {
+        final Buffer client = Loaded.buffer("ssh.proto; content:\"2\"; ssh.proto; content:\"0\";");
+        assertEquals(Buffer.Side.EITHER, client.side());
+        assertEquals(List.of("ssh.client.proto_version", "ssh.server.proto_version"),
+            client.fields().stream().map(Field::name).toList());
+        final Buffer server = ((BufferCondition) Loaded.conditions("flow:to_client; ssh.proto; content:\"2\";").get(1))
+            .buffer();
+        assertEquals(Buffer.Side.TO_CLIENT, server.side());
+        assertEquals(List.of("ssh.server.proto_version"), server.fields().stream().map(Field::name).toList());
+        assertEquals(Buffer.Side.TO_SERVER, Loaded.buffer("tls.sni; content:\"a\";").side());
+        assertEquals(Buffer.Part.TCP, Loaded.buffer("tcp.hdr; content:\"a\";").part());
+    }
+
+    @Test
+    void shouldSupportAKeywordOnceItsFieldIsTold() {
+        final List<String> rule = List.of("alert http any any -> any any (http.stat_msg; content:\"OK\"; sid:1;)");
+        final List<Field> fields = new ArrayList<>();
+        final LoadedRules before = new SignatureLoader(new SignatureContext(new FieldNames(fields))).load("r", rule);
+        assertEquals(List.of(), before.rules());
+        assertEquals(Set.of("http.stat_msg"), before.unsupported().keySet());
+        fields.add(Field.inspected("http.stat_msg", "Reason."));
+        final LoadedRules after = new SignatureLoader(new SignatureContext(new FieldNames(fields))).load("r", rule);
+        assertEquals(1, after.rules().size());
+    }
+
+    @Test
+    void shouldTakeAllFieldsOfANameAndTheFirstAlternativeThatExists() {
+        final Field first = Field.of("a.b", FieldType.TEXT, "One.");
+        final Field second = Field.of("a.b", FieldType.TEXT, "Two.");
+        final FieldNames names = new FieldNames(List.of(first, second, Field.of("c", FieldType.TEXT, "Three.")));
+        assertEquals(List.of(first, second), names.find("x|a.b"));
+        assertEquals(3, names.find("a.b+c").size());
+        assertEquals(List.of(), names.find("x+y|z"));
+    }
+
+    @Test
+    void shouldCompareNumbersOfTransactions() {
+        final Condition.FieldNumber opcode = (Condition.FieldNumber) Loaded.condition("dns.opcode:!4;");
+        assertEquals("dns.opcode", opcode.field().name());
+        assertEquals(NumberSet.of(4).not(), opcode.numbers());
+        final FieldNames names = new FieldNames(List.of(Field.inspected("websocket.opcode", "Kind of message.")));
+        final LoadedRules loaded = new SignatureLoader(new SignatureContext(names)).load("r",
+            List.of("alert ip any any -> any any (websocket.opcode:!text; sid:1;)"));
+        final Condition.All all = (Condition.All) loaded.rules().get(0).condition();
+        assertEquals(List.of(new Step.Amount(NumberSet.of(1).not())),
+            ((BufferCondition) all.conditions().get(0)).steps());
+    }
+
+    @Test
+    void shouldChangeABufferBeforeItIsAsked() {
+        final List<Condition> all = Loaded.conditions("tls.sni; content:\"a\"; tls.sni; dotprefix; to_lowercase; "
+            + "content:\".b\"; endswith;");
+        assertEquals(List.of(), ((BufferCondition) all.get(0)).transforms());
+        assertEquals(List.of(Transform.Kind.DOTPREFIX, Transform.Kind.TO_LOWERCASE),
+            ((BufferCondition) all.get(1)).transforms().stream().map(Transform::kind).toList());
+        assertEquals("0d 0a", ((BufferCondition) Loaded.condition("tls.sni; xor:\"0d0a\"; content:\"a\";"))
+            .transforms().get(0).argument().toString());
+        assertEquals(Severity.ERROR, Loaded.fault("tls.sni; content:\"a\"; to_md5;").severity());
+        assertEquals(Severity.ERROR, Loaded.fault("to_md5; content:\"a\";").severity());
+    }
+
+    @Test
+    void shouldShareDataSetsByName() {
+        final LoadedRules loaded = Loaded.lines(
+            "alert dns any any -> any any (dns.query; dataset:set,seen, type string, state seen.csv; sid:1;)",
+            "alert dns any any -> any any (dns.query; dataset:isnotset,seen; sid:2;)",
+            "alert dns any any -> any any (dns.query; dataset:isset,other; sid:3;)",
+            "alert dns any any -> any any (dns.query; dataset:isset,seen,type md5; sid:4;)");
+        assertEquals(2, loaded.rules().size());
+        assertEquals(2, loaded.count(Severity.ERROR));
+        final Step.InDataset first = dataset(loaded, 0);
+        assertEquals(Dataset.Command.SET, first.command());
+        assertEquals(first.dataset(), dataset(loaded, 1).dataset());
+    }
+
+    private static Step.InDataset dataset(final LoadedRules loaded, final int rule) {
+        final Condition.All all = (Condition.All) loaded.rules().get(rule).condition();
+        return (Step.InDataset) ((BufferCondition) all.conditions().get(0)).steps().get(0);
+    }
+
+    @Test
+    void shouldReadVersionsAndNamesOfFiles() {
+        assertEquals(new Step.Match("^(?:TLS 1\\.1|TLSv1)$", "", false, false, List.of()),
+            Loaded.steps("ssl_version:tls1.1,tls1.0;").get(0));
+        assertEquals("TLS 1.2",
+            new String(((Step.Content) Loaded.steps("tls.version:\"1.2\";").get(0)).bytes().bytes(),
+                StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldListEveryKeywordOnceWithASentence() {
+        final Set<String> names = new HashSet<>();
+        for (final Keyword keyword : Keywords.all()) {
+            assertTrue(names.add(keyword.name()), keyword::name);
+            keyword.aliases().forEach(alias -> assertTrue(names.add(alias), alias));
+            assertTrue(keyword.sentence().length() > 3, keyword::name);
+        }
+        assertTrue(Keywords.table().contains("| `lua`, `luajit` | not | scripts are not run |"));
+        assertTrue(names.containsAll(Set.of("content", "http_uri", "file_data", "lua", "dns.query", "ja3.hash")));
+    }
+}
