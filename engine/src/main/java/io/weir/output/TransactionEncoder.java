@@ -8,6 +8,7 @@ import io.weir.protocol.RecordType;
 import io.weir.protocol.WeirObject;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -20,10 +21,12 @@ final class TransactionEncoder {
     private static final byte[] APP_PROTO = next("app_proto");
     private static final byte[] CUT = ascii("\"cut\":true");
     private static final byte[] WEIR = ascii(",\"" + WeirObject.KEY + "\":{");
-    private static final String ANOMALY = "anomaly";
+    /** Records that say which protocol they are about. */
+    private static final Set<String> NAMES_PROTOCOL = Set.of("anomaly", "fileinfo");
 
     private final IdentityEncoder[] identities;
     private final byte[][] objects;
+    private final boolean[] namesProtocol;
     private final FieldsEncoder fields = new FieldsEncoder();
 
     /**
@@ -35,8 +38,10 @@ final class TransactionEncoder {
         final List<RecordType> types = Protocols.records();
         identities = new IdentityEncoder[types.size()];
         objects = new byte[types.size()][];
+        namesProtocol = new boolean[types.size()];
         for (int i = 0; i < identities.length; i++) {
             identities[i] = new IdentityEncoder(types.get(i).eventType(), interfaceNames);
+            namesProtocol[i] = NAMES_PROTOCOL.contains(types.get(i).eventType());
             objects[i] = ascii(",\"" + types.get(i).key() + "\":{");
         }
     }
@@ -48,7 +53,7 @@ final class TransactionEncoder {
         identity.begin(event.flow(), event.stampNs(), event.frameNumber(), json);
         identity.endpoints(event.flow(), event.isByServer(), json);
         json.raw(TX_ID).number(event.number() & 0xffff_ffffL);
-        if (Protocols.record(type).eventType().equals(ANOMALY) && event.protocol() != 0) {
+        if (namesProtocol[type] && event.protocol() != 0) {
             json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());
         }
         json.raw(objects[type]);

@@ -213,6 +213,30 @@ public final class Bytes {
         return -1;
     }
 
+    /** Place of the first of either byte, or -1. */
+    public int indexOfEither(final int one, final int other, final int from) {
+        final long ones = (one & 0xffL) * ONES;
+        final long others = (other & 0xffL) * ONES;
+        int i = Math.max(0, from);
+        while (i <= length - Long.BYTES) {
+            final long eight = UnsafeApi.getLong(array, address + i);
+            final long first = eight ^ ones;
+            final long second = eight ^ others;
+            final long found = (first - ONES & ~first | second - ONES & ~second) & HIGH_BITS;
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            i += Long.BYTES;
+        }
+        for (; i < length; i++) {
+            final byte value = UnsafeApi.getByte(array, address + i);
+            if (value == (byte) one || value == (byte) other) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Place of the next such bytes at or after {@code from}, or -1. */
     public int indexOf(final byte[] expected, final int from) {
         for (int i = Math.max(0, from); i <= length - expected.length; i++) {

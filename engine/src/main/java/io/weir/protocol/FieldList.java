@@ -90,6 +90,38 @@ public class FieldList {
         }
     }
 
+    /**
+     * Looks at the value of the first such field, outside or inside of groups, until the list changes.
+     *
+     * @return false if there is none
+     */
+    public final boolean find(final Field field, final Bytes view) {
+        for (int i = 0; i < length;) {
+            final int valueLength = (short) SHORT.get(array, i + 2) & 0xffff;
+            final int bytes = valueLength >= SIBLING ? 0 : valueLength;
+            if (((short) SHORT.get(array, i) & 0xffff) == field.id() && valueLength < SIBLING) {
+                view.wrap(array, i + HEADER, bytes);
+                return true;
+            }
+            i += HEADER + bytes;
+        }
+        return false;
+    }
+
+    /** Tells all that another list does, if there is room for it. */
+    public final FieldList putAll(final FieldList other) {
+        if (lostDepth == 0 && length + other.length <= maxLength - RESERVE && reserve(other.length)) {
+            if (other.length > 0) {
+                System.arraycopy(other.array, 0, array, length, other.length);
+                length += other.length;
+                last = -1;
+            }
+        } else {
+            cut = true;
+        }
+        return this;
+    }
+
     /** Tells text or bytes. */
     public final FieldList put(final Field field, final Bytes bytes) {
         return put(field, bytes, 0, bytes.length());
@@ -139,20 +171,47 @@ public class FieldList {
      * in pieces, such as bodies.
      */
     public final FieldList append(final Field field, final DirectBuffer source, final int offset, final int count) {
-        if (last < 0 || ((short) SHORT.get(array, last) & 0xffff) != field.id()) {
+        if (!isLast(field)) {
             return put(field, source, offset, count);
         }
+        final int room = more(count);
+        if (room > 0) {
+            source.getBytes(offset, array, length, room);
+            added(room);
+        }
+        return this;
+    }
+
+    /** The same for bytes in an array. */
+    public final FieldList append(final Field field, final byte[] source, final int offset, final int count) {
+        if (!isLast(field)) {
+            return put(field, source, offset, count);
+        }
+        final int room = more(count);
+        if (room > 0) {
+            System.arraycopy(source, offset, array, length, room);
+            added(room);
+        }
+        return this;
+    }
+
+    private boolean isLast(final Field field) {
+        return last >= 0 && ((short) SHORT.get(array, last) & 0xffff) == field.id();
+    }
+
+    /** How much more of the last value fits, with room for it. */
+    private int more(final int count) {
         final int there = length - last - HEADER;
         final int room = Math.max(0, Math.min(count, Math.min(maxValue - there, maxLength - RESERVE - length)));
         if (room < count) {
             cut = true;
         }
-        if (room > 0 && reserve(room)) {
-            source.getBytes(offset, array, length, room);
-            length += room;
-            SHORT.set(array, last + 2, (short) (there + room));
-        }
-        return this;
+        return room > 0 && reserve(room) ? room : 0;
+    }
+
+    private void added(final int count) {
+        length += count;
+        SHORT.set(array, last + 2, (short) (length - last - HEADER));
     }
 
     /** How much of a value fits, and room for it; -1 if not even its header does. */

@@ -1,5 +1,7 @@
 package io.weir.protocol;
 
+import io.weir.protocol.content.Decoders;
+
 /**
  * What a parser may ask and tell of its flow. Used on the worker's thread, between a parser's begin and end.
  */
@@ -35,11 +37,20 @@ public interface FlowContext {
      */
     Transaction open(RecordType type);
 
+    /** True if rules look at what is told: else nobody {@link #wants} any field. */
+    boolean isWatched();
+
     /**
      * True if a rule asks for a field that no record has, or a rule or the configuration for one that is
      * {@link Field#optional}; of a group asks who asks for the group.
      */
     boolean wants(Field field);
+
+    /** True if a record is to be written for each file that is transferred. */
+    boolean wantsFiles();
+
+    /** Where decoders of compressed bodies come from. */
+    Decoders decoders();
 
     /**
      * Says that one side has told all it has to tell of a transaction that stays open, so that rules about that side
@@ -49,6 +60,16 @@ public interface FlowContext {
 
     /** Writes the record; the transaction must not be used after that. */
     void close(Transaction transaction);
+
+    /**
+     * Writes a record that belongs to a transaction and carries its number and fields, such as that of a file; it must
+     * not be used after that. Rules do not look at it.
+     *
+     * @param of     the transaction, of which what was told so far is copied
+     * @param number field for its number
+     * @param object named like the object beside the record's own that its fields stand in
+     */
+    void beside(Transaction record, Transaction of, Field number, Field object);
 
     /** Drops the record; the transaction must not be used after that. */
     void discard(Transaction transaction);

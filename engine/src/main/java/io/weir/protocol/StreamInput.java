@@ -20,6 +20,7 @@ public final class StreamInput {
     private int keptEnd;
     private int scanned;
     private long toSkip;
+    private long missed;
     private boolean skippingAll;
     private int skippingTo = NO_DELIMITER;
     private boolean cut;
@@ -39,6 +40,7 @@ public final class StreamInput {
         giveViewsBack();
         at = 0;
         toSkip = 0;
+        missed = 0;
         skippingAll = false;
         skippingTo = NO_DELIMITER;
         cut = false;
@@ -132,6 +134,7 @@ public final class StreamInput {
         }
         final long explained = Math.min(toSkip, length);
         toSkip -= explained;
+        missed += explained;
         if (explained < length) {
             giveBack();
             skippingTo = NO_DELIMITER;
@@ -278,6 +281,11 @@ public final class StreamInput {
     /** Bytes that are still to be skipped when they come. */
     public long toSkip() {
         return toSkip;
+    }
+
+    /** Bytes that were to be skipped and never came, since the beginning. */
+    public long missed() {
+        return missed;
     }
 
     private void consume(final int length) {

@@ -1,10 +1,12 @@
 package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.weir.Json;
 import io.weir.base.Counter;
+import io.weir.protocol.classify.ClassifierContext;
 import io.weir.protocol.classify.FlowPlayer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -29,15 +31,19 @@ final class ParserFuzzTest {
     private static final byte[] EDGES = {0, 1, 2, 3, 4, 7, 8, 0x10, 0x20, 0x3f, 0x40, 0x7f, -0x80, -0x7f, -2, -1};
 
     private static FlowPlayer player;
+    private static FlowPlayer watched;
 
     @BeforeAll
     static void open() {
         player = new FlowPlayer().keepingRecords();
+        watched = new FlowPlayer(new ClassifierContext().codingLayers(3)).keepingRecords()
+            .watchedBy(new Listener());
     }
 
     @AfterAll
     static void close() {
         player.close();
+        watched.close();
     }
 
     static Stream<Arguments> talks() {
@@ -64,15 +70,39 @@ final class ParserFuzzTest {
     }
 
     private static void check(final byte[] input) {
+        check(input, player);
+        check(input, watched);
+    }
+
+    private static void check(final byte[] input, final FlowPlayer player) {
         TalkInput.play(input, player);
         assertEquals(0, player.count(Counter.PARSER_FAULTS), () -> "a parser threw: " + hex(input));
         assertEquals(0, player.buffersInUse(), () -> "buffers were kept: " + hex(input));
+        assertEquals(0, player.decodersInUse(), () -> "decoders were kept: " + hex(input));
         for (final String record : player.records()) {
             try {
                 Json.object(record);
             } catch (final RuntimeException e) {
                 throw new AssertionError("no JSON: " + record + " from " + hex(input), e);
             }
+        }
+    }
+
+    /** Asks for everything. */
+    private static final class Listener implements TransactionListener {
+        @Override
+        public boolean wants(final Field field) {
+            return true;
+        }
+
+        @Override
+        public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+            assertTrue(transaction.number() >= 0);
+        }
+
+        @Override
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+            assertTrue(protocol.events().contains(event));
         }
     }
 

@@ -47,6 +47,8 @@ public final class Talk {
     private int flags;
     private long faults;
     private List<String> optional = List.of();
+    private TransactionListener listener = TransactionListener.NONE;
+    private boolean files;
     private ApplicationMatcher applications = ApplicationMatcher.NONE;
 
     /** Something said, or missing if there are no bytes, or the end of a side if nothing is missing. */
@@ -145,6 +147,18 @@ public final class Talk {
         return this;
     }
 
+    /** Somebody looks at what is told, as rules would. */
+    public Talk watchedBy(final TransactionListener value) {
+        listener = value;
+        return this;
+    }
+
+    /** Records of files are written. */
+    public Talk withFiles() {
+        files = true;
+        return this;
+    }
+
     /** Cuts what is said on TCP into pieces of so many bytes. */
     public Talk segmented(final int bytes) {
         final Talk cut = new Talk(udp, clientPort, serverPort);
@@ -152,6 +166,8 @@ public final class Talk {
         cut.midStream = midStream;
         cut.applications = applications;
         cut.optional = optional;
+        cut.listener = listener;
+        cut.files = files;
         cut.segment = bytes;
         return cut;
     }
@@ -226,8 +242,9 @@ public final class Talk {
         }
         played = true;
         try (WorkerParts parts = new WorkerParts();
-            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).conclude(), parts.flows,
-                applications, parts.ring, parts.counters)) {
+            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).files(files).codingLayers(3).conclude(),
+                parts.flows, applications, parts.ring, parts.counters)) {
+            classifier.listener(listener);
             parts.flows.observer(classifier);
             classifier.cutOff(stream -> cutOff = true);
             if (udp) {

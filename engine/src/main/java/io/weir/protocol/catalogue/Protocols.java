@@ -55,6 +55,7 @@ import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.fbzero.FacebookZero;
 import io.weir.protocol.finger.Finger;
+import io.weir.protocol.file.Files;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
 import io.weir.protocol.flute.Flute;
@@ -450,6 +451,7 @@ public final class Protocols {
         IpProtocols.HIP,
         IpProtocols.DCCP,
         AppLayerAnomaly.PROTOCOL,
+        Files.PROTOCOL,
         OpenFlow.PROTOCOL,
         Rmcp.PROTOCOL,
         Netflow.PROTOCOL,

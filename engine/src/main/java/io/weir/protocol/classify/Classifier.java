@@ -29,6 +29,7 @@ import io.weir.protocol.TransactionListener;
 import io.weir.protocol.TransactionListener.Stage;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.content.Decoders;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
@@ -63,6 +64,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final boolean inspects;
     private final BitSet wanted;
     private final BufferPool buffers;
+    private final Decoders decoders;
+    private final boolean wantsFiles;
     private final int maxInspections;
     private final Labels labels;
     private final EventWriter writer;
@@ -103,6 +106,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         wanted = context.wanted();
         this.counters = counters;
         buffers = new BufferPool(context.bufferBytesPerWorker());
+        decoders = new Decoders(context.codingLayers());
+        wantsFiles = context.files();
         maxInspections = context.inspectionsPerWorker();
         labels = new Labels(flows.capacity());
         writer = new EventWriter(flows, events, counters);
@@ -617,6 +622,14 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         discard(transaction);
     }
 
+    void beside(final Inspection flow, final Transaction record, final Transaction of, final Field numberField,
+        final Field object) {
+        number(flow, of);
+        record.put(numberField, of.number()).sibling(object).putAll(of);
+        writer.transaction(flow, record, flow.protocol(), of.number(), false);
+        discard(record);
+    }
+
     private void number(final Inspection flow, final Transaction transaction) {
         if (transaction.number() == Transaction.UNNUMBERED) {
             transaction.number(labels.nextTransaction(flow.handle()));
@@ -660,6 +673,18 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
     long touched() {
         return touched;
+    }
+
+    TransactionListener listener() {
+        return listener;
+    }
+
+    boolean wantsFiles() {
+        return wantsFiles;
+    }
+
+    Decoders decoders() {
+        return decoders;
     }
 
     BufferPool buffers() {
@@ -706,6 +731,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     @Override
     public void close() {
+        decoders.close();
         labels.close();
     }
 }

@@ -12,6 +12,11 @@ public final class ClassifierContext {
     /** Default of {@link #memory}. */
     public static final long MEMORY_DEFAULT = 256L * 1024 * 1024;
 
+    /** Default of {@link #codingLayers}. */
+    public static final int CODING_LAYERS_DEFAULT = 2;
+    /** Most {@link #codingLayers}. */
+    public static final int MOST_CODING_LAYERS = 3;
+
     private static final long MIN_MEMORY_PER_WORKER = 1024 * 1024;
     /** Java objects of a flow that is looked at: inspection, parser and what they hold, about. */
     private static final int BYTES_PER_INSPECTION = 512;
@@ -20,6 +25,8 @@ public final class ClassifierContext {
     private boolean cutOff = true;
     private boolean inspect = true;
     private List<String> fields = List.of();
+    private boolean files = true;
+    private int codingLayers = CODING_LAYERS_DEFAULT;
     private int workers = 1;
 
     /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
@@ -46,6 +53,18 @@ public final class ClassifierContext {
         return this;
     }
 
+    /** Whether a record is written for each file that is transferred. Default true. */
+    public ClassifierContext files(final boolean value) {
+        files = value;
+        return this;
+    }
+
+    /** How many compressions of a body, one around the other, are undone. Default 2. */
+    public ClassifierContext codingLayers(final int value) {
+        codingLayers = value;
+        return this;
+    }
+
     /** Number of workers that share it. */
     public ClassifierContext workers(final int value) {
         workers = value;
@@ -69,6 +88,10 @@ public final class ClassifierContext {
                         .collect(Collectors.joining(", ")));
             }
         }
+        if (codingLayers < 0 || codingLayers > MOST_CODING_LAYERS) {
+            throw new IllegalArgumentException("between 0 and " + MOST_CODING_LAYERS
+                + " compressions of a body may be undone, not " + codingLayers);
+        }
         return this;
     }
 
@@ -88,6 +111,16 @@ public final class ClassifierContext {
     /** Whether content is looked at. */
     public boolean inspects() {
         return inspect;
+    }
+
+    /** Whether a record is written for each file. */
+    boolean files() {
+        return files;
+    }
+
+    /** How many compressions of a body are undone. */
+    int codingLayers() {
+        return codingLayers;
     }
 
     /** Half of a worker's share goes to buffers. */

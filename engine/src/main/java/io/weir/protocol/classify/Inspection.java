@@ -14,6 +14,8 @@ import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener;
+import io.weir.protocol.content.Decoders;
 
 /**
  * A flow whose content is being looked at: beginnings kept until its protocol is recognised, then its parser. Pooled;
@@ -225,6 +227,26 @@ final class Inspection implements FlowContext {
     @Override
     public <T> T scratch(final Scratch<T> kind) {
         return classifier.scratch(kind);
+    }
+
+    @Override
+    public boolean isWatched() {
+        return classifier.listener() != TransactionListener.NONE;
+    }
+
+    @Override
+    public boolean wantsFiles() {
+        return classifier.wantsFiles();
+    }
+
+    @Override
+    public Decoders decoders() {
+        return classifier.decoders();
+    }
+
+    @Override
+    public void beside(final Transaction record, final Transaction of, final Field numberField, final Field object) {
+        classifier.beside(this, record, of, numberField, object);
     }
 
     @Override

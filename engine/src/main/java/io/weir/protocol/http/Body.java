@@ -5,42 +5,80 @@ import io.weir.protocol.StreamInput;
 
 /**
  * Where a body ends, RFC 9112, section 6.3, and how long it is as transmitted. Its bytes are skipped by length; only
- * the last one and the lines between chunks are looked at, so that its end is noticed when it comes.
+ * the last one and the lines between chunks are looked at, so that its end is noticed when it comes. Where its content
+ * is wanted, its bytes are handed on.
  */
 final class Body {
-    private enum Form { NONE, EXPECTED, LENGTH, CHUNK_SIZE, CHUNK_END, TRAILERS, TO_END, BROKEN }
+    private enum Form {
+        NONE, EXPECTED, LENGTH, LENGTH_READ, CHUNK_SIZE, CHUNK_READ, CHUNK_END, TRAILERS, TO_END, TO_END_READ, BROKEN
+    }
 
+    private static final byte[] LINE_END = {'\n'};
+    /** Empty lines in front of a chunk's size that are passed over. */
+    private static final int MOST_EMPTY = 8;
     /** Longest line with a chunk's size that is looked at; extensions may be longer. */
     private static final int MOST_SIZE_LINE = 256;
     private static final int MOST_TRAILER = 8 * 1024;
     /** Digits of a chunk's size: 2^60 bytes. */
     private static final int MOST_DIGITS = 15;
+    private static final int MOST_READ = 32 * 1024;
     /** More than any connection carries. */
     private static final long ENDLESS = 1L << 60;
 
+    private final BodyContent content;
+    private final boolean untilClose;
+    private final Bytes lineEnd = new Bytes().wrap(LINE_END, 0, 1);
     private Form form = Form.NONE;
     private long counted;
+    private long overhead;
+    private long left;
+    private int empty;
     private boolean refused;
+    private boolean chunked;
+
+    /**
+     * Makes one.
+     *
+     * @param content    where its bytes go, if they are wanted
+     * @param untilClose what is no chunk at all where chunks were announced is a body until the connection is closed
+     */
+    Body(final BodyContent content, final boolean untilClose) {
+        this.content = content;
+        this.untilClose = untilClose;
+    }
 
     /** There is none. */
     void none() {
-        form = Form.NONE;
-        counted = 0;
+        set(Form.NONE, 0);
+    }
+
+    private void set(final Form newForm, final long length) {
+        form = newForm;
+        counted = length;
+        overhead = 0;
+        left = 0;
+        empty = 0;
     }
 
     /** It has a known length. */
     void ofLength(final long length, final StreamInput input) {
-        form = length == 0 ? Form.NONE : Form.LENGTH;
-        counted = length;
-        if (length > 0) {
+        set(length == 0 ? Form.NONE : content.isWanted() ? Form.LENGTH_READ : Form.LENGTH, length);
+        if (form == Form.LENGTH_READ) {
+            left = length;
+        } else if (length > 0) {
             input.skip(length - 1);
         }
     }
 
-    /** It has a known length, and the client may wait for consent before it sends it: RFC 9110, section 10.1.1. */
+    /**
+     * It may not come: the client may wait for consent before it sends it, RFC 9110, section 10.1.1, or the status of
+     * the response forbids it.
+     *
+     * @param length of it, or -1 if it comes in chunks
+     */
     void expected(final long length) {
-        form = length == 0 ? Form.NONE : Form.EXPECTED;
-        counted = length;
+        set(length == 0 ? Form.NONE : Form.EXPECTED, Math.max(0, length));
+        chunked = length < 0;
         refused = false;
     }
 
@@ -56,20 +94,22 @@ final class Body {
 
     /** It comes in chunks. */
     void chunked() {
-        form = Form.CHUNK_SIZE;
-        counted = 0;
+        set(Form.CHUNK_SIZE, 0);
     }
 
     /** It goes on until the connection is closed. */
     void toEnd(final StreamInput input) {
-        form = Form.TO_END;
-        counted = ENDLESS;
-        input.skip(ENDLESS);
+        set(content.isWanted() ? Form.TO_END_READ : Form.TO_END, ENDLESS);
+        if (form == Form.TO_END_READ) {
+            left = ENDLESS;
+        } else {
+            input.skip(ENDLESS);
+        }
     }
 
     /** True if only the end of the connection ends it. */
     boolean isToEnd() {
-        return form == Form.TO_END;
+        return form == Form.TO_END || form == Form.TO_END_READ;
     }
 
     /** True if its framing is not to be understood, and its end not to be found. */
@@ -77,9 +117,21 @@ final class Body {
         return form == Form.BROKEN;
     }
 
+    /** True if all of it has come. */
+    boolean isOver() {
+        return form == Form.NONE;
+    }
+
     /** Bytes of it that have come. */
     long received(final StreamInput input) {
-        return form == Form.NONE ? counted : Math.max(0, counted - input.toSkip() - (form == Form.LENGTH ? 1 : 0));
+        return form == Form.NONE ? counted
+            : form == Form.EXPECTED ? 0
+            : Math.max(0, counted - left - input.toSkip() - (form == Form.LENGTH ? 1 : 0));
+    }
+
+    /** The same without what chunking has added. */
+    long content(final StreamInput input) {
+        return Math.max(0, received(input) - overhead);
     }
 
     /** True if it is complete, else more must come, or it {@link #isBroken}. */
@@ -92,13 +144,58 @@ final class Body {
         return form == Form.NONE;
     }
 
+    /** Takes note of missing bytes; true if they are all its own. */
+    boolean isGapWithin(final long missing) {
+        if (missing > left) {
+            return false;
+        }
+        left -= missing;
+        content.gap();
+        if (left == 0) {
+            readAll();
+        }
+        return true;
+    }
+
     /** Takes note of missing bytes behind those that were to be skipped; true if it is complete with the first. */
     boolean endsWithin(final long missing) {
-        final boolean ends = form == Form.LENGTH && missing > 0;
+        final boolean ends = (form == Form.LENGTH || form == Form.LENGTH_READ) && missing > 0;
         if (ends) {
+            counted -= left;
+            left = 0;
             form = Form.NONE;
         }
         return ends;
+    }
+
+    private void readAll() {
+        form = form == Form.CHUNK_READ ? Form.CHUNK_END : Form.NONE;
+    }
+
+    /** Hands on what is there, as long as it is wanted; then the rest is skipped. */
+    private boolean read(final StreamInput input) {
+        while (left > 0 && content.isWanted()) {
+            if (input.isEmpty()) {
+                return false;
+            }
+            final Bytes bytes = input.takeSome((int) Math.min(left, MOST_READ));
+            left -= bytes.length();
+            content.take(bytes);
+        }
+        if (left == 0) {
+            readAll();
+            return true;
+        }
+        final long rest = left;
+        left = 0;
+        if (form == Form.LENGTH_READ) {
+            form = Form.LENGTH;
+            input.skip(rest - 1);
+        } else {
+            form = form == Form.CHUNK_READ ? Form.CHUNK_END : Form.TO_END;
+            input.skip(rest);
+        }
+        return true;
     }
 
     private boolean advance(final StreamInput input) {
@@ -107,7 +204,14 @@ final class Body {
                 if (input.isEmpty()) {
                     return false;
                 }
-                ofLength(counted, input);
+                if (chunked) {
+                    chunked();
+                } else {
+                    ofLength(counted, input);
+                }
+            }
+            case LENGTH_READ, CHUNK_READ, TO_END_READ -> {
+                return read(input);
             }
             case LENGTH -> {
                 if (input.isEmpty()) {
@@ -117,6 +221,10 @@ final class Body {
                 form = Form.NONE;
             }
             case CHUNK_SIZE -> {
+                if (counted == 0 && untilClose && !mayBeSize(input.peek(1))) {
+                    toEnd(input);
+                    return true;
+                }
                 final Bytes line = input.until('\n', MOST_SIZE_LINE);
                 if (line == null) {
                     return false;
@@ -128,7 +236,7 @@ final class Body {
                 if (line == null) {
                     return false;
                 }
-                counted += line.length() + 1;
+                count(line.length() + 1);
                 form = Form.CHUNK_SIZE;
             }
             case TRAILERS -> {
@@ -145,25 +253,58 @@ final class Body {
         return true;
     }
 
+    private void count(final int bytes) {
+        counted += bytes;
+        overhead += bytes;
+    }
+
+    /** True if a line with a size may begin like this, or it has not come yet. */
+    private static boolean mayBeSize(final Bytes first) {
+        return first == null || Line.isBlank(first.u8(0)) || Character.digit(first.u8(0), 16) >= 0;
+    }
+
     private void size(final Bytes line, final StreamInput input) {
-        int at = 0;
-        while (line.u8(at) == ' ' || line.u8(at) == '\t' || line.u8(at) == '0') {
+        int at = Line.skipBlanks(line, 0, line.length());
+        if (at == line.length() && empty++ < MOST_EMPTY) {
+            count(line.length() + 1);
+            return;
+        }
+        final int start = at;
+        while (line.u8(at) == '0') {
             at++;
         }
-        boolean digits = at > 0 && line.u8(at - 1) == '0';
         long size = 0;
-        int count = 0;
+        final int significant = at;
         for (int digit = Character.digit(line.u8(at), 16); digit >= 0; digit = Character.digit(line.u8(++at), 16)) {
             size = size << 4 | digit;
-            digits = true;
-            count++;
         }
-        if (!digits || count > MOST_DIGITS) {
+        if (at == start || at - significant > MOST_DIGITS) {
+            noSize(line, input);
+            return;
+        }
+        count(line.length() + 1);
+        counted += size;
+        empty = 0;
+        if (size > 0 && content.isWanted()) {
+            left = size;
+            form = Form.CHUNK_READ;
+        } else {
+            form = size == 0 ? Form.TRAILERS : Form.CHUNK_END;
+            input.skip(size);
+        }
+    }
+
+    private void noSize(final Bytes line, final StreamInput input) {
+        if (counted > 0 || !untilClose) {
             form = Form.BROKEN;
             return;
         }
-        counted += line.length() + 1 + size;
-        form = size == 0 ? Form.TRAILERS : Form.CHUNK_END;
-        input.skip(size);
+        final int length = line.length() + 1;
+        if (content.isWanted()) {
+            content.take(line);
+            content.take(lineEnd);
+        }
+        toEnd(input);
+        counted += length;
     }
 }

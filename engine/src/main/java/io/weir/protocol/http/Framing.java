@@ -11,10 +11,17 @@ final class Framing {
 
     private boolean chunked;
     private long length;
+    private boolean lengthOpen;
 
     void clear() {
         chunked = false;
         length = -1;
+        lengthOpen = false;
+    }
+
+    /** True if there is something of a body. */
+    boolean announcesBody() {
+        return chunked || length > 0;
     }
 
     /** True if a coding is chunked, which counts before a length. */
@@ -27,12 +34,17 @@ final class Framing {
         return length;
     }
 
-    /** Takes note of a header; false if it is about something else. */
-    boolean header(final Header header, final Bytes line, final int from, final int to) {
+    /**
+     * Takes note of a header; false if it is about something else.
+     *
+     * @param folded true for a further line of it
+     */
+    boolean header(final Header header, final boolean folded, final Bytes line, final int from, final int to) {
         if (header == Header.CONTENT_LENGTH) {
             // Of several that differ the first counts, as most servers have it.
-            if (length < 0) {
-                length = number(line, from, to);
+            lengthOpen = folded ? lengthOpen : length < 0;
+            if (lengthOpen) {
+                length = Math.max(length, greatest(line, from, to));
             }
             return true;
         }
@@ -45,12 +57,20 @@ final class Framing {
         return false;
     }
 
-    /** The digits at the front; what stands behind them is passed over. */
-    private static long number(final Bytes line, final int from, final int to) {
-        int end = from;
-        while (end < to && end - from < MOST_DIGITS && line.u8(end) >= '0' && line.u8(end) <= '9') {
-            end++;
+    /**
+     * The greatest of the numbers in a value that begins with one, or -1. There should be one alone; where there are
+     * more, receivers differ, and a body that is read too far hides nothing.
+     */
+    private static long greatest(final Bytes line, final int from, final int to) {
+        long found = -1;
+        for (int at = from; at < to && (found >= 0 || at == from);) {
+            int end = at;
+            while (end < to && end - at < MOST_DIGITS && line.u8(end) >= '0' && line.u8(end) <= '9') {
+                end++;
+            }
+            found = Math.max(found, line.decimal(at, end));
+            at = end + 1;
         }
-        return line.decimal(from, end);
+        return found;
     }
 }

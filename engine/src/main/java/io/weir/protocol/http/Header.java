@@ -14,6 +14,8 @@ enum Header {
     CONTENT_TYPE("content-type"),
     CONTENT_LENGTH("content-length"),
     CONTENT_RANGE("content-range"),
+    CONTENT_ENCODING("content-encoding"),
+    CONTENT_DISPOSITION("content-disposition"),
     TRANSFER_ENCODING("transfer-encoding"),
     LOCATION("location"),
     UPGRADE("upgrade"),
@@ -44,10 +46,17 @@ enum Header {
             case 12 -> first == 'c' ? CONTENT_TYPE.orOther(line, from) : OTHER;
             case 13 -> first == 'c' ? CONTENT_RANGE.orOther(line, from) : OTHER;
             case 14 -> first == 'c' ? CONTENT_LENGTH.orOther(line, from) : OTHER;
+            case 16 -> first == 'c' ? CONTENT_ENCODING.orOther(line, from) : OTHER;
+            case 19 -> first == 'c' ? CONTENT_DISPOSITION.orOther(line, from) : OTHER;
             case 17 -> first == 't' ? TRANSFER_ENCODING.orOther(line, from)
                 : first == 'x' ? ELASTIC_PRODUCT.orOther(line, from) : OTHER;
             default -> OTHER;
         };
+    }
+
+    /** True for those that say where a body ends and how it is packed. */
+    boolean isAboutBody() {
+        return this == TRANSFER_ENCODING || this == CONTENT_LENGTH || this == CONTENT_ENCODING;
     }
 
     private Header orOther(final Bytes line, final int from) {

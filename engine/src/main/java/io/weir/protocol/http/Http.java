@@ -39,6 +39,8 @@ public final class Http {
     static final Field RANGE_SIZE =
         Field.of("http.content_range.size", FieldType.NUMBER, "Bytes of the whole representation.");
 
+    static final Field OBJECT = Field.of("http", FieldType.GROUP, "The transaction a file belongs to.");
+
     static final RecordType RECORD = RecordType.of("http");
 
     /** HTTP/1.x, named as Suricata does. */
@@ -48,7 +50,8 @@ public final class Http {
         .tcp(HttpDetector::detect)
         .streamParser(HttpParser::new)
         .fields(HOST, PORT, URI, USER_AGENT, CONTENT_TYPE, REFERER, METHOD, VERSION, STATUS, STATUS_STRING, LOCATION,
-            LENGTH, CONTENT_RANGE, RANGE_RAW, RANGE_START, RANGE_END, RANGE_SIZE)
+            LENGTH, CONTENT_RANGE, RANGE_RAW, RANGE_START, RANGE_END, RANGE_SIZE, OBJECT)
+        .fields(HttpBuffers.ALL)
         .records(RECORD)
         .build();
 

@@ -15,8 +15,9 @@ final class HttpParser extends StreamParser {
     private static final int MOST_WAITING = 4 * 1024;
 
     private final Exchanges exchanges = new Exchanges();
-    private final RequestReader requests = new RequestReader(exchanges);
-    private final ResponseReader responses = new ResponseReader(exchanges, requests);
+    private final TargetText target = new TargetText();
+    private final RequestReader requests = new RequestReader(exchanges, target);
+    private final ResponseReader responses = new ResponseReader(exchanges, requests, target);
 
     @Override
     protected void started() {
@@ -35,7 +36,7 @@ final class HttpParser extends StreamParser {
             return;
         }
         do {
-            if (responses.isSimple() && !input.isEmpty() && !responses.beginsSimple(input)) {
+            if (responses.mayBeSimple() && !input.isEmpty() && !responses.isToldFromSimple(input)) {
                 return;
             }
             responses.read(input);
@@ -76,6 +77,9 @@ final class HttpParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        if ((fromClient ? requests : responses).isGapPassed(input, missing)) {
+            return;
+        }
         if (fromClient) {
             requests.gap(input, missing);
             return;
@@ -94,16 +98,22 @@ final class HttpParser extends StreamParser {
         if (fromClient) {
             requests.finish(input);
         } else {
+            if (responses.mayBeSimple() && !input.isEmpty()) {
+                responses.beginSimple(input);
+                responses.read(input);
+            }
             responses.finish(input);
         }
     }
 
     @Override
     protected void ended() {
-        responses.close(input(false));
+        responses.close(input(false), false);
         for (Transaction half = exchanges.poll(); half != null; half = exchanges.poll()) {
             responses.closeHalf(half);
         }
-        requests.end();
+        requests.end(input(true));
+        requests.release();
+        responses.release();
     }
 }

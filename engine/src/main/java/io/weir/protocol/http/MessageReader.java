@@ -13,9 +13,13 @@ abstract class MessageReader {
     /** Where a direction stands. */
     private enum State { START, SEARCH, HEADERS, BODY, OVER }
 
-    private static final int MOST_LINE = 16 * 1024;
     /** Of a message with more header lines the rest is not looked at. */
-    private static final int MOST_HEADERS = 256;
+    static final int MOST_HEADERS = 256;
+    private static final int MOST_LINE = 16 * 1024;
+    /** Of a line with NULs in it so much is looked at. */
+    private static final int MOST_COMPACTED = 1024;
+    private static final byte[] CR_LF = {'\r', '\n'};
+    private static final byte[] LF = {'\n'};
     /** With that many, it is no message. */
     private static final int TOO_MANY_HEADERS = 16 * 1024;
     /** Lines in which the next message is searched after a gap, before the direction is given up. */
@@ -23,22 +27,47 @@ abstract class MessageReader {
     /** Bytes that tell whether a line may be the start of a message. */
     private static final int TELLING = 8;
 
-    final Body body = new Body();
+    final TargetText target;
+    final BodyContent content;
+    final Body body;
+    final Head head = new Head();
     FlowContext flow;
+    boolean watched;
 
     private State state;
     private Header last;
     private int headers;
     private int searched;
+    private boolean folded;
+    private boolean nameOnly;
+    private boolean bareEnd;
+    private boolean blankLine;
+    private final Bytes part = new Bytes();
+    private byte[] compacted;
+
+    MessageReader(final boolean fromClient, final TargetText target) {
+        this.target = target;
+        content = new BodyContent(fromClient, target);
+        body = new Body(content, !fromClient);
+    }
 
     /** Sets all back. */
     void start(final FlowContext context) {
         flow = context;
+        watched = context.isWatched();
+        head.giveBack();
+        content.begin(context);
         state = State.START;
         last = Header.OTHER;
         headers = 0;
         searched = 0;
         body.none();
+    }
+
+    /** The flow has ended: gives back what was taken. */
+    final void release() {
+        head.giveBack();
+        content.release();
     }
 
     /** Reads no more. */
@@ -102,15 +131,15 @@ abstract class MessageReader {
             return false;
         }
         final int value = first.u8(0);
-        if (value != '\r' && value != '\n' && value != ' ' && !Method.isPart(value)) {
+        if (value != '\r' && value != '\n' && value != ' ' && value != 0 && !Method.isPart(value)) {
             state = State.SEARCH;
             return true;
         }
-        final Bytes line = input.line(MOST_LINE);
+        final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
             return false;
         }
-        if (!line.isEmpty()) {
+        if (line.length() > 1 || !line.isEmpty() && line.u8(0) != '\r') {
             begin(line, false);
         }
         return true;
@@ -129,23 +158,67 @@ abstract class MessageReader {
             // One byte and a skip to the next line end: nothing is kept meanwhile.
             return input.line(1) != null;
         }
-        final Bytes line = input.line(MOST_LINE);
+        final Bytes line = input.until('\n', MOST_LINE);
         if (line != null) {
             begin(line, true);
         }
         return line != null;
     }
 
-    private void begin(final Bytes line, final boolean searching) {
+    private void begin(final Bytes raw, final boolean searching) {
         state = State.HEADERS;
         last = Header.OTHER;
         headers = 0;
-        if (startLine(line, searching)) {
-            searched = 0;
-        } else {
-            flow.skipped(line.length());
-            state = State.SEARCH;
+        folded = false;
+        nameOnly = false;
+        blankLine = false;
+        final int length = endWithoutReturn(raw);
+        bareEnd = length == raw.length();
+        content.begin(flow);
+        if (watched) {
+            head.begin(flow.buffers());
+            head.firstLine(part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
         }
+        final int split = splitAt(raw, Line.skipBlanks(raw, 0, length), length);
+        if (startLine(part.wrap(raw, 0, split), searching)) {
+            searched = 0;
+            if (split < length) {
+                headerLines(raw.wrap(raw, split + 1, length - split - 1));
+            }
+        } else {
+            flow.skipped(length);
+            state = State.SEARCH;
+            head.giveBack();
+        }
+    }
+
+    private static int endWithoutReturn(final Bytes line) {
+        final int length = line.length();
+        return length > 0 && line.u8(length - 1) == '\r' ? length - 1 : length;
+    }
+
+    /**
+     * Where a lone CR ends a line for some receivers: where a header stands behind it.
+     *
+     * @return its place, or {@code to}
+     */
+    private static int splitAt(final Bytes line, final int from, final int to) {
+        int at = line.indexOf('\r', from, to);
+        while (at >= 0) {
+            int end = at + 1;
+            while (end < to && isPartOfName(line.u8(end))) {
+                end++;
+            }
+            if (end > at + 1 && end < to && line.u8(end) == ':') {
+                return at;
+            }
+            at = line.indexOf('\r', at + 1, to);
+        }
+        return to;
+    }
+
+    private static boolean isPartOfName(final int value) {
+        return value > ' ' && value < 0x7f && value != ':';
     }
 
     /** A message without start line and headers has begun, whose {@link #body} is set. */
@@ -154,25 +227,81 @@ abstract class MessageReader {
     }
 
     private boolean headers(final StreamInput input) {
-        final Bytes line = input.line(MOST_LINE);
+        if (blankLine) {
+            final Bytes next = input.peek(1);
+            if (next == null) {
+                return false;
+            }
+            blankLine = false;
+            if (next.u8(0) != '\r' && next.u8(0) != '\n') {
+                return endHeaders(input);
+            }
+        }
+        final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
             return false;
         }
-        if (line.isEmpty()) {
-            state = State.BODY;
-            headersEnd(input);
-            return state != State.OVER;
+        final int length = endWithoutReturn(line);
+        final boolean wasBare = bareEnd;
+        bareEnd = length == line.length();
+        if (watched) {
+            head.line(part.wrap(line, 0, length), bareEnd ? LF : CR_LF);
+        }
+        if (length == 0) {
+            return endHeaders(input);
         }
         if (headers++ >= MOST_HEADERS) {
-            flow.skipped(line.length());
+            flow.skipped(length);
             if (headers == TOO_MANY_HEADERS) {
                 input.skipAll();
                 return false;
             }
             return true;
         }
-        headerLine(line);
+        // Where lines end in LF alone, some receivers take a blank line for an empty one.
+        blankLine = Line.isBlank(line.u8(0)) && (bareEnd || wasBare) && Line.skipBlanks(line, 0, length) == length;
+        headerLines(line.wrap(line, 0, length));
         return true;
+    }
+
+    private boolean endHeaders(final StreamInput input) {
+        state = State.BODY;
+        headersEnd(input);
+        head.giveBack();
+        return state != State.OVER;
+    }
+
+    /** A line, which may hold several for those who take a lone CR for an end, and NULs that some pass over. */
+    private void headerLines(final Bytes line) {
+        final int odd = line.indexOfEither('\r', 0, 0);
+        if (odd < 0) {
+            headerLine(line);
+            return;
+        }
+        final Bytes clean = compact(line);
+        int from = 0;
+        while (from < clean.length()) {
+            final int to = splitAt(clean, from, clean.length());
+            headerLine(part.wrap(clean, from, to - from));
+            from = to + 1;
+        }
+    }
+
+    /** The line without NULs, the first of which is taken for a blank if it stands in front. */
+    private Bytes compact(final Bytes line) {
+        if (line.indexOf(0, 0) < 0) {
+            return line;
+        }
+        if (compacted == null) {
+            compacted = new byte[MOST_COMPACTED];
+        }
+        int length = 0;
+        for (int i = 0; i < line.length() && length < MOST_COMPACTED; i++) {
+            if (line.u8(i) != 0 || i == 0) {
+                compacted[length++] = (byte) (line.u8(i) == 0 ? ' ' : line.u8(i));
+            }
+        }
+        return line.wrap(compacted, 0, length);
     }
 
     private void headerLine(final Bytes line) {
@@ -180,26 +309,64 @@ abstract class MessageReader {
         while (to > 0 && line.u8(to - 1) <= ' ') {
             to--;
         }
-        int from = 0;
-        if (line.u8(0) != ' ' && line.u8(0) != '\t') {
-            final int colon = line.indexOf(':', 0);
-            if (colon < 0) {
-                last = Header.OTHER;
-                return;
-            }
-            int nameEnd = colon;
-            while (nameEnd > 0 && line.u8(nameEnd - 1) <= ' ') {
-                nameEnd--;
-            }
-            last = Header.of(line, 0, nameEnd);
-            from = colon + 1;
+        if (to == 0) {
+            return;
         }
-        if (last != Header.OTHER) {
-            while (from < to && line.u8(from) <= ' ') {
-                from++;
-            }
-            header(last, line, from, to);
+        final int from = Line.skipBlanks(line, 0, to);
+        final boolean awaitsColon = nameOnly;
+        nameOnly = false;
+        folded = from > 0 && !isHidden(line, from, to);
+        if (!folded) {
+            namedLine(line, from, to);
+        } else if (awaitsColon && line.u8(from) == ':') {
+            folded = false;
+            value(line, Line.skipBlanks(line, from + 1, to), to);
+        } else {
+            last = awaitsColon ? Header.OTHER : last;
+            value(line, from, to);
         }
+    }
+
+    private void namedLine(final Bytes line, final int from, final int to) {
+        final int colon = line.indexOf(':', from);
+        int nameEnd = colon < 0 ? to : colon;
+        while (nameEnd > from && line.u8(nameEnd - 1) <= ' ') {
+            nameEnd--;
+        }
+        last = Header.of(line, from, nameEnd - from);
+        nameOnly = colon < 0;
+        if (watched) {
+            head.name(line, from, nameEnd);
+        }
+        if (!nameOnly) {
+            value(line, Line.skipBlanks(line, colon + 1, to), to);
+        }
+    }
+
+    private void value(final Bytes line, final int from, final int to) {
+        if (watched) {
+            head.value(line, from, to);
+        }
+        switch (last) {
+            case OTHER -> { }
+            case CONTENT_ENCODING -> content.coding(line, from, to);
+            case CONTENT_DISPOSITION -> content.disposition(line, from, to);
+            default -> header(last, line, from, to);
+        }
+    }
+
+    /** True if a folded line holds a header of meaning all the same: some receivers take it for one. */
+    private static boolean isHidden(final Bytes line, final int from, final int to) {
+        int end = from;
+        while (end < to && isPartOfName(line.u8(end))) {
+            end++;
+        }
+        return end < to && line.u8(end) == ':' && Header.of(line, from, end - from).isAboutBody();
+    }
+
+    /** True while a further line of a header is told. */
+    final boolean isFolded() {
+        return folded;
     }
 
     private boolean body(final StreamInput input) {
@@ -239,6 +406,18 @@ abstract class MessageReader {
         if (inMessage) {
             messageLost(input);
         }
+    }
+
+    /** Goes on behind missing bytes if they are all of the body that is being read; else false. */
+    final boolean isGapPassed(final StreamInput input, final long missing) {
+        if (state != State.BODY || !body.isGapWithin(missing)) {
+            return false;
+        }
+        if (body.isOver()) {
+            state = State.START;
+            messageEnd(input);
+        }
+        return true;
     }
 
     /** The direction has ended. */

@@ -3,6 +3,7 @@ package io.weir.protocol.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.StreamInput;
@@ -29,7 +30,8 @@ final class RequestReader extends MessageReader {
     private boolean refererTold;
     private boolean expecting;
 
-    RequestReader(final Exchanges exchanges) {
+    RequestReader(final Exchanges exchanges, final TargetText target) {
+        super(true, target);
         this.exchanges = exchanges;
     }
 
@@ -46,6 +48,7 @@ final class RequestReader extends MessageReader {
     void answered(final Transaction complete) {
         if (transaction == complete) {
             transaction = null;
+            content.forget();
         }
     }
 
@@ -92,15 +95,32 @@ final class RequestReader extends MessageReader {
         transaction = flow.open(Http.RECORD);
         kept = exchanges.add(transaction, flags);
         transaction.put(Http.METHOD, line, from, length);
-        final int target = Line.skipBlanks(line, methodEnd, to);
-        final int targetEnd = versioned ? Line.trimEnd(line, target, lastWord) : to;
-        target(line, target, targetEnd);
+        final int targetFrom = Line.skipBlanks(line, methodEnd, to);
+        final int targetEnd = versioned ? Line.trimEnd(line, targetFrom, lastWord) : to;
+        target(line, targetFrom, targetEnd);
         if (versioned) {
             transaction.put(Http.VERSION, line, lastWord, to - lastWord);
+        }
+        if (watched) {
+            inspected(line, targetFrom, targetEnd, versioned ? lastWord : to, to);
         }
         // Without a version headers may follow all the same: then the version was forgotten, and the server answers
         // as it likes. If it was HTTP/0.9, nothing follows.
         return true;
+    }
+
+    private void inspected(final Bytes line, final int from, final int to, final int version, final int end) {
+        final FieldList list = transaction.inspected(true);
+        if (flow.wants(HttpBuffers.REQUEST_LINE)) {
+            list.put(HttpBuffers.REQUEST_LINE, line);
+        }
+        if (flow.wants(HttpBuffers.URI)) {
+            target.normalise(line, from, to);
+            list.put(HttpBuffers.URI, target.bytes(), 0, target.length());
+        }
+        if (flow.wants(HttpBuffers.PROTOCOL) && version < end) {
+            list.put(HttpBuffers.PROTOCOL, line, version, end - version);
+        }
     }
 
     private static boolean isMethod(final Bytes line, final int from, final int length, final byte[] method) {
@@ -162,7 +182,7 @@ final class RequestReader extends MessageReader {
 
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
-        if (framing.header(header, line, from, to) || transaction == null || from >= to) {
+        if (framing.header(header, isFolded(), line, from, to) || transaction == null || from >= to) {
             if (header == Header.SOAP_ACTION) {
                 flow.label(Content.SOAP);
             }
@@ -198,6 +218,10 @@ final class RequestReader extends MessageReader {
 
     @Override
     void headersEnd(final StreamInput input) {
+        if (watched && transaction != null) {
+            head.tell(flow, transaction.inspected(true), true);
+        }
+        content.bodyBegins(transaction, input);
         if (framing.isChunked()) {
             body.chunked();
         } else if (expecting) {
@@ -209,7 +233,7 @@ final class RequestReader extends MessageReader {
 
     @Override
     boolean messageEnd(final StreamInput input) {
-        endOfRequest();
+        endOfRequest(input, true);
         if (flags == Exchanges.CONNECT) {
             // What follows waits for the answer: it is HTTP only if the proxy refuses.
             stop();
@@ -217,7 +241,11 @@ final class RequestReader extends MessageReader {
         return true;
     }
 
-    private void endOfRequest() {
+    private void endOfRequest(final StreamInput input, final boolean complete) {
+        content.end(input, body.content(input), complete);
+        if (kept && complete && transaction != null) {
+            flow.told(transaction, true);
+        }
         if (!kept && transaction != null) {
             transaction.put(Http.LENGTH, 0);
             flow.close(transaction);
@@ -228,11 +256,11 @@ final class RequestReader extends MessageReader {
 
     @Override
     void messageLost(final StreamInput input) {
-        endOfRequest();
+        endOfRequest(input, false);
     }
 
     /** The flow has ended. */
-    void end() {
-        endOfRequest();
+    void end(final StreamInput input) {
+        endOfRequest(input, false);
     }
 }

@@ -2,7 +2,9 @@ package io.weir.protocol.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.Transaction;
@@ -16,6 +18,8 @@ final class ResponseReader extends MessageReader {
     private static final byte[] WEBSOCKET = "websocket".getBytes(US_ASCII);
     private static final byte[] H2C = "h2c".getBytes(US_ASCII);
 
+    private static final int MOST_LOOKED_AT = 1024;
+
     private final Exchanges exchanges;
     private final RequestReader requests;
     private final Framing framing = new Framing();
@@ -23,13 +27,16 @@ final class ResponseReader extends MessageReader {
     private Transaction transaction;
     private int requestFlags;
     private int status;
+    private boolean interim;
+    private boolean begun;
     private boolean lost;
     private boolean typeTold;
     private boolean locationTold;
     private boolean rangeTold;
     private Upgrade upgrade;
 
-    ResponseReader(final Exchanges exchanges, final RequestReader requests) {
+    ResponseReader(final Exchanges exchanges, final RequestReader requests, final TargetText target) {
+        super(false, target);
         this.exchanges = exchanges;
         this.requests = requests;
     }
@@ -40,6 +47,8 @@ final class ResponseReader extends MessageReader {
         transaction = null;
         requestFlags = 0;
         status = 0;
+        interim = false;
+        begun = false;
         lost = false;
         upgrade = Upgrade.NONE;
     }
@@ -75,7 +84,9 @@ final class ResponseReader extends MessageReader {
         }
         framing.clear();
         upgrade = Upgrade.NONE;
-        if (isInterim()) {
+        begun = true;
+        interim = status >= 100 && status < 200 && status != 101;
+        if (interim) {
             return true;
         }
         take();
@@ -84,11 +95,34 @@ final class ResponseReader extends MessageReader {
         } else if (code < codeEnd) {
             transaction.put(Http.STATUS_STRING, line, code, codeEnd - code);
         }
+        if (watched) {
+            inspected(line, from, code, codeEnd, to);
+        }
         return true;
     }
 
-    private boolean isInterim() {
-        return status >= 100 && status < 200 && status != 101;
+    private void inspected(final Bytes line, final int from, final int code, final int codeEnd, final int to) {
+        final FieldList list = transaction.inspected(false);
+        if (flow.wants(HttpBuffers.RESPONSE_LINE)) {
+            list.put(HttpBuffers.RESPONSE_LINE, line);
+        }
+        if (flow.wants(HttpBuffers.PROTOCOL)) {
+            list.put(HttpBuffers.PROTOCOL, line, from, Line.wordEnd(line, from, to) - from);
+        }
+        if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
+            list.put(HttpBuffers.STATUS_CODE, line, code, codeEnd - code);
+        }
+        final int message = Line.skipBlanks(line, codeEnd, to);
+        if (flow.wants(HttpBuffers.STATUS_MESSAGE) && message < to) {
+            list.put(HttpBuffers.STATUS_MESSAGE, line, message, to - message);
+        }
+    }
+
+    /** An interim response has no body; one that announces it is taken for final all the same. */
+    private void takeForFinal() {
+        interim = false;
+        take();
+        transaction.put(Http.STATUS, status);
     }
 
     /** Takes the transaction that this response belongs to. */
@@ -118,28 +152,71 @@ final class ResponseReader extends MessageReader {
         flow.close(request);
     }
 
-    /** True if the next response answers a request of HTTP/0.9, which may be answered without status and headers. */
-    boolean isSimple() {
-        return isAtStart() && exchanges.nextFlags() == Exchanges.SIMPLE;
+    /**
+     * True if the next response may have neither status nor headers: that to a request of HTTP/0.9, and the first one
+     * of a connection.
+     */
+    boolean mayBeSimple() {
+        return isAtStart() && (exchanges.nextFlags() == Exchanges.SIMPLE
+            || !begun && !lost && !flow.isMidStream() && exchanges.next() != null);
     }
 
-    /** Begins with a response of HTTP/0.9, which is all there is; false if more is needed to tell it from others. */
-    boolean beginsSimple(final StreamInput input) {
-        final Bytes beginning = input.peek(Math.min(NAME.length, input.available()));
-        for (int i = 0; i < beginning.length(); i++) {
-            if ((beginning.u8(i) & ~0x20) != NAME[i]) {
-                take();
-                body.toEnd(input);
-                beginBody();
-                return true;
+    /**
+     * Looks whether a response has a status line, perhaps behind something else; begins with it if it has none.
+     *
+     * @return false if more is needed to tell
+     */
+    boolean isToldFromSimple(final StreamInput input) {
+        final int known = Math.min(MOST_LOOKED_AT, input.available());
+        final Bytes beginning = input.peek(known);
+        if (beginning == null) {
+            return true;
+        }
+        final int from = Line.skipBlanks(beginning, 0, known);
+        final Answer first = status(beginning, from);
+        if (first != Answer.NO) {
+            return first == Answer.YES;
+        }
+        if (exchanges.nextFlags() != Exchanges.SIMPLE) {
+            final int end = beginning.indexOf('\n', from);
+            final Answer second = end < 0 ? Answer.MORE : status(beginning, end + 1);
+            if (second != Answer.NO && known < MOST_LOOKED_AT) {
+                return second == Answer.YES;
             }
         }
-        return beginning.length() == NAME.length;
+        beginSimple(input);
+        return true;
+    }
+
+    /** The response is all that comes. */
+    void beginSimple(final StreamInput input) {
+        take();
+        content.begin(flow);
+        content.bodyBegins(transaction, input);
+        body.toEnd(input);
+        beginBody();
+    }
+
+    private static Answer status(final Bytes bytes, final int from) {
+        for (int i = 0; i < NAME.length; i++) {
+            final int value = bytes.u8(from + i);
+            if (value < 0) {
+                return Answer.MORE;
+            }
+            if ((value & ~0x20) != NAME[i] && value != ICY[i]) {
+                return Answer.NO;
+            }
+        }
+        return Answer.YES;
     }
 
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
-        if (framing.header(header, line, from, to) || isInterim() || from >= to) {
+        final boolean isFraming = framing.header(header, isFolded(), line, from, to);
+        if (interim && framing.announcesBody()) {
+            takeForFinal();
+        }
+        if (isFraming || interim || from >= to) {
             return;
         }
         switch (header) {
@@ -178,8 +255,16 @@ final class ResponseReader extends MessageReader {
 
     @Override
     void headersEnd(final StreamInput input) {
+        if (interim) {
+            body.none();
+            return;
+        }
+        if (watched) {
+            head.tell(flow, transaction.inspected(false), false);
+        }
+        content.bodyBegins(transaction, input);
         final boolean tunnel = requestFlags == Exchanges.CONNECT && status >= 200 && status < 300;
-        if (isInterim() || tunnel || status == 101) {
+        if (tunnel || status == 101 && (upgrade != Upgrade.NONE || !framing.announcesBody())) {
             body.none();
             if (tunnel) {
                 upgrade = Upgrade.TUNNEL;
@@ -189,8 +274,10 @@ final class ResponseReader extends MessageReader {
             return;
         }
         upgrade = Upgrade.NONE;
-        if (requestFlags == Exchanges.HEAD || status == 204 || status == 304) {
+        if (requestFlags == Exchanges.HEAD) {
             body.none();
+        } else if (status == 204 || status == 304) {
+            noBody();
         } else if (framing.isChunked()) {
             body.chunked();
         } else if (framing.length() >= 0) {
@@ -200,9 +287,19 @@ final class ResponseReader extends MessageReader {
         }
     }
 
+    /** The status forbids a body; what comes all the same may be seen as one. */
+    private void noBody() {
+        if (watched && framing.announcesBody()) {
+            body.expected(framing.isChunked() ? -1 : framing.length());
+            body.refuse();
+        } else {
+            body.none();
+        }
+    }
+
     @Override
     boolean messageEnd(final StreamInput input) {
-        close(input);
+        close(input, true);
         if (upgrade != Upgrade.NONE) {
             stop();
         }
@@ -212,12 +309,13 @@ final class ResponseReader extends MessageReader {
 
     @Override
     void messageLost(final StreamInput input) {
-        close(input);
+        close(input, false);
     }
 
     /** Closes the transaction of the response being read, if there is one. */
-    void close(final StreamInput input) {
+    void close(final StreamInput input, final boolean complete) {
         if (transaction != null) {
+            content.end(input, body.content(input), complete);
             requests.answered(transaction);
             transaction.put(Http.LENGTH, body.received(input));
             flow.close(transaction);

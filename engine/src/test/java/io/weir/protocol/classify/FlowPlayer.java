@@ -12,6 +12,7 @@ import io.weir.packet.Frame;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
 import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.TransactionListener;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.reassembly.StreamEnd;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ public final class FlowPlayer implements AutoCloseable {
             new Classifier(context.conclude(), parts.flows, ApplicationMatcher.NONE, parts.ring, parts.counters);
         parts.flows.observer(classifier);
         classifier.cutOff(stream -> cut[(int) (stream & 1)] = true);
+    }
+
+    /** Has somebody look at what is told, as rules would. */
+    public FlowPlayer watchedBy(final TransactionListener listener) {
+        classifier.listener(listener);
+        return this;
     }
 
     /** Has the records of flows and transactions written as text. */
@@ -159,6 +166,11 @@ public final class FlowPlayer implements AutoCloseable {
     /** Bytes of buffers that nobody has given back. */
     public long buffersInUse() {
         return classifier.buffers().inUse();
+    }
+
+    /** Decoders of bodies that nobody has given back. */
+    public int decodersInUse() {
+        return classifier.decoders().inUse();
     }
 
     private void read() {

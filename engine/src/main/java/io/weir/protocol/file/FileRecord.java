@@ -1,0 +1,89 @@
+package io.weir.protocol.file;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.Transaction;
+
+/** What the record of one file says, noted while it is transferred. Used again for the next; one thread. */
+public final class FileRecord {
+    private static final int MOST_NAME = 256;
+
+    private byte[] name;
+    private int nameLength;
+    private long size;
+    private boolean gaps;
+    private boolean cut;
+
+    /** Begins with a file. */
+    public void begin() {
+        nameLength = 0;
+        size = 0;
+        gaps = false;
+        cut = false;
+    }
+
+    /** Its name; what is longer than 256 bytes is cut off. */
+    public void name(final Bytes bytes, final int from, final int to) {
+        if (name == null) {
+            name = new byte[MOST_NAME];
+        }
+        final int start = Math.min(Math.max(0, from), bytes.length());
+        nameLength = Math.min(MOST_NAME, Math.max(0, Math.min(to, bytes.length()) - start));
+        bytes.copyTo(start, name, 0, nameLength);
+    }
+
+    /** True if it has a name. */
+    public boolean isNamed() {
+        return nameLength > 0;
+    }
+
+    /** More of it was seen. */
+    public void seen(final long bytes) {
+        size += bytes;
+    }
+
+    /** Bytes of it that were seen. */
+    public long size() {
+        return size;
+    }
+
+    /** Bytes of it were not captured. */
+    public void gap() {
+        gaps = true;
+    }
+
+    /** Not all of it was looked at. */
+    public void cut() {
+        cut = true;
+    }
+
+    /** Tells rules its name. */
+    public void tellName(final FlowContext flow, final Transaction transaction, final boolean fromClient) {
+        if (nameLength > 0 && flow.wants(Files.NAME)) {
+            transaction.inspected(fromClient).put(Files.NAME, name, 0, nameLength);
+        }
+    }
+
+    /**
+     * Writes the record.
+     *
+     * @param transaction which the file is part of
+     * @param object      named like the object that the transaction's own fields stand in beside it
+     * @param fromClient  which side sent it
+     * @param complete    whether its end was seen
+     */
+    public void write(final FlowContext flow, final Transaction transaction, final Field object,
+        final boolean fromClient, final boolean complete) {
+        final Transaction record = flow.open(Files.RECORD);
+        if (nameLength > 0) {
+            record.put(Files.FILENAME, name, 0, nameLength);
+        }
+        record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut ? Files.CLOSED : Files.TRUNCATED)
+            .put(Files.STORED, false).put(Files.SIZE, size);
+        if (!fromClient) {
+            record.byServer();
+        }
+        flow.beside(record, transaction, Files.TX_ID, object);
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.protocol.file;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.FieldType;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.RecordType;
+
+/** Fields of files that are transferred in any protocol, and their record: no protocol of its own. */
+public final class Files {
+    /** Content, unpacked: the beginning of it. */
+    public static final Field DATA = Field.inspected("file.data", "Beginning of the content of a file, a body or an "
+        + "attachment, without transfer codings and compression.");
+    /** Name, for rules. */
+    public static final Field NAME = Field.inspected("file.name", "Name of a file that is transferred.");
+
+    /** Written when the last byte of a file has come, or no more will. */
+    public static final RecordType RECORD = RecordType.of("fileinfo");
+
+    static final Field FILENAME =
+        Field.of("fileinfo.filename", FieldType.TEXT, "Name that was announced, or the path of the request.");
+    static final Field GAPS = Field.of("fileinfo.gaps", FieldType.BOOLEAN, "Whether bytes of it were not captured.");
+    static final Field STATE =
+        Field.of("fileinfo.state", FieldType.TEXT, "CLOSED if it was seen to its end, else TRUNCATED.");
+    static final Field STORED = Field.of("fileinfo.stored", FieldType.BOOLEAN, "Whether it was kept: false.");
+    static final Field SIZE = Field.of("fileinfo.size", FieldType.NUMBER, "Bytes that were seen, unpacked if rules "
+        + "look at the content, else as transmitted.");
+    static final Field TX_ID = Field.of("fileinfo.tx_id", FieldType.NUMBER, "Number of the transaction in its flow.");
+
+    static final byte[] CLOSED = "CLOSED".getBytes(US_ASCII);
+    static final byte[] TRUNCATED = "TRUNCATED".getBytes(US_ASCII);
+
+    /** Where the fields and the record are listed. */
+    public static final Protocol PROTOCOL = Protocol.named("file", "Files that protocols transfer")
+        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID).records(RECORD).build();
+
+    private Files() {
+    }
+}

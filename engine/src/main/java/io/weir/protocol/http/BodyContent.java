@@ -1,0 +1,175 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.StreamInput;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.content.BodyDecoder;
+import io.weir.protocol.content.Coding;
+import io.weir.protocol.content.Content;
+import io.weir.protocol.file.FileRecord;
+import io.weir.protocol.file.Files;
+
+/**
+ * What the bodies of one direction hold: handed to rules as far as they ask, and told as files. Without rules that ask,
+ * a body's bytes are never seen here: then its record says how long it was as transmitted. One thread.
+ */
+final class BodyContent implements Content {
+    /** Bytes of a body that rules see. */
+    private static final int MOST = 60 * 1024;
+
+    private final boolean fromClient;
+    private final BodyDecoder decoder = new BodyDecoder();
+    private final FileRecord file = new FileRecord();
+    private final TargetText target;
+    private final Bytes view = new Bytes();
+    private FlowContext flow;
+    private Transaction transaction;
+    private boolean begun;
+    private boolean wanted;
+    private boolean gap;
+    private int given;
+    private long missedBefore;
+
+    BodyContent(final boolean fromClient, final TargetText target) {
+        this.fromClient = fromClient;
+        this.target = target;
+    }
+
+    /** A message begins, whose headers follow. */
+    void begin(final FlowContext context) {
+        flow = context;
+        transaction = null;
+        begun = false;
+        wanted = false;
+        gap = false;
+        given = 0;
+        file.begin();
+        decoder.begin(flow.decoders(), this);
+    }
+
+    /** Takes the value of Content-Encoding, or what stands in a further line of it. */
+    void coding(final Bytes line, final int from, final int to) {
+        for (int at = from; at < to;) {
+            int end = at;
+            while (end < to && isToken(line.u8(end))) {
+                end++;
+            }
+            final Coding coding = end > at ? Coding.of(line, at, end) : null;
+            if (coding != null) {
+                decoder.announce(coding);
+            }
+            at = end + 1;
+        }
+    }
+
+    private static boolean isToken(final int value) {
+        return value >= 'a' && value <= 'z' || value >= 'A' && value <= 'Z' || value >= '0' && value <= '9'
+            || value == '-';
+    }
+
+    /** Takes the value of Content-Disposition. */
+    void disposition(final Bytes line, final int from, final int to) {
+        if (!file.isNamed()) {
+            Disposition.name(line, from, to, file);
+        }
+    }
+
+    /** The headers have ended. */
+    void bodyBegins(final Transaction of, final StreamInput input) {
+        transaction = of;
+        begun = true;
+        missedBefore = input.missed();
+        wanted = of != null && flow.isWatched() && flow.wants(field());
+    }
+
+    private Field field() {
+        return fromClient ? HttpBuffers.REQUEST_BODY : Files.DATA;
+    }
+
+    /** True if it is to be handed here. */
+    boolean isWanted() {
+        return wanted;
+    }
+
+    /** Takes bytes of the body. */
+    void take(final Bytes bytes) {
+        wanted &= decoder.take(bytes);
+    }
+
+    @Override
+    public boolean take(final byte[] source, final int offset, final int length) {
+        final int room = Math.min(length, MOST - given);
+        given += room;
+        if (gap) {
+            gap = false;
+            transaction.inspected(fromClient).put(field(), source, offset, room);
+        } else {
+            transaction.inspected(fromClient).append(field(), source, offset, room);
+        }
+        return given < MOST;
+    }
+
+    /** Bytes of it are missing. */
+    void gap() {
+        gap = true;
+        file.gap();
+        wanted &= decoder.isPlain();
+    }
+
+    /** Another transaction has taken the one's place that it belonged to: nothing more is told of it. */
+    void forget() {
+        transaction = null;
+        wanted = false;
+    }
+
+    /**
+     * The body has ended, or no more of it will come.
+     *
+     * @param length of it, without chunking
+     */
+    void end(final StreamInput input, final long length, final boolean complete) {
+        if (!begun) {
+            return;
+        }
+        if (wanted) {
+            decoder.finish();
+        }
+        if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
+            tellFile(input, length, complete);
+        }
+        release();
+    }
+
+    private void tellFile(final StreamInput input, final long length, final boolean complete) {
+        if (!file.isNamed() && transaction.find(Http.URI, view)) {
+            target.normalise(view, 0, view.length());
+            view.wrap(target.bytes(), 0, target.pathLength());
+            file.name(view, 0, view.length());
+        }
+        if (flow.isWatched()) {
+            file.tellName(flow, transaction, fromClient);
+        }
+        if (!flow.wantsFiles()) {
+            return;
+        }
+        if (input.missed() > missedBefore) {
+            file.gap();
+        }
+        final boolean decoded = given > 0 && !decoder.isPlain();
+        file.seen(decoded ? given : length);
+        if (decoded && given == MOST) {
+            file.cut();
+        }
+        file.write(flow, transaction, Http.OBJECT, fromClient, complete);
+    }
+
+    /** Gives back what was taken for it. */
+    void release() {
+        begun = false;
+        wanted = false;
+        transaction = null;
+        decoder.release();
+    }
+}

@@ -1,0 +1,90 @@
+package io.weir.protocol;
+
+import io.weir.protocol.catalogue.Protocols;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Asks for fields that no record has, as rules would, and keeps what it is told. */
+public final class Watcher implements TransactionListener {
+    private final Set<String> asked = new HashSet<>();
+    private final List<String> told = new ArrayList<>();
+    private final List<String> stages = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final boolean all;
+
+    private Watcher(final boolean all) {
+        this.all = all;
+    }
+
+    /** Asks for these fields. */
+    public static Watcher of(final Field... fields) {
+        final Watcher watcher = new Watcher(false);
+        for (final Field field : fields) {
+            watcher.asked.add(field.name());
+        }
+        return watcher;
+    }
+
+    /** Asks for all there are. */
+    public static Watcher ofAll() {
+        return new Watcher(true);
+    }
+
+    @Override
+    public boolean wants(final Field field) {
+        return all || asked.contains(field.name());
+    }
+
+    @Override
+    public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+        stages.add(transaction.number() + " " + stage);
+        if (stage == Stage.CLOSED) {
+            read(transaction.inspected(true), "> ");
+            read(transaction.inspected(false), "< ");
+        }
+    }
+
+    @Override
+    public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+        events.add(protocol.name() + '.' + event.label());
+    }
+
+    private void read(final FieldList list, final String side) {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[list.length()]);
+        list.copyTo(copy, 0);
+        for (int at = 0; at < copy.capacity();) {
+            final int length = copy.getShort(at + 2) & 0xffff;
+            final byte[] value = new byte[length];
+            copy.getBytes(at + FieldList.HEADER, value);
+            told.add(side + Protocols.fields().get(copy.getShort(at) & 0xffff).name() + '='
+                + new String(value, StandardCharsets.ISO_8859_1));
+            at += FieldList.HEADER + length;
+        }
+    }
+
+    /** What transactions held when they were closed: {@code > name=value} by the client, {@code <} by the server. */
+    public List<String> told() {
+        return told;
+    }
+
+    /** Number and stage, as they were told. */
+    public List<String> stages() {
+        return stages;
+    }
+
+    /** Events as {@code protocol.label}. */
+    public List<String> events() {
+        return events;
+    }
+
+    /** Forgets what it was told. */
+    public void clear() {
+        told.clear();
+        stages.clear();
+        events.clear();
+    }
+}

@@ -1,0 +1,115 @@
+package io.weir.protocol.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weir.protocol.Field;
+import io.weir.protocol.Talk;
+import io.weir.protocol.Watcher;
+import io.weir.protocol.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What rules get to see of HTTP/1.x. */
+final class HttpBuffersTest {
+    private static final String GET = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    /** Whole, in single bytes and in sevens. */
+    private static void assertTold(final Talk talk, final Field field, final String... values) {
+        assertTold(talk, List.of(field), values);
+    }
+
+    private static void assertTold(final Talk talk, final List<Field> fields, final String... values) {
+        for (final Talk one : List.of(talk.segmented(Integer.MAX_VALUE), talk.segmented(1), talk.segmented(7))) {
+            final Watcher watcher = Watcher.of(fields.toArray(Field[]::new));
+            assertEquals("http", one.watchedBy(watcher).protocol());
+            assertEquals(List.of(values), watcher.told());
+        }
+    }
+
+    private static Talk request(final String text) {
+        return Talk.tcp(80).client(text).server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static Talk response(final String text) {
+        return Talk.tcp(80).client(GET).server(text).close(false);
+    }
+
+    @Test
+    void shouldTellFirstLines() {
+        final Talk talk = Talk.tcp(80).client("GET /a?b HTTP/1.1\r\nHost: x\r\n\r\n")
+            .server("HTTP/1.0 404 Not there\r\nContent-Length: 0\r\n\r\n");
+        assertTold(talk, List.of(HttpBuffers.REQUEST_LINE, HttpBuffers.RESPONSE_LINE, HttpBuffers.PROTOCOL,
+            HttpBuffers.STATUS_CODE, HttpBuffers.STATUS_MESSAGE),
+            "> http.request_line=GET /a?b HTTP/1.1", "> http.protocol.sent=HTTP/1.1",
+            "< http.response_line=HTTP/1.0 404 Not there", "< http.protocol.sent=HTTP/1.0", "< http.stat_code=404",
+            "< http.stat_msg=Not there");
+    }
+
+    @Test
+    void shouldNormaliseTheTarget() {
+        final String[][] pairs = {
+            {"/a/b", "/a/b"}, {"/a//b\\c", "/a/b/c"}, {"/a/./b/../c", "/a/c"}, {"/../../x", "/x"}, {"/a/..", "/"},
+            {"/a/b/.", "/a/b/"}, {"/%61%2f%2E%2e/b?x=%20y+z", "/b?x= y+z"}, {"/a%zz%4", "/a%zz%4"},
+            {"http://h:80/p?q", "/p?q"}, {"/a?b//../c", "/a?b//../c"}, {"/.a/..b", "/.a/..b"}, {"/%2561", "/%61"},
+            {"/a#f%41", "/a#fA"}};
+        for (final String[] pair : pairs) {
+            assertTold(request("GET " + pair[0] + " HTTP/1.1\r\nHost: x\r\n\r\n"), HttpBuffers.URI,
+                "> http.uri.normalized=" + pair[1]);
+        }
+    }
+
+    @Test
+    void shouldTellHeaders() {
+        final Talk talk = request("GET / HTTP/1.1\r\nHost:  x:80\r\nA: 1\r\nCookie: c=d\r\n  e\r\na: 2\n\r\n");
+        assertTold(talk, HttpBuffers.HEADERS, "> http.header=Host: x:80\r\nA: 1, 2\r\n",
+            "< http.header=Content-Length: 0\r\n");
+        assertTold(talk, HttpBuffers.HEADERS_RAW,
+            "> http.header.raw=Host:  x:80\r\nA: 1\r\nCookie: c=d\r\n  e\r\na: 2\n\r\n",
+            "< http.header.raw=Content-Length: 0\r\n\r\n");
+        assertTold(talk, HttpBuffers.HEADER_NAMES, "> http.header_names=\r\nHost\r\nA\r\nCookie\r\n\r\n",
+            "< http.header_names=\r\nContent-Length\r\n\r\n");
+        assertTold(talk, HttpBuffers.COOKIE, "> http.cookie=c=d e");
+        assertTold(talk, HttpBuffers.HOST_RAW, "> http.host.raw=x:80");
+        assertTold(talk, List.of(HttpBuffers.REQUEST_HEADER, HttpBuffers.RESPONSE_HEADER),
+            "> http.request_header=Host: x:80", "> http.request_header=A: 1", "> http.request_header=Cookie: c=d e",
+            "> http.request_header=a: 2", "< http.response_header=Content-Length: 0");
+        assertTold(talk, HttpBuffers.START,
+            "> http.start=GET / HTTP/1.1\r\nHost: x:80\r\nA: 1, 2\r\nCookie: c=d e\r\n\r\n",
+            "< http.start=HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @Test
+    void shouldSayWhenEachSideIsTold() {
+        final Watcher watcher = Watcher.of();
+        Talk.tcp(80).client(GET).server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").client(GET)
+            .watchedBy(watcher).protocol();
+        assertEquals(List.of("0 CLIENT", "0 CLOSED", "1 CLIENT", "1 CLOSED"), watcher.stages());
+    }
+
+    @Test
+    void shouldTellBodiesWithoutChunking() {
+        assertTold(request("POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n"),
+            HttpBuffers.REQUEST_BODY, "> http.request_body=abcde");
+        assertTold(response("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabcdef"), Files.DATA, "< file.data=abcde");
+        assertTold(response("HTTP/1.1 200 OK\r\n\r\nabcdef"), Files.DATA, "< file.data=abcdef");
+        assertTold(response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nXY\r\nZ"), Files.DATA,
+            "< file.data=XY\r\nZ");
+    }
+
+    @Test
+    void shouldWriteARecordForEachFile() {
+        final Talk talk = Talk.tcp(80).client("POST /a/./b?c HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi")
+            .server("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"f.txt\"\r\nContent-Length: 5\r\n\r\nabc");
+        final String request = "\"app_proto\":\"http\",\"fileinfo\":{\"filename\":\"/a/b\",\"gaps\":false,\"state\":\"CLOSED\","
+            + "\"stored\":false,\"size\":2,\"tx_id\":0},\"http\":{\"http_method\":\"POST\",\"url\":\"/a/./b?c\","
+            + "\"protocol\":\"HTTP/1.1\",\"hostname\":\"x\"}";
+        final String response = "\"app_proto\":\"http\",\"fileinfo\":{\"filename\":\"f.txt\",\"gaps\":false,\"state\":\"TRUNCATED\","
+            + "\"stored\":false,\"size\":3,\"tx_id\":0},\"http\":{\"http_method\":\"POST\",\"url\":\"/a/./b?c\","
+            + "\"protocol\":\"HTTP/1.1\",\"hostname\":\"x\",\"status\":200}";
+        for (final Talk one : List.of(talk.withFiles(), talk.segmented(1))) {
+            final List<String> objects = one.objects();
+            assertEquals(List.of(request, response), objects.subList(0, 2));
+            assertEquals(3, objects.size());
+        }
+    }
+}
