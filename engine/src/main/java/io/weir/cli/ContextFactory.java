@@ -74,6 +74,8 @@ final class ContextFactory {
             .classifier(new ClassifierContext()
                 .memory(configuration.get(Settings.PROTOCOL_MEMORY))
                 .fields(configuration.get(Settings.PROTOCOL_FIELDS))
+                .files(configuration.get(Settings.FILES))
+                .codingLayers(configuration.get(Settings.CODING_LAYERS))
                 .cutOff(configuration.get(Settings.CUT_OFF)))
             .latency(configuration.get(Settings.LATENCY))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));

@@ -130,6 +130,13 @@ public final class Settings {
     public static final Setting<Long> PROTOCOL_MEMORY = add("protocols.memory", Kind.bytes(MIB, 1_024 * GIB),
         ClassifierContext.MEMORY_DEFAULT, "flows of all workers together whose content is being recognised or parsed");
 
+    /** Records of files. */
+    public static final Setting<Boolean> FILES = add("protocols.files", Kind.flag(), true,
+        "write a fileinfo record for each file that is transferred");
+    /** Layers of compression. */
+    public static final Setting<Integer> CODING_LAYERS = add("protocols.decompression-layers",
+        Kind.integer(0, ClassifierContext.MOST_CODING_LAYERS), ClassifierContext.CODING_LAYERS_DEFAULT,
+        "compressions of a body, one around the other, that are undone for rules");
     /** Optional fields. */
     public static final Setting<List<String>> PROTOCOL_FIELDS = add("protocols.fields", Kind.texts(), List.of(),
         "fields that records have only if they are named here: those 'weir protocols --fields' calls optional");

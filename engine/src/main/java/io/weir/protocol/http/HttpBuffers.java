@@ -2,7 +2,7 @@ package io.weir.protocol.http;
 
 import io.weir.protocol.Field;
 
-/** What rules may look at in HTTP/1.x beside what records have, named like Suricata's sticky buffers where it has one. */
+/** What rules may look at in HTTP/1.x beside what records have, named like Suricata's sticky buffers. */
 public final class HttpBuffers {
     /** Field. */
     public static final Field REQUEST_LINE = of("request_line", "First line of the request, without its end.");

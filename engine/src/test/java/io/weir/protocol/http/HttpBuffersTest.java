@@ -99,11 +99,14 @@ final class HttpBuffersTest {
     @Test
     void shouldWriteARecordForEachFile() {
         final Talk talk = Talk.tcp(80).client("POST /a/./b?c HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi")
-            .server("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"f.txt\"\r\nContent-Length: 5\r\n\r\nabc");
-        final String request = "\"app_proto\":\"http\",\"fileinfo\":{\"filename\":\"/a/b\",\"gaps\":false,\"state\":\"CLOSED\","
+            .server("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"f.txt\"\r\n"
+                + "Content-Length: 5\r\n\r\nabc");
+        final String request = "\"app_proto\":\"http\","
+            + "\"fileinfo\":{\"filename\":\"/a/b\",\"gaps\":false,\"state\":\"CLOSED\","
             + "\"stored\":false,\"size\":2,\"tx_id\":0},\"http\":{\"http_method\":\"POST\",\"url\":\"/a/./b?c\","
             + "\"protocol\":\"HTTP/1.1\",\"hostname\":\"x\"}";
-        final String response = "\"app_proto\":\"http\",\"fileinfo\":{\"filename\":\"f.txt\",\"gaps\":false,\"state\":\"TRUNCATED\","
+        final String response = "\"app_proto\":\"http\","
+            + "\"fileinfo\":{\"filename\":\"f.txt\",\"gaps\":false,\"state\":\"TRUNCATED\","
             + "\"stored\":false,\"size\":3,\"tx_id\":0},\"http\":{\"http_method\":\"POST\",\"url\":\"/a/./b?c\","
             + "\"protocol\":\"HTTP/1.1\",\"hostname\":\"x\",\"status\":200}";
         for (final Talk one : List.of(talk.withFiles(), talk.segmented(1))) {
