@@ -79,7 +79,7 @@ public final class FileRecord {
         if (nameLength > 0) {
             record.put(Files.FILENAME, name, 0, nameLength);
         }
-        record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut ? Files.CLOSED : Files.TRUNCATED)
+        record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
             .put(Files.STORED, false).put(Files.SIZE, size);
         if (!fromClient) {
             record.byServer();

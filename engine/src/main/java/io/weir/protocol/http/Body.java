@@ -34,6 +34,8 @@ final class Body {
     private long left;
     private int empty;
     private boolean refused;
+    private boolean extended;
+    private boolean withoutSize;
     private boolean chunked;
 
     /**
@@ -50,6 +52,8 @@ final class Body {
     /** There is none. */
     void none() {
         set(Form.NONE, 0);
+        extended = false;
+        withoutSize = false;
     }
 
     private void set(final Form newForm, final long length) {
@@ -60,8 +64,19 @@ final class Body {
         empty = 0;
     }
 
+    /** True if one of its chunks had an extension. */
+    boolean isExtended() {
+        return extended;
+    }
+
+    /** True if one of its chunks had no size. */
+    boolean isWithoutSize() {
+        return withoutSize;
+    }
+
     /** It has a known length. */
     void ofLength(final long length, final StreamInput input) {
+        none();
         set(length == 0 ? Form.NONE : content.isWanted() ? Form.LENGTH_READ : Form.LENGTH, length);
         if (form == Form.LENGTH_READ) {
             left = length;
@@ -95,10 +110,17 @@ final class Body {
     /** It comes in chunks. */
     void chunked() {
         set(Form.CHUNK_SIZE, 0);
+        extended = false;
+        withoutSize = false;
     }
 
     /** It goes on until the connection is closed. */
     void toEnd(final StreamInput input) {
+        none();
+        goOn(input);
+    }
+
+    private void goOn(final StreamInput input) {
         set(content.isWanted() ? Form.TO_END_READ : Form.TO_END, ENDLESS);
         if (form == Form.TO_END_READ) {
             left = ENDLESS;
@@ -222,7 +244,8 @@ final class Body {
             }
             case CHUNK_SIZE -> {
                 if (counted == 0 && untilClose && !mayBeSize(input.peek(1))) {
-                    toEnd(input);
+                    withoutSize = true;
+                    goOn(input);
                     return true;
                 }
                 final Bytes line = input.until('\n', MOST_SIZE_LINE);
@@ -282,6 +305,7 @@ final class Body {
             noSize(line, input);
             return;
         }
+        extended |= line.u8(Line.skipBlanks(line, at, line.length())) == ';';
         count(line.length() + 1);
         counted += size;
         empty = 0;
@@ -295,6 +319,7 @@ final class Body {
     }
 
     private void noSize(final Bytes line, final StreamInput input) {
+        withoutSize = true;
         if (counted > 0 || !untilClose) {
             form = Form.BROKEN;
             return;
@@ -304,7 +329,7 @@ final class Body {
             content.take(line);
             content.take(lineEnd);
         }
-        toEnd(input);
+        goOn(input);
         counted += length;
     }
 }

@@ -82,6 +82,9 @@ final class BodyContent implements Content {
         begun = true;
         missedBefore = input.missed();
         wanted = of != null && flow.isWatched() && flow.wants(field());
+        if (wanted && decoder.isTooDeep()) {
+            flow.event(HttpEvents.TOO_MANY_LAYERS);
+        }
     }
 
     private Field field() {
@@ -135,6 +138,9 @@ final class BodyContent implements Content {
         }
         if (wanted) {
             decoder.finish();
+        }
+        if (decoder.isDamaged()) {
+            flow.event(HttpEvents.DECOMPRESSION);
         }
         if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
             tellFile(input, length, complete);

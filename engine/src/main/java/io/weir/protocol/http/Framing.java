@@ -12,11 +12,20 @@ final class Framing {
     private boolean chunked;
     private long length;
     private boolean lengthOpen;
+    private boolean lengthTold;
+    private boolean repeated;
 
     void clear() {
         chunked = false;
         length = -1;
         lengthOpen = false;
+        lengthTold = false;
+        repeated = false;
+    }
+
+    /** True if there is more than one length. */
+    boolean isRepeated() {
+        return repeated;
     }
 
     /** True if there is something of a body. */
@@ -43,6 +52,8 @@ final class Framing {
         if (header == Header.CONTENT_LENGTH) {
             // Of several that differ the first counts, as most servers have it.
             lengthOpen = folded ? lengthOpen : length < 0;
+            repeated |= !folded && lengthTold;
+            lengthTold = true;
             if (lengthOpen) {
                 length = Math.max(length, greatest(line, from, to));
             }

@@ -20,6 +20,7 @@ enum Header {
     LOCATION("location"),
     UPGRADE("upgrade"),
     EXPECT("expect"),
+    AUTHORIZATION("authorization"),
     SOAP_ACTION("soapaction"),
     ELASTIC_PRODUCT("x-elastic-product");
 
@@ -44,7 +45,8 @@ enum Header {
             case 10 -> first == 'u' ? USER_AGENT.orOther(line, from)
                 : first == 's' ? SOAP_ACTION.orOther(line, from) : OTHER;
             case 12 -> first == 'c' ? CONTENT_TYPE.orOther(line, from) : OTHER;
-            case 13 -> first == 'c' ? CONTENT_RANGE.orOther(line, from) : OTHER;
+            case 13 -> first == 'c' ? CONTENT_RANGE.orOther(line, from)
+                : first == 'a' ? AUTHORIZATION.orOther(line, from) : OTHER;
             case 14 -> first == 'c' ? CONTENT_LENGTH.orOther(line, from) : OTHER;
             case 16 -> first == 'c' ? CONTENT_ENCODING.orOther(line, from) : OTHER;
             case 19 -> first == 'c' ? CONTENT_DISPOSITION.orOther(line, from) : OTHER;

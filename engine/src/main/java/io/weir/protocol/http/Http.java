@@ -53,6 +53,7 @@ public final class Http {
             LENGTH, CONTENT_RANGE, RANGE_RAW, RANGE_START, RANGE_END, RANGE_SIZE, OBJECT)
         .fields(HttpBuffers.ALL)
         .records(RECORD)
+        .events(HttpEvents.all())
         .build();
 
     private Http() {

@@ -96,6 +96,14 @@ abstract class MessageReader {
     /** Takes a line for the start of a message; false if it is none. */
     abstract boolean startLine(Bytes line, boolean searching);
 
+    /** What stands where a message should begin is none. */
+    void unexpected() {
+        // Servers send all kinds of things in front of their first response.
+    }
+
+    /** A header is longer than is read. */
+    abstract void headerTooLong();
+
     /** A header with its value, which may be empty; called again with what stands in further lines of it. */
     abstract void header(Header header, Bytes line, int from, int to);
 
@@ -133,6 +141,7 @@ abstract class MessageReader {
         final int value = first.u8(0);
         if (value != '\r' && value != '\n' && value != ' ' && value != 0 && !Method.isPart(value)) {
             state = State.SEARCH;
+            unexpected();
             return true;
         }
         final Bytes line = input.until('\n', MOST_LINE);
@@ -189,6 +198,9 @@ abstract class MessageReader {
             flow.skipped(length);
             state = State.SEARCH;
             head.giveBack();
+            if (!searching) {
+                unexpected();
+            }
         }
     }
 
@@ -240,6 +252,9 @@ abstract class MessageReader {
         final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
             return false;
+        }
+        if (input.isCut()) {
+            headerTooLong();
         }
         final int length = endWithoutReturn(line);
         final boolean wasBare = bareEnd;
@@ -362,6 +377,11 @@ abstract class MessageReader {
             end++;
         }
         return end < to && line.u8(end) == ':' && Header.of(line, from, end - from).isAboutBody();
+    }
+
+    /** True if the message being read has lines behind its first. */
+    final boolean hasHeaders() {
+        return headers > 0;
     }
 
     /** True while a further line of a header is told. */

@@ -16,6 +16,10 @@ final class RequestReader extends MessageReader {
     private static final byte[] CONNECT = "CONNECT".getBytes(US_ASCII);
     private static final byte[] HTTP = "http://".getBytes(US_ASCII);
     private static final byte[] HTTPS = "https://".getBytes(US_ASCII);
+    /** Schemes of authorization, IANA's registry as far as it is in use. */
+    private static final byte[][] SCHEMES = {"basic".getBytes(US_ASCII), "digest".getBytes(US_ASCII),
+        "bearer".getBytes(US_ASCII), "negotiate".getBytes(US_ASCII), "ntlm".getBytes(US_ASCII),
+        "aws4-hmac-sha256".getBytes(US_ASCII)};
     /** Names are told of that many requests of a flow; more would hardly tell more. */
     private static final int MOST_NAMED = 4;
 
@@ -117,6 +121,9 @@ final class RequestReader extends MessageReader {
         if (flow.wants(HttpBuffers.URI)) {
             target.normalise(line, from, to);
             list.put(HttpBuffers.URI, target.bytes(), 0, target.length());
+            if (target.isEncodedTwice()) {
+                flow.event(HttpEvents.DOUBLE_ENCODED);
+            }
         }
         if (flow.wants(HttpBuffers.PROTOCOL) && version < end) {
             list.put(HttpBuffers.PROTOCOL, line, version, end - version);
@@ -199,10 +206,23 @@ final class RequestReader extends MessageReader {
             }
             case CONTENT_TYPE -> Content.ofType(flow, line, from, to);
             case EXPECT -> expecting = true;
+            case AUTHORIZATION -> authorization(line, from, to);
             case SOAP_ACTION -> flow.label(Content.SOAP);
             default -> {
                 // Of no meaning in a request.
             }
+        }
+    }
+
+    private void authorization(final Bytes line, final int from, final int to) {
+        final int length = Line.wordEnd(line, from, to) - from;
+        for (final byte[] scheme : SCHEMES) {
+            if (length == scheme.length && line.matchesIgnoringCase(from, scheme)) {
+                return;
+            }
+        }
+        if (!isFolded()) {
+            flow.event(HttpEvents.AUTHORIZATION);
         }
     }
 
@@ -217,7 +237,25 @@ final class RequestReader extends MessageReader {
     }
 
     @Override
+    void unexpected() {
+        if (named > 0) {
+            flow.event(HttpEvents.UNEXPECTED_BODY);
+        }
+    }
+
+    @Override
+    void headerTooLong() {
+        flow.event(HttpEvents.FIELD_TOO_LONG);
+    }
+
+    @Override
     void headersEnd(final StreamInput input) {
+        if (flags == Exchanges.SIMPLE && hasHeaders()) {
+            flow.event(HttpEvents.MISSING_PROTOCOL);
+        }
+        if (framing.isRepeated()) {
+            flow.event(HttpEvents.DUPLICATE_LENGTH);
+        }
         if (watched && transaction != null) {
             head.tell(flow, transaction.inspected(true), true);
         }
@@ -242,6 +280,12 @@ final class RequestReader extends MessageReader {
     }
 
     private void endOfRequest(final StreamInput input, final boolean complete) {
+        if (body.isExtended()) {
+            flow.event(HttpEvents.CHUNK_EXTENSION);
+        }
+        if (body.isWithoutSize()) {
+            flow.event(HttpEvents.CHUNK_LENGTH);
+        }
         content.end(input, body.content(input), complete);
         if (kept && complete && transaction != null) {
             flow.told(transaction, true);

@@ -254,7 +254,15 @@ final class ResponseReader extends MessageReader {
     }
 
     @Override
+    void headerTooLong() {
+        flow.event(HttpEvents.RESPONSE_FIELD_TOO_LONG);
+    }
+
+    @Override
     void headersEnd(final StreamInput input) {
+        if (framing.isRepeated()) {
+            flow.event(HttpEvents.RESPONSE_DUPLICATE_LENGTH);
+        }
         if (interim) {
             body.none();
             return;
@@ -316,6 +324,12 @@ final class ResponseReader extends MessageReader {
     void close(final StreamInput input, final boolean complete) {
         if (transaction != null) {
             content.end(input, body.content(input), complete);
+            if (body.isExtended()) {
+                flow.event(HttpEvents.RESPONSE_CHUNK_EXTENSION);
+            }
+            if (body.isWithoutSize()) {
+                flow.event(HttpEvents.RESPONSE_CHUNK_LENGTH);
+            }
             requests.answered(transaction);
             transaction.put(Http.LENGTH, body.received(input));
             flow.close(transaction);

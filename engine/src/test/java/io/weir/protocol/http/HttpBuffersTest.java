@@ -97,6 +97,29 @@ final class HttpBuffersTest {
     }
 
     @Test
+    void shouldReportWhatIsOdd() {
+        assertOdd(Talk.tcp(80).client("GET /\nA\nHost: x\n\n").server("<html>"), "REQUEST_LINE_MISSING_PROTOCOL");
+        assertOdd(request("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nab=c\r\n"),
+            "REQUEST_BODY_UNEXPECTED");
+        assertOdd(request("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1 \na\n0 ; b\n\n"),
+            "REQUEST_CHUNK_EXTENSION");
+        assertOdd(request("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\nx\n"), "INVALID_REQUEST_CHUNK_LEN");
+        assertOdd(request("GET /%2541 HTTP/1.1\r\nHost: x\r\n\r\n"), "DOUBLE_ENCODED_URI");
+        assertOdd(request("GET / HTTP/1.1\r\nAuthorization: Turbo x\r\n\r\n"), "REQUEST_AUTH_UNRECOGNIZED");
+        assertOdd(request("GET / HTTP/1.1\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"), "REQUEST_FIELD_TOO_LONG");
+        assertOdd(response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"),
+            "GZIP_DECOMPRESSION_FAILED");
+        assertOdd(response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip, gzip, gzip\r\n\r\n"),
+            "TOO_MANY_ENCODING_LAYERS");
+    }
+
+    private static void assertOdd(final Talk talk, final String event) {
+        final Watcher watcher = Watcher.of(HttpBuffers.URI, Files.DATA);
+        talk.segmented(7).watchedBy(watcher).protocol();
+        assertEquals(List.of("http." + event), watcher.events());
+    }
+
+    @Test
     void shouldWriteARecordForEachFile() {
         final Talk talk = Talk.tcp(80).client("POST /a/./b?c HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi")
             .server("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"f.txt\"\r\n"
