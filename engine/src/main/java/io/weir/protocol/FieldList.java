@@ -108,20 +108,6 @@ public class FieldList {
         return false;
     }
 
-    /** Tells all that another list does, if there is room for it. */
-    public final FieldList putAll(final FieldList other) {
-        if (lostDepth == 0 && length + other.length <= maxLength - RESERVE && reserve(other.length)) {
-            if (other.length > 0) {
-                System.arraycopy(other.array, 0, array, length, other.length);
-                length += other.length;
-                last = -1;
-            }
-        } else {
-            cut = true;
-        }
-        return this;
-    }
-
     /** Tells text or bytes. */
     public final FieldList put(final Field field, final Bytes bytes) {
         return put(field, bytes, 0, bytes.length());
@@ -232,6 +218,26 @@ public class FieldList {
         } else {
             cut = true;
         }
+        return this;
+    }
+
+    /** Tells a number, not below 0, as its decimal digits: for fields of bytes. */
+    public final FieldList putDecimal(final Field field, final long value) {
+        int digits = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        if (room(digits) < digits) {
+            cut = true;
+            return this;
+        }
+        header(field, digits);
+        long rest = value;
+        for (int i = digits - 1; i >= 0; i--) {
+            array[length + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
         return this;
     }
 

@@ -625,7 +625,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     void beside(final Inspection flow, final Transaction record, final Transaction of, final Field numberField,
         final Field object) {
         number(flow, of);
-        record.put(numberField, of.number()).sibling(object).putAll(of);
+        record.put(numberField, of.number()).sibling(object).addAll(of);
         writer.transaction(flow, record, flow.protocol(), of.number(), false);
         discard(record);
     }

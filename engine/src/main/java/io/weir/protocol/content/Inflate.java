@@ -83,16 +83,15 @@ final class Inflate {
                     state = --toSkip == 0 ? State.DATA : State.SKIP;
                 }
                 case DATA -> {
-                    if (given == 0) {
-                        keep(source, at, end - at);
-                    }
                     inflater.setInput(source, at, end - at);
                     if (!inflate(target)) {
                         return false;
                     }
-                    at = end - inflater.getRemaining();
-                    if (state == State.PLAIN || state == State.OVER) {
-                        at = end;
+                    if (state != State.PLAIN) {
+                        if (given == 0) {
+                            keep(source, at, end - at);
+                        }
+                        at = end - inflater.getRemaining();
                     }
                 }
                 case TRAILER -> {

@@ -17,6 +17,7 @@ public final class Dns {
         .streamParser(() -> new DnsStreams(WORDS))
         .datagramParser(() -> new DnsDatagrams(WORDS))
         .fields(WORDS.all())
+        .fields(DnsBuffers.all())
         .records(WORDS.record())
         .events(DnsEvents.all())
         .build();

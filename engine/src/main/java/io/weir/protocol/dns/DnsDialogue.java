@@ -37,6 +37,9 @@ final class DnsDialogue {
             flow.skipped(message.length());
             return false;
         }
+        if (words.kind == DnsWords.Kind.DNS && fromClient == response) {
+            DnsEvents.wrongWay(flow, response);
+        }
         messages++;
         if (response && asked && !answered) {
             answered = true;

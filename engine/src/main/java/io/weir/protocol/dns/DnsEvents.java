@@ -13,12 +13,22 @@ public final class DnsEvents {
         new ProtocolEvent("infinite_loop", "The pointers of a name run in a circle.");
     private static final ProtocolEvent LONG_NAME = new ProtocolEvent("name_too_long", "A name is too long.");
 
+    private static final ProtocolEvent NOT_REQUEST =
+        new ProtocolEvent("not_a_request", "A client sends a response.");
+    private static final ProtocolEvent NOT_RESPONSE =
+        new ProtocolEvent("not_a_response", "A server sends a request.");
+
     private DnsEvents() {
     }
 
     /** All of them. */
     public static ProtocolEvent[] all() {
-        return new ProtocolEvent[] {MALFORMED, Z_FLAG, OPCODE, LOOP, LONG_NAME};
+        return new ProtocolEvent[] {MALFORMED, Z_FLAG, OPCODE, LOOP, LONG_NAME, NOT_REQUEST, NOT_RESPONSE};
+    }
+
+    /** Reports a message that goes the wrong way. */
+    static void wrongWay(final FlowContext flow, final boolean response) {
+        flow.event(response ? NOT_REQUEST : NOT_RESPONSE);
     }
 
     /**

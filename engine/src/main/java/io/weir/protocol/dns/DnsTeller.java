@@ -48,6 +48,8 @@ public final class DnsTeller {
     private int answered;
     private int problems;
     private boolean restBegun;
+    private boolean fromClient;
+    private boolean watched;
     private int at;
     private long left;
     private DnsWords words;
@@ -94,6 +96,11 @@ public final class DnsTeller {
             record.byServer();
         }
         header(number);
+        fromClient = !byServer;
+        watched = context.isWatched() && context.wants(DnsBuffers.TYPE);
+        if (context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RCODE)) {
+            record.inspected(fromClient).putDecimal(DnsBuffers.RCODE, bytes.u16(2) & 15);
+        }
         at = DnsShape.HEADER;
         left = 0;
         answered = 0;
@@ -318,6 +325,9 @@ public final class DnsTeller {
     }
 
     private void type(final Field field, final int type) {
+        if (watched) {
+            record.inspected(fromClient).putDecimal(DnsBuffers.TYPE, type);
+        }
         final byte[] known = DnsCodes.type(type, words.kind != DnsWords.Kind.DNS);
         if (known != null) {
             record.put(field, known);

@@ -3,7 +3,9 @@ package io.weir.protocol.smtp;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
+import io.weir.protocol.FlowContext;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.content.TransferDecoder.Encoding;
 import io.weir.protocol.text.Words;
 
 /**
@@ -17,15 +19,19 @@ final class Mail {
     private static final byte[] BODY_STARTED = text("BODY_STARTED");
 
     private static final Words NAMES = Words.of("From", "To", "Cc", "Subject", "Date", "Message-ID", "X-Mailer",
-        "Received", "Content-Type", "Content-Disposition");
+        "Received", "Content-Type", "Content-Disposition", "Content-Transfer-Encoding");
     private static final Field[] FIELDS = {Smtp.FROM, Smtp.TO, Smtp.CC, Smtp.SUBJECT, Smtp.DATE, Smtp.MESSAGE_ID,
         Smtp.X_MAILER, Smtp.RECEIVED};
     private static final int NONE = -1;
     private static final int CONTENT_TYPE = 8;
     private static final int CONTENT_DISPOSITION = 9;
+    private static final int TRANSFER_ENCODING = 10;
+    private static final byte[] BASE64 = text("base64");
+    private static final byte[] QUOTED_PRINTABLE = text("quoted-printable");
     private static final byte[] BOUNDARY = text("boundary=");
     private static final byte[] FILENAME = text("filename=");
     private static final byte[] NAME = text("name=");
+    private static final byte[] PIECE = text("filename*");
 
     /** Longest header field that is kept, and longest boundary (RFC 2046, 5.1.1). */
     private static final int LONGEST = 4096;
@@ -50,9 +56,15 @@ final class Mail {
     private int state;
     private int attachments;
     private boolean partIsNamed;
+    private Attachment attachment;
 
     /** Begins a message whose fields go to this record. */
-    void begin(final Transaction transaction, final BufferPool buffers) {
+    void begin(final Transaction transaction, final FlowContext flow) {
+        final BufferPool buffers = flow.buffers();
+        if (attachment == null) {
+            attachment = new Attachment();
+        }
+        attachment.begin(flow, transaction);
         record = transaction;
         record.sibling(Smtp.EMAIL);
         pool = buffers;
@@ -73,10 +85,14 @@ final class Mail {
             if (line.u8(0) == '-' && line.u8(1) == '-' && isBoundary(line)) {
                 state = PART_HEADER;
                 partIsNamed = false;
+                attachment.end(true);
+            } else {
+                attachment.line(line);
             }
         } else if (line.isEmpty()) {
             flush();
             state = BODY;
+            attachment.bodyBegins();
         } else if (line.u8(0) == ' ' || line.u8(0) == '\t') {
             append(line, 0);
         } else {
@@ -94,6 +110,7 @@ final class Mail {
         if (how == DONE) {
             flush();
         }
+        attachment.end(how == DONE);
         if (value != null) {
             pool.giveBack(value);
             value = null;
@@ -178,6 +195,11 @@ final class Mail {
 
     private void parameters() {
         view.wrap(value, 0, length);
+        if (name == TRANSFER_ENCODING) {
+            attachment.encoding(view.matchesIgnoringCase(0, BASE64) ? Encoding.BASE64
+                : view.matchesIgnoringCase(0, QUOTED_PRINTABLE) ? Encoding.QUOTED_PRINTABLE : Encoding.NONE);
+            return;
+        }
         if (name == CONTENT_TYPE) {
             boundary(parameter(BOUNDARY));
         }
@@ -186,10 +208,46 @@ final class Mail {
             if (at >= 0) {
                 final int quote = value[at] == '"' ? 1 : 0;
                 record.put(Smtp.ATTACHMENT, value, at + quote, parameterEnd(at) - at - quote);
+                attachment.name(view, at + quote, parameterEnd(at));
                 partIsNamed = true;
                 attachments++;
+            } else {
+                final int joined = name == CONTENT_DISPOSITION ? joinPieces() : 0;
+                if (joined > 0) {
+                    record.put(Smtp.ATTACHMENT, value, 0, joined);
+                    attachment.name(view, 0, joined);
+                    partIsNamed = true;
+                    attachments++;
+                }
             }
         }
+    }
+
+    /** Moves the pieces of a name that was cut into several (RFC 2231, 3) together to the front; answers its length. */
+    private int joinPieces() {
+        int joined = 0;
+        int number = 0;
+        int at = view.indexOf(PIECE, 0);
+        while (at >= 0) {
+            at += PIECE.length;
+            int digit = at;
+            while (digit < length && value[digit] >= '0' && value[digit] <= '9') {
+                digit++;
+            }
+            if (view.decimal(at, digit) != number++) {
+                break;
+            }
+            final int from = digit < length && value[digit] == '*' ? digit + 2 : digit + 1;
+            if (from >= length) {
+                break;
+            }
+            final int quote = value[from] == '"' ? 1 : 0;
+            final int end = parameterEnd(from);
+            System.arraycopy(value, from + quote, value, joined, end - from - quote);
+            joined += end - from - quote;
+            at = view.indexOf(PIECE, end);
+        }
+        return joined;
     }
 
     /** Where the value of a parameter begins, or -1. */

@@ -29,11 +29,13 @@ public final class Smtp {
     static final Field RECEIVED = Field.listOf("email.received", FieldType.TEXT, "Trace of its way so far.");
     static final Field ATTACHMENT = Field.listOf("email.attachment", FieldType.TEXT, "Names of attached files.");
 
+    static final Field OBJECT = Field.of("smtp", FieldType.GROUP, "The transaction a file belongs to.");
+
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("smtp", "Simple Mail Transfer Protocol")
         .tcpPorts(25, 587, 2525, 24).firstBytes("EeHhLlMmRr2345").tcp(Smtp::detect).streamParser(SmtpParser::new)
         .fields(HELO, MAIL_FROM, RCPT_TO, EMAIL, STATUS, FROM, TO, CC, SUBJECT, DATE, MESSAGE_ID, X_MAILER, RECEIVED,
-            ATTACHMENT)
+            ATTACHMENT, OBJECT)
         .records(RECORD).build();
 
     private static final Words HELLO = Words.of("EHLO", "HELO", "LHLO");

@@ -197,7 +197,7 @@ final class SmtpParser extends StreamParser {
     private void beginMessage() {
         state = MESSAGE;
         outstanding = 0;
-        mail.begin(envelope(), flow.buffers());
+        mail.begin(envelope(), flow);
     }
 
     private void endMessage(final byte[] how) {

@@ -37,11 +37,16 @@ public final class Ssh {
     static final Field SERVER_HASSH_STRING = Field.of("ssh.server.hassh.string", FieldType.TEXT,
         "The server's algorithms: key exchange, encryption, MAC, compression.");
 
+    static final Field HASSH = Field.inspected("ssh.hassh", "HASSH of the client as 32 hexadecimal digits.");
+    static final Field HASSH_SERVER =
+        Field.inspected("ssh.hassh.server", "HASSH of the server as 32 hexadecimal digits.");
+
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("ssh", "Secure Shell")
         .tcpPorts(22).firstBytes("S").tcp(Ssh::detect).streamParser(SshParser::new)
         .fields(CLIENT, CLIENT_VERSION, CLIENT_SOFTWARE, CLIENT_HASSH, CLIENT_HASSH_HASH, CLIENT_HASSH_STRING,
-            SERVER, SERVER_VERSION, SERVER_SOFTWARE, SERVER_HASSH, SERVER_HASSH_HASH, SERVER_HASSH_STRING)
+            SERVER, SERVER_VERSION, SERVER_SOFTWARE, SERVER_HASSH, SERVER_HASSH_HASH, SERVER_HASSH_STRING,
+            HASSH, HASSH_SERVER)
         .records(RECORD).encrypted().build();
 
     static final byte[] MAGIC = "SSH-".getBytes(StandardCharsets.US_ASCII);

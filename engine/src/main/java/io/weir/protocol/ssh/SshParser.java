@@ -35,6 +35,7 @@ final class SshParser extends StreamParser {
 
     private final MessageDigest md5 = md5();
     private final byte[] hash = new byte[16];
+    private final byte[] digits = new byte[32];
     private final Side client = new Side();
     private final Side server = new Side();
     private final int[] listAt = new int[8];
@@ -144,8 +145,23 @@ final class SshParser extends StreamParser {
             record.put(fromClient ? Ssh.CLIENT_HASSH_STRING : Ssh.SERVER_HASSH_STRING, text, 0, length);
             record.end();
             flow.buffers().giveBack(text);
+            tellHash(fromClient);
         }
         record.end();
+        if (flow.isWatched()) {
+            flow.told(record, fromClient);
+        }
+    }
+
+    private void tellHash(final boolean fromClient) {
+        final Field field = fromClient ? Ssh.HASSH : Ssh.HASSH_SERVER;
+        if (flow.isWatched() && flow.wants(field)) {
+            for (int i = 0; i < hash.length; i++) {
+                digits[2 * i] = (byte) Character.forDigit(hash[i] >> 4 & 15, 16);
+                digits[2 * i + 1] = (byte) Character.forDigit(hash[i] & 15, 16);
+            }
+            record.inspected(fromClient).put(field, digits);
+        }
     }
 
     private void hash(final byte[] text, final int length) {

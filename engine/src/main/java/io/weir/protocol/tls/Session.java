@@ -186,6 +186,10 @@ final class Session {
         if (hello.hasEncryptedHello()) {
             beyond().put(TlsWords.ECH, true);
         }
+        if (flow.isWatched()) {
+            TlsBuffers.hello(flow, told, true, body);
+            flow.told(told, true);
+        }
     }
 
     private void keepSessionId(final ClientHello hello) {
@@ -252,6 +256,9 @@ final class Session {
         if (flow.wants(HandshakeTeller.SERVER)) {
             HandshakeTeller.tell(told, hello);
         }
+        if (flow.isWatched()) {
+            TlsBuffers.hello(flow, told, false, body);
+        }
         resumed = ticketShown || sessionIdLength > 0 && isSameSession(hello);
         if (clientHello) {
             flow.confirm();
@@ -310,6 +317,9 @@ final class Session {
         if (length > 0 && !written) {
             certificate(fromClient, body, 6, Math.min(length, body.length() - 6));
             chain(fromClient == clientSide ? TlsWords.CLIENT_CHAIN : TlsWords.SERVER_CHAIN, body, 6 + length);
+            if (flow.isWatched()) {
+                TlsBuffers.chain(flow, open(), fromClient == clientSide, body);
+            }
         }
         if (fromClient == clientSide && serverHello) {
             write();

@@ -13,6 +13,7 @@ public final class Tls {
         .streamParser(TlsParser::new)
         .fields(TlsWords.all())
         .fields(HandshakeTeller.all())
+        .fields(TlsBuffers.all())
         .records(TlsWords.RECORD)
         .events(TlsEvents.all())
         .encrypted()
