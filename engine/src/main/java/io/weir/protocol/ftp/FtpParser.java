@@ -108,6 +108,9 @@ final class FtpParser extends StreamParser {
         open[slot] = record;
         openCommand[slot] = command;
         count++;
+        if (flow.isWatched()) {
+            flow.told(record, true);
+        }
         if (over) {
             flow.handOver(null);
         }

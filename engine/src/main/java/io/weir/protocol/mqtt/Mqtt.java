@@ -46,6 +46,8 @@ public final class Mqtt {
     static final Field TRUNCATED = Field.of("mqtt.truncated", FieldType.BOOLEAN, "Whether something was cut off.");
     static final Field SKIPPED = Field.of("mqtt.skipped_length", FieldType.NUMBER, "Bytes that were cut off.");
 
+    static final Field TYPE = Field.inspected("mqtt.type.number", "Types of its messages, each in decimal.");
+
     /** Groups by message type. */
     static final Field[] MESSAGES = {null, group("connect"), group("connack"), group("publish"), group("puback"),
         group("pubrec"), group("pubrel"), group("pubcomp"), group("subscribe"), group("suback"),
@@ -68,7 +70,7 @@ public final class Mqtt {
         .streamParser(MqttParser::new)
         .fields(QOS, RETAIN, DUP, PROTOCOL_STRING, VERSION, FLAGS, HAS_USERNAME, HAS_PASSWORD, HAS_WILL, WILL_RETAIN,
             CLEAN, CLIENT_ID, USERNAME, PASSWORD, WILL, TOPIC, MESSAGE, MESSAGE_ID, SESSION_PRESENT, RETURN_CODE,
-            REASON_CODE, REASON_CODES, QOS_GRANTED, TOPICS, NO_TOPICS, TRUNCATED, SKIPPED)
+            REASON_CODE, REASON_CODES, QOS_GRANTED, TOPICS, NO_TOPICS, TRUNCATED, SKIPPED, TYPE)
         .fields(Arrays.copyOfRange(MESSAGES, 1, MESSAGES.length))
         .fields(MqttProperties.FIELDS)
         .records(RECORD)

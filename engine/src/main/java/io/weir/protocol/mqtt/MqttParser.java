@@ -86,6 +86,9 @@ final class MqttParser extends StreamParser {
         final int known = answer ? indexOf(key) : -1;
         final Transaction t = known >= 0 ? open[known] : flow.open(Mqtt.RECORD);
         MqttTeller.tell(t, b, at, cut, version);
+        if (flow.isWatched() && flow.wants(Mqtt.TYPE)) {
+            t.inspected(fromClient).putDecimal(Mqtt.TYPE, type);
+        }
         final boolean ends = type != Mqtt.PUBREC && type != Mqtt.PUBREL;
         if (known >= 0) {
             if (ends) {
@@ -99,6 +102,9 @@ final class MqttParser extends StreamParser {
             }
             keys[count] = key;
             open[count++] = t;
+            if (flow.isWatched()) {
+                flow.told(t, fromClient);
+            }
         }
     }
 

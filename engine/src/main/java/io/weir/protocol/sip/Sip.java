@@ -23,12 +23,16 @@ public final class Sip {
     static final Field REASON = Field.of("sip.reason", FieldType.TEXT, "Text of the status.");
     static final Field RESPONSE_LINE = Field.of("sip.response_line", FieldType.TEXT, "First line of the response.");
 
+    /** Headers that rules may look at, in the order of their names in {@link SipMessage}. */
+    static final Field[] HEADERS = {header("content_length", "Content-Length"), header("content_type", "Content-Type"),
+        header("from", "From"), header("to", "To"), header("via", "Via"), header("user_agent", "User-Agent")};
+
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("sip", "Session Initiation Protocol")
         .tcpPorts(5060).udpPorts(5060, 5061).firstBytes("IABCORPSNMUQDH").tcp(Sip::detect).udp(Sip::detect)
         .streamParser(SipStreamParser::new).datagramParser(SipDatagramParser::new)
         .fields(METHOD, URI, VERSION, REQUEST_LINE, CODE, REASON, RESPONSE_LINE)
-        .fields(SdpFields.ALL).records(RECORD).build();
+        .fields(HEADERS).fields(SdpFields.ALL).records(RECORD).build();
 
     static final byte[] VERSION_2 = "SIP/2.0".getBytes(StandardCharsets.US_ASCII);
     private static final Words METHODS = Words.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "REGISTER", "PRACK",
@@ -36,6 +40,10 @@ public final class Sip {
     private static final int LONGEST_LINE = 1024;
 
     private Sip() {
+    }
+
+    private static Field header(final String name, final String header) {
+        return Field.inspected("sip." + name, "Value of the header " + header + '.');
     }
 
     static Answer detect(final Probe probe) {

@@ -30,7 +30,7 @@ final class SipDatagramParser extends DatagramParser {
         at = end + 1;
         end = payload.indexOf('\n', at);
         while (end >= 0 && !cut(payload, at, end).isEmpty()) {
-            message.header(line);
+            message.header(line, fromClient, flow);
             at = end + 1;
             end = payload.indexOf('\n', at);
         }

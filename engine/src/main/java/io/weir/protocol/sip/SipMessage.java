@@ -8,10 +8,11 @@ import io.weir.protocol.text.Words;
 
 /** One message: its first line, the header fields that say what its body is, and the body if it describes a session. */
 final class SipMessage {
-    private static final Words HEADERS = Words.of("Content-Length", "Content-Type", "l", "c");
+    private static final Words HEADERS = Words.of("Content-Length", "Content-Type", "From", "To", "Via",
+        "User-Agent", "l", "c", "f", "t", "v");
     private static final Words SDP = Words.of("application/sdp");
-    /** Headers in their short form stand two behind their long one. */
-    private static final int FORMS = 2;
+    /** Headers in their short form stand six behind their long one. */
+    private static final int FORMS = 6;
     private static final int LENGTH = 0;
     private static final int TYPE = 1;
 
@@ -55,7 +56,7 @@ final class SipMessage {
     }
 
     /** Takes a header field. */
-    void header(final Bytes line) {
+    void header(final Bytes line, final boolean fromClient, final FlowContext flow) {
         final int name = HEADERS.find(line, 0);
         if (name < 0) {
             return;
@@ -63,6 +64,9 @@ final class SipMessage {
         int at = line.indexOf(':', 0) + 1;
         while (line.u8(at) == ' ' || line.u8(at) == '\t') {
             at++;
+        }
+        if (flow.isWatched() && flow.wants(Sip.HEADERS[name % FORMS]) && record != null) {
+            record.inspected(fromClient).put(Sip.HEADERS[name % FORMS], line, at, line.length() - at);
         }
         if (name % FORMS == TYPE) {
             describesSession = SDP.find(line, at) == 0;

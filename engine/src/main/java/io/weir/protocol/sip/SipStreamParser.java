@@ -50,7 +50,7 @@ final class SipStreamParser extends StreamParser {
                 flow.confirm();
             }
         } else if (!line.isEmpty()) {
-            side.message.header(line);
+            side.message.header(line, side == client, flow);
         } else {
             final long length = side.message.length();
             if (side.message.describesSession() && length > 0 && length <= LONGEST_BODY) {

@@ -31,8 +31,10 @@ final class SmtpParser extends StreamParser {
     private static final int MESSAGE = 2;
     private static final int TLS_ASKED = 3;
     private static final int OVER = 4;
+    private static final int CHUNK = 5;
 
     private final Mail mail = new Mail();
+    private final Chunks chunks = new Chunks();
     private final byte[] helo = new byte[LONGEST_HELO];
     private int heloLength;
     private int state;
@@ -44,9 +46,12 @@ final class SmtpParser extends StreamParser {
     private boolean serverSpoke;
     private boolean clientGap;
     private boolean confirmed;
+    private boolean inChunks;
 
     @Override
     protected void started() {
+        inChunks = false;
+        chunks.clear();
         heloLength = 0;
         state = COMMAND;
         record = null;
@@ -70,13 +75,21 @@ final class SmtpParser extends StreamParser {
     }
 
     private void commands(final StreamInput input) {
+        if (state == CHUNK && !chunks.read(input, mail)) {
+            return;
+        }
+        endChunk();
         while (state != OVER && !input.isEmpty() && !mustWait()) {
             final Bytes line = input.line(LONGEST_LINE);
             if (line == null) {
                 return;
             }
             if (state == COMMAND) {
-                command(line, input);
+                command(line);
+                if (state == CHUNK && !chunks.read(input, mail)) {
+                    return;
+                }
+                endChunk();
             } else if (line.length() == 1 && line.u8(0) == '.') {
                 endMessage(Mail.DONE);
                 outstanding = 1;
@@ -94,7 +107,7 @@ final class SmtpParser extends StreamParser {
         return state == DATA_ASKED || state == TLS_ASKED;
     }
 
-    private void command(final Bytes line, final StreamInput input) {
+    private void command(final Bytes line) {
         outstanding++;
         final int command = COMMANDS.find(line, 0);
         switch (command) {
@@ -110,7 +123,7 @@ final class SmtpParser extends StreamParser {
                 }
             }
             case DATA -> state = DATA_ASKED;
-            case BDAT -> chunk(line, input);
+            case BDAT -> chunk(line);
             case RSET -> endEnvelope();
             case START_TLS -> askTls();
             case -1 -> {
@@ -127,15 +140,30 @@ final class SmtpParser extends StreamParser {
         line.copyTo(from, helo, 0, heloLength);
     }
 
-    /** A chunk of a message (RFC 3030) is skipped by its length. */
-    private void chunk(final Bytes line, final StreamInput input) {
+    /** A chunk of a message (RFC 3030) has its length in front and no end of its own. */
+    private void chunk(final Bytes line) {
         final int from = argument(line, 4);
         final int length = argumentLength(line, 4);
         final long size = line.decimal(from, from + length);
         if (size >= 0) {
-            input.skip(size);
-            if (LAST.find(line, argument(line, from + length)) == 0) {
-                endEnvelope();
+            if (!inChunks) {
+                inChunks = true;
+                mail.begin(envelope(), flow);
+            }
+            chunks.begin(size, LAST.find(line, argument(line, from + length)) == 0);
+            state = CHUNK;
+        }
+    }
+
+    /** Goes on behind a chunk that is complete; with the last one the message is. */
+    private void endChunk() {
+        if (state == CHUNK) {
+            state = COMMAND;
+            if (chunks.isLast()) {
+                chunks.finish(mail);
+                final int waiting = outstanding;
+                endMessage(Mail.DONE);
+                outstanding = waiting;
             }
         }
     }
@@ -202,6 +230,8 @@ final class SmtpParser extends StreamParser {
 
     private void endMessage(final byte[] how) {
         mail.end(how);
+        inChunks = false;
+        chunks.clear();
         state = COMMAND;
         clientGap = false;
         enveloped = true;
@@ -220,6 +250,11 @@ final class SmtpParser extends StreamParser {
     }
 
     private void endEnvelope() {
+        if (inChunks) {
+            inChunks = false;
+            chunks.clear();
+            mail.end(null);
+        }
         if (record != null) {
             if (enveloped) {
                 flow.close(record);
@@ -246,12 +281,17 @@ final class SmtpParser extends StreamParser {
             clientGap = true;
         } else if (state == MESSAGE) {
             clientGap = true;
+        } else if (state == CHUNK) {
+            if (chunks.miss(missing)) {
+                return;
+            }
+            endMessage(Mail.ERROR);
         }
     }
 
     @Override
     protected void ended() {
-        if (state == MESSAGE) {
+        if (state == MESSAGE || inChunks) {
             endMessage(clientGap ? Mail.ERROR : null);
         }
         if (!enveloped && !recorded && heloLength > 0) {

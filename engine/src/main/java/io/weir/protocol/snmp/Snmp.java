@@ -14,6 +14,8 @@ public final class Snmp {
     static final RecordType RECORD = RecordType.of("snmp");
     static final Field VERSION = Field.of("snmp.version", FieldType.NUMBER, "Version: 1, 2 or 3.");
     static final Field PDU_TYPE = text("pdu_type", "What is asked for or answered.");
+    static final Field PDU_NUMBER =
+        Field.inspected("snmp.pdu_type.number", "Number of what is asked for or answered, in decimal.");
     static final Field TRAP_TYPE = text("trap_type", "What has happened, in version 1.");
     static final Field TRAP_OID = text("trap_oid", "Kind of the object that says so.");
     static final Field TRAP_ADDRESS = Field.of("snmp.trap_address", FieldType.ADDRESS, "Address of that object.");
@@ -29,7 +31,7 @@ public final class Snmp {
         .firstBytes(Ber.SEQUENCE)
         .udp(Snmp::detect)
         .datagramParser(SnmpParser::new)
-        .fields(VERSION, PDU_TYPE, TRAP_TYPE, TRAP_OID, TRAP_ADDRESS, VARS, COMMUNITY, USM)
+        .fields(VERSION, PDU_TYPE, TRAP_TYPE, TRAP_OID, TRAP_ADDRESS, VARS, COMMUNITY, USM, PDU_NUMBER)
         .records(RECORD)
         .events(MALFORMED)
         .build();

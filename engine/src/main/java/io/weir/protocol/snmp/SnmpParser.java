@@ -105,6 +105,9 @@ final class SnmpParser extends DatagramParser {
         final int type = ber.tag();
         final int end = ber.end();
         record.put(Snmp.PDU_TYPE, type >= Snmp.GET && type <= Snmp.REPORT ? PDUS[type - Snmp.GET] : UNKNOWN);
+        if (flow.isWatched() && flow.wants(Snmp.PDU_NUMBER)) {
+            record.inspected(!record.isByServer()).putDecimal(Snmp.PDU_NUMBER, type & 0x1f);
+        }
         int next = ber.start();
         if (type == TRAP_V1) {
             next = trap(record, payload, next, end);
