@@ -41,7 +41,8 @@ final class SideBuffersTest {
     @Test
     void shouldTellHeadersOfSip() {
         assertTold(Talk.udp(5060).client(String.join("\r\n", "OPTIONS sip:b SIP/2.0", "Via: SIP/2.0/UDP h",
-            "f: <sip:a>", "To: <sip:b>", "User-Agent: x y", "Content-Type: a/b", "l: 0", "", "")).server("SIP/2.0 200 OK\r\nTo: <sip:b>\r\n\r\n"),
+            "f: <sip:a>", "To: <sip:b>", "User-Agent: x y", "Content-Type: a/b", "l: 0", "", ""))
+            .server("SIP/2.0 200 OK\r\nTo: <sip:b>\r\n\r\n"),
             List.of("sip.from", "sip.to", "sip.via", "sip.user_agent", "sip.content_type", "sip.content_length"),
             "> sip.via=SIP/2.0/UDP h", "> sip.from=<sip:a>", "> sip.to=<sip:b>", "> sip.user_agent=x y",
             "> sip.content_type=a/b", "> sip.content_length=0", "< sip.to=<sip:b>");

@@ -12,6 +12,8 @@ public final class FileRecord {
     private byte[] name;
     private int nameLength;
     private long size;
+    private long start;
+    private long end;
     private boolean gaps;
     private boolean cut;
 
@@ -19,6 +21,8 @@ public final class FileRecord {
     public void begin() {
         nameLength = 0;
         size = 0;
+        start = -1;
+        end = -1;
         gaps = false;
         cut = false;
     }
@@ -36,6 +40,12 @@ public final class FileRecord {
     /** True if it has a name. */
     public boolean isNamed() {
         return nameLength > 0;
+    }
+
+    /** It is part of a whole: the places of its first and last byte, below 0 if they are not known. */
+    public void range(final long from, final long to) {
+        start = from;
+        end = to;
     }
 
     /** More of it was seen. */
@@ -81,6 +91,9 @@ public final class FileRecord {
         }
         record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
             .put(Files.STORED, false).put(Files.SIZE, size);
+        if (start >= 0 && end >= start) {
+            record.put(Files.START, start).put(Files.END, end);
+        }
         if (!fromClient) {
             record.byServer();
         }

@@ -28,12 +28,16 @@ public final class Files {
         + "look at the content, else as transmitted.");
     static final Field TX_ID = Field.of("fileinfo.tx_id", FieldType.NUMBER, "Number of the transaction in its flow.");
 
+    static final Field START =
+        Field.of("fileinfo.start", FieldType.NUMBER, "Place in the whole of its first byte, if it is part of it.");
+    static final Field END = Field.of("fileinfo.end", FieldType.NUMBER, "Place in the whole of its last byte.");
+
     static final byte[] CLOSED = "CLOSED".getBytes(US_ASCII);
     static final byte[] TRUNCATED = "TRUNCATED".getBytes(US_ASCII);
 
     /** Where the fields and the record are listed. */
     public static final Protocol PROTOCOL = Protocol.named("file", "Files that protocols transfer")
-        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID).records(RECORD).build();
+        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END).records(RECORD).build();
 
     private Files() {
     }

@@ -76,6 +76,11 @@ final class BodyContent implements Content {
         }
     }
 
+    /** Takes the range of Content-Range. */
+    void range(final long first, final long last) {
+        file.range(first, last);
+    }
+
     /** The headers have ended. */
     void bodyBegins(final Transaction of, final StreamInput input) {
         transaction = of;

@@ -6,7 +6,8 @@ import io.weir.protocol.Transaction;
 
 /** The header Content-Range, RFC 9110, section 14.4: {@code bytes 0-499/1234}, either part perhaps {@code *}. */
 final class ContentRange {
-    void tell(final Bytes line, final int from, final int to, final Transaction transaction) {
+    void tell(final Bytes line, final int from, final int to, final Transaction transaction,
+        final BodyContent content) {
         transaction.begin(Http.CONTENT_RANGE);
         transaction.put(Http.RANGE_RAW, line, from, to - from);
         final int start = Line.skipBlanks(line, Line.wordEnd(line, from, to), to);
@@ -14,8 +15,11 @@ final class ContentRange {
         if (slash > 0 && slash < to) {
             final int dash = line.indexOf('-', start);
             if (dash > 0 && dash < slash) {
-                number(transaction, Http.RANGE_START, line.decimal(start, dash));
-                number(transaction, Http.RANGE_END, line.decimal(dash + 1, slash));
+                final long first = line.decimal(start, dash);
+                final long last = line.decimal(dash + 1, slash);
+                number(transaction, Http.RANGE_START, first);
+                number(transaction, Http.RANGE_END, last);
+                content.range(first, last);
             }
             number(transaction, Http.RANGE_SIZE, line.decimal(slash + 1, to));
         }

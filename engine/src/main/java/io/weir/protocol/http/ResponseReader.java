@@ -230,7 +230,7 @@ final class ResponseReader extends MessageReader {
             case CONTENT_RANGE -> {
                 if (!rangeTold) {
                     rangeTold = true;
-                    contentRange.tell(line, from, to, transaction);
+                    contentRange.tell(line, from, to, transaction, content);
                 }
             }
             case UPGRADE -> upgrade = line.matchesIgnoringCase(from, WEBSOCKET) ? Upgrade.WEBSOCKET

@@ -15,22 +15,26 @@ final class Attachment {
     private FlowContext flow;
     private Transaction record;
     private Encoding encoding;
+    private boolean named;
     private boolean open;
     private boolean wanted;
     private boolean first;
+    private boolean waiting;
+    private boolean complete;
 
     /** Begins with a message. */
     void begin(final FlowContext context, final Transaction transaction) {
         flow = context;
         record = transaction;
+        waiting = false;
         part();
     }
 
     /** Begins with a part, whose headers follow. */
     private void part() {
         encoding = Encoding.NONE;
+        named = false;
         open = false;
-        file.begin();
     }
 
     /** Takes the encoding of the part. */
@@ -40,13 +44,16 @@ final class Attachment {
 
     /** Takes the name of the part. */
     void name(final Bytes bytes, final int from, final int to) {
+        write();
+        file.begin();
         file.name(bytes, from, to);
+        named = true;
     }
 
     /** The headers of the part have ended. */
     void bodyBegins() {
         wanted = flow.isWatched() && flow.wants(Files.DATA);
-        open = file.isNamed() && (wanted || flow.wantsFiles());
+        open = named && (wanted || flow.wantsFiles());
         first = true;
         if (open) {
             decoder.begin(encoding);
@@ -71,15 +78,22 @@ final class Attachment {
     }
 
     /** The part has ended, or no more of it will come. */
-    void end(final boolean complete) {
+    void end(final boolean seenToItsEnd) {
         if (open && file.size() > 0) {
+            waiting = true;
+            complete = seenToItsEnd;
             if (flow.isWatched()) {
                 file.tellName(flow, record, true);
             }
-            if (flow.wantsFiles()) {
-                file.write(flow, record, Smtp.OBJECT, true, complete);
-            }
         }
         part();
+    }
+
+    /** Writes the record of the file that has ended last: so late that it says what became of the message. */
+    void write() {
+        if (waiting && flow.wantsFiles()) {
+            file.write(flow, record, Smtp.OBJECT, true, complete);
+        }
+        waiting = false;
     }
 }

@@ -116,6 +116,7 @@ final class Mail {
             value = null;
         }
         record.put(Smtp.STATUS, how != null ? how : state == HEADER ? HEADER_STARTED : BODY_STARTED);
+        attachment.write();
     }
 
     /** Adds to the field being read, with the space at a fold made a single one. */

@@ -26,7 +26,7 @@ final class AttachmentTest {
             assertEquals("\"app_proto\":\"smtp\",\"fileinfo\":{\"filename\":\"" + name + "\",\"gaps\":false,"
                 + "\"state\":\"CLOSED\",\"stored\":false,\"size\":" + content.length() + ",\"tx_id\":0},"
                 + "\"smtp\":{\"helo\":\"b\",\"mail_from\":\"<c>\",\"rcpt_to\":[\"<d>\"]},"
-                + "\"email\":{\"attachment\":[\"" + name + "\"]}", objects.get(0));
+                + "\"email\":{\"attachment\":[\"" + name + "\"],\"status\":\"PARSE_DONE\"}", objects.get(0));
         }
     }
 
