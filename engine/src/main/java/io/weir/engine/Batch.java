@@ -10,20 +10,24 @@ import io.weir.packet.Frame;
 final class Batch {
     /** A worker publishes its progress at least this often. */
     static final int CAPACITY = 256;
+    /**
+     * Frames that go through on one thread at a time: their descriptors and headers, gone through several times, stay
+     * in the first-level cache.
+     */
+    static final int FUSED = 64;
 
-    final Frame[] frames = new Frame[CAPACITY];
+    final Frame[] frames;
     int count;
 
-    /** Makes a batch; with its own descriptors if frames are decoded into it. */
-    Batch(final boolean withFrames) {
-        if (withFrames) {
-            for (int i = 0; i < CAPACITY; i++) {
-                frames[i] = new Frame();
-            }
+    /** Makes a batch of so many descriptors. */
+    Batch(final int capacity) {
+        frames = new Frame[capacity];
+        for (int i = 0; i < capacity; i++) {
+            frames[i] = new Frame();
         }
     }
 
     boolean isFull() {
-        return count == CAPACITY;
+        return count == frames.length;
     }
 }

@@ -27,7 +27,7 @@ final class Dispatcher implements Agent {
     private final Counters counters;
     private final boolean live;
 
-    private final Batch batch = new Batch(true);
+    private final Batch batch = new Batch(Batch.CAPACITY);
     private final int[] target = new int[Batch.CAPACITY];
     private final int[] share;
     private final int[] taken;

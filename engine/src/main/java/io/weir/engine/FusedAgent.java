@@ -15,7 +15,7 @@ final class FusedAgent implements Agent {
     private final Intake intake;
     private final DatagramArena arena;
     private final Worker worker;
-    private final Batch batch = new Batch(true);
+    private final Batch batch = new Batch(Batch.FUSED);
     private final long[] currentBlock;
     private final boolean[] isOut;
 

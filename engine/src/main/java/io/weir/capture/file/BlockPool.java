@@ -9,8 +9,11 @@ import org.agrona.UnsafeApi;
  * For one thread.
  */
 final class BlockPool implements AutoCloseable {
-    /** Size of a block, unless one record needs more. */
-    static final int BLOCK_BYTES = 1 << 20;
+    /**
+     * Size of a block, unless one record needs more. A few of them stay in the second-level cache, so that the frames
+     * the kernel has just copied are still there when they are looked at.
+     */
+    static final int BLOCK_BYTES = 128 << 10;
 
     private static final boolean POISON = Boolean.getBoolean("weir.debug.poison");
     private static final byte POISON_BYTE = (byte) 0xDB;

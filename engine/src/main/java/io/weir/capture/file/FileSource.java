@@ -20,7 +20,7 @@ public final class FileSource implements FrameSource {
     /** Blocks that are enough when frames are worked on by the reading thread. */
     public static final int DEFAULT_BLOCKS = 4;
     /** Most blocks that make sense. */
-    public static final int MAX_BLOCKS = 32;
+    public static final int MAX_BLOCKS = 64;
     /** The path that stands for standard input. */
     public static final Path STANDARD_INPUT = Path.of("-");
 
@@ -49,7 +49,7 @@ public final class FileSource implements FrameSource {
      * Opens one file.
      *
      * @param path   the file, or {@code -} for standard input
-     * @param blocks how many blocks of 1 MiB frames may lie in at a time
+     * @param blocks how many blocks of 128 KiB frames may lie in at a time
      * @throws CaptureException if the file is missing, unreadable or of no known format
      */
     public static FileSource open(final Path path, final int blocks) {
@@ -59,7 +59,7 @@ public final class FileSource implements FrameSource {
     /**
      * Opens the files of a trace, the first one at once, the others when their time comes.
      *
-     * @param blocks how many blocks of 1 MiB frames may lie in at a time
+     * @param blocks how many blocks of 128 KiB frames may lie in at a time
      * @throws CaptureException if the first file is missing, unreadable or of no known format; of the others that is
      *                          damage
      */
