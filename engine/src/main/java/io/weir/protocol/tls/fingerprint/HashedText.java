@@ -49,15 +49,10 @@ final class HashedText {
         if (separator != 0) {
             add(separator);
         }
-        int unit = 1;
-        while (value / unit >= 10) {
-            unit *= 10;
+        if (value >= 10) {
+            addDecimal((char) 0, value / 10);
         }
-        while (unit > 0) {
-            add((char) ('0' + value / unit % 10));
-            unit /= 10;
-        }
-        return this;
+        return add((char) ('0' + value % 10));
     }
 
     /** Adds four hexadecimal digits, behind a separator unless it is 0. */
