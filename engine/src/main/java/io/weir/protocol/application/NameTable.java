@@ -15,11 +15,13 @@ final class NameTable {
 
     private static final int FACTOR = 0x01000193;
 
+    /** In a slot, from the high end: hash (32 bits), length (16), number (16); 0 if it is free. */
+    private static final int LENGTH_SHIFT = 16;
+    private static final long NUMBER = (1L << LENGTH_SHIFT) - 1;
+
     private final byte[] names;
-    private final int[] hashes;
+    private final long[] slots;
     private final int[] offsets;
-    private final short[] lengths;
-    private final short[] numbers;
     private final int mask;
 
     /**
@@ -28,12 +30,10 @@ final class NameTable {
      * @param entries number, from 1, by name in lower case ASCII, not longer than {@link #MAX_LENGTH}
      */
     NameTable(final Map<String, Integer> entries) {
-        final int slots = Math.max(2, Integer.highestOneBit(entries.size()) * 4);
-        mask = slots - 1;
-        hashes = new int[slots];
-        offsets = new int[slots];
-        lengths = new short[slots];
-        numbers = new short[slots];
+        final int count = Math.max(2, Integer.highestOneBit(entries.size()) * 4);
+        mask = count - 1;
+        slots = new long[count];
+        offsets = new int[count];
         names = new byte[entries.keySet().stream().mapToInt(String::length).sum()];
         int end = 0;
         for (final Map.Entry<String, Integer> entry : entries.entrySet()) {
@@ -43,14 +43,12 @@ final class NameTable {
                 hash = next(hash, name[i]);
             }
             int slot = slot(hash);
-            while (numbers[slot] != 0) {
+            while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
             System.arraycopy(name, 0, names, end, name.length);
-            hashes[slot] = hash;
             offsets[slot] = end;
-            lengths[slot] = (short) name.length;
-            numbers[slot] = entry.getValue().shortValue();
+            slots[slot] = key(hash, name.length) | entry.getValue();
             end += name.length;
         }
     }
@@ -83,12 +81,19 @@ final class NameTable {
     }
 
     private int find(final int hash, final Bytes bytes, final int from, final int to) {
-        for (int slot = slot(hash); numbers[slot] != 0; slot = slot + 1 & mask) {
-            if (hashes[slot] == hash && lengths[slot] == to - from && isAt(offsets[slot], bytes, from, to)) {
-                return numbers[slot] & 0xffff;
+        final long key = key(hash, to - from);
+        int slot = slot(hash);
+        for (long there = slots[slot]; there != 0; there = slots[slot]) {
+            if ((there & ~NUMBER) == key && isAt(offsets[slot], bytes, from, to)) {
+                return (int) (there & NUMBER);
             }
+            slot = slot + 1 & mask;
         }
         return 0;
+    }
+
+    private static long key(final int hash, final int length) {
+        return (long) hash << Integer.SIZE | (long) length << LENGTH_SHIFT;
     }
 
     private boolean isAt(final int offset, final Bytes bytes, final int from, final int to) {
