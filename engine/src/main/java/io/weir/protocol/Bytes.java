@@ -17,7 +17,8 @@ public final class Bytes {
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    /** Made when first asked for: most views are never looked at as a buffer. */
+    private UnsafeBuffer buffer;
     private byte[] array;
     private long address;
     private int length;
@@ -73,6 +74,9 @@ public final class Bytes {
 
     /** The same bytes as a buffer, until the view is wrapped anew. */
     public DirectBuffer buffer() {
+        if (buffer == null) {
+            buffer = new UnsafeBuffer(0, 0);
+        }
         if (array == null) {
             buffer.wrap(address, length);
         } else {
