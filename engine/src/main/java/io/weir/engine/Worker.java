@@ -32,6 +32,7 @@ final class Worker implements AutoCloseable {
     private final LatencyRecorder latency;
     private final boolean live;
 
+    private final long[] likely = new long[Batch.CAPACITY];
     private long frames;
     private long bytes;
     private boolean ended;
@@ -61,18 +62,7 @@ final class Worker implements AutoCloseable {
             detection.refresh();
         }
         final long beginNs = latency == null ? 0 : clock.epochNs();
-        // Two passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records and
-        // connections, which share their number.
-        for (int i = 0; i < count; i++) {
-            flows.touch(batch[i]);
-        }
-        for (int i = 0; i < count; i++) {
-            final long likely = flows.touchRecord(batch[i]);
-            if (likely != FlowTable.NO_FLOW) {
-                streams.touch(likely, batch[i]);
-                classifier.touch(likely);
-            }
-        }
+        fetch(batch, count);
         int inspected = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
@@ -105,6 +95,31 @@ final class Worker implements AutoCloseable {
         passedSequence = batch[count - 1].sequence;
         if (latency != null && inspected > 0) {
             recordLatency(batch, count, inspected, beginNs);
+        }
+    }
+
+    /**
+     * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
+     * connections and labels, which share their number, then what is being inspected.
+     */
+    private void fetch(final Frame[] batch, final int count) {
+        for (int i = 0; i < count; i++) {
+            flows.touch(batch[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            final long handle = flows.touchRecord(batch[i]);
+            likely[i] = handle;
+            if (handle != FlowTable.NO_FLOW) {
+                streams.touch(handle, batch[i]);
+                if (batch[i].payloadLength > 0) {
+                    classifier.touch(handle);
+                }
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (likely[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
+                classifier.touchInspection(likely[i], batch[i]);
+            }
         }
     }
 

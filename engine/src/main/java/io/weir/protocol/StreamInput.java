@@ -278,6 +278,26 @@ public final class StreamInput {
         return skippingAll;
     }
 
+    /**
+     * Hands over what is to be skipped, so that somebody else can do it without looking here.
+     *
+     * @param most how much at most
+     * @param all  answered if everything is skipped
+     */
+    int handOverSkip(final int most, final int all) {
+        if (skippingAll) {
+            return all;
+        }
+        final int handed = (int) Math.min(toSkip, most);
+        toSkip -= handed;
+        return handed;
+    }
+
+    /** Takes back what of that was not skipped. */
+    void takeBackSkip(final int left) {
+        toSkip += left;
+    }
+
     /** Bytes that are still to be skipped when they come. */
     public long toSkip() {
         return toSkip;

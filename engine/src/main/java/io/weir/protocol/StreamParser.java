@@ -50,6 +50,22 @@ public abstract class StreamParser extends Parser {
         }
     }
 
+    /**
+     * Hands over how many of the next bytes of one side need not come here, until that is taken back. Called by the
+     * classifier, which takes it back before it calls anything else.
+     *
+     * @param most how many at most
+     * @param all  answered if no more of the side need come
+     */
+    public final int handOverSkip(final boolean fromClient, final int most, final int all) {
+        return input(fromClient).handOverSkip(most, all);
+    }
+
+    /** Takes back what was handed over and not skipped yet. Called by the classifier. */
+    public final void takeBackSkip(final boolean fromClient, final int left) {
+        input(fromClient).takeBackSkip(left);
+    }
+
     /** Takes note of missing bytes of one side. Called by the classifier. */
     public final void gap(final boolean fromClient, final long missing) {
         final StreamInput input = input(fromClient);
@@ -65,7 +81,7 @@ public abstract class StreamParser extends Parser {
     }
 
     @Override
-    public final int touch() {
+    public int touch() {
         return (int) (client.toSkip() + server.toSkip());
     }
 

@@ -101,8 +101,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     public void touch(final long handle, final Frame frame) {
         if (frame.protocol == FlowProtocol.IP_TCP) {
             final long connection = connections.address(handle);
-            touched += UnsafeApi.getInt(connection + FLAGS)
-                + UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
+            touched += UnsafeApi.getInt(connection + FLAGS);
+            if (frame.payloadLength > 0) {
+                touched += UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
+            }
         }
     }
 

@@ -139,8 +139,14 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** Fetches what is known of a flow, so that the cache misses of a batch overlap. */
     public void touch(final long handle) {
+        touched += labels.touch(handle);
+    }
+
+    /** The same for what a frame with content needs besides, in a later pass over the batch. */
+    public void touchInspection(final long handle, final Frame frame) {
         final int state = labels.inspection(handle);
-        if (state > Labels.NOT_YET) {
+        if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP
+            || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
             touched += inspections[state].touch();
         }
     }
@@ -180,13 +186,45 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             cutOff.accept(stream);
             return;
         }
-        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, false) : inspections[state];
+        if (labels.skips(stream, length)) {
+            return;
+        }
+        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, false) : look(state);
         if (flow == null) {
             return;
         }
         timestampNs = stampNs;
         arrived.wrap(buffer, offset, length);
         stream(flow, (stream & 1) != 0 == flow.clientIsUpper(), arrived);
+        leave(flow);
+    }
+
+    /** The inspection with a number, whose parser gets back what was to be skipped without it. */
+    private Inspection look(final int number) {
+        final Inspection flow = inspections[number];
+        if (labels.isSkipping(flow.handle())) {
+            takeBackSkip(flow, true);
+            takeBackSkip(flow, false);
+        }
+        return flow;
+    }
+
+    private void takeBackSkip(final Inspection flow, final boolean fromClient) {
+        final long stream = flow.stream(fromClient);
+        final int left = labels.toSkip(stream);
+        labels.skip(stream, 0);
+        if (left != Labels.ALL) {
+            ((StreamParser) flow.parser()).takeBackSkip(fromClient, left);
+        }
+    }
+
+    /** What a parser skips next needs no parser, and no inspection, until something else comes. */
+    private void leave(final Inspection flow) {
+        if (flow.parser() != null && labels.inspection(flow.handle()) == flow.number()) {
+            final StreamParser parser = (StreamParser) flow.parser();
+            labels.skip(flow.stream(true), parser.handOverSkip(true, Labels.ALL - 1, Labels.ALL));
+            labels.skip(flow.stream(false), parser.handOverSkip(false, Labels.ALL - 1, Labels.ALL));
+        }
     }
 
     @Override
@@ -196,12 +234,13 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (state == Labels.OVER) {
             return;
         }
-        final Inspection flow = state == Labels.NOT_YET ? begin(handle, false) : inspections[state];
+        final Inspection flow = state == Labels.NOT_YET ? begin(handle, false) : look(state);
         if (flow == null) {
             return;
         }
         timestampNs = stampNs;
         gap(flow, (stream & 1) != 0 == flow.clientIsUpper(), length);
+        leave(flow);
     }
 
     @Override
@@ -211,7 +250,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             return;
         }
         timestampNs = stampNs;
-        final Inspection flow = inspections[state];
+        final Inspection flow = look(state);
         final boolean fromClient = (stream & 1) != 0 == flow.clientIsUpper();
         if (flow.parser() != null) {
             try {
@@ -223,6 +262,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         }
         if (flow.close(fromClient) || flow.isDone()) {
             finish(flow, false);
+        } else {
+            leave(flow);
         }
     }
 
@@ -554,7 +595,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final int state = labels.inspection(handle);
         if (state > Labels.NOT_YET) {
             timestampNs = flows.endNs(handle);
-            finish(inspections[state], false);
+            finish(look(state), false);
         }
         counters.set(Counter.PARSER_BUFFERS_REFUSED, buffers.refused());
     }

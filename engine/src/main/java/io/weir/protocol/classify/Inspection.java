@@ -179,6 +179,11 @@ final class Inspection implements FlowContext {
         return handle;
     }
 
+    /** Number of the TCP stream that one side sends. */
+    long stream(final boolean fromClient) {
+        return handle << 1 | (fromClient == clientIsUpper ? 1 : 0);
+    }
+
     boolean clientIsUpper() {
         return clientIsUpper;
     }

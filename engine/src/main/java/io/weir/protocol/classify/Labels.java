@@ -7,7 +7,7 @@ import io.weir.protocol.Protocol;
 import org.agrona.UnsafeApi;
 
 /**
- * What is known of the protocol of each flow: 24 bytes beside the flow's record, under the same number. Owned by one
+ * What is known of the protocol of each flow: 32 bytes beside the flow's record, under the same number. Owned by one
  * worker.
  */
 final class Labels implements AutoCloseable {
@@ -15,8 +15,10 @@ final class Labels implements AutoCloseable {
     static final int NOT_YET = 0;
     /** {@link #inspection}: nothing more is looked at. */
     static final int OVER = -1;
+    /** {@link #skip}: everything that comes. */
+    static final int ALL = Integer.MAX_VALUE;
 
-    private static final int LENGTH = 24;
+    private static final int LENGTH = 32;
     private static final int INSPECTION = 0;
     private static final int FLAGS = 4;
     private static final int LEAD = 5;
@@ -25,6 +27,7 @@ final class Labels implements AutoCloseable {
     private static final int PROTOCOLS = 8;
     private static final int APPLICATION = 16;
     private static final int TRANSACTIONS = 20;
+    private static final int SKIPS = 24;
 
     private final NativeMemory.Region region;
     private final long base;
@@ -44,6 +47,44 @@ final class Labels implements AutoCloseable {
         UnsafeApi.putLong(at, 0);
         UnsafeApi.putLong(at + PROTOCOLS, 0);
         UnsafeApi.putLong(at + APPLICATION, 0);
+        UnsafeApi.putLong(at + SKIPS, 0);
+    }
+
+    /** Fetches what is known of a flow. */
+    int touch(final long handle) {
+        return UnsafeApi.getInt(at(handle) + INSPECTION);
+    }
+
+    /** Sets how many of the next bytes of a stream its parser does not want to see, or {@link #ALL}. */
+    void skip(final long stream, final int bytes) {
+        UnsafeApi.putInt(skips(stream), bytes);
+    }
+
+    /** How many of the next bytes of a stream its parser does not want to see, or {@link #ALL}. */
+    int toSkip(final long stream) {
+        return UnsafeApi.getInt(skips(stream));
+    }
+
+    /** True if a flow's parser wants to skip something. */
+    boolean isSkipping(final long handle) {
+        return UnsafeApi.getLong(at(handle) + SKIPS) != 0;
+    }
+
+    /** Skips the next bytes of a stream; false if not all of them are to be skipped, and then none is. */
+    boolean skips(final long stream, final int length) {
+        final long place = skips(stream);
+        final int left = UnsafeApi.getInt(place);
+        if (left < length) {
+            return false;
+        }
+        if (left != ALL) {
+            UnsafeApi.putInt(place, left - length);
+        }
+        return true;
+    }
+
+    private long skips(final long stream) {
+        return at(stream >>> 1) + SKIPS + (stream & 1) * Integer.BYTES;
     }
 
     /** Number of the flow's inspection, or {@link #NOT_YET} or {@link #OVER}. */

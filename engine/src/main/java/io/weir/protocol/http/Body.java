@@ -49,6 +49,11 @@ final class Body {
         this.untilClose = untilClose;
     }
 
+    /** Reads some of its state, so that it is in the cache. */
+    int touch() {
+        return (int) counted;
+    }
+
     /** There is none. */
     void none() {
         set(Form.NONE, 0);

@@ -32,6 +32,11 @@ final class Exchanges {
         lostLast = 0;
     }
 
+    /** Reads what the next response needs, so that it is in the cache. */
+    int touch() {
+        return count == 0 || transactions[first] == null ? lostLast : lostBefore[first] + transactions[first].touch();
+    }
+
     int count() {
         return count;
     }

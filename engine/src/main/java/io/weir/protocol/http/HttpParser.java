@@ -20,6 +20,11 @@ final class HttpParser extends StreamParser {
     private final ResponseReader responses = new ResponseReader(exchanges, requests, target);
 
     @Override
+    public int touch() {
+        return super.touch() + exchanges.touch() + requests.touch() + responses.touch();
+    }
+
+    @Override
     protected void started() {
         exchanges.clear();
         requests.start(flow);

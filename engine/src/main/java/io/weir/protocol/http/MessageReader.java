@@ -51,6 +51,11 @@ abstract class MessageReader {
         body = new Body(content, !fromClient);
     }
 
+    /** Reads some of its state, so that it is in the cache. */
+    final int touch() {
+        return headers + body.touch();
+    }
+
     /** Sets all back. */
     void start(final FlowContext context) {
         flow = context;

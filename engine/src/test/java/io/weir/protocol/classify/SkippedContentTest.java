@@ -1,0 +1,68 @@
+package io.weir.protocol.classify;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Bodies are passed over without their parser: what is told of them and of what follows must be right all the same. */
+final class SkippedContentTest {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+
+    private final FlowPlayer player = new FlowPlayer().keepingRecords();
+
+    @Test
+    void shouldReadTheMessageBehindABodyInPieces() {
+        begin();
+        says(false, ANSWER + "x".repeat(100));
+        says(false, "x".repeat(400));
+        says(true, "GET /second HTTP/1.1\r\n\r\n");
+        says(false, "x".repeat(499));
+        says(false, "x" + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        final List<String> records = http();
+        assertEquals(2, records.size());
+        assertTrue(records.get(0).contains("\"status\":200,\"length\":1000"), records.get(0));
+        assertTrue(records.get(1).contains("/second") && records.get(1).contains("\"status\":404"), records.get(1));
+    }
+
+    @Test
+    void shouldCountWhatCameOfABodyThatStaysHalf() {
+        begin();
+        says(false, ANSWER);
+        says(false, "x".repeat(300));
+        says(false, "x".repeat(22));
+        final List<String> records = http();
+        assertTrue(records.get(0).contains("\"status\":200,\"length\":322"), records.get(0));
+    }
+
+    @Test
+    void shouldCountMissingBytesAsPartOfABody() {
+        begin();
+        says(false, ANSWER + "x".repeat(100));
+        says(false, "x".repeat(100));
+        player.gap(false, 500);
+        says(false, "x".repeat(300) + "HTTP/1.1 204 No Content\r\n\r\n");
+        final List<String> records = http();
+        assertTrue(records.get(0).contains("\"status\":200,\"length\":1000"), records.get(0));
+        assertTrue(records.get(1).contains("\"status\":204"), records.get(1));
+    }
+
+    private void begin() {
+        player.tcp(40_000, 80, false);
+        says(true, "GET /first HTTP/1.1\r\nHost: example.org\r\n\r\n");
+    }
+
+    private void says(final boolean fromClient, final String text) {
+        player.says(fromClient, text.getBytes(US_ASCII));
+    }
+
+    private List<String> http() {
+        player.end();
+        final List<String> records =
+            player.records().stream().filter(record -> record.contains("\"event_type\":\"http\"")).toList();
+        player.close();
+        return records;
+    }
+}
