@@ -100,9 +100,10 @@ final class Worker implements AutoCloseable {
 
     /**
      * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
-     * connections and labels, which share their number, then what is being inspected.
+     * connections and labels, which share their number, then what is being inspected; and where records will go.
      */
     private void fetch(final Frame[] batch, final int count) {
+        events.fetch();
         for (int i = 0; i < count; i++) {
             flows.touch(batch[i]);
         }

@@ -26,6 +26,8 @@ public final class EventRing implements AutoCloseable {
     private static final int MINOR = 16;
     private static final int CAUSED = 24;
     private static final int PADDING = -1;
+    /** How far ahead the worker fetches what it will write: the records of a batch, about. */
+    private static final int FETCHED = 4 * 1024;
 
     // The two ends keep their positions in native memory, on cache lines of their own: as fields of this object they
     // would share one, and every record would cost both threads a miss.
@@ -45,6 +47,8 @@ public final class EventRing implements AutoCloseable {
     private final UnsafeBuffer consumer;
     private final UnsafeBuffer producer;
 
+    private long fetchedTo;
+    private long touched;
     private long refused;
     private boolean waitWhenFull;
     private long causeSequence;
@@ -79,6 +83,24 @@ public final class EventRing implements AutoCloseable {
     public void causedBy(final long sequence, final long stampNs) {
         causeSequence = sequence;
         causeNs = stampNs;
+    }
+
+    /**
+     * Fetches the bytes of the next records, so that writing them does not wait for the aggregator's cache line by
+     * line. Worker only; once for each batch.
+     */
+    public void fetch() {
+        final long produced = producer.getLong(PRODUCED);
+        final long end = produced + FETCHED;
+        for (long at = Math.max(fetchedTo, produced); at < end; at += NativeMemory.CACHE_LINE) {
+            touched += buffer.getByte((int) at & capacity - 1);
+        }
+        fetchedTo = end;
+    }
+
+    /** What {@link #fetch} has read; keeps the compiler from leaving it out. */
+    long touched() {
+        return touched;
     }
 
     /** Place of the frame or tick that is being worked on. Worker only. */
