@@ -16,16 +16,7 @@ import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.TargetPolicies;
 import io.weir.reassembly.fragment.FragmentContext;
-import io.weir.rule.alert.AlertContext;
-import io.weir.rule.alert.AlertWriter;
-import io.weir.rule.compile.RuleCompiler;
-import io.weir.rule.compile.RuleSet;
-import io.weir.rule.detect.ActiveRules;
-import io.weir.rule.model.Rule;
-import io.weir.rule.pattern.PatternException;
-import io.weir.rule.pattern.PatternLibrary;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -83,38 +74,6 @@ final class ContextFactory {
             context.toeplitzKey(Toeplitz.symmetricKey());
         }
         return context;
-    }
-
-    /**
-     * Compiles rules and puts them into an engine.
-     *
-     * @return the rules in force, for whoever closes and reloads them
-     */
-    ActiveRules rules(final List<Rule> rules, final EngineContext engine) {
-        final RuleSet set;
-        try {
-            set = new RuleCompiler(PatternLibrary.choose(matcher())).compile(rules);
-        } catch (final IllegalArgumentException | PatternException e) {
-            throw CommandException.usage(e.getMessage());
-        }
-        final AlertContext alerts = new AlertContext()
-            .payload(configuration.get(Settings.ALERT_PAYLOAD))
-            .payloadBytes((int) (long) configuration.get(Settings.ALERT_PAYLOAD_BYTES))
-            .packet(configuration.get(Settings.ALERT_PACKET))
-            .conclude();
-        final ActiveRules active = new ActiveRules(set);
-        engine.rules(active, (worker, flows, classifier, events, counters) ->
-                new AlertWriter(alerts, flows, classifier, events, counters))
-            .ruleStates(configuration.get(Settings.RULE_STATES));
-        return active;
-    }
-
-    private PatternLibrary.Choice matcher() {
-        return switch (configuration.get(Settings.MATCHER)) {
-            case "hyperscan" -> PatternLibrary.Choice.HYPERSCAN;
-            case "java" -> PatternLibrary.Choice.JAVA;
-            default -> PatternLibrary.Choice.AUTO;
-        };
     }
 
     private static Supplier<IdleStrategy> idleStrategy(final String name) {

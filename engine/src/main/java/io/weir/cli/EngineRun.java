@@ -10,8 +10,6 @@ import io.weir.output.EveOutput;
 import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryWriter;
-import io.weir.rule.detect.ActiveRules;
-import io.weir.rule.signature.LoadedRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -83,10 +81,14 @@ final class EngineRun {
         if (streams != null) {
             streams.attach(context);
         }
-        final ActiveRules rules = rules(context);
+        final LiveRules rules = LiveRules.of(configuration, err);
+        if (rules != null) {
+            rules.attach(context);
+        }
         final EveOutput eve = outputs(source, context);
         final Summary summary;
-        try (rules; eve; Engine engine = newEngine(context)) {
+        try (rules; eve; Hangup hangup = rules != null && source.isLive() ? Hangup.reloads(rules::reload) : null;
+            Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
             summary = drive(engine, eve, source.isLive());
             if (engine.latencyLogFailed()) {
@@ -105,17 +107,6 @@ final class EngineRun {
             writeSummary(summary, directory.resolve("summary.json"));
         }
         return summary;
-    }
-
-    /** The rules of the configuration, in force; null if it names none. What is wrong with them is told. */
-    private ActiveRules rules(final EngineContext context) {
-        final RuleFiles files = new RuleFiles(configuration);
-        if (files.isEmpty()) {
-            return null;
-        }
-        final LoadedRules loaded = files.load();
-        RuleFaults.tell(loaded, err);
-        return contexts.rules(loaded.rules(), context);
     }
 
     /** A disk that is full costs the file, not what is told of the run. */

@@ -16,11 +16,14 @@ import picocli.CommandLine.Spec;
     footer = {
         "  weir rules check rules/ emerging.rules    what is wrong, with its place",
         "  weir rules list --json rules/             what is loaded",
+        "  weir rules explain 2010935 -r emerging.rules trace.pcapng",
+        "                                            which condition stopped a rule, and where",
         "  weir rules keywords                       what signatures may ask"
     },
     subcommands = {
         RulesCheckCommand.class,
         RulesListCommand.class,
+        RulesExplainCommand.class,
         RulesKeywordsCommand.class
     })
 final class RulesCommand implements Runnable {

@@ -242,7 +242,8 @@ public final class Talk {
         }
         played = true;
         try (WorkerParts parts = new WorkerParts();
-            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).files(files).codingLayers(3).conclude(),
+            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).files(files)
+                .codingLayers(3).conclude(),
                 parts.flows, applications, parts.ring, parts.counters)) {
             classifier.listener(listener);
             parts.flows.observer(classifier);

@@ -133,7 +133,8 @@ public final class Decisions {
         };
     }
 
-    private static boolean isIn(final AcrossFlows.Suppression suppression, final AlertEvent match, final boolean ofSource) {
+    private static boolean isIn(final AcrossFlows.Suppression suppression, final AlertEvent match,
+        final boolean ofSource) {
         final FlowEvent flow = match.flow();
         final boolean initiator = (match.isToServer() || flow.flowId() == 0) == ofSource;
         return suppression.addresses().contains(flow.ipVersion(), initiator ? flow.initiatorHi() : flow.responderHi(),

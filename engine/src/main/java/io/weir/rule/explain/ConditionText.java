@@ -95,8 +95,18 @@ final class ConditionText {
                 + (match.relative() ? " behind the last match" : "");
         }
         if (step instanceof Step.ByteTest test) {
-            return "number of " + of(test.reading().bytes()) + " bytes at " + of(test.reading().offset())
-                + (test.negated() ? " is not " : " is ") + word(test.operator()) + " " + of(test.value());
+            return of(test.reading()) + (test.negated() ? " is not " : " is ") + word(test.operator()) + " "
+                + of(test.value());
+        }
+        if (step instanceof Step.ByteExtract extract) {
+            return extract.name() + " is the " + of(extract.reading());
+        }
+        if (step instanceof Step.ByteJump jump) {
+            return "jump by the " + of(jump.reading())
+                + (jump.multiplier() == 1 ? "" : " times " + jump.multiplier());
+        }
+        if (step instanceof Step.ByteMath math) {
+            return math.name() + " is the " + of(math.reading()) + " " + math.operator() + " " + of(math.operand());
         }
         if (step instanceof Step.IsDataAt data) {
             return (data.negated() ? "no byte at " : "a byte at ") + of(data.offset());
@@ -105,6 +115,11 @@ final class ConditionText {
             return "length " + of(length.lengths());
         }
         return step.toString();
+    }
+
+    private static String of(final Step.Reading reading) {
+        return "number of " + of(reading.bytes()) + (reading.base() == 0 ? " bytes" : " digits") + " at "
+            + of(reading.offset()) + (reading.relative() ? " behind the last match" : "");
     }
 
     private static String of(final Step.Content content) {

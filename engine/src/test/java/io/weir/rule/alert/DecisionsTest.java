@@ -152,7 +152,8 @@ final class DecisionsTest {
     void shouldLeaveOutAddressesNobodyWantsAlertsOf() {
         final AddressSet quiet = AddressSet.of(List.of(Network.parse("0.0.0.8/29")), List.of());
 
-        assertEquals("-A", decide(Match.rule(1, new Suppression(SOURCE, quiet)), Match.at(1).from(9), Match.at(2).to(9)));
+        assertEquals("-A", decide(Match.rule(1, new Suppression(SOURCE, quiet)), Match.at(1).from(9),
+            Match.at(2).to(9)));
         assertEquals("--A", decide(Match.rule(2, new Suppression(BOTH, quiet)), Match.at(1).from(9), Match.at(2).to(9),
             Match.at(3)));
     }

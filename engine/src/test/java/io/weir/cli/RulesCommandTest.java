@@ -1,0 +1,134 @@
+package io.weir.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.Json;
+import io.weir.cli.demo.DemoCapture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+@Timeout(120)
+class RulesCommandTest {
+    private static final String FIRES = "alert http any any -> any any (msg:\"a page is asked for\"; flow:to_server; "
+        + "content:\"GET\"; http_method; classtype:bad-unknown; reference:url,example.com/why; "
+        + "metadata:created_at 2026_01_02; sid:1; rev:3;)";
+    private static final String NEVER = "alert http any any -> any any (msg:\"never\"; flow:to_server; "
+        + "content:\"GET\"; http_method; content:\"not in any request\"; http_user_agent; sid:2;)";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+    private Path capture;
+
+    @BeforeEach
+    void makeCapture() throws IOException {
+        capture = directory.resolve("demo.pcapng");
+        DemoCapture.write(capture);
+    }
+
+    private Path rules(final String... lines) throws IOException {
+        return Files.write(directory.resolve("test.rules"), List.of(lines));
+    }
+
+    private int weir(final Object... arguments) {
+        final CommandLine commandLine = Weir.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    private List<Map<String, Object>> alerts(final Path output) throws IOException {
+        try (Stream<String> lines = Files.lines(output.resolve("eve.json"))) {
+            return lines.map(Json::object).filter(event -> "alert".equals(event.get("event_type"))).toList();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldWriteAlertsWithTheRuleTheTransactionAndTheFlow() throws IOException {
+        final Path output = directory.resolve("out");
+
+        assertEquals(ExitStatus.DONE, weir("read", "-o", output, "-r", rules(FIRES, NEVER), capture), err::toString);
+
+        final List<Map<String, Object>> alerts = alerts(output);
+        assertTrue(!alerts.isEmpty(), "alerts");
+        final Map<String, Object> alert = (Map<String, Object>) alerts.get(0).get("alert");
+        assertEquals(1, alert.get("signature_id"));
+        assertEquals(3, alert.get("rev"));
+        assertEquals("a page is asked for", alert.get("signature"));
+        assertEquals(Map.of("created_at", List.of("2026_01_02")), alert.get("metadata"));
+        assertEquals("http", alerts.get(0).get("app_proto"));
+        assertEquals("to_server", alerts.get(0).get("direction"));
+        assertEquals("GET", ((Map<String, Object>) alerts.get(0).get("http")).get("http_method"));
+        assertTrue(alerts.get(0).containsKey("flow"));
+        final long alerted;
+        try (Stream<String> lines = Files.lines(output.resolve("eve.json"))) {
+            alerted = lines.filter(line -> line.contains("\"alerted\":true")).count();
+        }
+        assertTrue(alerted > 0, "the flows say that they were alerted on");
+    }
+
+    @Test
+    void shouldSayWhereAFileIsWrong() throws IOException {
+        final Path file = rules("alert tcp any any -> any any (msg:\"x\"; contemt:\"a\"; sid:5;)", FIRES);
+
+        assertEquals(ExitStatus.USAGE, weir("rules", "check", file));
+        assertTrue(out.toString().contains(file + ":1:"), out.toString());
+        assertTrue(out.toString().contains("did you mean 'content'?"), out.toString());
+        assertTrue(out.toString().contains("1 of 2 rules loaded, 1 with errors"), out.toString());
+    }
+
+    @Test
+    void shouldListWhatIsLoaded() throws IOException {
+        assertEquals(ExitStatus.DONE, weir("rules", "list", "--json", rules(FIRES)));
+        final Map<String, Object> rule = Json.object(out.toString());
+        assertEquals(1, rule.get("id"));
+        assertEquals("alert", rule.get("action"));
+        assertEquals("a page is asked for", rule.get("message"));
+    }
+
+    @Test
+    void shouldNameTheConditionThatStoppedARule() throws IOException {
+        assertEquals(ExitStatus.DONE, weir("rules", "explain", 2, "-r", rules(FIRES, NEVER), capture), err::toString);
+
+        final List<String> lines = out.toString().lines().toList();
+        assertTrue(lines.get(0).startsWith("rule 2, "), lines.get(0));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("  held  http.method: has \"GET\"")),
+            out.toString());
+        assertTrue(lines.stream().anyMatch(
+            line -> line.startsWith("  NEVER http.user_agent: has \"not in any request\"")), out.toString());
+    }
+
+    @Test
+    void shouldSayThatARuleMatches() throws IOException {
+        assertEquals(ExitStatus.DONE, weir("rules", "explain", 1, "-r", rules(FIRES), capture), err::toString);
+        assertTrue(out.toString().contains("the rule matches"), out.toString());
+    }
+
+    @Test
+    void shouldRefuseToExplainARuleThatIsNotLoaded() throws IOException {
+        assertEquals(ExitStatus.USAGE, weir("rules", "explain", 77, "-r", rules(FIRES), capture));
+        assertTrue(err.toString().startsWith("weir: no rule 77 is loaded"), err.toString());
+    }
+
+    @Test
+    void shouldListKeywordsWithTheirSupport() {
+        assertEquals(ExitStatus.DONE, weir("rules", "keywords"));
+        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("content ") && line.contains("supported")),
+            out.toString());
+    }
+}
