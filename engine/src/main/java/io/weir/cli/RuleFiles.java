@@ -2,9 +2,7 @@ package io.weir.cli;
 
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
-import io.weir.rule.model.Rule;
 import io.weir.rule.signature.LoadedRules;
-import io.weir.rule.signature.RuleFault;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
 import java.io.IOException;
