@@ -115,6 +115,9 @@ final class Worker implements AutoCloseable {
                 if (batch[i].payloadLength > 0) {
                     classifier.touch(handle);
                 }
+                if (detection != null) {
+                    detection.touch(handle);
+                }
             }
         }
         for (int i = 0; i < count; i++) {

@@ -21,21 +21,21 @@ final class PortClasses {
     /** A rule about more ports than this is one about any: its header is checked in the end. */
     private static final int MANY_PORTS = PORTS / 4;
 
-    private final List<PatternGroups.Entry> any = new ArrayList<>();
     private final Map<PortSet, List<PatternGroups.Entry>> naming = new LinkedHashMap<>();
 
-    void add(final PatternGroups.Entry entry, final PortSet ports) {
-        if (ports.isAny() || ports.size() > MANY_PORTS) {
-            any.add(entry);
-        } else {
-            naming.computeIfAbsent(ports, key -> new ArrayList<>()).add(entry);
-        }
+    /** True if a rule about so many ports is taken for one about any. */
+    static boolean isAny(final PortSet ports) {
+        return ports.isAny() || ports.size() > MANY_PORTS;
     }
 
-    PortGroups build(final PatternGroups groups, final boolean bounded) {
-        final PatternGroup forAny = groups.of(any, bounded);
+    void add(final PatternGroups.Entry entry, final PortSet ports) {
+        naming.computeIfAbsent(ports, key -> new ArrayList<>()).add(entry);
+    }
+
+    /** The groups, or null if there are no rules. */
+    PortGroups.PortTable build(final PatternGroups groups, final boolean bounded) {
         if (naming.isEmpty()) {
-            return forAny == null ? PortGroups.NONE : new PortGroups(forAny, null, null);
+            return null;
         }
         final List<PortSet> sets = new ArrayList<>(naming.keySet());
         final Map<BitSet, BitSet> portsOfSets = classes(sets);
@@ -58,7 +58,7 @@ final class PortClasses {
         if (!rest.isEmpty()) {
             made.add(groups.of(entries(rest, sets), bounded));
         }
-        return new PortGroups(forAny, made.toArray(new PatternGroup[0]), classOfPort);
+        return new PortGroups.PortTable(made.toArray(new PatternGroup[0]), classOfPort);
     }
 
     /** For each combination of sets that some port is in, its ports. */

@@ -1,25 +1,31 @@
 package io.weir.rule.compile;
 
-/** Rules by the server's port: those for any port, and for each port those that name it. Immutable. */
+/** Rules by ports: those for any, and for each port of server and client those that name it. Immutable. */
 public final class PortGroups {
     /** No rules. */
     public static final PortGroups NONE = new PortGroups(null, null, null);
 
     private final PatternGroup any;
-    private final PatternGroup[] classes;
-    private final byte[] classOfPort;
+    private final PortTable ofServer;
+    private final PortTable ofClient;
+
+    PortGroups(final PatternGroup any, final PortTable ofServer, final PortTable ofClient) {
+        this.any = any;
+        this.ofServer = ofServer;
+        this.ofClient = ofClient;
+    }
 
     /**
-     * Makes them.
+     * Groups by port.
      *
-     * @param any         rules for any port, or null
-     * @param classes     groups of rules that name ports; the first is null, for ports that none names
+     * @param classes     the first is null, for ports that no rule names
      * @param classOfPort for each port the number of its class
      */
-    PortGroups(final PatternGroup any, final PatternGroup[] classes, final byte[] classOfPort) {
-        this.any = any;
-        this.classes = classes;
-        this.classOfPort = classOfPort;
+    @SuppressWarnings("ArrayRecordComponent")
+    record PortTable(PatternGroup[] classes, byte[] classOfPort) {
+        PatternGroup of(final int port) {
+            return classes[classOfPort[port & 0xffff]];
+        }
     }
 
     /** Rules for any port, or null. */
@@ -27,13 +33,18 @@ public final class PortGroups {
         return any;
     }
 
-    /** Rules that name this port, or null. */
-    public PatternGroup naming(final int port) {
-        return classes == null ? null : classes[classOfPort[port & 0xffff]];
+    /** Rules that name this port of the server, or null. */
+    public PatternGroup ofServer(final int port) {
+        return ofServer == null ? null : ofServer.of(port);
     }
 
-    /** True if no rule is asked at this port. */
-    public boolean isEmpty(final int port) {
-        return any == null && naming(port) == null;
+    /** Rules that name this port of the client, and no port or nearly any of the server, or null. */
+    public PatternGroup ofClient(final int port) {
+        return ofClient == null ? null : ofClient.of(port);
+    }
+
+    /** True if no rule is asked between these ports. */
+    public boolean isEmpty(final int server, final int client) {
+        return any == null && ofServer(server) == null && ofClient(client) == null;
     }
 }

@@ -5,6 +5,7 @@ import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.compile.TrafficIndex.Occasion;
 import io.weir.rule.match.Check;
 import io.weir.rule.match.CheckCompiler;
+import io.weir.rule.match.Expressions;
 import io.weir.rule.match.FlowNames;
 import io.weir.rule.match.Reputations;
 import io.weir.rule.model.Action;
@@ -90,21 +91,22 @@ public final class RuleCompiler {
         private final TrafficIndex.Builder traffic = new TrafficIndex.Builder();
         private final TransactionIndex.Builder transactions = new TransactionIndex.Builder();
         private final EventIndex.Builder events = new EventIndex.Builder();
+        private final Expressions expressions = new Expressions();
         private final List<Integer> framePasses = new ArrayList<>();
         private boolean keepsReports;
         private boolean watchesAll;
 
         private void add(final Rule rule) {
             final Condition condition = ordered(rule.condition());
-            final CheckCompiler checks = new CheckCompiler(names, datasets::of, reputations);
+            final CheckCompiler checks = new CheckCompiler(names, datasets::of, reputations, expressions);
             final List<Protocol> protocols = rule.header().traffic().applications();
             final Check applications =
                 protocols.isEmpty() ? null : checks.compile(new Condition.Application(protocols, false));
             final Check check = checks.compile(condition);
             final Needs needs = Needs.of(condition);
             final List<Trigger> triggers = !filters ? null
-                : needs.transaction ? Triggers.of(condition, Buffer.Level.TRANSACTION)
-                : needs.payload ? Triggers.of(condition, Buffer.Level.PAYLOAD) : null;
+                : needs.transaction ? Triggers.of(condition, Buffer.Level.TRANSACTION, expressions)
+                : needs.payload ? Triggers.of(condition, Buffer.Level.PAYLOAD, expressions) : null;
             final int number = compiled.size();
             final Occasion occasion = occasion(rule, needs);
             final boolean ofFrames = occasion == Occasion.FRAME || occasion == Occasion.PACKET;
@@ -147,7 +149,7 @@ public final class RuleCompiler {
             final TransactionIndex builtTransactions;
             try {
                 builtTraffic = traffic.build(groups);
-                builtTransactions = transactions.build(groups);
+                builtTransactions = transactions.build(groups, expressions);
             } catch (final RuntimeException e) {
                 groups.databases().forEach(io.weir.rule.pattern.PatternDatabase::close);
                 throw e;

@@ -4,7 +4,8 @@ import io.weir.flow.FlowProtocol;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.PortSet;
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Rules that are asked of frames and payload: by occasion, transport, direction and the server's port. Immutable. */
@@ -49,7 +50,29 @@ public final class TrafficIndex {
 
     /** Gathers rules; one thread. */
     static final class Builder {
-        private final PortClasses[] classes = new PortClasses[Occasion.values().length * TRANSPORTS * 2];
+        private final Place[] places = new Place[Occasion.values().length * TRANSPORTS * 2];
+
+        /** Rules of one occasion, transport and direction. */
+        private static final class Place {
+            private final List<PatternGroups.Entry> any = new ArrayList<>();
+            private final PortClasses ofServer = new PortClasses();
+            private final PortClasses ofClient = new PortClasses();
+
+            void add(final PatternGroups.Entry entry, final PortSet server, final PortSet client) {
+                if (!PortClasses.isAny(server)) {
+                    ofServer.add(entry, server);
+                } else if (!PortClasses.isAny(client)) {
+                    ofClient.add(entry, client);
+                } else {
+                    any.add(entry);
+                }
+            }
+
+            PortGroups build(final PatternGroups groups, final boolean bounded) {
+                return new PortGroups(groups.of(any, bounded), ofServer.build(groups, bounded),
+                    ofClient.build(groups, bounded));
+            }
+        }
 
         /**
          * Adds a rule, in ascending order.
@@ -62,46 +85,39 @@ public final class TrafficIndex {
             for (int transport = 0; transport < TRANSPORTS; transport++) {
                 if ((transport == TCP ? tcp : others) && mayBe(header.traffic().ipProtocols(), transport)) {
                     if (direction != Condition.Direction.TO_CLIENT) {
-                        add(index(occasion, transport, true), entry,
-                            ports(header, header.destination().ports(), header.source().ports(), transport));
+                        add(index(occasion, transport, true), entry, transport, header.destination().ports(),
+                            header.source().ports(), header.bothWays());
                     }
                     if (direction != Condition.Direction.TO_SERVER) {
-                        add(index(occasion, transport, false), entry,
-                            ports(header, header.source().ports(), header.destination().ports(), transport));
+                        add(index(occasion, transport, false), entry, transport, header.source().ports(),
+                            header.destination().ports(), header.bothWays());
                     }
                 }
             }
         }
 
-        private void add(final int index, final PatternGroups.Entry entry, final PortSet ports) {
-            if (classes[index] == null) {
-                classes[index] = new PortClasses();
+        private void add(final int index, final PatternGroups.Entry entry, final int transport, final PortSet server,
+            final PortSet client, final boolean bothWays) {
+            if (places[index] == null) {
+                places[index] = new Place();
             }
-            classes[index].add(entry, ports);
+            final boolean hasPorts = transport != OTHER;
+            places[index].add(entry, hasPorts ? server : PortSet.ANY, hasPorts ? client : PortSet.ANY);
+            if (bothWays && hasPorts && !server.equals(client)) {
+                // source and destination exchanged
+                places[index].add(entry, /* server= */ client, /* client= */ server);
+            }
         }
 
         private static boolean mayBe(final Set<Integer> ipProtocols, final int transport) {
             return ipProtocols.isEmpty() || ipProtocols.stream().anyMatch(each -> transport(each) == transport);
         }
 
-        private static PortSet ports(final Header header, final PortSet ofServer, final PortSet ofClient,
-            final int transport) {
-            if (transport == OTHER || header.bothWays() && (ofServer.isAny() || ofClient.isAny())) {
-                return PortSet.ANY;
-            }
-            if (!header.bothWays()) {
-                return ofServer;
-            }
-            final BitSet union = ofServer.ports();
-            union.or(ofClient.ports());
-            return PortSet.of(union);
-        }
-
         TrafficIndex build(final PatternGroups groups) {
-            final PortGroups[] built = new PortGroups[classes.length];
+            final PortGroups[] built = new PortGroups[places.length];
             for (int i = 0; i < built.length; i++) {
                 final boolean bounded = i / (TRANSPORTS * 2) != Occasion.STREAM.ordinal();
-                built[i] = classes[i] == null ? PortGroups.NONE : classes[i].build(groups, bounded);
+                built[i] = places[i] == null ? PortGroups.NONE : places[i].build(groups, bounded);
             }
             return new TrafficIndex(built);
         }

@@ -3,6 +3,7 @@ package io.weir.rule.compile;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.match.Expressions;
 import io.weir.rule.match.TransactionFields;
 import io.weir.rule.match.Transforms;
 import io.weir.rule.model.Buffer;
@@ -171,13 +172,14 @@ public final class TransactionIndex {
                 buffer.fields());
         }
 
-        TransactionIndex build(final PatternGroups groups) {
+        TransactionIndex build(final PatternGroups groups, final Expressions expressions) {
             final List<List<BufferGroup>> ofField = new ArrayList<>();
             for (int i = 0; i < byId.length; i++) {
                 ofField.add(new ArrayList<>());
             }
             views.forEach((view, entries) -> {
-                final BufferGroup group = new BufferGroup(sides(view.side()), Transforms.of(view.transforms()));
+                final BufferGroup group =
+                    new BufferGroup(sides(view.side()), Transforms.of(view.transforms(), expressions));
                 for (int stage = 0; stage < STAGES; stage++) {
                     group.stages[stage] = groups.of(entries.get(stage), true);
                 }

@@ -1,13 +1,13 @@
 package io.weir.rule.compile;
 
 import io.weir.rule.match.ByteCommonness;
+import io.weir.rule.match.Expressions;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Literal;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import io.weir.rule.regex.Regex;
-import io.weir.rule.regex.RegexSyntaxException;
 import io.weir.rule.regex.RequiredLiteral;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,25 +32,27 @@ final class Triggers {
     /**
      * The triggers of a condition.
      *
-     * @param level of the buffers that may have one
+     * @param level       of the buffers that may have one
+     * @param expressions compiles regular expressions
      * @return null if it can hold without any
      */
-    static List<Trigger> of(final Condition condition, final Buffer.Level level) {
-        final Choice choice = choose(condition, level);
+    static List<Trigger> of(final Condition condition, final Buffer.Level level, final Expressions expressions) {
+        final Choice choice = choose(condition, level, expressions);
         return choice == null ? null : choice.triggers();
     }
 
-    private static Choice choose(final Condition condition, final Buffer.Level level) {
+    private static Choice choose(final Condition condition, final Buffer.Level level,
+        final Expressions expressions) {
         if (condition instanceof Condition.All all) {
             Choice best = null;
             for (final Condition part : all.conditions()) {
-                best = better(best, choose(part, level));
+                best = better(best, choose(part, level, expressions));
             }
             return best;
         } else if (condition instanceof Condition.Any any) {
-            return ofEach(any.conditions(), level);
+            return ofEach(any.conditions(), level, expressions);
         } else if (condition instanceof Condition.BufferCondition buffer) {
-            return buffer.buffer().level() == level ? ofBuffer(buffer) : null;
+            return buffer.buffer().level() == level ? ofBuffer(buffer, expressions) : null;
         } else if (condition instanceof Condition.FieldNumber number && level == Buffer.Level.TRANSACTION) {
             return presence(Buffer.of(number.field(), number.side()), List.of());
         }
@@ -61,11 +63,12 @@ final class Triggers {
         return one == null || other != null && other.score() > one.score() ? other : one;
     }
 
-    private static Choice ofEach(final List<Condition> alternatives, final Buffer.Level level) {
+    private static Choice ofEach(final List<Condition> alternatives, final Buffer.Level level,
+        final Expressions expressions) {
         final List<Trigger> triggers = new ArrayList<>();
         int score = Integer.MAX_VALUE;
         for (final Condition alternative : alternatives) {
-            final Choice choice = choose(alternative, level);
+            final Choice choice = choose(alternative, level, expressions);
             if (choice == null || triggers.size() + choice.triggers().size() > MOST) {
                 return null;
             }
@@ -79,7 +82,7 @@ final class Triggers {
         return new Choice(List.of(new Trigger(buffer, transforms, null, false, 0, Integer.MAX_VALUE)), PRESENCE);
     }
 
-    private static Choice ofBuffer(final Condition.BufferCondition condition) {
+    private static Choice ofBuffer(final Condition.BufferCondition condition, final Expressions expressions) {
         final boolean ofTransaction = condition.buffer().level() == Buffer.Level.TRANSACTION;
         Choice best = ofTransaction ? presence(condition.buffer(), condition.transforms()) : null;
         if (!ofTransaction && !condition.transforms().isEmpty()) {
@@ -92,7 +95,7 @@ final class Triggers {
             if (step instanceof Step.Content content && !content.negated() && content.bytes().length() > 0) {
                 best = better(best, ofContent(condition, content));
             } else if (step instanceof Step.Match match && !match.negated()) {
-                best = better(best, ofExpression(condition, match));
+                best = better(best, ofExpression(condition, match, expressions));
             }
         }
         return best;
@@ -137,22 +140,32 @@ final class Triggers {
         return value.isConstant() ? value.constant() : -1;
     }
 
-    private static Choice ofExpression(final Condition.BufferCondition condition, final Step.Match match) {
-        final List<RequiredLiteral> literals;
-        try {
-            literals = Regex.compile(match.pattern(), match.flags()).requiredLiterals();
-        } catch (final RegexSyntaxException e) {
-            throw new IllegalArgumentException("regular expression " + match.pattern() + ": " + e.getMessage(), e);
+    /** What must be there of an expression; of alternatives, of each. */
+    private static Choice ofExpression(final Condition.BufferCondition condition, final Step.Match match,
+        final Expressions expressions) {
+        final List<Trigger> triggers = new ArrayList<>();
+        int score = Integer.MAX_VALUE;
+        for (final String alternative : Alternatives.of(match.pattern(), match.flags())) {
+            final Choice choice = ofAlternative(condition, expressions.of(alternative, match.flags()));
+            if (choice == null) {
+                return null;
+            }
+            triggers.addAll(choice.triggers());
+            score = Math.min(score, choice.score());
         }
+        return new Choice(triggers, score);
+    }
+
+    private static Choice ofAlternative(final Condition.BufferCondition condition, final Regex regex) {
         Choice best = null;
-        for (final RequiredLiteral literal : literals) {
+        for (final RequiredLiteral literal : regex.requiredLiterals()) {
             final byte[] bytes = literal.bytes();
             if (bytes.length > 1) {
                 final int from = bestPart(bytes);
-                final byte[] pattern =
+                final byte[] chosen =
                     Literal.of(bytes).part(from, Math.min(bytes.length, from + MAX_PATTERN)).bytes();
-                best = better(best, new Choice(List.of(new Trigger(condition.buffer(), condition.transforms(), pattern,
-                    literal.caseless(), 0, Integer.MAX_VALUE)), score(pattern)));
+                best = better(best, new Choice(List.of(new Trigger(condition.buffer(), condition.transforms(), chosen,
+                    literal.caseless(), 0, Integer.MAX_VALUE)), score(chosen)));
             }
         }
         return best;

@@ -48,6 +48,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private AnomalySink anomalies;
     private volatile LoadedSet current;
     private long timeNs;
+    private long touched;
 
     /**
      * Makes the detection of a worker.
@@ -139,6 +140,16 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         } else {
             replaced.addLast(old);
         }
+    }
+
+    /** Fetches what rules keep of a flow, so that the cache misses of a batch overlap. */
+    public void touch(final long handle) {
+        touched += flows.touch(handle);
+    }
+
+    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
+    long touched() {
+        return touched;
     }
 
     /** A frame arrives; its flow is known, and nothing else of it yet. */

@@ -52,7 +52,7 @@ final class FrameInspection {
         final int side = frame.fromUpper ? 1 : 0;
         final boolean hasStream = flow != null && flow.windows[side].isDirty() && streams.join(flow) == set;
         if (hasStream) {
-            streams.gather(set, flow.windows[side], subject.toServer, subject.serverPort());
+            streams.gather(set, flow.windows[side]);
         }
         scan.run();
         ask(set, frame, hasStream ? flow.windows[side] : null);
@@ -95,7 +95,8 @@ final class FrameInspection {
             final PortGroups payload = traffic.of(Occasion.PACKET, frame.protocol, toServer);
             gather(set, payload);
             scan(set, payload.any(), frame);
-            scan(set, payload.naming(subject.serverPort()), frame);
+            scan(set, payload.ofServer(subject.serverPort()), frame);
+            scan(set, payload.ofClient(subject.clientPort()), frame);
         }
     }
 
@@ -118,12 +119,14 @@ final class FrameInspection {
     }
 
     private void gather(final LoadedSet set, final PortGroups groups) {
-        if (groups.any() != null) {
-            set.ofFrame.addAll(groups.any().always());
-        }
-        final PatternGroup naming = groups.naming(subject.serverPort());
-        if (naming != null) {
-            set.ofFrame.addAll(naming.always());
+        always(set, groups.any());
+        always(set, groups.ofServer(subject.serverPort()));
+        always(set, groups.ofClient(subject.clientPort()));
+    }
+
+    private static void always(final LoadedSet set, final PatternGroup group) {
+        if (group != null) {
+            set.ofFrame.addAll(group.always());
         }
     }
 

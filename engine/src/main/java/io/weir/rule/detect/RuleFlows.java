@@ -64,6 +64,12 @@ final class RuleFlows implements AutoCloseable {
         flags(handle, flags(handle) | flags);
     }
 
+    /** Reads what asking rules about a flow needs first. */
+    int touch(final long handle) {
+        final RuleFlow flow = find(handle);
+        return flow == null ? 0 : flow.windows[0].touch() + flow.windows[1].touch();
+    }
+
     /** What is kept of a flow, or null. */
     RuleFlow find(final long handle) {
         final int number = UnsafeApi.getInt(region.address() + handle * LENGTH + NUMBER);

@@ -9,6 +9,9 @@ final class Scan {
     private final PatternGroup[] groups = new PatternGroup[PatternScanner.MAX_JOBS];
     private final Candidates[] targets = new Candidates[PatternScanner.MAX_JOBS];
     private final int[] after = new int[PatternScanner.MAX_JOBS];
+    private final DirectBuffer[] buffers = new DirectBuffer[PatternScanner.MAX_JOBS];
+    private final int[] offsets = new int[PatternScanner.MAX_JOBS];
+    private final int[] lengths = new int[PatternScanner.MAX_JOBS];
     private PatternScanner scanner;
 
     /** Begins to gather scans. */
@@ -29,9 +32,9 @@ final class Scan {
     }
 
     /**
-     * Adds a scan of part of a buffer; what lies in an array may change at once.
+     * Adds a scan of part of a buffer, which must stay as it is until {@link #run}.
      *
-     * @param from patterns count that end behind this place
+     * @param from patterns count that end behind this place; what is before was scanned already
      */
     void add(final PatternGroup group, final DirectBuffer buffer, final int offset, final int length,
         final Candidates to, final int from) {
@@ -42,6 +45,9 @@ final class Scan {
                 job = scanner.add(group.database(), buffer, offset, length);
             }
             note(job, group, to, from);
+            buffers[job] = buffer;
+            offsets[job] = offset;
+            lengths[job] = length;
         }
     }
 
@@ -53,15 +59,35 @@ final class Scan {
 
     /** Scans everything that was added. */
     void run() {
+        long again = 0;
         while (scanner.pending() > 0) {
-            final int matches = scanner.scan();
-            for (int i = 0; i < matches; i++) {
-                final int job = scanner.job(i);
-                if (scanner.end(i) > after[job]) {
-                    targets[job].addAll(groups[job].rulesOf(scanner.pattern(i)));
-                }
-            }
+            again |= scanPending();
         }
         scanner.clear();
+        // a pattern is told once: where it was told of what was scanned already, what is new is scanned alone
+        for (; again != 0; again &= again - 1) {
+            final int job = Long.numberOfTrailingZeros(again);
+            scanner.add(groups[job].database(), buffers[job], offsets[job] + after[job], lengths[job] - after[job]);
+            note(0, groups[job], targets[job], 0);
+            while (scanner.pending() > 0) {
+                scanPending();
+            }
+            scanner.clear();
+        }
+    }
+
+    /** Answers which jobs told a pattern that counts no more: a bit for each. */
+    private long scanPending() {
+        long again = 0;
+        final int matches = scanner.scan();
+        for (int i = 0; i < matches; i++) {
+            final int job = scanner.job(i);
+            if (scanner.end(i) > after[job]) {
+                targets[job].addAll(groups[job].rulesOf(scanner.pattern(i)));
+            } else {
+                again |= 1L << job;
+            }
+        }
+        return again;
     }
 }

@@ -23,8 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Keeps the last bytes of streams that rules look at, and has what is new of them scanned. One worker.
  *
- * <p>New bytes are scanned alone; a pattern that began before them is found in the few bytes on both sides of where
- * they begin.
+ * <p>New bytes are scanned with the few before them, in which a pattern may have begun.
  */
 final class StreamInspection implements StreamSink {
     /** Of a pattern at least one byte is new. */
@@ -156,7 +155,8 @@ final class StreamInspection implements StreamSink {
         // the flow may still turn out to be the other way round
         for (int i = 0; i < 2; i++) {
             final PortGroups groups = traffic.of(Occasion.STREAM, FlowProtocol.IP_TCP, i == 0);
-            if (!groups.isEmpty(view.lowerPort()) || !groups.isEmpty(view.upperPort())) {
+            if (!groups.isEmpty(view.lowerPort(), view.upperPort())
+                || !groups.isEmpty(view.upperPort(), view.lowerPort())) {
                 flows.addFlags(handle, RuleFlows.WATCHED << side);
                 return true;
             }
@@ -199,12 +199,13 @@ final class StreamInspection implements StreamSink {
         }
     }
 
-    /** Has what is new scanned, with the scans that are being gathered. */
-    void gather(final LoadedSet set, final StreamWindow window, final boolean toServer, final int serverPort) {
+    /** Has what is new scanned, with the scans that are being gathered; the subject says where it goes. */
+    void gather(final LoadedSet set, final StreamWindow window) {
         final PortGroups groups =
-            set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, toServer);
+            set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, subject.toServer);
         gather(groups.any(), set, window);
-        gather(groups.naming(serverPort), set, window);
+        gather(groups.ofServer(subject.serverPort()), set, window);
+        gather(groups.ofClient(subject.clientPort()), set, window);
         window.resume(set.ofStream);
     }
 
@@ -221,13 +222,9 @@ final class StreamInspection implements StreamSink {
             return;
         }
         final int fresh = window.scanned();
+        final int from = Math.max(0, fresh - OVERLAP);
         bytes.wrap(window.bytes(), 0, window.length());
-        scan.add(group, bytes, fresh, window.length() - fresh, set.ofStream, 0);
-        if (fresh > 0) {
-            final int from = Math.max(0, fresh - OVERLAP);
-            final int to = Math.min(window.length(), fresh + OVERLAP);
-            scan.add(group, bytes, from, to - from, set.ofStream, fresh - from);
-        }
+        scan.add(group, bytes, from, window.length() - from, set.ofStream, fresh - from);
     }
 
     /** Makes the window what is asked about. */
@@ -273,7 +270,7 @@ final class StreamInspection implements StreamSink {
         subject.endpointsOf(view, fromUpper);
         subject.variables = flow.variables;
         scan.begin(set.scanner);
-        gather(set, window, subject.toServer, subject.serverPort());
+        gather(set, window);
         scan.run();
         focus(window);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();

@@ -26,6 +26,11 @@ final class StreamWindow {
     private long base;
     private boolean open;
 
+    /** Reads where the next bytes go. */
+    int touch() {
+        return bytes == null || length == bytes.length ? waitingCount : bytes[length];
+    }
+
     /** True if anything of the stream was told. */
     boolean isOpen() {
         return open;

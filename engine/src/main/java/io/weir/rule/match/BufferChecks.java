@@ -120,15 +120,17 @@ final class BufferChecks {
                     && part(frame, frame.transportOffset, UDP_HEADER, view);
                 case ICMPV4 -> frame.ipVersion == 4 && PacketFacts.isFirst(frame, 1) && message(frame, view);
                 case ICMPV6 -> frame.ipVersion == 6 && PacketFacts.isFirst(frame, 58) && message(frame, view);
-                case SOURCE_ADDRESS -> address(frame, 12, 8, view);
-                case DESTINATION_ADDRESS -> address(frame, 16, 24, view);
+                case SOURCE_ADDRESS, DESTINATION_ADDRESS ->
+                    frame.ipVersion != 0 && address(frame, part == Buffer.Part.SOURCE_ADDRESS, view);
                 case PAYLOAD -> frame.ipVersion != 0 && part(frame, frame.payloadOffset, frame.payloadLength, view);
             };
         }
 
-        private static boolean address(final Frame frame, final int in4, final int in6, final Input view) {
-            return frame.ipVersion == 4 ? part(frame, frame.ipOffset + in4, 4, view)
-                : frame.ipVersion == 6 && part(frame, frame.ipOffset + in6, 16, view);
+        private static boolean address(final Frame frame, final boolean source, final Input view) {
+            if (frame.ipVersion == 4) {
+                return part(frame, frame.ipOffset + (source ? 12 : 16), 4, view);
+            }
+            return part(frame, frame.ipOffset + (source ? 8 : 24), 16, view);
         }
 
         private static boolean message(final Frame frame, final Input view) {

@@ -19,6 +19,7 @@ public final class CheckCompiler {
     private final FlowNames names;
     private final Function<Dataset, ValueSet> datasets;
     private final Reputations reputations;
+    private final Expressions expressions;
     private final Map<String, Integer> slots = new HashMap<>();
 
     /**
@@ -27,12 +28,14 @@ public final class CheckCompiler {
      * @param names       numbers flow bits and counters
      * @param datasets    finds the values of a set
      * @param reputations of addresses
+     * @param expressions compiles regular expressions
      */
     public CheckCompiler(final FlowNames names, final Function<Dataset, ValueSet> datasets,
-        final Reputations reputations) {
+        final Reputations reputations, final Expressions expressions) {
         this.names = names;
         this.datasets = datasets;
         this.reputations = reputations;
+        this.expressions = expressions;
     }
 
     /**
@@ -69,8 +72,8 @@ public final class CheckCompiler {
     }
 
     private Check buffer(final Condition.BufferCondition condition) {
-        final Transforms transforms = Transforms.of(condition.transforms());
-        final StepCode steps = StepChain.of(condition.steps(), slots, datasets);
+        final Transforms transforms = Transforms.of(condition.transforms(), expressions);
+        final StepCode steps = StepChain.of(condition.steps(), slots, datasets, expressions);
         final Buffer buffer = condition.buffer();
         return switch (buffer.level()) {
             case TRANSACTION -> new BufferChecks.OfTransaction(condition, transforms, steps);

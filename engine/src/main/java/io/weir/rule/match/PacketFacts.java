@@ -120,7 +120,7 @@ final class PacketFacts {
         return frame.ipVersion == 4 ? type == 0 || type == 8 || type >= 13 && type <= 18 : type == 128 || type == 129;
     }
 
-    /** True if the IPv4 header has an option, or any if 0 is asked for. */
+    /** True if the IPv4 header has an option with this type octet, or any if -1 is asked for. */
     static boolean hasIpOption(final Frame frame, final int wanted) {
         if (frame.ipVersion != 4) {
             return false;
@@ -132,7 +132,7 @@ final class PacketFacts {
             if (kind < 0) {
                 return false;
             }
-            if (kind == wanted || wanted < 0) {
+            if (kind == wanted || wanted == -1) {
                 return true;
             }
             if (kind == OPTION_END) {

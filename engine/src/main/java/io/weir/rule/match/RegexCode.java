@@ -3,7 +3,6 @@ package io.weir.rule.match;
 import io.weir.rule.model.Step.Match;
 import io.weir.rule.regex.Regex;
 import io.weir.rule.regex.RegexMatcher;
-import io.weir.rule.regex.RegexSyntaxException;
 import org.agrona.DirectBuffer;
 
 /** Looks for a regular expression. */
@@ -14,12 +13,8 @@ final class RegexCode extends StepCode {
     /** It can only match where its input begins, which in a stream is where the stream begins. */
     private final boolean anchored;
 
-    RegexCode(final Match match) {
-        try {
-            regex = Regex.compile(match.pattern(), match.flags());
-        } catch (final RegexSyntaxException e) {
-            throw new IllegalArgumentException("regular expression " + match.pattern() + ": " + e.getMessage(), e);
-        }
+    RegexCode(final Match match, final Expressions expressions) {
+        regex = expressions.of(match.pattern(), match.flags());
         negated = match.negated();
         relative = match.relative();
         anchored = !relative && (match.flags().indexOf('A') >= 0

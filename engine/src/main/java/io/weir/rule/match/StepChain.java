@@ -14,16 +14,17 @@ public final class StepChain {
     /**
      * Compiles.
      *
-     * @param slots    where variables of the rule are kept, by name; shared by all buffers of the rule
-     * @param datasets finds the values of a set
+     * @param slots       where variables of the rule are kept, by name; shared by all buffers of the rule
+     * @param datasets    finds the values of a set
+     * @param expressions compiles regular expressions
      * @throws IllegalArgumentException if a step cannot be compiled, with the reason
      */
     public static StepCode of(final List<Step> steps, final Map<String, Integer> slots,
-        final Function<Dataset, ValueSet> datasets) {
+        final Function<Dataset, ValueSet> datasets, final Expressions expressions) {
         StepCode next = StepCode.END;
         boolean placeMatters = false;
         for (int i = steps.size() - 1; i >= 0; i--) {
-            final StepCode code = code(steps.get(i), slots, datasets);
+            final StepCode code = code(steps.get(i), slots, datasets, expressions);
             code.next = next;
             code.placeMatters = placeMatters;
             placeMatters = code.isRelative() || placeMatters && !code.setsPlace() && !code.changesInput();
@@ -33,11 +34,11 @@ public final class StepChain {
     }
 
     private static StepCode code(final Step step, final Map<String, Integer> slots,
-        final Function<Dataset, ValueSet> datasets) {
+        final Function<Dataset, ValueSet> datasets, final Expressions expressions) {
         if (step instanceof Step.Content content) {
             return new ContentCode(content, slots);
         } else if (step instanceof Step.Match match) {
-            return new RegexCode(match);
+            return new RegexCode(match, expressions);
         } else if (step instanceof Step.ByteTest test) {
             return new ByteTestCode(test, slots);
         } else if (step instanceof Step.ByteJump jump) {

@@ -87,6 +87,11 @@ public final class Subject {
         return toServer ? destinationPort : sourcePort;
     }
 
+    /** The client's port. */
+    public int clientPort() {
+        return toServer ? sourcePort : destinationPort;
+    }
+
     /** Sets the sender. */
     public void source(final long hi, final long lo, final int port) {
         sourceHi = hi;

@@ -4,20 +4,19 @@ import io.weir.rule.model.Literal;
 import io.weir.rule.model.Transform;
 import io.weir.rule.regex.Regex;
 import io.weir.rule.regex.RegexMatcher;
-import io.weir.rule.regex.RegexSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Changes of a buffer's bytes, one after the other. Immutable; any thread, each with memory of its own. */
 public final class Transforms {
     /** None. */
-    public static final Transforms NONE = new Transforms(List.of());
+    public static final Transforms NONE = new Transforms(List.of(), new Expressions());
 
     private final Transform.Kind[] kinds;
     private final byte[][] arguments;
     private final Regex[] expressions;
 
-    private Transforms(final List<Transform> transforms) {
+    private Transforms(final List<Transform> transforms, final Expressions with) {
         kinds = new Transform.Kind[transforms.size()];
         arguments = new byte[kinds.length][];
         expressions = new Regex[kinds.length];
@@ -27,7 +26,7 @@ public final class Transforms {
             final Literal argument = transform.argument();
             arguments[i] = argument == null ? new byte[0] : argument.bytes();
             if (kinds[i] == Transform.Kind.PCREXFORM) {
-                expressions[i] = expression(arguments[i]);
+                expressions[i] = with.of(new String(arguments[i], StandardCharsets.ISO_8859_1), "");
             } else if (kinds[i] == Transform.Kind.XOR && arguments[i].length == 0) {
                 throw new IllegalArgumentException("xor needs a key");
             }
@@ -39,17 +38,8 @@ public final class Transforms {
      *
      * @throws IllegalArgumentException if an argument is wrong
      */
-    public static Transforms of(final List<Transform> transforms) {
-        return transforms.isEmpty() ? NONE : new Transforms(transforms);
-    }
-
-    private static Regex expression(final byte[] argument) {
-        final String pattern = new String(argument, StandardCharsets.ISO_8859_1);
-        try {
-            return Regex.compile(pattern);
-        } catch (final RegexSyntaxException e) {
-            throw new IllegalArgumentException("regular expression " + pattern + ": " + e.getMessage(), e);
-        }
+    public static Transforms of(final List<Transform> transforms, final Expressions expressions) {
+        return transforms.isEmpty() ? NONE : new Transforms(transforms, expressions);
     }
 
     /** True if nothing is changed. */

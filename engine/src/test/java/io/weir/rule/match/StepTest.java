@@ -27,7 +27,7 @@ final class StepTest {
             final ValueSet values = new ValueSet(0);
             values.add("member".getBytes(StandardCharsets.ISO_8859_1));
             return values;
-        });
+        }, new Expressions());
         matching.begin();
         return code.matches(matching, new Input().wrap(bytes, 0, bytes.length, base));
     }

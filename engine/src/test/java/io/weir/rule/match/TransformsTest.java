@@ -16,7 +16,7 @@ final class TransformsTest {
 
     private byte[] bytes(final String text, final Transform... transforms) {
         final byte[] given = text.getBytes(StandardCharsets.ISO_8859_1);
-        final Input out = Transforms.of(List.of(transforms))
+        final Input out = Transforms.of(List.of(transforms), new Expressions())
             .apply(new Input().wrap(given, 0, given.length), scratch, matching);
         final byte[] got = new byte[out.length()];
         out.copyTo(0, got, 0, got.length);
