@@ -121,7 +121,9 @@ public final class BodyDecoder {
 
     /** Forgets the body and gives back what was taken for it. */
     public void release() {
-        giveBack();
+        if (started) {
+            giveBack();
+        }
         count = 0;
         tooMany = false;
         started = false;

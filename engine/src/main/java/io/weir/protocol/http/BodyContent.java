@@ -43,10 +43,12 @@ final class BodyContent implements Content {
         transaction = null;
         begun = false;
         wanted = false;
-        gap = false;
-        given = 0;
         file.begin();
-        decoder.begin(flow.decoders(), this);
+        if (context.isWatched()) {
+            gap = false;
+            given = 0;
+            decoder.begin(flow.decoders(), this);
+        }
     }
 
     /** Takes the value of Content-Encoding, or what stands in a further line of it. */
@@ -144,7 +146,7 @@ final class BodyContent implements Content {
         if (wanted) {
             decoder.finish();
         }
-        if (decoder.isDamaged()) {
+        if (flow.isWatched() && decoder.isDamaged()) {
             flow.event(HttpEvents.DECOMPRESSION);
         }
         if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
@@ -168,7 +170,7 @@ final class BodyContent implements Content {
         if (input.missed() > missedBefore) {
             file.gap();
         }
-        final boolean decoded = given > 0 && !decoder.isPlain();
+        final boolean decoded = flow.isWatched() && given > 0 && !decoder.isPlain();
         file.seen(decoded ? given : length);
         if (decoded && given == MOST) {
             file.cut();

@@ -193,7 +193,7 @@ abstract class MessageReader {
             head.begin(flow.buffers());
             head.firstLine(part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
         }
-        final int split = splitAt(raw, Line.skipBlanks(raw, 0, length), length);
+        final int split = watched ? splitAt(raw, Line.skipBlanks(raw, 0, length), length) : length;
         if (startLine(part.wrap(raw, 0, split), searching)) {
             searched = 0;
             if (split < length) {
@@ -287,14 +287,18 @@ abstract class MessageReader {
     private boolean endHeaders(final StreamInput input) {
         state = State.BODY;
         headersEnd(input);
-        head.giveBack();
+        if (watched) {
+            head.giveBack();
+        }
         return state != State.OVER;
     }
 
-    /** A line, which may hold several for those who take a lone CR for an end, and NULs that some pass over. */
+    /**
+     * A line, which may hold several for those who take a lone CR for an end, and NULs that some pass over. Where
+     * nobody watches, only lines that begin with one are looked through: it would not pay.
+     */
     private void headerLines(final Bytes line) {
-        final int odd = line.indexOfEither('\r', 0, 0);
-        if (odd < 0) {
+        if (!watched && !Line.isBlank(line.u8(0)) || line.indexOfEither('\r', 0, 0) < 0) {
             headerLine(line);
             return;
         }
@@ -358,7 +362,7 @@ abstract class MessageReader {
         if (watched) {
             head.name(line, from, nameEnd);
         }
-        if (!nameOnly) {
+        if (!nameOnly && (last != Header.OTHER || watched)) {
             value(line, Line.skipBlanks(line, colon + 1, to), to);
         }
     }
@@ -369,7 +373,11 @@ abstract class MessageReader {
         }
         switch (last) {
             case OTHER -> { }
-            case CONTENT_ENCODING -> content.coding(line, from, to);
+            case CONTENT_ENCODING -> {
+                if (watched) {
+                    content.coding(line, from, to);
+                }
+            }
             case CONTENT_DISPOSITION -> content.disposition(line, from, to);
             default -> header(last, line, from, to);
         }
