@@ -11,7 +11,22 @@ public sealed interface AcrossFlows {
     sealed interface Key {
         /** A part of the match's identity. */
         enum Part implements Key {
-            SOURCE, DESTINATION, BOTH, FLOW, RULE
+            /** Who sent what matched. */
+            SOURCE,
+            /** Whom it was sent to. */
+            DESTINATION,
+            /** Both, in either direction. */
+            BOTH,
+            /** The flow. */
+            FLOW,
+            /** Nothing more than the rule. */
+            RULE,
+            /** Who began the flow; of frames without one, their source. */
+            INITIATOR,
+            /** Whom it was begun with. */
+            RESPONDER,
+            /** The port it was begun with. */
+            RESPONDER_PORT
         }
 
         /** Value of a field of the transaction. */

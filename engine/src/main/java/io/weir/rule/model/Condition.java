@@ -48,6 +48,14 @@ public sealed interface Condition {
     record FieldNumber(Field field, Buffer.Side side, NumberSet numbers) implements Condition {
     }
 
+    /** Holds if a field that is a time lies so many seconds behind the frame's; negative numbers are before it. */
+    record FieldTime(Field field, Buffer.Side side, NumberSet seconds) implements Condition {
+    }
+
+    /** Holds if the transaction has two fields of the same bytes; with several instances, the first of each. */
+    record SameField(Field field, Field other) implements Condition {
+    }
+
     /** Holds if the transaction has as many instances of a field as is accepted. */
     record FieldCount(Field field, Buffer.Side side, NumberSet counts) implements Condition {
     }
@@ -89,6 +97,14 @@ public sealed interface Condition {
     /** Where frames, streams and transactions go. */
     enum Direction {
         TO_SERVER, TO_CLIENT
+    }
+
+    /**
+     * Holds if an end of the flow is accepted; of frames without a flow, their source is who began.
+     *
+     * @param initiator true for the end that began the flow, false for the one it began it with
+     */
+    record FlowEndpoint(boolean initiator, Endpoint accepted) implements Condition {
     }
 
     /** Holds if a number of the flow is accepted. */

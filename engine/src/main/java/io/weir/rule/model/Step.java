@@ -1,6 +1,7 @@
 package io.weir.rule.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One thing that is asked of the bytes of a buffer. Steps are asked in order; a step that finds something leaves the
@@ -118,6 +119,18 @@ public sealed interface Step {
 
     /** The steps behind it are asked of what this one decodes from the buffer. */
     record DecodeBase64(Value bytes, Value offset, boolean relative) implements Step {
+    }
+
+    /**
+     * Holds if the buffer is one of these values; for lists that are too long to look for each.
+     *
+     * @param suffixes true if the part behind any of its dots may be one too, as with domain names
+     */
+    record OneOf(Set<Literal> values, boolean suffixes) implements Step {
+        /** Copies what it is given. */
+        public OneOf {
+            values = Set.copyOf(values);
+        }
     }
 
     /** Holds if the buffer is a valid address in a set; for buffers that hold addresses as text or bytes. */
