@@ -1,10 +1,11 @@
 package io.weir.cli;
 
 import io.weir.output.PrintableText;
-import io.weir.rule.signature.LoadedRules;
-import io.weir.rule.signature.RuleFault;
-import io.weir.rule.signature.Severity;
+import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.RuleFault;
+import io.weir.rule.model.Severity;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,8 +17,19 @@ final class RuleFaults {
     private RuleFaults() {
     }
 
-    /** Tells the first errors, and how many rules run if not all do. */
+    /**
+     * Tells the first errors, and how many rules run if not all do.
+     *
+     * @throws CommandException with all of them, if one is in a YAML file: what its owner has written must not run in
+     *     half, while signatures come from others, and one that is wrong leaves the rest
+     */
     static void tell(final LoadedRules loaded, final PrintWriter err) {
+        final String fatal = loaded.faults().stream()
+            .filter(fault -> fault.severity() == Severity.ERROR && RuleFiles.isYaml(Path.of(fault.file())))
+            .map(RuleFault::toString).collect(Collectors.joining("\n"));
+        if (!fatal.isEmpty()) {
+            throw CommandException.usage(fatal);
+        }
         int told = 0;
         for (final RuleFault fault : loaded.faults()) {
             if (fault.severity() == Severity.ERROR && told++ < TOLD) {

@@ -2,18 +2,23 @@ package io.weir.cli;
 
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
-import io.weir.rule.signature.LoadedRules;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
+import io.weir.rule.yaml.YamlContext;
+import io.weir.rule.yaml.YamlRules;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds and loads the rule files that a configuration names. */
@@ -40,13 +45,28 @@ final class RuleFiles {
         return load(files);
     }
 
-    /** Loads these. */
+    /** Loads these: those that end in {@code .yaml} or {@code .yml} as YAML, all others as signatures. */
     LoadedRules load(final List<Path> files) {
+        final Map<Boolean, List<Path>> byLanguage =
+            files.stream().collect(Collectors.partitioningBy(RuleFiles::isYaml));
         try {
-            return new SignatureLoader(signatures()).load(files.toArray(Path[]::new));
+            final LoadedRules signatures = byLanguage.get(false).isEmpty() ? LoadedRules.NONE
+                : new SignatureLoader(signatures()).load(byLanguage.get(false).toArray(Path[]::new));
+            return byLanguage.get(true).isEmpty() ? signatures
+                : signatures.with(YamlRules.load(byLanguage.get(true), yaml()));
         } catch (final IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** True if a file is taken for YAML. */
+    static boolean isYaml(final Path file) {
+        return lower(file).endsWith(".yaml") || lower(file).endsWith(".yml");
+    }
+
+    private YamlContext yaml() {
+        return new YamlContext(LocalDate.now(ZoneOffset.UTC))
+            .applications(new ContextFactory(configuration).applications());
     }
 
     /** A file itself, or the rule files in a directory, by name. */

@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.ConfigurationException;
 import io.weir.cli.config.ConfigurationReader;
-import io.weir.rule.signature.LoadedRules;
+import io.weir.rule.model.LoadedRules;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.weir.rule;
 
 import io.weir.rule.model.Literal;
-import io.weir.rule.model.Step;
 import io.weir.rule.model.Step.FastPattern;
+import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

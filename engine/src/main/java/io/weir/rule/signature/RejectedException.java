@@ -1,6 +1,7 @@
 package io.weir.rule.signature;
 
 import io.weir.base.Nearest;
+import io.weir.rule.model.Severity;
 import java.util.Collection;
 
 /** Part of a rule that cannot be taken, and why. */

@@ -1,8 +1,11 @@
 package io.weir.rule.signature;
 
 import io.weir.rule.model.Dataset;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Origin;
 import io.weir.rule.model.Rule;
+import io.weir.rule.model.RuleFault;
+import io.weir.rule.model.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

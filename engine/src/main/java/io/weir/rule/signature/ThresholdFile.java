@@ -1,9 +1,11 @@
 package io.weir.rule.signature;
 
-import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.AcrossFlows.Key.Part;
+import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Action;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
+import io.weir.rule.model.RuleFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package io.weir.rule.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.rule.model.Literal;
-import io.weir.rule.model.Transform;
 import io.weir.rule.model.Transform.Kind;
+import io.weir.rule.model.Transform;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,10 +3,12 @@ package io.weir.rule.signature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.BufferCondition;
-import io.weir.rule.model.Step;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Severity;
 import io.weir.rule.model.Step.Reading;
+import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;

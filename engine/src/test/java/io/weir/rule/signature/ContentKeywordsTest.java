@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.rule.model.Buffer;
-import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.BufferCondition;
+import io.weir.rule.model.Condition;
 import io.weir.rule.model.NumberSet;
-import io.weir.rule.model.Step;
+import io.weir.rule.model.RuleFault;
+import io.weir.rule.model.Severity;
 import io.weir.rule.model.Step.Content;
 import io.weir.rule.model.Step.FastPattern;
+import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

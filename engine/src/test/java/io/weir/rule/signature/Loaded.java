@@ -3,9 +3,11 @@ package io.weir.rule.signature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.rule.model.Buffer;
-import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.BufferCondition;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
+import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Step;
 import java.util.List;
 

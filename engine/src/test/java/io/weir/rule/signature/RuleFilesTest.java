@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.weir.SharedFolder;
 import io.weir.protocol.Field;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

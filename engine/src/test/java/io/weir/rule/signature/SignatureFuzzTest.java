@@ -3,6 +3,7 @@ package io.weir.rule.signature;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.weir.rule.model.LoadedRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

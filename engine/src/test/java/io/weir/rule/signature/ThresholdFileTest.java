@@ -3,10 +3,13 @@ package io.weir.rule.signature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.AcrossFlows.Key.Part;
+import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Action;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
+import io.weir.rule.model.RuleFault;
+import io.weir.rule.model.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
