@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code weir rules}: looks at rule files without running them. */
 @Command(
     name = "rules",
-    header = "Check, list and explain rules.",
+    header = "Check, list, explain and reload rules.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         RulesCheckCommand.class,
         RulesListCommand.class,
         RulesExplainCommand.class,
-        RulesKeywordsCommand.class
+        RulesKeywordsCommand.class,
+        RulesReloadCommand.class
     })
 final class RulesCommand implements Runnable {
     @Spec
