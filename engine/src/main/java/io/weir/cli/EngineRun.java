@@ -84,11 +84,13 @@ final class EngineRun {
         final LiveRules rules = LiveRules.of(configuration, err);
         if (rules != null) {
             rules.attach(context);
+            if (source.isLive()) {
+                rules.reloadOnHangup();
+            }
         }
         final EveOutput eve = outputs(source, context);
         final Summary summary;
-        try (rules; eve; Hangup hangup = rules != null && source.isLive() ? Hangup.reloads(rules::reload) : null;
-            Engine engine = newEngine(context)) {
+        try (rules; eve; Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
             summary = drive(engine, eve, source.isLive());
             if (engine.latencyLogFailed()) {

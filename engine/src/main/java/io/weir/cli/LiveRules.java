@@ -26,6 +26,7 @@ final class LiveRules implements AutoCloseable {
     private final PrintWriter err;
     private final RuleCompiler compiler;
     private final ActiveRules active;
+    private Hangup hangup;
 
     private LiveRules(final Configuration configuration, final PrintWriter err) {
         this.configuration = configuration;
@@ -63,6 +64,11 @@ final class LiveRules implements AutoCloseable {
         engine.rules(active, (worker, flows, classifier, events, counters) ->
                 new AlertWriter(alerts, flows, classifier, events, counters))
             .ruleStates(configuration.get(Settings.RULE_STATES));
+    }
+
+    /** From now on SIGHUP reloads them, until they are closed. */
+    void reloadOnHangup() {
+        hangup = Hangup.reloads(this::reload);
     }
 
     /**
@@ -107,6 +113,9 @@ final class LiveRules implements AutoCloseable {
 
     @Override
     public void close() {
+        if (hangup != null) {
+            hangup.close();
+        }
         active.close();
     }
 }

@@ -20,6 +20,7 @@ import io.weir.reassembly.fragment.FragmentReassembler;
 import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.Detection;
 import io.weir.rule.detect.MatchListener;
+import io.weir.rule.detect.RuleCost;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
@@ -321,10 +322,22 @@ public final class Engine implements AutoCloseable {
         return workers[worker].detection();
     }
 
+    /** What rules that were asked have cost so far, the dearest first. Any thread. */
+    public List<RuleCost> ruleCosts() {
+        final List<Detection> detections = new ArrayList<>();
+        for (final Worker worker : workers) {
+            if (worker.detection() != null) {
+                detections.add(worker.detection());
+            }
+        }
+        return RuleCost.of(detections);
+    }
+
     /** The whole run in figures, once {@link #await} answered true. */
     public Summary summary() {
         return new Summary(elapsedNs, cpuNs, counterTotals(), gauge.newest(), totals, anomalies,
-            latency == null ? new LatencyTotals() : latency.totals());
+            latency == null ? new LatencyTotals() : latency.totals(),
+            ruleCosts());
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.weir.output;
 
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
+import io.weir.rule.detect.RuleCost;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyTotals;
 import io.weir.stats.Ledger;
+import java.util.List;
 
 /**
  * A whole run in figures: what {@code summary.json} and the table at the end are made from.
@@ -18,6 +20,7 @@ import io.weir.stats.Ledger;
  * @param flows     flows by protocol
  * @param anomalies by kind
  * @param latency   latencies by stage, empty if they were not taken
+ * @param rules     what rules cost that were asked, the dearest first
  */
 public record Summary(
     long elapsedNs,
@@ -26,7 +29,8 @@ public record Summary(
     CaptureStatistics capture,
     FlowTotals flows,
     AnomalyTotals anomalies,
-    LatencyTotals latency) {
+    LatencyTotals latency,
+    List<RuleCost> rules) {
 
     /** Value of one counter. */
     public long count(final Counter counter) {

@@ -1,6 +1,8 @@
 package io.weir.output;
 
 import io.weir.base.Counter;
+import io.weir.rule.detect.RuleCost;
+import io.weir.rule.model.Rule;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
@@ -16,6 +18,11 @@ public final class SummaryTable {
     private static final String DIM = "2";
     private static final String RED = "31";
     private static final String GREEN = "32";
+    /** Rules that are shown for what they cost. */
+    private static final int DEAREST_RULES = 5;
+    /** Rules that are shown at most. */
+    private static final int MOST_RULES = 20;
+    private static final int LONGEST_TITLE = 60;
 
     private final StringBuilder text = new StringBuilder(2_048);
     private final boolean colour;
@@ -32,6 +39,7 @@ public final class SummaryTable {
         table.applications(summary);
         table.streams(summary);
         table.anomalies(summary.anomalies());
+        table.rules(summary);
         table.latencies(summary.latency());
         table.drops(summary);
         table.ledger(summary.ledger());
@@ -95,6 +103,33 @@ public final class SummaryTable {
             rows.add(new String[] {row.anomaly().eventName(), HumanUnits.count(row.count())});
         }
         table(rows);
+    }
+
+    /** Rules that matched, and those that cost most. */
+    private void rules(final Summary summary) {
+        final List<RuleCost> costs = summary.rules();
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"rule", "matches", "asked", "time", "each"});
+        for (int i = 0; i < costs.size(); i++) {
+            final RuleCost cost = costs.get(i);
+            if (i < DEAREST_RULES || cost.matches() > 0 && rows.size() <= MOST_RULES) {
+                final boolean timed = cost.samples() > 0;
+                rows.add(new String[] {title(cost.rule()), HumanUnits.count(cost.matches()),
+                    HumanUnits.count(cost.candidates()), timed ? HumanUnits.duration(cost.totalNs()) : "-",
+                    timed ? HumanUnits.duration(cost.meanNs()) : "-"});
+            }
+        }
+        table(rows);
+        if (!costs.isEmpty()) {
+            line("");
+            line("  " + HumanUnits.count(summary.count(Counter.ALERTS)) + " alerts, "
+                + HumanUnits.count(summary.count(Counter.ALERTS_WITHHELD)) + " matches withheld by thresholds");
+        }
+    }
+
+    private static String title(final Rule rule) {
+        final String text = PrintableText.of(rule.id() + "  " + rule.metadata().message());
+        return text.length() <= LONGEST_TITLE ? text : text.substring(0, LONGEST_TITLE - 3) + "...";
     }
 
     private void latencies(final LatencyTotals latency) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.base.Counter;
 import io.weir.capture.CaptureStatistics;
+import io.weir.rule.detect.RuleCost;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
@@ -58,6 +59,7 @@ public final class SummaryWriter {
             counts("reassembly", SummaryWriter::isOfReassembly, summary, json);
             anomalies(summary.anomalies(), json);
             latencies(summary.latency(), json);
+            rules(summary.rules(), json);
             json.writeNumberField("frames_per_cpu_second", Math.round(summary.framesPerCpuSecond()));
             json.writeNumberField("cpu_seconds", rounded(summary.cpuNs() / 1e9));
             damaged(summary.capture(), json);
@@ -128,6 +130,26 @@ public final class SummaryWriter {
             }
         }
         json.writeEndObject();
+    }
+
+    private static void rules(final List<RuleCost> costs, final JsonGenerator json) throws IOException {
+        if (costs.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("rules");
+        for (final RuleCost cost : costs) {
+            json.writeStartObject();
+            json.writeNumberField("gid", cost.rule().id().generator());
+            json.writeNumberField("id", cost.rule().id().signature());
+            json.writeStringField("message", cost.rule().metadata().message());
+            json.writeNumberField("asked", cost.candidates());
+            json.writeNumberField("matches", cost.matches());
+            json.writeNumberField("sampled", cost.samples());
+            json.writeNumberField("sampled_ns", cost.sampledNs());
+            json.writeNumberField("estimated_ns", cost.totalNs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void damaged(final CaptureStatistics capture, final JsonGenerator json) throws IOException {

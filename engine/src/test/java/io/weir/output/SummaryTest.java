@@ -44,7 +44,8 @@ class SummaryTest {
         flows.add(FlowEvents.of(58).event());
         recorder.record(LatencyStage.WORK, 100);
         collector.collect(1);
-        return new Summary(1_500_000_000L, 500_000_000L, counters, capture, flows, anomalies, collector.totals());
+        return new Summary(1_500_000_000L, 500_000_000L, counters, capture, flows, anomalies, collector.totals(),
+            List.of());
     }
 
     @Test
@@ -113,7 +114,8 @@ class SummaryTest {
         event.application(youtube.number());
         named.add(event);
         named.add(FlowEvents.of(17).event());
-        final Summary summary = new Summary(1, 1, counters, capture, named, anomalies, new LatencyTotals());
+        final Summary summary = new Summary(1, 1, counters, capture, named, anomalies, new LatencyTotals(),
+            List.of());
         final Map<String, Object> json = Json.object(SummaryWriter.toJson(summary));
         assertEquals(List.of(
             Map.of("name", Protocols.name(1), "flows", 1, "frames", 5, "bytes", 2_300),
@@ -146,7 +148,7 @@ class SummaryTest {
     @Test
     void shouldShowAnEmptyRun() {
         final Summary empty = new Summary(0, 0, new CounterTotals(), capture, flows,
-            anomalies, new LatencyTotals());
+            anomalies, new LatencyTotals(), List.of());
         assertEquals("""
             0 frames, 0 B, 0 flows in 0 ns  (0 ns CPU, 0 frames per CPU second)
 
