@@ -55,6 +55,9 @@ final class MatchKey {
         switch (part) {
             case SOURCE -> address(flow, fromInitiator);
             case DESTINATION -> address(flow, !fromInitiator);
+            case INITIATOR -> address(flow, true);
+            case RESPONDER -> address(flow, false);
+            case RESPONDER_PORT -> add(flow.responderPort());
             case BOTH -> pair(flow);
             case FLOW -> add(flow.flowId());
             case RULE -> add(0);
