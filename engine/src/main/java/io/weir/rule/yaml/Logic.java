@@ -6,9 +6,9 @@ import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.function.Predicate;
 
 /** What follows from conditions. */
@@ -60,6 +60,13 @@ final class Logic {
     /** True if it asks something of transactions. */
     static boolean asksTransactions(final Condition condition) {
         return has(condition, part -> !fields(part).isEmpty());
+    }
+
+    /** True if it asks only what a flow is, not what is in its frames, payload or transactions. */
+    static boolean asksFlowAlone(final Condition condition) {
+        return !has(condition, part -> part instanceof Condition.BufferCondition
+            || part instanceof Condition.PacketFact || part instanceof Condition.TcpFlags
+            || part instanceof Condition.Event || !fields(part).isEmpty());
     }
 
     /** True if it cannot hold for a transaction that has none of the fields it asks. */

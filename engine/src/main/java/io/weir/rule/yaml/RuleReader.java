@@ -69,7 +69,7 @@ final class RuleReader {
         final boolean asksTransactions = Logic.asksTransactions(condition);
         final List<AcrossFlows> across = states.acrossFlows(keys, asksTransactions);
         final List<Effect> effects = keys.containsKey("do") ? states.effects(keys.get("do")) : List.of();
-        final Rule.Scope scope = scope(keys, across);
+        final Rule.Scope scope = scope(keys, across, condition);
         final Metadata metadata = metadata(keys, action);
         final Long revision = keys.containsKey("revision")
             ? numbers.number(keys.get("revision"), "revision", Numbers.Unit.NONE, 0, Integer.MAX_VALUE)
@@ -170,7 +170,8 @@ final class RuleReader {
         }
     }
 
-    private Rule.Scope scope(final Map<String, Node> keys, final List<AcrossFlows> across) {
+    private Rule.Scope scope(final Map<String, Node> keys, final List<AcrossFlows> across,
+        final Condition condition) {
         if (keys.containsKey("each")) {
             final String word = Members.text(keys.get("each"), "each", faults);
             if (word != null && !List.of("flow", "match").contains(word)) {
@@ -181,7 +182,7 @@ final class RuleReader {
         }
         final boolean counts = across.stream()
             .anyMatch(part -> part instanceof AcrossFlows.Count || part instanceof AcrossFlows.FirstSeen);
-        return counts ? Rule.Scope.EACH : Rule.Scope.FLOW;
+        return counts && !Logic.asksFlowAlone(condition) ? Rule.Scope.EACH : Rule.Scope.FLOW;
     }
 
     private Metadata metadata(final Map<String, Node> keys, final Action action) {

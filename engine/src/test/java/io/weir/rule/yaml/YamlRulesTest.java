@@ -114,6 +114,8 @@ final class YamlRulesTest {
         assertEquals(Rule.Scope.EACH, rule("id: 1\nalert: a\neach: match\nwhen: {http.method: PUT}").scope());
         assertEquals(Rule.Scope.EACH,
             rule("id: 1\nalert: a\nwhen: {http.method: PUT}\nfirst_seen: {by: source, within: 1 d}").scope());
+        assertEquals(Rule.Scope.FLOW,
+            rule("id: 1\nalert: a\nwhen: {protocol: ssh}\ncount: {by: source, over: 9, within: 1 min}").scope());
     }
 
     @Test
