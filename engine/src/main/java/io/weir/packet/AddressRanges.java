@@ -1,5 +1,8 @@
 package io.weir.packet;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -31,27 +34,26 @@ public final class AddressRanges {
         firstHi = new long[starts.size()];
         firstLo = new long[starts.size()];
         numbers = new int[starts.size()];
+        final List<Network> ordered = new ArrayList<>(networks.keySet());
+        ordered.sort((a, b) -> {
+            final int order = compare(a.firstHi(), a.firstLo(), b.firstHi(), b.firstLo());
+            return order != 0 ? order : Integer.compare(a.prefixLength(), b.prefixLength());
+        });
+        final ArrayDeque<Network> within = new ArrayDeque<>();
+        int next = 0;
         int range = 0;
         for (final long[] start : starts) {
+            while (!within.isEmpty() && !within.peekLast().contains(start[0], start[1])) {
+                within.removeLast();
+            }
+            while (next < ordered.size() && ordered.get(next).contains(start[0], start[1])) {
+                within.addLast(ordered.get(next++));
+            }
             firstHi[range] = start[0];
             firstLo[range] = start[1];
-            numbers[range] = longestPrefix(otherwise, networks, start[0], start[1]);
+            numbers[range] = within.isEmpty() ? otherwise : networks.get(within.peekLast());
             range++;
         }
-    }
-
-    private static int longestPrefix(final int otherwise, final Map<Network, Integer> networks, final long addressHi,
-        final long addressLo) {
-        int longest = -1;
-        int number = otherwise;
-        for (final Map.Entry<Network, Integer> entry : networks.entrySet()) {
-            final Network network = entry.getKey();
-            if (network.prefixLength() > longest && network.contains(addressHi, addressLo)) {
-                longest = network.prefixLength();
-                number = entry.getValue();
-            }
-        }
-        return number;
     }
 
     /** The number of an address; allocates nothing. */

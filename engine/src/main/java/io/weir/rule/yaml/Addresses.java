@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads addresses, networks, groups of them, and ports. */
 final class Addresses {
     private static final int PORTS = 1 << 16;
-    private static final int MAX_NETWORKS = 1 << 14;
+    private static final int MAX_NETWORKS = 1 << 18;
 
     private final Faults faults;
     private final ListFiles lists;
