@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -346,5 +347,25 @@ final class YamlRulesTest {
         final int separate = Vocabulary.WORDS.size() + words.flowNumbers().size() + words.packetNumbers().size()
             + words.fields().size();
         assertEquals(separate, words.conditions().size());
+    }
+
+    @Test
+    void shouldTellFaultsOfAnyTextAndNeverThrow() throws IOException {
+        final Random random = new Random(5);
+        final String[] odd = {"{", "}", "[", "]", ":", "-", "'", "\"", "&a ", "*a", "!x ", "0x", "9".repeat(18), "\u00e9",
+            "\n", "  ", "null", "over", "|", "\t"};
+        for (final String name : List.of("dns.yaml", "scans.yaml", "threats.yaml", "services.yaml")) {
+            final String text = Files.readString(RuleSchemaTest.config().resolve("rules").resolve(name));
+            for (int round = 0; round < 100; round++) {
+                final StringBuilder changed = new StringBuilder(text);
+                for (int i = 0; i <= random.nextInt(3); i++) {
+                    final int at = random.nextInt(changed.length());
+                    changed.replace(at, Math.min(changed.length(), at + random.nextInt(4)),
+                        odd[random.nextInt(odd.length)]);
+                }
+                final LoadedRules loaded = load(changed.toString());
+                assertTrue(loaded.rules().size() <= loaded.written(), changed.toString());
+            }
+        }
     }
 }
