@@ -23,6 +23,7 @@ import io.weir.rule.detect.MatchListener;
 import io.weir.rule.detect.RuleCost;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
+import io.weir.stats.DecoderCounts;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
 import io.weir.stats.LatencyLog;
@@ -291,10 +292,18 @@ public final class Engine implements AutoCloseable {
         return sum;
     }
 
+    private DecoderCounts decoded() {
+        final DecoderCounts sum = new DecoderCounts();
+        for (final Worker worker : workers) {
+            sum.add(worker.decoded());
+        }
+        return sum;
+    }
+
     private StatisticsReport statistics(final boolean last) {
         final long nowNs = monotonic.nanoTime();
         return new StatisticsReport(new WallClock().epochNs(), nowNs - startedNs, last, counterTotals(),
-            gauge.newest(), totals, anomalies);
+            decoded(), gauge.newest(), totals, anomalies);
     }
 
     /** Frames the workers have looked at. Any thread; allocates nothing. */

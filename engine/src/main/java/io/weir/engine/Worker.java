@@ -11,6 +11,7 @@ import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.detect.Detection;
+import io.weir.stats.DecoderCounts;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 
@@ -32,6 +33,7 @@ final class Worker implements AutoCloseable {
     private final LatencyRecorder latency;
     private final boolean live;
 
+    private final DecoderCounts decoded = new DecoderCounts();
     private final long[] likely = new long[Batch.CAPACITY];
     private long frames;
     private long bytes;
@@ -83,6 +85,7 @@ final class Worker implements AutoCloseable {
                 if (detection != null) {
                     detection.onFrame(handle, frame);
                 }
+                decoded.count(frame);
                 bytes += frame.wireLength;
                 inspected++;
             } else {
@@ -200,6 +203,11 @@ final class Worker implements AutoCloseable {
 
     Counters counters() {
         return counters;
+    }
+
+    /** What was decoded so far. Any thread. */
+    DecoderCounts decoded() {
+        return decoded;
     }
 
     @Override

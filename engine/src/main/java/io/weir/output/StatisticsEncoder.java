@@ -22,10 +22,7 @@ final class StatisticsEncoder {
     private static final byte[] KERNEL_PACKETS = ascii(",\"capture\":{\"kernel_packets\":");
     private static final byte[] KERNEL_DROPS = next("kernel_drops");
     private static final byte[] KERNEL_IFDROPS = next("kernel_ifdrops");
-    private static final byte[] DECODER_PKTS = ascii("},\"decoder\":{\"pkts\":");
-    private static final byte[] BYTES = next("bytes");
-    private static final byte[] AVG_PKT_SIZE = next("avg_pkt_size");
-    private static final byte[] FLOW_TOTAL = ascii("},\"flow\":{\"total\":");
+    private static final byte[] FLOW_TOTAL = ascii(",\"flow\":{\"total\":");
     private static final byte[] ACTIVE = next("active");
     private static final byte[] TCP = next("tcp");
     private static final byte[] UDP = next("udp");
@@ -67,8 +64,8 @@ final class StatisticsEncoder {
         json.raw(KERNEL_PACKETS).number(capture.received);
         json.raw(KERNEL_DROPS).number(capture.kernelDropped);
         json.raw(KERNEL_IFDROPS).number(capture.interfaceDropped);
-        json.raw(DECODER_PKTS).number(frames).raw(BYTES).number(bytes);
-        json.raw(AVG_PKT_SIZE).number(frames == 0 ? 0 : bytes / frames);
+        json.raw('}');
+        DecoderStatistics.encode(report.decoded(), frames, bytes, json);
         json.raw(FLOW_TOTAL).number(report.flows().flows() + active).raw(ACTIVE).number(active);
         json.raw(TCP).number(report.flows().flows(IpProtocol.TCP));
         json.raw(UDP).number(report.flows().flows(IpProtocol.UDP));

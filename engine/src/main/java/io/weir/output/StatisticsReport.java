@@ -3,6 +3,7 @@ package io.weir.output;
 import io.weir.capture.CaptureStatistics;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
+import io.weir.stats.DecoderCounts;
 import io.weir.stats.FlowTotals;
 
 /**
@@ -12,11 +13,12 @@ import io.weir.stats.FlowTotals;
  * @param uptimeNs  time since the engine started
  * @param last      true for the report at the end
  * @param counters  of all threads
+ * @param decoded   of all workers
  * @param capture   totals of the frame source
  * @param flows     flows that ended so far
  * @param anomalies by kind
  */
 public record StatisticsReport(
-    long timeNs, long uptimeNs, boolean last, CounterTotals counters, CaptureStatistics capture, FlowTotals flows,
-    AnomalyTotals anomalies) {
+    long timeNs, long uptimeNs, boolean last, CounterTotals counters, DecoderCounts decoded,
+    CaptureStatistics capture, FlowTotals flows, AnomalyTotals anomalies) {
 }

@@ -1,7 +1,8 @@
 package io.weir.packet;
 
 /**
- * Why decoding of a frame ended early. The ordinal is kept in {@link Frame#error}.
+ * Why decoding of a frame ended early, or what its headers say that cannot be. The ordinal is kept in
+ * {@link Frame#error}.
  *
  * <p>"Cut off" means that the captured bytes end inside a header, be it by a snap length or by damage.
  */
@@ -22,6 +23,12 @@ public enum DecodeError {
     TRUNCATED_ETHERNET("the Ethernet header is cut off"),
     /** VLAN tag cut off. */
     TRUNCATED_VLAN("a VLAN tag is cut off"),
+    /** Port extender or virtual interface tag cut off. */
+    TRUNCATED_PORT_TAG("a tag of a port extender or virtual interface is cut off"),
+    /** Network service header cut off. */
+    TRUNCATED_NSH("the network service header is cut off"),
+    /** Network service header of another version or with a length below 2. */
+    BAD_NSH("the network service header has an unknown version or length"),
     /** LLC or SNAP header cut off. */
     TRUNCATED_LLC("the LLC or SNAP header is cut off"),
     /** MPLS label stack cut off. */
@@ -46,12 +53,16 @@ public enum DecodeError {
     BAD_IPV4_VERSION("an IPv4 header does not have version 4"),
     /** IPv4 header length below 5. */
     BAD_IPV4_HEADER_LENGTH("the IPv4 header length is below 5"),
+    /** IPv4 total length beyond the end of the frame, though nothing was cut off. */
+    IPV4_LENGTH_BEYOND_FRAME("the IPv4 total length reaches beyond the frame"),
     /** IPv4 total length below the header length and not 0. */
     BAD_IPV4_TOTAL_LENGTH("the IPv4 total length is below the header length"),
     /** IPv6 header cut off. */
     TRUNCATED_IPV6("the IPv6 header is cut off"),
     /** IPv6 announced, version is another. */
     BAD_IPV6_VERSION("an IPv6 header does not have version 6"),
+    /** IPv6 payload length beyond the end of the frame, though nothing was cut off. */
+    IPV6_LENGTH_BEYOND_FRAME("the IPv6 payload length reaches beyond the frame"),
     /** IPv6 extension header cut off. */
     TRUNCATED_IPV6_EXTENSION("an IPv6 extension header is cut off"),
     /** Authentication header cut off or too short. */
@@ -60,6 +71,8 @@ public enum DecodeError {
     TRUNCATED_TCP("the TCP header is cut off"),
     /** TCP data offset below 5. */
     BAD_TCP_DATA_OFFSET("the TCP data offset is below 5"),
+    /** TCP data offset beyond the end of the packet. */
+    TCP_OPTIONS_BEYOND_PACKET("the TCP header reaches beyond the packet"),
     /** UDP or UDP-Lite header cut off. */
     TRUNCATED_UDP("the UDP header is cut off"),
     /** UDP length below 8. */
@@ -70,8 +83,14 @@ public enum DecodeError {
     TRUNCATED_SCTP("the SCTP header is cut off"),
     /** DCCP header cut off. */
     TRUNCATED_DCCP("the DCCP header is cut off"),
-    /** ICMP or ICMPv6 header cut off. */
+    /** ICMP header cut off. */
     TRUNCATED_ICMP("the ICMP header is cut off"),
+    /** ICMP type nobody has assigned. */
+    UNKNOWN_ICMP_TYPE("the ICMP type is not assigned"),
+    /** ICMP code nobody has assigned for its type. */
+    UNKNOWN_ICMP_CODE("the ICMP code is not assigned for this type"),
+    /** ICMPv6 header cut off. */
+    TRUNCATED_ICMPV6("the ICMPv6 header is cut off"),
     /** GRE header cut off. */
     TRUNCATED_GRE("the GRE header is cut off");
 

@@ -37,6 +37,13 @@ public final class EtherType {
     /** Outer tag before 802.1ad. */
     public static final int QINQ_9200 = 0x9200;
 
+    /** Network service header, RFC 8300. */
+    public static final int NSH = 0x894f;
+    /** IEEE 802.1BR tag of a bridge port extender. */
+    public static final int ETAG = 0x893f;
+    /** Cisco's tag of a virtual interface. */
+    public static final int VNTAG = 0x8926;
+
     /** Not an EtherType, as it has more than 16 bits: an IEEE 802.11 frame, in tunnels of access points. */
     static final int DOT11 = 0x1_8200;
 

@@ -44,6 +44,9 @@ final class EthernetDecoder {
             case EtherType.PPPOE_DISCOVERY -> pppoe(frame, offset, end, false);
             case EtherType.PPP -> PppDecoder.decode(frame, offset, end);
             case EtherType.BRIDGED -> decode(frame, offset, end);
+            case EtherType.NSH -> ServiceTagDecoder.nsh(frame, offset, end);
+            case EtherType.ETAG -> ServiceTagDecoder.etag(frame, offset, end);
+            case EtherType.VNTAG -> ServiceTagDecoder.vntag(frame, offset, end);
             case EtherType.CISCO_METADATA -> metadata(frame, offset, end);
             case EtherType.DOT11 -> WirelessDecoder.dot11(frame, offset, end, false);
             default -> {

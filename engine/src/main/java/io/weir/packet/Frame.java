@@ -101,7 +101,7 @@ public final class Frame {
     public int layerCount;
     /** Layer type (see {@link LayerType}) in the upper 8 bits, offset of its header in the lower 24. */
     public final int[] layers = new int[MAX_LAYERS];
-    /** 0, or the {@link DecodeError} ordinal that ended decoding. */
+    /** 0, or the {@link DecodeError} ordinal of what is wrong with its headers; the last found. */
     public int error;
 
     /** 4 or 6 for the innermost IP header, 0 if there is none: then nothing below holds and the frame has no flow. */
@@ -182,6 +182,12 @@ public final class Frame {
     /** Destination port in packet order. */
     public int destinationPort() {
         return fromUpper ? lowerPort : upperPort;
+    }
+
+    /** True if the capture cut bytes off, so that an {@link #error} tells of the capture and not of the sender. */
+    public boolean isCut() {
+        final int stripped = (flags & VLAN_STRIPPED) != 0 ? 4 : 0;
+        return wireLength - stripped > capturedLength;
     }
 
     /** True if a flow key was found, and is that of the frame's flow. */

@@ -50,8 +50,7 @@ final class Ipv4Decoder {
             return unusualLength(frame, announced - offset, transport, end);
         }
         if (announced > end) {
-            frame.payloadMissing = announced - end;
-            return end;
+            return Layering.cutShort(frame, announced - end, end, DecodeError.IPV4_LENGTH_BEYOND_FRAME);
         }
         return announced;
     }

@@ -56,8 +56,7 @@ final class Ipv6Decoder {
         }
         final int announced = data + length;
         if (announced > end) {
-            frame.payloadMissing = announced - end;
-            return end;
+            return Layering.cutShort(frame, announced - end, end, DecodeError.IPV6_LENGTH_BEYOND_FRAME);
         }
         return announced;
     }
@@ -73,8 +72,8 @@ final class Ipv6Decoder {
             if (announced <= end) {
                 return (int) announced;
             }
-            frame.payloadMissing = (int) Math.min(announced - end, Integer.MAX_VALUE);
-            return end;
+            return Layering.cutShort(frame, (int) Math.min(announced - end, Integer.MAX_VALUE), end,
+                DecodeError.IPV6_LENGTH_BEYOND_FRAME);
         }
         Layering.missingBehind(frame, end);
         return end;

@@ -113,7 +113,13 @@ public enum LayerType {
     /** Apple's information in front of another link type. */
     PKTAP("PKTAP"),
     /** Data of an IP fragment other than the first. */
-    FRAGMENT("Fragment");
+    FRAGMENT("Fragment"),
+    /** Network service header, RFC 8300. */
+    NSH("NSH"),
+    /** IEEE 802.1BR tag of a bridge port extender. */
+    ETAG("ETag"),
+    /** Cisco's tag of a virtual interface. */
+    VNTAG("VNTag");
 
     private static final LayerType[] VALUES = values();
 

@@ -37,6 +37,19 @@ final class Layering {
         }
     }
 
+    /**
+     * Notes that a packet announces more than there is: it was cut off by the capture, or lies.
+     *
+     * @return where it ends
+     */
+    static int cutShort(final Frame frame, final int missing, final int end, final DecodeError error) {
+        frame.payloadMissing = missing;
+        if (!frame.isCut()) {
+            fail(frame, error);
+        }
+        return end;
+    }
+
     /** The packet does not tell its end, but the frame's length on the wire does: notes what the capture cut off. */
     static void missingBehind(final Frame frame, final int end) {
         final int stripped = (frame.flags & Frame.VLAN_STRIPPED) != 0 ? VLAN_TAG : 0;

@@ -65,11 +65,30 @@ final class OtherTransportDecoder {
             default -> {
             }
         }
+        final int most = mostCode(frame.icmpType);
+        if (frame.icmpCode > most) {
+            Layering.fail(frame, most < 0 ? DecodeError.UNKNOWN_ICMP_TYPE : DecodeError.UNKNOWN_ICMP_CODE);
+        }
+    }
+
+    /** Highest code that is assigned for an ICMP type (IANA registry), -1 if the type is not assigned or given up. */
+    private static int mostCode(final int type) {
+        return switch (type) {
+            case 3 -> 15;
+            case 5 -> 3;
+            case 9 -> 16;
+            case 11 -> 1;
+            case 12 -> 2;
+            case 40 -> 5;
+            case 43 -> 4;
+            case 0, 4, 8, 10, 13, 14, 15, 16, 17, 18, 42 -> 0;
+            default -> -1;
+        };
     }
 
     private static void icmpv6(final Frame frame, final int offset, final int end) {
         if (end - offset < 4) {
-            TransportDecoder.cutOff(frame, offset, end, 4, DecodeError.TRUNCATED_ICMP);
+            TransportDecoder.cutOff(frame, offset, end, 4, DecodeError.TRUNCATED_ICMPV6);
             return;
         }
         icmpFields(frame, LayerType.ICMPV6, offset, end, Math.min(8, end - offset));

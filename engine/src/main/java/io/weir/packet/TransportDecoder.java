@@ -79,7 +79,7 @@ final class TransportDecoder {
             }
         } else {
             opaque(frame, TCP, offset, end);
-            Layering.fail(frame, DecodeError.TRUNCATED_TCP);
+            Layering.fail(frame, DecodeError.TCP_OPTIONS_BEYOND_PACKET);
         }
     }
 
@@ -145,7 +145,8 @@ final class TransportDecoder {
         opaque(frame, frame.protocol, offset, end);
         final int headerMissing = header - (end - offset);
         if (frame.payloadMissing >= headerMissing) {
-            if (end - offset >= 4 && error != DecodeError.TRUNCATED_ICMP) {
+            if (end - offset >= 4 && error != DecodeError.TRUNCATED_ICMP
+                && error != DecodeError.TRUNCATED_ICMPV6) {
                 Layering.ports(frame, Wire.u16(frame.address + offset), Wire.u16(frame.address + offset + 2));
             }
             frame.payloadOffset = end;

@@ -16,6 +16,7 @@ final class TunnelEntry {
             case EtherType.BRIDGED -> InnerCheck.ethernet(frame, offset, end);
             case EtherType.PPP -> PppDecoder.plausible(frame, offset, end);
             case EtherType.MPLS_UNICAST -> end - offset >= 24;
+            case EtherType.NSH -> end - offset >= 8 && Wire.u8(frame.address + offset) >>> 6 == 0;
             case EtherType.DOT11 -> InnerCheck.dot11(frame, offset, end);
             default -> false;
         };

@@ -73,6 +73,7 @@ final class UdpTunnelDecoder {
             case 1 -> EtherType.IPV4;
             case 2 -> EtherType.IPV6;
             case 3 -> EtherType.BRIDGED;
+            case 4 -> EtherType.NSH;
             default -> 0;
         };
         if (TunnelEntry.checksOut(frame, type, offset + 8, end) && Layering.push(frame, VXLAN_GPE, offset)) {

@@ -15,12 +15,12 @@ import io.weir.packet.Frame;
  * Writes anomalies to the worker's event ring, where they may use the part that is kept for them; counts those the
  * ring refuses. Owned by one worker.
  *
- * <p>Their number is bounded: what frames show is written once for each kind and flow; of frames without a flow the
- * first {@link #MOST_PER_SECOND} in each second of engine time are written one by one, the others summed up by kind at
- * the second's end. All of it depends on the frames' stamps alone.
+ * <p>Their number is bounded: what streams and fragments show is written once for each kind and flow; of frames without
+ * a flow, and of what the decoder finds, the first {@link #MOST_PER_SECOND} in each second of engine time are written
+ * one by one, the others summed up by kind at the second's end. All of it depends on the frames' stamps alone.
  */
 public final class AnomalyWriter implements AnomalySink {
-    /** Anomalies of frames without a flow that are written one by one in a second. */
+    /** Anomalies of frames without a flow, or with headers that are wrong, that are written one by one in a second. */
     public static final int MOST_PER_SECOND = 100;
 
     private static final long SECOND_NS = 1_000_000_000L;
@@ -58,11 +58,15 @@ public final class AnomalyWriter implements AnomalySink {
     }
 
     /**
-     * Takes what reassembly of IP fragments found odd about a frame.
+     * Takes what the decoder and reassembly of IP fragments found odd about a frame. What is due to the capture, which
+     * cut the frame off, is left out.
      *
      * @param handle flow of the frame, or {@link FlowTable#NO_FLOW}
      */
     public void onFrame(final long handle, final Frame frame) {
+        if (frame.error != 0 && !frame.isCut()) {
+            onError(handle, frame);
+        }
         if (frame.anomalies == 0) {
             return;
         }
@@ -72,6 +76,13 @@ public final class AnomalyWriter implements AnomalySink {
             if (handle != FlowTable.NO_FLOW || isWithinRate(frame, anomaly)) {
                 write(handle, frame, anomaly, 1);
             }
+        }
+    }
+
+    private void onError(final long handle, final Frame frame) {
+        final Anomaly anomaly = Anomaly.ofError(frame.error);
+        if (anomaly != null && isWithinRate(frame, anomaly)) {
+            write(handle, frame, anomaly, 1);
         }
     }
 

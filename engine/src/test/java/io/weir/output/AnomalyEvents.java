@@ -12,7 +12,9 @@ final class AnomalyEvents {
     /** Those that Suricata has no event for. */
     static final Set<Anomaly> OURS = EnumSet.of(Anomaly.STREAM_DATA_AFTER_END, Anomaly.STREAM_DATA_WITHOUT_ACK,
         Anomaly.STREAM_URGENT, Anomaly.TCP_CHECKSUM_WRONG, Anomaly.FRAGMENT_TINY,
-        Anomaly.FRAGMENT_OVERLAP_DIFFERENT_DATA, Anomaly.FRAGMENT_END_CONFLICT);
+        Anomaly.FRAGMENT_OVERLAP_DIFFERENT_DATA, Anomaly.FRAGMENT_END_CONFLICT, Anomaly.LINK_CUT, Anomaly.LLC_CUT,
+        Anomaly.RADIO_CUT, Anomaly.RADIO_BAD, Anomaly.DOT11_CUT, Anomaly.LAYERS_TOO_MANY, Anomaly.TUNNELS_TOO_MANY,
+        Anomaly.AH_CUT, Anomaly.DCCP_CUT);
 
     private AnomalyEvents() {
     }

@@ -12,9 +12,13 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
+import io.weir.packet.DecodeError;
+import io.weir.packet.Frame;
+import io.weir.packet.LayerType;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
+import io.weir.stats.DecoderCounts;
 import io.weir.stats.FlowTotals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -215,15 +219,21 @@ class EveOutputTest {
         final AnomalyTotals anomalies = new AnomalyTotals();
         anomalies.add(AnomalyEvents.of(Anomaly.STREAM_GAP));
         try (EveOutput output = open(true, 0)) {
-            output.statistics(new StatisticsReport(FlowEvents.START_NS, 5 * SECOND_NS, true, counters, capture, flows,
-                anomalies));
+            output.statistics(new StatisticsReport(FlowEvents.START_NS, 5 * SECOND_NS, true, counters, decoded(),
+                capture, flows, anomalies));
         }
         final Map<String, Object> record = records().get(0);
         final Map<String, Object> stats = object(record, "stats");
         assertEquals("stats", record.get("event_type"));
         assertEquals(5, stats.get("uptime"));
         assertEquals(Map.of("kernel_packets", 110, "kernel_drops", 10, "kernel_ifdrops", 0), object(stats, "capture"));
-        assertEquals(Map.of("pkts", 100, "bytes", 6_000, "avg_pkt_size", 60), object(stats, "decoder"));
+        final Map<String, Object> decoder = object(stats, "decoder");
+        assertEquals(List.of(100, 6_000, 60), List.of(decoder.get("pkts"), decoder.get("bytes"),
+            decoder.get("avg_pkt_size")));
+        assertEquals(List.of(2, 2, 1, 0, 1, 1514), List.of(decoder.get("ethernet"), decoder.get("ipv4"),
+            decoder.get("tcp"), decoder.get("udp"), decoder.get("invalid"), decoder.get("max_pkt_size")));
+        assertEquals(Map.of("ipv4", Map.of("trunc_pkt", 1), "tcp", Map.of("pkt_too_small", 1)),
+            object(decoder, "event"));
         assertEquals(1, object(stats, "flow").get("tcp"));
         assertEquals(7, object(stats, "tcp").get("sessions"));
         assertEquals(2, object(stats, "tcp").get("reassembly_gap"));
@@ -231,6 +241,27 @@ class EveOutputTest {
         assertEquals(Map.of("stream.reassembly_seq_gap", 1), object(object(record, "weir"), "anomalies"));
         assertEquals(10, object(object(record, "weir"), "counters").get("dropped_kernel"));
         assertEquals(Counter.values().length, object(object(record, "weir"), "counters").size());
+    }
+
+    /** A good frame, one that lies about its length, and one that the capture cut off. */
+    private static DecoderCounts decoded() {
+        final Frame frame = new Frame();
+        frame.layerCount = 3;
+        frame.layers[0] = LayerType.ETHERNET.ordinal() << 24;
+        frame.layers[1] = LayerType.IPV4.ordinal() << 24 | 14;
+        frame.layers[2] = LayerType.TCP.ordinal() << 24 | 34;
+        frame.capturedLength = 1514;
+        frame.wireLength = 1514;
+        final DecoderCounts worker = new DecoderCounts();
+        worker.count(frame);
+        frame.layerCount = 2;
+        frame.error = DecodeError.IPV4_LENGTH_BEYOND_FRAME.ordinal();
+        worker.count(frame);
+        frame.layerCount = 0;
+        frame.error = DecodeError.TRUNCATED_TCP.ordinal();
+        frame.capturedLength = 40;
+        worker.count(frame);
+        return new DecoderCounts().add(worker);
     }
 
     @Test

@@ -88,8 +88,8 @@ final class FragmentBounds {
 
     private static boolean isHeaderCut(final DecodeError error) {
         return switch (error) {
-            case TRUNCATED_TCP, TRUNCATED_UDP, TRUNCATED_SCTP, TRUNCATED_DCCP, TRUNCATED_ICMP, TRUNCATED_AH,
-                TRUNCATED_IPV6_EXTENSION -> true;
+            case TRUNCATED_TCP, TCP_OPTIONS_BEYOND_PACKET, TRUNCATED_UDP, TRUNCATED_SCTP, TRUNCATED_DCCP,
+                TRUNCATED_ICMP, TRUNCATED_ICMPV6, TRUNCATED_AH, TRUNCATED_IPV6_EXTENSION -> true;
             default -> false;
         };
     }

@@ -135,31 +135,6 @@ public final class CheckCompiler {
 
     /** Names of what decoding and reassembly see, without what stands in front in EVE. */
     static final class EventNames {
-        private static final Map<String, DecodeError> ERRORS = Map.ofEntries(
-            Map.entry("ethernet.pkt_too_small", DecodeError.TRUNCATED_ETHERNET),
-            Map.entry("vlan.header_too_small", DecodeError.TRUNCATED_VLAN),
-            Map.entry("mpls.header_too_small", DecodeError.TRUNCATED_MPLS),
-            Map.entry("pppoe.pkt_too_small", DecodeError.TRUNCATED_PPPOE),
-            Map.entry("pppoe.malformed_tags", DecodeError.BAD_PPPOE),
-            Map.entry("ppp.pkt_too_small", DecodeError.TRUNCATED_PPP),
-            Map.entry("arp.pkt_too_small", DecodeError.TRUNCATED_ARP),
-            Map.entry("ipv4.pkt_too_small", DecodeError.TRUNCATED_IPV4),
-            Map.entry("ipv4.wrong_ip_version", DecodeError.BAD_IPV4_VERSION),
-            Map.entry("ipv4.hlen_too_small", DecodeError.BAD_IPV4_HEADER_LENGTH),
-            Map.entry("ipv4.iplen_smaller_than_hlen", DecodeError.BAD_IPV4_TOTAL_LENGTH),
-            Map.entry("ipv6.pkt_too_small", DecodeError.TRUNCATED_IPV6),
-            Map.entry("ipv6.wrong_ip_version", DecodeError.BAD_IPV6_VERSION),
-            Map.entry("ipv6.trunc_exthdr", DecodeError.TRUNCATED_IPV6_EXTENSION),
-            Map.entry("tcp.pkt_too_small", DecodeError.TRUNCATED_TCP),
-            Map.entry("tcp.hlen_too_small", DecodeError.BAD_TCP_DATA_OFFSET),
-            Map.entry("udp.pkt_too_small", DecodeError.TRUNCATED_UDP),
-            Map.entry("udp.hlen_invalid", DecodeError.BAD_UDP_LENGTH),
-            Map.entry("udp.len_invalid", DecodeError.UDP_LENGTH_BEYOND_PACKET),
-            Map.entry("sctp.pkt_too_small", DecodeError.TRUNCATED_SCTP),
-            Map.entry("icmpv4.pkt_too_small", DecodeError.TRUNCATED_ICMP),
-            Map.entry("icmpv6.pkt_too_small", DecodeError.TRUNCATED_ICMP),
-            Map.entry("gre.pkt_too_small", DecodeError.TRUNCATED_GRE));
-
         private EventNames() {
         }
 
@@ -178,10 +153,15 @@ public final class CheckCompiler {
             return mask;
         }
 
-        /** A bit for each error that is called so; 0 if none is seen here. */
+        /** A bit for each error of the decoder that is called so; 0 if none is seen here. */
         static long errors(final String name) {
-            final DecodeError error = ERRORS.get(bare(name));
-            return error == null ? 0 : 1L << error.ordinal();
+            long mask = 0;
+            for (int i = 0; i < Anomaly.COUNT; i++) {
+                final DecodeError error = Anomaly.of(i).error();
+                mask |= error != DecodeError.NONE && bare(Anomaly.of(i).eventName()).equals(bare(name))
+                    ? 1L << error.ordinal() : 0;
+            }
+            return mask;
         }
     }
 }

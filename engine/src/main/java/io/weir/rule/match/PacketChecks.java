@@ -129,7 +129,7 @@ final class PacketChecks {
         @Override
         public boolean holds(final Subject subject) {
             return (subject.anomalies & anomalies) != 0
-                || subject.frame != null && subject.frame.error != 0 && (errors >>> subject.frame.error & 1) != 0;
+                || subject.frame != null && !subject.frame.isCut() && (errors >>> subject.frame.error & 1) != 0;
         }
     }
 }
