@@ -6,6 +6,7 @@ import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
+import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
 import io.weir.output.PrintableText;
 import io.weir.output.Summary;
@@ -139,13 +140,18 @@ final class EngineRun {
                 return null;
             }
             final EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(),
-                configuration.get(Settings.FLOOD_RATE), index -> interfaceName(source.interfaces(), index),
-                contexts.applications());
+                configuration.get(Settings.FLOOD_RATE), form(source), contexts.applications());
             context.output(eve);
             return eve;
         } catch (final FileSystemException e) {
             throw cannotWrite(e);
         }
+    }
+
+    private EveForm form(final FrameSource source) {
+        return new EveForm(index -> interfaceName(source.interfaces(), index),
+            configuration.get(Settings.COMMUNITY_ID_SEED), configuration.get(Settings.FULL_ADDRESSES),
+            configuration.get(Settings.ETHERNET));
     }
 
     private CommandException cannotWrite(final FileSystemException e) {

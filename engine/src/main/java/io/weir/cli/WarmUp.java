@@ -5,6 +5,7 @@ import io.weir.capture.file.FileTrace;
 import io.weir.cli.demo.DemoCapture;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
+import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
 import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class WarmUp {
             DemoCapture.write(capture);
             try (FileSource source = FileSource.open(
                 FileTrace.of(Collections.nCopies(ROUNDS, capture)), FileSource.MAX_BLOCKS);
-                EveOutput nowhere = new EveOutput(NOWHERE, false, 0, index -> "", applications);
+                EveOutput nowhere = new EveOutput(NOWHERE, false, 0, EveForm.of(index -> ""), applications);
                 Engine engine = new Engine(context.source(source).output(nowhere).conclude())) {
                 engine.start();
                 engine.await(BOUND_NS);

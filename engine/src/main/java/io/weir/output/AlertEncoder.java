@@ -5,6 +5,7 @@ import static io.weir.output.JsonWriter.next;
 
 import io.weir.event.AlertEvent;
 import io.weir.event.FlowEvent;
+import io.weir.packet.LinkType;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.model.Action;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 
 /**
@@ -45,11 +45,15 @@ final class AlertEncoder {
     private static final byte[] NO_STREAM = ascii(",\"stream\":0");
     private static final byte[] PACKET = next("packet");
     private static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
+    private static final byte[] SRC_MAC = ascii(",\"ether\":{\"src_mac\":");
+    private static final byte[] DEST_MAC = next("dest_mac");
+    private static final int ETHERNET_HEADER = 14;
     private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
     /** Text is at most this long, for the record to find room in whatever it escapes to. */
     private static final int MOST_PRINTABLE = 4 * 1024;
 
     private final IdentityEncoder identity;
+    private final boolean ethernet;
     private final byte[][] objects;
     private final FieldsEncoder fields = new FieldsEncoder();
     private final Map<Rule, byte[]> rules = new WeakHashMap<>();
@@ -57,10 +61,11 @@ final class AlertEncoder {
     /**
      * Makes an encoder.
      *
-     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param form of the records
      */
-    AlertEncoder(final IntFunction<String> interfaceNames) {
-        identity = new IdentityEncoder("alert", interfaceNames);
+    AlertEncoder(final EveForm form) {
+        identity = new IdentityEncoder("alert", form);
+        ethernet = form.ethernet();
         final List<RecordType> types = Protocols.records();
         objects = new byte[types.size()][];
         for (int i = 0; i < objects.length; i++) {
@@ -92,6 +97,10 @@ final class AlertEncoder {
             flow(flow, json);
         }
         bytes(event, json);
+        if (ethernet && event.linkType() == LinkType.ETHERNET && event.packetLength() >= ETHERNET_HEADER) {
+            json.raw(SRC_MAC).mac(event.buffer(), event.packetOffset() + 6);
+            json.raw(DEST_MAC).mac(event.buffer(), event.packetOffset()).raw('}');
+        }
         identity.communityId(flow, json);
         if (!whole) {
             json.raw(CUT);

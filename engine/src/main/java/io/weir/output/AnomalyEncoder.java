@@ -5,7 +5,6 @@ import static io.weir.output.JsonWriter.next;
 
 import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
-import java.util.function.IntFunction;
 
 /**
  * Writes anomalies as EVE JSON: Suricata's fields, and ours under {@code weir}. Source is the sender of the frame that
@@ -26,10 +25,10 @@ final class AnomalyEncoder {
     /**
      * Makes an encoder.
      *
-     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param form of the records
      */
-    AnomalyEncoder(final IntFunction<String> interfaceNames) {
-        identity = new IdentityEncoder("anomaly", interfaceNames);
+    AnomalyEncoder(final EveForm form) {
+        identity = new IdentityEncoder("anomaly", form);
     }
 
     /** Writes one record, without the end of the line. */

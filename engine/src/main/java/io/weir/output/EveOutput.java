@@ -8,7 +8,6 @@ import io.weir.protocol.application.ApplicationTable;
 import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.IntFunction;
 
 /** The file {@code eve.json}: one EVE record per line. */
 public final class EveOutput implements RecordOutput {
@@ -33,19 +32,20 @@ public final class EveOutput implements RecordOutput {
      * @param live           true if frames come from the wire
      * @param floodRate      single-frame unanswered flows per second that are written one by one; 0 for all, and
      *                       always all offline
-     * @param interfaceNames name of the interface with this index, an empty string if it has none
+     * @param form           of the records
      * @param applications   that the flows' numbers stand for
      * @throws IOException if the file cannot be created or opened for writing
      */
     public EveOutput(
-        final Path target, final boolean live, final long floodRate, final IntFunction<String> interfaceNames,
+        final Path target, final boolean live, final long floodRate, final EveForm form,
         final ApplicationTable applications) throws IOException {
+        json.fullAddresses(form.fullAddresses());
         writer = new EveWriter(target, live, !live);
         floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
-        flowEncoder = new FlowEncoder(interfaceNames, applications);
-        anomalyEncoder = new AnomalyEncoder(interfaceNames);
-        transactionEncoder = new TransactionEncoder(interfaceNames);
-        alertEncoder = new AlertEncoder(interfaceNames);
+        flowEncoder = new FlowEncoder(form, applications);
+        anomalyEncoder = new AnomalyEncoder(form);
+        transactionEncoder = new TransactionEncoder(form);
+        alertEncoder = new AlertEncoder(form);
     }
 
     @Override

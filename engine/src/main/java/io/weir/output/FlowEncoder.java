@@ -13,7 +13,6 @@ import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Hint;
 import io.weir.stats.IpProtocol;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -75,12 +74,12 @@ final class FlowEncoder {
     /**
      * Makes an encoder.
      *
-     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param form         of the records
      * @param applications   that the flows' numbers stand for
      */
-    FlowEncoder(final IntFunction<String> interfaceNames, final ApplicationTable applications) {
+    FlowEncoder(final EveForm form, final ApplicationTable applications) {
         this.applications = applications;
-        identity = new IdentityEncoder("flow", interfaceNames);
+        identity = new IdentityEncoder("flow", form);
     }
 
     /** Writes one record, without the end of the line. */

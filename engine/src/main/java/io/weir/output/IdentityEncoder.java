@@ -42,17 +42,18 @@ final class IdentityEncoder {
 
     private final byte[] eventType;
     private final IntFunction<String> interfaceNames;
-    private final CommunityId communityId = new CommunityId(0);
+    private final CommunityId communityId;
 
     /**
      * Makes an encoder.
      *
      * @param eventType      of the records
-     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param form      of the records
      */
-    IdentityEncoder(final String eventType, final IntFunction<String> interfaceNames) {
+    IdentityEncoder(final String eventType, final EveForm form) {
         this.eventType = ascii(",\"event_type\":\"" + eventType + '"');
-        this.interfaceNames = interfaceNames;
+        interfaceNames = form.interfaceNames();
+        communityId = new CommunityId(form.communityIdSeed());
     }
 
     /**

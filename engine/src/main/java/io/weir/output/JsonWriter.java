@@ -26,6 +26,7 @@ final class JsonWriter {
     private final byte[] bytes = new byte[CAPACITY];
     private final TimestampText timestampText = new TimestampText();
     private int length;
+    private boolean fullAddresses;
 
     /** A name with its quotes and colon, and the comma before it, ready for {@link #raw}. */
     static byte[] next(final String name) {
@@ -100,6 +101,19 @@ final class JsonWriter {
         return this;
     }
 
+    /** A hardware address of six bytes, with quotes. */
+    JsonWriter mac(final DirectBuffer source, final int offset) {
+        bytes[length++] = '"';
+        for (int i = 0; i < 6; i++) {
+            if (i > 0) {
+                bytes[length++] = ':';
+            }
+            hex(source.getByte(offset + i));
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
     /** Eight bytes as sixteen hexadecimal digits, with quotes. */
     JsonWriter hash(final long value) {
         bytes[length++] = '"';
@@ -129,7 +143,12 @@ final class JsonWriter {
         return this;
     }
 
-    /** An IP address in canonical text (RFC 5952), with quotes. */
+    /** Writes IPv6 addresses with all their digits from now on, or shortened (RFC 5952). */
+    void fullAddresses(final boolean full) {
+        fullAddresses = full;
+    }
+
+    /** An IP address in canonical text (RFC 5952) or in full, with quotes. */
     JsonWriter address(final int ipVersion, final long hi, final long lo) {
         bytes[length++] = '"';
         if (ipVersion == 4) {
@@ -267,6 +286,16 @@ final class JsonWriter {
     }
 
     private void address6(final long hi, final long lo) {
+        if (fullAddresses) {
+            for (int i = 0; i < 8; i++) {
+                if (i > 0) {
+                    bytes[length++] = ':';
+                }
+                hex(group(hi, lo, i) >>> 8);
+                hex(group(hi, lo, i));
+            }
+            return;
+        }
         if (hi == 0 && lo >>> 32 == 0xffff) {
             raw(MAPPED);
             address4((int) lo);

@@ -9,7 +9,6 @@ import io.weir.protocol.WeirObject;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 /**
  * Writes transactions as EVE JSON: the fields as their protocol has declared them, in an object named by the record's
@@ -32,15 +31,15 @@ final class TransactionEncoder {
     /**
      * Makes an encoder.
      *
-     * @param interfaceNames name of the interface with this index, or an empty string if it has none
+     * @param form of the records
      */
-    TransactionEncoder(final IntFunction<String> interfaceNames) {
+    TransactionEncoder(final EveForm form) {
         final List<RecordType> types = Protocols.records();
         identities = new IdentityEncoder[types.size()];
         objects = new byte[types.size()][];
         namesProtocol = new boolean[types.size()];
         for (int i = 0; i < identities.length; i++) {
-            identities[i] = new IdentityEncoder(types.get(i).eventType(), interfaceNames);
+            identities[i] = new IdentityEncoder(types.get(i).eventType(), form);
             namesProtocol[i] = NAMES_PROTOCOL.contains(types.get(i).eventType());
             objects[i] = ascii(",\"" + types.get(i).key() + "\":{");
         }

@@ -37,6 +37,8 @@ public final class EtherType {
     /** Outer tag before 802.1ad. */
     public static final int QINQ_9200 = 0x9200;
 
+    /** Cisco FabricPath: two bytes of tag, then a whole Ethernet frame. */
+    public static final int FABRIC_PATH = 0x8903;
     /** Network service header, RFC 8300. */
     public static final int NSH = 0x894f;
     /** IEEE 802.1BR tag of a bridge port extender. */

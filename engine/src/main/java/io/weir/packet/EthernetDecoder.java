@@ -44,6 +44,7 @@ final class EthernetDecoder {
             case EtherType.PPPOE_DISCOVERY -> pppoe(frame, offset, end, false);
             case EtherType.PPP -> PppDecoder.decode(frame, offset, end);
             case EtherType.BRIDGED -> decode(frame, offset, end);
+            case EtherType.FABRIC_PATH -> decode(frame, Math.min(end, offset + 2), end);
             case EtherType.NSH -> ServiceTagDecoder.nsh(frame, offset, end);
             case EtherType.ETAG -> ServiceTagDecoder.etag(frame, offset, end);
             case EtherType.VNTAG -> ServiceTagDecoder.vntag(frame, offset, end);

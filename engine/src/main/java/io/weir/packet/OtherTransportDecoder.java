@@ -66,7 +66,7 @@ final class OtherTransportDecoder {
             }
         }
         final int most = mostCode(frame.icmpType);
-        if (frame.icmpCode > most) {
+        if (frame.error == 0 && frame.icmpCode > most) {
             Layering.fail(frame, most < 0 ? DecodeError.UNKNOWN_ICMP_TYPE : DecodeError.UNKNOWN_ICMP_CODE);
         }
     }

@@ -52,7 +52,7 @@ class EveOutputTest {
     }
 
     private EveOutput open(final boolean live, final long floodRate) throws IOException {
-        return new EveOutput(file(), live, floodRate, index -> index == 0 ? "" : "eth" + index,
+        return new EveOutput(file(), live, floodRate, EveForm.of(index -> index == 0 ? "" : "eth" + index),
             ApplicationTable.standard());
     }
 

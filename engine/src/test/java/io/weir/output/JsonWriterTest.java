@@ -99,6 +99,13 @@ class JsonWriterTest {
     }
 
     @Test
+    void shouldWriteAllDigitsOfAddressesWhereThatIsWanted() {
+        json.fullAddresses(true);
+        assertEquals("2001:0db8:0000:0000:0000:0000:0000:000a", address("2001:db8::a"));
+        assertEquals("192.0.2.1", address("192.0.2.1"));
+    }
+
+    @Test
     void shouldWriteAddressesThatReadBackAsTheSame() throws UnknownHostException {
         final Random random = new Random(5);
         for (int i = 0; i < 10_000; i++) {

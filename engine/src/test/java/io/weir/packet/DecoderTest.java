@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,55 @@ class DecoderTest {
         decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(1, 2).force(4, 2, 9));
         assertEquals(DecodeError.UDP_LENGTH_BEYOND_PACKET, Decoding.error(frame));
         assertTrue(frame.hasFlow());
+    }
+
+    @Test
+    void shouldTellAPacketThatAnnouncesMoreThanThereIsFromOneThatWasCut() {
+        final byte[] whole = PacketBuilder.ethernet().ipv4(A, B).udp(1, 2).payload(100).build();
+        final byte[] part = Arrays.copyOf(whole, 100);
+        assertEquals(DecodeError.IPV4_LENGTH_BEYOND_FRAME, Decoding.error(decoding.cut(LinkType.ETHERNET, part, 100)));
+        assertEquals(DecodeError.NONE, Decoding.error(decoding.cut(LinkType.ETHERNET, whole, 100)));
+        final byte[] whole6 = PacketBuilder.ethernet().ipv6(A6, B6).udp(1, 2).payload(100).build();
+        assertEquals(DecodeError.IPV6_LENGTH_BEYOND_FRAME,
+            Decoding.error(decoding.cut(LinkType.ETHERNET, Arrays.copyOf(whole6, 100), 100)));
+    }
+
+    @Test
+    void shouldNameIcmpThatNobodyHasAssigned() {
+        final Frame frame = decoding.ethernet(PacketBuilder.ethernet().ipv4(A, B).icmp(8, 0, 1));
+        assertEquals(DecodeError.NONE, Decoding.error(frame));
+        decoding.ethernet(PacketBuilder.ethernet().ipv4(A, B).icmp(8, 1, 1));
+        assertEquals(DecodeError.UNKNOWN_ICMP_CODE, Decoding.error(frame));
+        decoding.ethernet(PacketBuilder.ethernet().ipv4(A, B).icmp(99, 0, 1));
+        assertEquals(DecodeError.UNKNOWN_ICMP_TYPE, Decoding.error(frame));
+    }
+
+    @Test
+    void shouldPassWhatSwitchesPutInFrontOfAPacket() {
+        final byte[] ip = PacketBuilder.raw().ipv4(A, B).udp(1, 2).payload("x").build();
+        final String addresses = "0200000000010200000000028";
+        final byte[] inner = PacketBuilder.ethernet().ipv4(A, B).udp(1, 2).payload("x").build();
+        for (final byte[] tagged : List.of(
+            joined(addresses + "94f" + "0002020100000102", ip),
+            joined(addresses + "94f" + "00030204000001020000000a" + "0002020100000102", ip),
+            joined(addresses + "94f" + "0002020300000102", inner),
+            joined(addresses + "93f" + "0102030405060800", ip),
+            joined(addresses + "926" + "010203040800", ip),
+            joined(addresses + "903" + "0102", inner))) {
+            final Frame frame = decoding.cut(LinkType.ETHERNET, tagged, tagged.length);
+            assertEquals(DecodeError.NONE, Decoding.error(frame));
+            assertEquals("192.0.2.1 1 > 198.51.100.2 2", Decoding.tuple(frame));
+        }
+        final byte[] lies = joined(addresses + "94f" + "003f020100000102", ip);
+        assertEquals(DecodeError.TRUNCATED_NSH,
+            Decoding.error(decoding.cut(LinkType.ETHERNET, lies, lies.length)));
+    }
+
+    private static byte[] joined(final String head, final byte[] rest) {
+        final byte[] front = HexFormat.of().parseHex(head);
+        final byte[] all = Arrays.copyOf(front, front.length + rest.length);
+        System.arraycopy(rest, 0, all, front.length, rest.length);
+        return all;
     }
 
     @Test

@@ -107,6 +107,18 @@ class AnomalyWriterTest {
     }
 
     @Test
+    void shouldWriteWhatTheDecoderFoundForEveryFrameButNotWhatTheCaptureCut() {
+        for (int i = 0; i < 2; i++) {
+            final long handle = worker.put(PacketBuilder.ethernet().ipv4("192.0.2.1", "192.0.2.2").tcp(1, 80)
+                .force(12, 1, 0x40));
+            writer.onFrame(handle, worker.frame);
+        }
+        worker.frame.wireLength++;
+        writer.onFrame(FlowTable.NO_FLOW, worker.frame);
+        assertEquals(List.of("TCP_HEADER_TOO_SHORT 1", "TCP_HEADER_TOO_SHORT 1"), drain());
+    }
+
+    @Test
     void shouldNameWhoSentAFragmentWhoseFlowIsNotKnown() {
         worker.at(0).put(PacketBuilder.ethernet().vlan(7).ipv4("192.0.2.2", "192.0.2.1").fragment(9, 64, true)
             .payload(16));

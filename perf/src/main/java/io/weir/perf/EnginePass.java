@@ -5,6 +5,7 @@ import io.weir.capture.file.FileSource;
 import io.weir.capture.file.FileTrace;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
+import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
 import io.weir.output.Summary;
 import io.weir.protocol.application.ApplicationTable;
@@ -30,7 +31,7 @@ record EnginePass(boolean full, int rounds) implements Pass {
         final int blocks = workers == 1 ? FileSource.DEFAULT_BLOCKS : FileSource.MAX_BLOCKS;
         final Path eve = full ? Files.createTempFile("weir-perf", ".json") : null;
         try (FileSource source = FileSource.open(FileTrace.of(Collections.nCopies(rounds, trace)), blocks);
-            EveOutput output = full ? new EveOutput(eve, false, 0, id -> source.interfaces().get(id).name(),
+            EveOutput output = full ? new EveOutput(eve, false, 0, EveForm.of(id -> source.interfaces().get(id).name()),
                 ApplicationTable.standard()) : null) {
             final EngineContext context = new EngineContext().source(source).workers(workers).latency(full)
                 .applications(ApplicationTable.standard());

@@ -184,6 +184,15 @@ public final class Settings {
     /** Flood rate. */
     public static final Setting<Integer> FLOOD_RATE = add("output.flood-rate", Kind.integer(0, 1_000_000_000), 1_000,
         "unanswered single-frame flows per second that 'weir run' writes one by one; more are summed up; 0 for all");
+    /** Seed of community ids. */
+    public static final Setting<Integer> COMMUNITY_ID_SEED = add("output.community-id-seed", Kind.integer(0, 0xffff), 0,
+        "seed of community ids; the same in all tools whose records are to be joined");
+    /** Full IPv6 addresses. */
+    public static final Setting<Boolean> FULL_ADDRESSES = add("output.full-ipv6", Kind.flag(), false,
+        "write IPv6 addresses with all their digits, as Suricata does, and not shortened");
+    /** Hardware addresses. */
+    public static final Setting<Boolean> ETHERNET = add("output.ethernet", Kind.flag(), false,
+        "put hardware addresses into alerts; needs rules.alerts.packet");
     /** Stream files. */
     public static final Setting<Integer> STREAM_FILES = add("output.stream-files", Kind.integer(1, 10_000_000),
         100_000, "most files that 'weir read --streams' writes; streams beyond them are counted");

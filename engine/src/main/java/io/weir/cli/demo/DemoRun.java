@@ -7,6 +7,7 @@ import io.weir.capture.tpacket.TpacketContext;
 import io.weir.capture.tpacket.TpacketSource;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
+import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
@@ -99,7 +100,7 @@ public final class DemoRun {
 
     private Summary inspect(final FrameSource source, final Act act) throws IOException, InterruptedException {
         try (EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(), 0,
-            id -> source.interfaces().get(id).name(), ApplicationTable.standard());
+            EveForm.of(id -> source.interfaces().get(id).name()), ApplicationTable.standard());
             Engine engine = new Engine(new EngineContext().source(source).output(eve)
                 .applications(ApplicationTable.standard())
                 .latencyLog(directory.resolve("latency.hlog")).conclude())) {

@@ -1,0 +1,19 @@
+package io.weir.output;
+
+import java.util.function.IntFunction;
+
+/**
+ * What sites may choose about the form of EVE records.
+ *
+ * @param interfaceNames  name of the interface with this index, or an empty string if it has none
+ * @param communityIdSeed of community ids, 16 bits
+ * @param fullAddresses   true to write IPv6 addresses with all digits, as Suricata does, and not as in RFC 5952
+ * @param ethernet        true to write hardware addresses into alerts that hold their packet
+ */
+public record EveForm(
+    IntFunction<String> interfaceNames, int communityIdSeed, boolean fullAddresses, boolean ethernet) {
+    /** The usual form. */
+    public static EveForm of(final IntFunction<String> interfaceNames) {
+        return new EveForm(interfaceNames, 0, false, false);
+    }
+}
