@@ -100,8 +100,7 @@ final class LiveRules implements AutoCloseable {
 
     private RuleSet compile(final List<Rule> rules) {
         try {
-            return compiler.compile(rules, (rule, reason) ->
-                err.println("weir: " + rule.origin() + ": rule " + rule.id() + " is left out: " + reason));
+            return compiler.compile(rules, (rule, reason) -> RuleFaults.tell(rule, reason, err));
         } catch (final PatternException e) {
             throw CommandException.usage("rules cannot be compiled: " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.output.PrintableText;
 import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Rule;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
 import java.io.PrintWriter;
@@ -39,6 +40,11 @@ final class RuleFaults {
         if (loaded.rules().size() < loaded.written()) {
             err.println("weir: " + summary(loaded) + "; 'weir rules check' says more");
         }
+    }
+
+    /** Tells of a rule that is left out. */
+    static void tell(final Rule rule, final String reason, final PrintWriter err) {
+        err.println("weir: " + PrintableText.of(rule.origin() + ": rule " + rule.id() + " is left out: " + reason));
     }
 
     /** How many rules of files are loaded, and why not the others; one line. */

@@ -5,6 +5,7 @@ import io.weir.cli.config.Settings;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
+import io.weir.rule.signature.ThresholdFile;
 import io.weir.rule.yaml.YamlContext;
 import io.weir.rule.yaml.YamlRules;
 import java.io.IOException;
@@ -50,10 +51,13 @@ final class RuleFiles {
         final Map<Boolean, List<Path>> byLanguage =
             files.stream().collect(Collectors.partitioningBy(RuleFiles::isYaml));
         try {
+            final SignatureContext context = signatures();
             final LoadedRules signatures = byLanguage.get(false).isEmpty() ? LoadedRules.NONE
-                : new SignatureLoader(signatures()).load(byLanguage.get(false).toArray(Path[]::new));
-            return byLanguage.get(true).isEmpty() ? signatures
+                : new SignatureLoader(context).load(byLanguage.get(false).toArray(Path[]::new));
+            final LoadedRules loaded = byLanguage.get(true).isEmpty() ? signatures
                 : signatures.with(YamlRules.load(byLanguage.get(true), yaml()));
+            final String thresholds = configuration.get(Settings.THRESHOLDS);
+            return thresholds.isEmpty() ? loaded : new ThresholdFile(context).apply(loaded, Path.of(thresholds));
         } catch (final IOException e) {
             throw unreadable(e);
         }

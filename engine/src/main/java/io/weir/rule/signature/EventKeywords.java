@@ -43,20 +43,20 @@ final class EventKeywords {
             throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
         }
         final List<Protocol> protocols = new ArrayList<>();
-        String label = null;
+        final List<Condition> events = new ArrayList<>();
         final List<Protocol> named = TrafficWords.applications(text.substring(0, dot).toLowerCase(Locale.ROOT));
         for (final Protocol protocol : named) {
             for (final ProtocolEvent event : protocol.events()) {
                 if (event.label().equalsIgnoreCase(text.substring(dot + 1))) {
                     protocols.add(protocol);
-                    label = event.label();
+                    events.add(new Event(Event.Kind.APPLICATION, protocol.name() + "." + event.label()));
                 }
             }
         }
-        if (label == null) {
+        if (events.isEmpty()) {
             throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
         }
         draft.conditions.add(new Condition.Application(protocols, false));
-        draft.conditions.add(new Event(Event.Kind.APPLICATION, label));
+        draft.conditions.add(events.size() == 1 ? events.get(0) : new Condition.Any(events));
     }
 }

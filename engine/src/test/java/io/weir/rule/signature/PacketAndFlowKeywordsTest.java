@@ -134,7 +134,7 @@ final class PacketAndFlowKeywordsTest {
             Loaded.condition("stream-event:reassembly_seq_gap;"));
         assertEquals(new Condition.Event(Condition.Event.Kind.DECODE, "decoder.ipv4.frag_overlap"),
             Loaded.condition("decode-event:ipv4.frag_overlap;"));
-        assertEquals(new Condition.Event(Condition.Event.Kind.APPLICATION, "INVALID_RECORD_TYPE"),
+        assertEquals(new Condition.Event(Condition.Event.Kind.APPLICATION, "tls.INVALID_RECORD_TYPE"),
             Loaded.conditions("app-layer-event:tls.invalid_record_type;").get(1));
         assertEquals(Severity.UNSUPPORTED, Loaded.fault("app-layer-event:tls.nothing;").severity());
         assertEquals(Severity.UNSUPPORTED, Loaded.fault("decode-event:nothing;").severity());
