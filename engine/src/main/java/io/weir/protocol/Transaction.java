@@ -20,6 +20,7 @@ public final class Transaction extends FieldList {
     private FieldList byClient;
     private FieldList byServer;
     private boolean toldByServer;
+    private boolean toldByClient;
     private int number;
     private int mark;
 
@@ -34,6 +35,7 @@ public final class Transaction extends FieldList {
         clear();
         type = recordType;
         toldByServer = false;
+        toldByClient = false;
         number = UNNUMBERED;
         mark = 0;
     }
@@ -108,6 +110,17 @@ public final class Transaction extends FieldList {
     public Transaction byServer() {
         toldByServer = true;
         return this;
+    }
+
+    /** Says that the client told all of it, so that rules about servers are not asked of it. */
+    public Transaction byClient() {
+        toldByClient = true;
+        return this;
+    }
+
+    /** True if the client told all of it. */
+    public boolean isByClient() {
+        return toldByClient;
     }
 
     /** True if the server told all of it. */

@@ -94,6 +94,8 @@ public final class DnsTeller {
         record = context.open(language.record());
         if (byServer) {
             record.byServer();
+        } else {
+            record.byClient();
         }
         header(number);
         fromClient = !byServer;

@@ -189,7 +189,8 @@ final class RequestReader extends MessageReader {
 
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
-        if (framing.header(header, isFolded(), line, from, to) || transaction == null || from >= to) {
+        if (framing.header(header, isFolded(), line, from, to) || transaction == null
+            || from >= to && header != Header.USER_AGENT) {
             if (header == Header.SOAP_ACTION) {
                 flow.label(Content.SOAP);
             }
@@ -229,8 +230,8 @@ final class RequestReader extends MessageReader {
     private void userAgent(final Bytes line, final int from, final int to) {
         if (!agentTold) {
             agentTold = true;
-            transaction.put(Http.USER_AGENT, line, from, to - from);
-            if (named == 1) {
+            transaction.put(Http.USER_AGENT, line, from, Math.max(0, to - from));
+            if (named == 1 && from < to) {
                 flow.name(NameKind.USER_AGENT, line, from, to - from);
             }
         }

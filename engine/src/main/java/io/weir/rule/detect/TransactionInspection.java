@@ -46,9 +46,9 @@ final class TransactionInspection {
         final int now = before | switch (stage) {
             case CLIENT -> TransactionIndex.CLIENT;
             case SERVER -> TransactionIndex.SERVER;
-            // what the server told alone is nothing that rules about clients are asked of
-            case CLOSED -> transaction.isByServer() ? TransactionIndex.SERVER | TransactionIndex.CLOSED
-                : TransactionIndex.BOTH | TransactionIndex.CLOSED;
+            // what one side told alone is nothing that rules about the other are asked of
+            case CLOSED -> TransactionIndex.CLOSED | (transaction.isByServer() ? TransactionIndex.SERVER
+                : transaction.isByClient() ? TransactionIndex.CLIENT : TransactionIndex.BOTH);
         };
         transaction.mark(now);
         final int due = due(set.rules.transactions(), before, now, stage == Stage.CLOSED);

@@ -113,7 +113,8 @@ final class BufferChecks {
                     && part(frame, frame.layers[0] & 0xff_ffff, ETHERNET_HEADER, view);
                 case IPV4 -> frame.ipVersion == 4 && part(frame, frame.ipOffset,
                     (int) (Math.max(0, PacketFacts.u8(frame, frame.ipOffset)) & 0xf) * 4, view);
-                case IPV6 -> frame.ipVersion == 6 && part(frame, frame.ipOffset, IPV6_HEADER, view);
+                case IPV6 -> frame.ipVersion == 6 && part(frame, frame.ipOffset,
+                    Math.max(IPV6_HEADER, frame.transportOffset - frame.ipOffset), view);
                 case TCP -> PacketFacts.isTcp(frame)
                     && part(frame, frame.transportOffset, frame.payloadOffset - frame.transportOffset, view);
                 case UDP -> PacketFacts.isFirst(frame, FlowProtocol.IP_UDP)

@@ -49,7 +49,8 @@ final class NumberReader {
     }
 
     private boolean binary(final Matching.NumberPlace found, final Input in, final int at, final long count) {
-        if (count < 1 || count > MAX_BINARY) {
+        // a variable may say that there are none: their number is 0
+        if (count < 0 || count > MAX_BINARY) {
             return false;
         }
         long value = 0;

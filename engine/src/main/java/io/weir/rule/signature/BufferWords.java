@@ -143,8 +143,20 @@ final class BufferWords {
         }
         for (final String protocol : new String[] {"dns", "llmnr", "mdns"}) {
             each(protocol + ".response.rrname", null, protocol + ".queries.rrname+" + protocol + ".answers.rrname+"
-                + protocol + ".authorities.rrname+" + protocol + ".additionals.rrname");
+                + protocol + ".authorities.rrname+" + protocol + ".additionals.rrname+" + names(protocol));
         }
+    }
+
+    /** Names that records of a response hold. */
+    private static String names(final String protocol) {
+        final StringBuilder fields = new StringBuilder();
+        for (final String section : new String[] {"answers", "authorities", "additionals"}) {
+            for (final String field : new String[] {"rdata", "cname", "mx", "ns", "ptr", "soa.mname"}) {
+                fields.append(fields.isEmpty() ? "" : "+").append(protocol).append('.').append(section).append('.')
+                    .append(field);
+            }
+        }
+        return fields.toString();
     }
 
     private static void ofTls() {

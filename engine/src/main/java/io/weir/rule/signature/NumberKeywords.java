@@ -32,7 +32,7 @@ final class NumberKeywords {
 
     private void ofNames() {
         both("dns.opcode", "dns.opcode", NONE);
-        server("dns.rcode", "dns.rcode.number", numbered(0, "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
+        both("dns.rcode", "dns.rcode.number", numbered(0, "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP",
             "REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE"));
         final Map<String, Long> types = new LinkedHashMap<>(numbered(1, "A", "NS"));
         types.putAll(Map.of("CNAME", 5L, "SOA", 6L, "NULL", 10L, "PTR", 12L, "MX", 15L, "TXT", 16L, "AAAA", 28L,
