@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class AlertEvent {
     /** Length of the body in front of its parts. */
-    public static final int HEAD_LENGTH = FlowEvent.LENGTH + 56;
+    public static final int HEAD_LENGTH = FlowEvent.LENGTH + 64;
     /** {@link #transaction}: it matched no transaction. */
     public static final int NO_TRANSACTION = -1;
     /** {@link #recordType}: it matched no transaction. */
@@ -35,6 +35,7 @@ public final class AlertEvent {
     private static final int PACKET_LENGTH = STAMP + 44;
     private static final int FLAGS = STAMP + 48;
     private static final int LINK_TYPE = STAMP + 52;
+    private static final int MISSING = STAMP + 56;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final FlowEvent flow = new FlowEvent();
@@ -85,6 +86,16 @@ public final class AlertEvent {
     /** Sets the flags above. */
     public void flags(final int value) {
         buffer.putInt(FLAGS, value);
+    }
+
+    /** Sets how many bytes of the stream are lost right before the payload. */
+    public void missing(final long bytes) {
+        buffer.putLong(MISSING, bytes);
+    }
+
+    /** How many bytes of the stream are lost right before the payload. */
+    public long missing() {
+        return buffer.getLong(MISSING);
     }
 
     /** Number of the rule in its set. */

@@ -41,6 +41,7 @@ final class AlertEncoder {
     private static final byte[] FLOW_BITS = ascii(",\"metadata\":{\"flowbits\":[");
     private static final byte[] PAYLOAD = next("payload");
     private static final byte[] PRINTABLE = next("payload_printable");
+    private static final byte[] MISSING = ascii(" bytes missing]");
     private static final byte[] STREAM = ascii(",\"stream\":1");
     private static final byte[] NO_STREAM = ascii(",\"stream\":0");
     private static final byte[] PACKET = next("packet");
@@ -155,8 +156,12 @@ final class AlertEncoder {
     private static void bytes(final AlertEvent event, final JsonWriter json) {
         if (event.payloadLength() > 0) {
             json.raw(PAYLOAD).base64(event.buffer(), event.payloadOffset(), event.payloadLength());
-            json.raw(PRINTABLE).printable(event.buffer(), event.payloadOffset(),
-                Math.min(event.payloadLength(), MOST_PRINTABLE));
+            json.raw(PRINTABLE).raw('"');
+            if (event.missing() > 0) {
+                json.raw('[').number(event.missing()).raw(MISSING);
+            }
+            json.printable(event.buffer(), event.payloadOffset(), Math.min(event.payloadLength(), MOST_PRINTABLE))
+                .raw('"');
         }
         json.raw((event.flags() & AlertEvent.STREAM) != 0 ? STREAM : NO_STREAM);
         if (event.packetLength() > 0) {

@@ -218,14 +218,13 @@ final class JsonWriter {
         return raw('"');
     }
 
-    /** Bytes as Suricata prints them: what is no printable ASCII is a dot; with quotes. */
+    /** Bytes as Suricata prints them: what is no printable ASCII is a dot; without quotes. */
     JsonWriter printable(final DirectBuffer source, final int offset, final int count) {
-        raw('"');
         for (int i = offset; i < offset + count; i++) {
             final int value = source.getByte(i) & 0xff;
             character(value >= ' ' && value <= '~' || value == '\r' || value == '\n' ? value : '.');
         }
-        return raw('"');
+        return this;
     }
 
     /** Code point of a sequence of two to four bytes (RFC 3629), or -1 if it is none. */

@@ -41,7 +41,8 @@ final class RuleAllocationTest {
         @Override
         public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
             final Transaction transaction, final Protocol protocol, final boolean toServer,
-            final DirectBuffer payload, final int offset, final int length, final boolean fromStream) {
+            final DirectBuffer payload, final int offset, final int length, final boolean fromStream,
+            final long missing) {
             matches++;
         }
     }

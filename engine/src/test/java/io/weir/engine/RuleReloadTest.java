@@ -74,7 +74,8 @@ final class RuleReloadTest {
         @Override
         public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
             final Transaction transaction, final Protocol protocol, final boolean toServer,
-            final DirectBuffer payload, final int offset, final int length, final boolean fromStream) {
+            final DirectBuffer payload, final int offset, final int length, final boolean fromStream,
+            final long missing) {
             alerts.add(set.rule(rule).id() + "@" + (frame == null ? 0 : frame.number));
         }
 

@@ -61,14 +61,15 @@ public final class AlertWriter implements MatchListener {
     @Override
     public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
         final Transaction transaction, final Protocol protocol, final boolean toServer, final DirectBuffer payload,
-        final int offset, final int length, final boolean fromStream) {
+        final int offset, final int length, final boolean fromStream, final long missing) {
         write(set.number(), rule, set.rule(rule).action() == Action.SILENT, flow, frame, transaction,
-            protocol == null ? 0 : protocol.id(), toServer, payload, offset, length, fromStream);
+            protocol == null ? 0 : protocol.id(), toServer, payload, offset, length, fromStream,
+            missing);
     }
 
     private void write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
         final Transaction transaction, final int protocol, final boolean toServer, final DirectBuffer payload,
-        final int offset, final int length, final boolean fromStream) {
+        final int offset, final int length, final boolean fromStream, final long missing) {
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
         final int fields = transaction == null ? 0 : Math.min(transaction.length(), FIELDS_ROOM);
         final boolean whole = transaction == null || fields == transaction.length();
@@ -93,6 +94,7 @@ public final class AlertWriter implements MatchListener {
             transaction == null ? AlertEvent.NO_RECORD : transaction.type().id(), protocol);
         event.flags((toServer ? AlertEvent.TO_SERVER : 0) | (fromStream ? AlertEvent.STREAM : 0)
             | (whole ? 0 : AlertEvent.CUT));
+        event.missing(missing);
         if (told > 0) {
             transaction.copyTo(events.buffer(), body + event.fieldsOffset());
         }

@@ -63,6 +63,7 @@ final class FrameInspection {
         }
         subject.payload.clear();
         subject.fromStream = false;
+        subject.missing = 0;
         if (flow != null) {
             inspectOthers(handle, flow);
         }
@@ -154,6 +155,7 @@ final class FrameInspection {
             }
             if (rule == ofFrame) {
                 subject.fromStream = false;
+                subject.missing = 0;
                 if (frame.payloadLength > 0) {
                     subject.payload.wrap(frame.address + frame.payloadOffset, frame.payloadLength);
                 } else {

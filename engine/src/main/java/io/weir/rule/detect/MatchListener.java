@@ -15,7 +15,7 @@ import org.agrona.MutableDirectBuffer;
 public interface MatchListener {
     /** Nobody listens. */
     MatchListener NONE = (set, rule, flow, frame, transaction, protocol, toServer, payload, offset, length,
-        fromStream) -> { };
+        fromStream, missing) -> { };
 
     /**
      * A rule matched that makes an alert or asks something across flows.
@@ -31,9 +31,11 @@ public interface MatchListener {
      * @param offset      of the first of them
      * @param length      how many, may be 0
      * @param fromStream  true if they are a part of the stream, false if they are the frame's payload
+     * @param missing     how many bytes of the stream are lost right before them
      */
     void matched(RuleSet set, int rule, long flow, Frame frame, Transaction transaction, Protocol protocol,
-        boolean toServer, DirectBuffer payload, int offset, int length, boolean fromStream);
+        boolean toServer, DirectBuffer payload, int offset, int length, boolean fromStream,
+        long missing);
 
     /** Told once, before the first match, who knows the names of flow bits. */
     default void connect(final FlowBitNames names) {

@@ -179,13 +179,14 @@ final class StreamInspection implements StreamSink {
 
     @Override
     public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
-        final RuleFlow flow = flows.find(stream >>> 1);
         final int side = (int) stream & 1;
-        if (flow != null && flow.windows[side].isOpen()) {
+        final RuleFlow flow = isWatched(stream >>> 1, side) ? flows.get(stream >>> 1) : null;
+        if (flow != null) {
+            join(flow);
             if (flow.windows[side].isDirty()) {
                 inspect(stream >>> 1, flow, side, flow.windows[side]);
             }
-            flow.windows[side].restart(streamOffset + length);
+            flow.windows[side].restart(streamOffset + length, length);
         }
     }
 
@@ -231,6 +232,7 @@ final class StreamInspection implements StreamSink {
     void focus(final StreamWindow window) {
         subject.payload.wrap(window.bytes(), 0, window.length(), window.base());
         subject.fromStream = true;
+        subject.missing = window.missing();
     }
 
     /** Asks a rule about the window that is in focus; true if it matches. */
@@ -281,6 +283,7 @@ final class StreamInspection implements StreamSink {
         done(handle, side, window);
         subject.payload.clear();
         subject.fromStream = false;
+        subject.missing = 0;
     }
 
     /** The bytes of a side that are there now; for rules that ask payload and transactions. */

@@ -24,6 +24,7 @@ final class StreamWindow {
     private int length;
     private int scanned;
     private long base;
+    private long missing;
     private boolean open;
 
     /** Reads where the next bytes go. */
@@ -47,6 +48,11 @@ final class StreamWindow {
     /** Place of its first byte in the stream. */
     long base() {
         return base;
+    }
+
+    /** How many bytes of the stream are lost right before its first byte. */
+    long missing() {
+        return missing;
     }
 
     /** How many of its bytes were scanned. */
@@ -101,6 +107,12 @@ final class StreamWindow {
 
     /** Begins anew at a place: what was before is not connected with what follows. */
     void restart(final long place) {
+        restart(place, 0);
+    }
+
+    /** The same, where bytes are lost before the place. */
+    void restart(final long place, final long lost) {
+        missing = lost;
         length = 0;
         scanned = 0;
         base = place;
@@ -109,6 +121,9 @@ final class StreamWindow {
     }
 
     private void drop(final int count) {
+        if (count > 0) {
+            missing = 0;
+        }
         System.arraycopy(bytes, count, bytes, 0, length - count);
         length -= count;
         scanned -= count;

@@ -70,6 +70,7 @@ final class TransactionInspection {
         subject.protocol = null;
         subject.payload.clear();
         subject.fromStream = false;
+        subject.missing = 0;
     }
 
     /** The stages whose rules are to be asked now: a bit for each. */
@@ -167,6 +168,7 @@ final class TransactionInspection {
         } else if (frame != null && frame.fromUpper == ofUpper && frame.payloadLength > 0) {
             subject.payload.wrap(frame.address + frame.payloadOffset, frame.payloadLength);
             subject.fromStream = false;
+            subject.missing = 0;
         } else {
             subject.payload.clear();
         }

@@ -101,7 +101,8 @@ final class Verdicts {
             return;
         }
         listener.matched(set.rules, rule.number(), subject.flow, subject.frame, transaction, subject.protocol,
-            subject.toServer, subject.payload.buffer(), 0, subject.payload.length(), subject.fromStream);
+            subject.toServer, subject.payload.buffer(), 0, subject.payload.length(), subject.fromStream,
+            subject.missing);
     }
 
     private void silence(final int flag) {

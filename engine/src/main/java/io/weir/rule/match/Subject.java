@@ -37,6 +37,8 @@ public final class Subject {
     public final Input payload = new Input();
     /** True if {@link #payload} is a part of the stream. */
     public boolean fromStream;
+    /** How many bytes of the stream are lost right before the payload. */
+    public long missing;
     /** Fields of the transaction; empty if none is asked about. */
     public final TransactionFields fields = new TransactionFields();
     /** Protocol of the transaction, or null. */

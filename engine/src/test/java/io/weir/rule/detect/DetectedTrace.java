@@ -164,7 +164,8 @@ public final class DetectedTrace {
         @Override
         public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
             final Transaction transaction, final Protocol protocol, final boolean toServer,
-            final DirectBuffer payload, final int offset, final int length, final boolean fromStream) {
+            final DirectBuffer payload, final int offset, final int length, final boolean fromStream,
+            final long missing) {
             found.add(new Match(set.rule(rule).id().signature(), frame == null ? 0 : frame.number, toServer,
                 fromStream, length, transaction == null ? -1 : transaction.number(), ""));
         }
