@@ -69,7 +69,8 @@ final class PatternSamples {
         return bytes;
     }
 
-    private static byte[] words(final SplittableRandom random, final int length) {
+    /** Bytes as they are in addresses and names of files on the web. */
+    static byte[] words(final SplittableRandom random, final int length) {
         final StringBuilder text = new StringBuilder();
         while (text.length() < length) {
             if (random.nextInt(10) < 7) {
