@@ -3,6 +3,8 @@ package io.weir.rule.compile;
 import io.weir.protocol.Field;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.FlowNumber;
+import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,10 @@ final class Needs {
     boolean places;
     boolean flowBits;
     boolean recognition;
+    /** Something of the flow that changes with each frame. */
+    boolean changing;
+    /** It can hold only while a side has sent its first frame and no more. */
+    boolean firstFrame;
     Boolean stream;
     Condition.Direction direction;
     /** Anything but bits and what the header asks. */
@@ -48,11 +54,17 @@ final class Needs {
             add(absent.buffer());
         } else if (condition instanceof Condition.FieldNumber number) {
             add(Buffer.of(number.field(), number.side()));
+        } else if (condition instanceof Condition.FieldTime time) {
+            add(Buffer.of(time.field(), time.side()));
+        } else if (condition instanceof Condition.SameField same) {
+            add(Buffer.of(same.field(), Buffer.Side.EITHER));
+            add(Buffer.of(same.other(), Buffer.Side.EITHER));
         } else if (condition instanceof Condition.FieldCount count) {
             add(Buffer.of(count.field(), count.side()));
         } else if (condition instanceof Condition.Event event) {
             events.add(event);
         } else if (condition instanceof Condition.FlowState state) {
+            changing |= state.established() != null;
             if (certain) {
                 direction = state.direction() == null ? direction : state.direction();
                 stream = state.stream() == null ? stream : state.stream();
@@ -61,10 +73,17 @@ final class Needs {
             flowBits = true;
         } else if (condition instanceof Condition.Application || condition instanceof Condition.Service) {
             recognition = true;
+        } else if (condition instanceof Condition.FlowFact fact) {
+            changing = true;
+            firstFrame |= certain && isFirst(fact);
         } else {
             frame |= condition instanceof Condition.PacketFact || condition instanceof Condition.TcpFlags
                 || condition instanceof Condition.Fragment || condition instanceof Condition.IpOption;
         }
+    }
+
+    private static boolean isFirst(final Condition.FlowFact fact) {
+        return NumberSet.of(1).equals(fact.numbers()) && fact.number() == FlowNumber.FRAMES;
     }
 
     private void add(final Condition.BufferCondition condition) {

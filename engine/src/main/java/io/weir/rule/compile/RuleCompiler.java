@@ -205,10 +205,10 @@ public final class RuleCompiler {
         final boolean anyPort = rule.header().source().ports().isAny() && rule.header().destination().ports().isAny()
             || rule.scope() == Rule.Scope.FLOW;
         final boolean applications = !rule.header().traffic().applications().isEmpty();
-        if (needs.recognition && !needs.frame && !needs.flowBits || applications && !needs.anything
+        if (needs.recognition && !needs.frame && !needs.flowBits && !needs.changing || applications && !needs.anything
             && rule.scope() == Rule.Scope.FLOW) {
             return Occasion.RECOGNITION;
         }
-        return !needs.anything && !applications && anyPort ? Occasion.FIRST_FRAME : Occasion.FRAME;
+        return needs.firstFrame || !needs.anything && !applications && anyPort ? Occasion.FIRST_FRAME : Occasion.FRAME;
     }
 }

@@ -53,6 +53,10 @@ final class Triggers {
             return ofEach(any.conditions(), level, expressions);
         } else if (condition instanceof Condition.BufferCondition buffer) {
             return buffer.buffer().level() == level ? ofBuffer(buffer, expressions) : null;
+        } else if (condition instanceof Condition.FieldTime time && level == Buffer.Level.TRANSACTION) {
+            return presence(Buffer.of(time.field(), time.side()), List.of());
+        } else if (condition instanceof Condition.SameField same && level == Buffer.Level.TRANSACTION) {
+            return presence(Buffer.of(same.field(), Buffer.Side.EITHER), List.of());
         } else if (condition instanceof Condition.FieldNumber number && level == Buffer.Level.TRANSACTION) {
             return presence(Buffer.of(number.field(), number.side()), List.of());
         }

@@ -156,6 +156,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void arrives(final Frame frame) {
         verdicts.begin();
         timeNs = Math.max(timeNs, frame.timeNs);
+        subject.timeNs = timeNs;
         subject.frame = frame;
         subject.anomalies = frame.anomalies;
     }
@@ -178,6 +179,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void onMark(final Frame mark) {
         verdicts.begin();
         timeNs = Math.max(timeNs, mark.timeNs);
+        subject.timeNs = timeNs;
         while (!replaced.isEmpty() && timeNs - replaced.peekFirst().replacedNs > MOST_AGE_NS) {
             final LoadedSet old = replaced.pollFirst();
             flows.leave(old);

@@ -54,7 +54,8 @@ final class WorkerFlows implements FlowFacts {
         while (count < FlowEvent.MAX_PROTOCOLS && classifier.protocol(flow, count) != 0) {
             count++;
         }
-        return count;
+        // that nothing more will be known, and which application it is, are news as well
+        return count + (classifier.isOver(flow) ? 1 : 0) + (classifier.application(flow) != 0 ? 1 : 0);
     }
 
     /** True if the content of a flow is encrypted, and nobody will read more of it. */

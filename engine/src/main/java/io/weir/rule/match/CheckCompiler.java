@@ -56,6 +56,10 @@ public final class CheckCompiler {
             return new BufferChecks.Absent(absent, absent.orElse() == null ? null : buffer(absent.orElse()));
         } else if (condition instanceof Condition.FieldNumber number) {
             return new BufferChecks.FieldNumber(number);
+        } else if (condition instanceof Condition.FieldTime time) {
+            return new FieldChecks.Time(time);
+        } else if (condition instanceof Condition.SameField same) {
+            return new FieldChecks.Same(same);
         } else if (condition instanceof Condition.FieldCount count) {
             return new BufferChecks.FieldCount(count, new Field[] {count.field()}, count.side(), count.counts());
         } else {
@@ -95,6 +99,8 @@ public final class CheckCompiler {
             return new PacketChecks.SameAddress(condition);
         } else if (condition instanceof Condition.FlowState state) {
             return new FlowChecks.State(state);
+        } else if (condition instanceof Condition.FlowEndpoint end) {
+            return new FlowChecks.End(end);
         } else if (condition instanceof Condition.FlowFact fact) {
             return new FlowChecks.Numbered(fact);
         } else if (condition instanceof Condition.FlowBit bit) {

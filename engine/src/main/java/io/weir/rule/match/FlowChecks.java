@@ -34,6 +34,29 @@ final class FlowChecks {
         }
     }
 
+    /** One of the flow's ends. */
+    static final class End extends Check {
+        private final Condition.FlowEndpoint wanted;
+
+        End(final Condition.FlowEndpoint wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            // what has no flow goes to its server
+            final boolean ofSender = wanted.initiator() == (subject.toServer || subject.flow < 0);
+            return ofSender ? accepts(subject.ipVersion, subject.sourceHi, subject.sourceLo, subject.sourcePort)
+                : accepts(subject.ipVersion, subject.destinationHi, subject.destinationLo, subject.destinationPort);
+        }
+
+        private boolean accepts(final int version, final long hi, final long lo, final int port) {
+            return version != 0 && wanted.accepted().ports().contains(port)
+                && wanted.accepted().addresses().contains(version, hi, lo);
+        }
+    }
+
     /** A number of the flow. */
     static final class Numbered extends Check {
         private final Condition.FlowFact fact;

@@ -61,6 +61,10 @@ public final class StepChain {
             return new ValueCode.InSet(values, in.command());
         } else if (step instanceof Step.DecodeBase64 decode) {
             return new Base64Code(decode, slots);
+        } else if (step instanceof Step.OneOf list) {
+            final ValueSet values = new ValueSet(0);
+            list.values().forEach(value -> values.add(value.bytes()));
+            return new ValueCode.OneOf(values, list.suffixes());
         } else if (step instanceof Step.InNetwork network) {
             return new ValueCode.InNetwork(network.addresses());
         }

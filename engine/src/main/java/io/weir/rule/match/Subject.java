@@ -45,6 +45,8 @@ public final class Subject {
     public Protocol protocol;
     /** What the frame shows that is odd: a bit for each ordinal of {@code event.Anomaly}. */
     public int anomalies;
+    /** When it is, in nanoseconds since 1970. */
+    public long timeNs;
     /** What is known of flows. */
     public final FlowFacts facts;
     /** Variables and limits. */
@@ -52,6 +54,7 @@ public final class Subject {
 
     final TransformScratch scratch = new TransformScratch();
     final Input buffer = new Input();
+    final Input otherBuffer = new Input();
 
     /** Makes one that is about nothing. */
     public Subject(final FlowFacts facts) {

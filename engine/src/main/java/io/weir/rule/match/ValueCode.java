@@ -57,6 +57,37 @@ final class ValueCode {
         }
     }
 
+    /** Holds if the bytes, or what is behind one of their dots, are in a list. */
+    static final class OneOf extends StepCode {
+        private final ValueSet values;
+        private final boolean suffixes;
+
+        OneOf(final ValueSet values, final boolean suffixes) {
+            this.values = values;
+            this.suffixes = suffixes;
+        }
+
+        @Override
+        boolean run(final Matching matching, final Input in, final int place) {
+            return isListed(matching, in) && next.run(matching, in, place);
+        }
+
+        private boolean isListed(final Matching matching, final Input in) {
+            if (!matching.pay(in.length())) {
+                return false;
+            }
+            if (values.contains(in, 0)) {
+                return true;
+            }
+            for (int i = 0; suffixes && i < in.length(); i++) {
+                if (in.at(i) == '.' && matching.pay(in.length() - i) && values.contains(in, i + 1)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** Holds if the bytes are an address in a set, as 4 or 16 bytes or as text. */
     static final class InNetwork extends StepCode {
         private final AddressSet addresses;

@@ -63,20 +63,25 @@ public final class ValueSet {
         return true;
     }
 
+    /** True if the bytes from a place to the end are in it; for sets that no rule changes. */
+    boolean contains(final Input in, final int from) {
+        return find(in, from) >= 0;
+    }
+
     boolean ask(final Input in, final Dataset.Command command) {
         if (!mutable) {
-            return find(in) >= 0 == (command == Dataset.Command.IS_SET);
+            return find(in, 0) >= 0 == (command == Dataset.Command.IS_SET);
         }
         synchronized (this) {
             return switch (command) {
-                case IS_SET -> find(in) >= 0;
-                case IS_NOT_SET -> find(in) < 0;
+                case IS_SET -> find(in, 0) >= 0;
+                case IS_NOT_SET -> find(in, 0) < 0;
                 case SET -> {
                     final byte[] value = new byte[in.length()];
                     in.copyTo(0, value, 0, value.length);
                     yield add(value);
                 }
-                case UNSET -> remove(find(in));
+                case UNSET -> remove(find(in, 0));
             };
         }
     }
@@ -110,15 +115,15 @@ public final class ValueSet {
         return ~i;
     }
 
-    private int find(final Input in) {
+    private int find(final Input in, final int from) {
         int code = 1;
-        for (int i = 0; i < in.length(); i++) {
+        for (int i = from; i < in.length(); i++) {
             code = 31 * code + in.at(i);
         }
         final int mask = slots.length - 1;
         int i = hash(code) & mask;
         while (slots[i] != null) {
-            if (isEqual(slots[i], in)) {
+            if (isEqual(slots[i], in, from)) {
                 return i;
             }
             i = i + 1 & mask;
@@ -126,12 +131,12 @@ public final class ValueSet {
         return ~i;
     }
 
-    private static boolean isEqual(final byte[] value, final Input in) {
-        if (value.length != in.length()) {
+    private static boolean isEqual(final byte[] value, final Input in, final int from) {
+        if (value.length != in.length() - from) {
             return false;
         }
         for (int i = 0; i < value.length; i++) {
-            if (value[i] != in.at(i)) {
+            if (value[i] != in.at(from + i)) {
                 return false;
             }
         }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.packet.Network;
 import io.weir.rule.model.AddressSet;
 import io.weir.rule.model.Dataset;
+import io.weir.rule.model.Literal;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Steps, each kind with the bytes it must hold for and those it must not. */
@@ -279,5 +281,18 @@ final class StepTest {
     private static Input input(final int number) {
         final byte[] bytes = Integer.toString(number).getBytes(StandardCharsets.ISO_8859_1);
         return new Input().wrap(bytes, 0, bytes.length);
+    }
+
+    @Test
+    void shouldLookValuesUpInListsAndDomainsWithWhatIsUnderThem() {
+        final Set<Literal> values = Set.of(
+            Literal.of("a.example".getBytes(StandardCharsets.ISO_8859_1)),
+            Literal.of("b.example".getBytes(StandardCharsets.ISO_8859_1)));
+        assertTrue(holds("a.example", new Step.OneOf(values, false)));
+        assertFalse(holds("x.a.example", new Step.OneOf(values, false)));
+        assertTrue(holds("x.y.a.example", new Step.OneOf(values, true)));
+        assertFalse(holds("xa.example", new Step.OneOf(values, true)));
+        assertFalse(holds("a.example.", new Step.OneOf(values, true)));
+        assertFalse(holds("", new Step.OneOf(values, true)));
     }
 }

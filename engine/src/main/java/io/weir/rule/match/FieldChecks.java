@@ -1,0 +1,80 @@
+package io.weir.rule.match;
+
+import io.weir.protocol.Field;
+import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Condition;
+
+/** Checks that compare a field with something that is not the rule's. */
+final class FieldChecks {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private FieldChecks() {
+    }
+
+    /** A time against that of the traffic. */
+    static final class Time extends Check {
+        private final Condition.FieldTime wanted;
+
+        Time(final Condition.FieldTime wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final TransactionFields told = subject.fields;
+            final long now = subject.timeNs / SECOND_NS;
+            for (int i = 0; i < told.count(); i++) {
+                if (told.field(i).id() == wanted.field().id() && isOf(wanted.side(), told.sides(i))
+                    && told.wrap(i, subject.buffer).isNumber() && wanted.seconds().contains(told.number(i) - now)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isOf(final Buffer.Side side, final int sides) {
+            return side == Buffer.Side.EITHER || (sides & (side == Buffer.Side.TO_SERVER
+                ? TransactionFields.BY_CLIENT : TransactionFields.BY_SERVER)) != 0;
+        }
+    }
+
+    /** Two fields of the same bytes. */
+    static final class Same extends Check {
+        private final Condition.SameField wanted;
+
+        Same(final Condition.SameField wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final int one = find(subject.fields, wanted.field());
+            final int two = find(subject.fields, wanted.other());
+            if (one < 0 || two < 0) {
+                return false;
+            }
+            final Input a = subject.fields.wrap(one, subject.buffer);
+            final Input b = subject.fields.wrap(two, subject.otherBuffer);
+            if (a.length() != b.length()) {
+                return false;
+            }
+            for (int i = 0; i < a.length(); i++) {
+                if (a.at(i) != b.at(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static int find(final TransactionFields told, final Field field) {
+            for (int i = 0; i < told.count(); i++) {
+                if (told.field(i).id() == field.id()) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.weir.rule.detect;
+
+import static io.weir.rule.TestRule.field;
+import static io.weir.rule.TestRule.protocol;
+import static io.weir.rule.TestRule.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weir.packet.Network;
+import io.weir.rule.model.AddressSet;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.Endpoint;
+import io.weir.rule.model.FlowNumber;
+import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.PortSet;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Conditions on flows as wholes: their ends, what they are, how far they are. */
+final class FlowConditionsTest {
+    private static final String REQUEST = "GET /a HTTP/1.1\r\nHost: a.test\r\nReferer: a.test\r\n\r\n";
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+
+    private static Condition end(final boolean initiator, final String network, final int... ports) {
+        final BitSet set = new BitSet();
+        for (final int port : ports) {
+            set.set(port);
+        }
+        return new Condition.FlowEndpoint(initiator, new Endpoint(network == null ? AddressSet.ANY
+            : AddressSet.of(List.of(Network.parse(network)), List.of()),
+            ports.length == 0 ? PortSet.ANY : PortSet.of(set)));
+    }
+
+    private static DetectedTrace web() {
+        return new DetectedTrace().connect(4001, 80).says(true, REQUEST).says(false, ANSWER);
+    }
+
+    private static String frames(final Condition... conditions) {
+        return web().alerts(rule(1).tcp().where(conditions).build());
+    }
+
+    @Test
+    void shouldKnowWhoBeganTheFlowWhoeverSends() {
+        assertEquals("1@1 1@2 1@3 1@4 1@5", frames(end(true, "10.1.0.0/16")));
+        assertEquals("1@1 1@2 1@3 1@4 1@5", frames(end(false, null, 80)));
+        assertEquals("", frames(end(false, "10.1.0.0/16")));
+        assertEquals("", frames(end(true, null, 80)));
+        assertEquals("1@1 1@2 1@3 1@4 1@5", frames(new Condition.Not(end(true, null, 80))));
+    }
+
+    @Test
+    void shouldAskOfFirstFramesOnce() {
+        final Condition first = new Condition.FlowFact(FlowNumber.FRAMES, NumberSet.of(1));
+        assertEquals("1@1", frames(first));
+        assertEquals("1@1", frames(first, new Condition.TcpFlags(2, 0, Condition.TcpFlags.Mode.EXACTLY)));
+        assertEquals("1@2 1@3 1@4 1@5", frames(new Condition.Not(first)));
+    }
+
+    @Test
+    void shouldAskAgainWhileAFlowGrowsThoughItsProtocolIsKnown() {
+        assertEquals("1@5", web().alerts(rule(1).oncePerFlow().where(
+            new Condition.Application(List.of(protocol("http")), false),
+            new Condition.FlowFact(FlowNumber.FRAMES, NumberSet.between(5, 9))).build()));
+    }
+
+    @Test
+    void shouldKnowWhatAFlowIsNotOnceNothingMoreIsToBeKnown() {
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9);
+        for (int i = 0; i < 40; i++) {
+            trace.says(i % 2 == 0, "nothing that anybody knows, in many words, again and again: ".repeat(4));
+        }
+        assertEquals(1, trace.matches(rule(1).oncePerFlow().where(
+            new Condition.Application(List.of(protocol("http")), true)).build()).size());
+    }
+
+    @Test
+    void shouldCompareFieldsOfOneTransaction() {
+        assertEquals(1, web().matches(rule(1).where(
+            new Condition.SameField(field("http.host"), field("http.referer"))).build()).size());
+        assertEquals(0, web().matches(rule(1).where(
+            new Condition.SameField(field("http.host"), field("http.uri"))).build()).size());
+        assertEquals(0, web().matches(rule(1).where(
+            new Condition.SameField(field("http.host"), field("http.user_agent"))).build()).size());
+    }
+}
