@@ -7,6 +7,8 @@ import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Transform;
 import io.weir.rule.model.Value;
+import io.weir.rule.regex.Regex;
+import io.weir.rule.regex.RegexSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -204,11 +206,18 @@ final class Texts {
         private Step regex(final Node node, final String text) {
             if (text.length() > MAX_REGEX) {
                 faults.add(node, "regex", "an expression of more than " + MAX_REGEX + " characters");
+                return null;
             }
             // expressions are over bytes: one character for each
             final String bytes = literals == Literals.BYTES ? text
                 : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            return new Step.Match(bytes, ignoresCase || literals.isHex() ? "i" : "", false, false, List.of());
+            final String flags = ignoresCase || literals.isHex() ? "i" : "";
+            try {
+                Regex.compile(bytes, flags);
+            } catch (final RegexSyntaxException e) {
+                faults.add(node, "regex", "the expression cannot be used: " + e.getMessage());
+            }
+            return new Step.Match(bytes, flags, false, false, List.of());
         }
 
         private void listed(final Node node, final boolean domains) {

@@ -310,6 +310,7 @@ final class YamlRulesTest {
         assertTrue(fault("{}").contains("asks nothing"));
         assertTrue(fault("{any: []}").contains("is a list of conditions"));
         assertTrue(fault("{http.status: {over: 5, under: 6}}").contains("no number is over 5 and under 6"));
+        assertTrue(fault("{http.uri: {regex: '(a'}}").contains("the expression cannot be used: "));
         assertTrue(fault("{tls.ja3: a}").contains("'when' has no 'tls.ja3'"));
         assertTrue(fault("{not: {transport: tcp}}").contains("at the top of 'when' alone"));
         assertEquals(List.of("t.yaml:3:56: error: the id 7 belongs to the rule at t.yaml:2:3"), faults("""
