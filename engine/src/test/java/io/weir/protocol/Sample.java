@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Samples of what is sent, as short text: hexadecimal words, {@code 5a*3} for three of them, {@code [text]}. */
-final class Sample {
+public final class Sample {
     private Sample() {
     }
 
-    static byte[] of(final String sample) {
+    public static byte[] of(final String sample) {
         final StringBuilder hex = new StringBuilder();
         final String[] parts = sample.split("[\\[\\]]");
         for (int i = 0; i < parts.length; i++) {

@@ -13,9 +13,9 @@ import java.util.List;
  * What two hosts say to each other as the frames of a capture: {@code wire.tcp(40000, 80).says(true, bytes).close()}.
  * How the bytes travel is set by a form; hosts read the same whatever it is.
  */
-final class WireTalk {
+public final class WireTalk {
     /** How what is said travels. */
-    enum Form { PLAIN, BYTE_BY_BYTE, HALVES_SWAPPED, REVERSED, OVERLAPPING, FRAGMENTED, FRAGMENTS_REVERSED }
+    public enum Form { PLAIN, BYTE_BY_BYTE, HALVES_SWAPPED, REVERSED, OVERLAPPING, FRAGMENTED, FRAGMENTS_REVERSED }
 
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long STEP_NS = 1_000_000;
@@ -36,19 +36,19 @@ final class WireTalk {
     private final long[] sent = new long[2];
     private int identification;
 
-    WireTalk(final Form form) {
+    public WireTalk(final Form form) {
         this.form = form;
     }
 
     /** Sets who talks from here on. */
-    WireTalk between(final String clientAddress, final String serverAddress) {
+    public WireTalk between(final String clientAddress, final String serverAddress) {
         client = clientAddress;
         server = serverAddress;
         return this;
     }
 
     /** Begins a TCP connection with its handshake. */
-    WireTalk tcp(final int fromPort, final int toPort) {
+    public WireTalk tcp(final int fromPort, final int toPort) {
         udp = false;
         clientPort = fromPort;
         serverPort = toPort;
@@ -59,7 +59,7 @@ final class WireTalk {
     }
 
     /** What follows are UDP datagrams. */
-    WireTalk udp(final int fromPort, final int toPort) {
+    public WireTalk udp(final int fromPort, final int toPort) {
         udp = true;
         clientPort = fromPort;
         serverPort = toPort;
@@ -67,7 +67,7 @@ final class WireTalk {
     }
 
     /** One side says this; in TCP the other acknowledges it. */
-    WireTalk says(final boolean fromClient, final byte[] bytes) {
+    public WireTalk says(final boolean fromClient, final byte[] bytes) {
         if (udp) {
             frame(ends(fromClient).udp(fromClient ? clientPort : serverPort, fromClient ? serverPort : clientPort)
                 .payload(bytes));
@@ -103,7 +103,7 @@ final class WireTalk {
     }
 
     /** Both sides close. */
-    WireTalk close() {
+    public WireTalk close() {
         segment(true, TcpFlags.FIN | TcpFlags.ACK, sent[0], new byte[0]);
         sent[0]++;
         segment(false, TcpFlags.FIN | TcpFlags.ACK, sent[1], new byte[0]);
@@ -112,12 +112,12 @@ final class WireTalk {
     }
 
     /** Lets time pass. */
-    WireTalk after(final double seconds) {
+    public WireTalk after(final double seconds) {
         nowNs += Math.round(seconds * 1e9);
         return this;
     }
 
-    List<TimedFrame> frames() {
+    public List<TimedFrame> frames() {
         return frames;
     }
 
