@@ -8,6 +8,7 @@ public final class Sample {
     private Sample() {
     }
 
+    /** The bytes of a sample. */
     public static byte[] of(final String sample) {
         final StringBuilder hex = new StringBuilder();
         final String[] parts = sample.split("[\\[\\]]");

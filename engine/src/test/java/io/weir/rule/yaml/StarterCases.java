@@ -341,7 +341,7 @@ final class StarterCases {
             "S250 OK", "CRCPT TO:<c@d.test>", "S250 OK", "CDATA", "S354 go on",
             "CFrom: a@b.test\r\nTo: c@d.test\r\nSubject: Test\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "
                 + "boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nHello\r\n--x\r\nContent-Type: "
-                + "application/octet-stream; name=\"" + attachment + "\"\r\nContent-Disposition: attachment; filename=\""
-                + attachment + "\"\r\n\r\nabc\r\n--x--\r\n.", "S250 queued", "CQUIT", "S221 bye");
+                + "application/octet-stream; name=\"" + attachment + "\"\r\nContent-Disposition: attachment; "
+                + "filename=\"" + attachment + "\"\r\n\r\nabc\r\n--x--\r\n.", "S250 queued", "CQUIT", "S221 bye");
     }
 }

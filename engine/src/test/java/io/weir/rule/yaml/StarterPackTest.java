@@ -37,7 +37,7 @@ import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rules that come with weir: each is fired by traffic that it is made for, and not by traffic that is nearly that. */
+/** The rules that come with weir: traffic that each is made for fires it, traffic that is nearly that does not. */
 final class StarterPackTest {
     private static final long BOUND_NS = TimeUnit.SECONDS.toNanos(60);
 
