@@ -161,6 +161,11 @@ final class Labels implements AutoCloseable {
         return number;
     }
 
+    /** Transactions of the flow so far. */
+    int transactions(final long handle) {
+        return UnsafeApi.getInt(at(handle) + TRANSACTIONS);
+    }
+
     /** Writes what is known into the flow's record; the application and flags are the caller's. */
     void describe(final long handle, final FlowEvent event) {
         final long at = at(handle);

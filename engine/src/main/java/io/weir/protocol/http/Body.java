@@ -184,6 +184,11 @@ final class Body {
         return true;
     }
 
+    /** How many of the missing bytes, without those that were to be skipped, lie behind its end; -1 if unknown. */
+    long missingBehind(final long missing) {
+        return form == Form.LENGTH ? missing - 1 : form == Form.LENGTH_READ ? missing - left : -1;
+    }
+
     /** Takes note of missing bytes behind those that were to be skipped; true if it is complete with the first. */
     boolean endsWithin(final long missing) {
         final boolean ends = (form == Form.LENGTH || form == Form.LENGTH_READ) && missing > 0;

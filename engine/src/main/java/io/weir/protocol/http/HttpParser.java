@@ -1,5 +1,6 @@
 package io.weir.protocol.http;
 
+import io.weir.protocol.Bytes;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
@@ -77,7 +78,17 @@ final class HttpParser extends StreamParser {
     private void tunnel() {
         responses.stop();
         flow.label(Content.CONNECT);
+        // Line ends too many behind the messages would hide what follows them.
+        skipLineEnds(input(true));
+        skipLineEnds(input(false));
         flow.handOver(null);
+    }
+
+    private static void skipLineEnds(final StreamInput input) {
+        for (Bytes next = input.peek(1); next != null && (next.u8(0) == '\n' || next.u8(0) == '\r');) {
+            input.skip(1);
+            next = input.peek(1);
+        }
     }
 
     @Override

@@ -22,6 +22,8 @@ abstract class MessageReader {
     private static final byte[] LF = {'\n'};
     /** With that many, it is no message. */
     private static final int TOO_MANY_HEADERS = 16 * 1024;
+    /** No message is shorter: {@code GET / HTTP/1.0} and its end. */
+    private static final int SHORTEST_MESSAGE = 16;
     /** Lines in which the next message is searched after a gap, before the direction is given up. */
     private static final int MOST_SEARCHED = 64 * 1024;
     /** Bytes that tell whether a line may be the start of a message. */
@@ -441,9 +443,19 @@ abstract class MessageReader {
         }
     }
 
-    /** Goes on behind missing bytes if they are all of the body that is being read; else false. */
+    /** Goes on behind missing bytes if they are the body's that is being read, or too few more to hold a message. */
     final boolean isGapPassed(final StreamInput input, final long missing) {
-        if (state != State.BODY || !body.isGapWithin(missing)) {
+        if (state != State.BODY) {
+            return false;
+        }
+        final long behind = body.missingBehind(missing);
+        if (behind > 0 && behind < SHORTEST_MESSAGE || behind == 0 && !body.isGapWithin(missing)) {
+            body.endsWithin(missing);
+            state = behind == 0 ? State.START : State.SEARCH;
+            messageEnd(input);
+            return true;
+        }
+        if (behind != 0 && !body.isGapWithin(missing)) {
             return false;
         }
         if (body.isOver()) {

@@ -178,6 +178,22 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldNotTakeALineEndLostWithABodyForALostResponse() {
+        final String head = OK.substring(0, OK.indexOf("\r\n\r\n") + 4);
+        final Talk talk = Talk.tcp(80).client(get("1")).server(head).gap(false, 7).client(get("2")).client(get("3"))
+            .server(OK).server(OK);
+        assertEquals(List.of(told("1", 200, 5), told("2", 200, 5), told("3", 200, 5)), talk.objects());
+    }
+
+    @Test
+    void shouldFindWhatATunnelCarriesBehindLineEndsTooMany() {
+        final Talk talk = Talk.tcp(3128).client("CONNECT b:80 HTTP/1.1\r\n\r\n\n")
+            .server("HTTP/1.1 200 ok\r\n\r\n\n").client(get("1")).server(OK);
+        assertEquals(told("1", 200, 5), talk.objects().get(1));
+        assertTrue(talk.records().get(1).contains("\"tx_id\":0,"), () -> talk.records().get(1));
+    }
+
+    @Test
     void shouldRecogniseAnewWhatATunnelCarries() {
         final Talk talk = Talk.tcp(3128)
             .client("CONNECT B.example:80 HTTP/1.1\r\nHost: b.example:80\r\n\r\n").server("HTTP/1.1 200 ok\r\n\r\n")
