@@ -178,11 +178,13 @@ final class JsonWriter {
     }
 
     /**
-     * Bytes that are mostly UTF-8, with quotes: what is no valid UTF-8 becomes U+FFFD, byte by byte, and the rest is
-     * escaped as in {@link #string}. The caller has made sure that six times the length finds room.
+     * Bytes that are mostly UTF-8, with quotes, escaped as in {@link #string}. If they are no valid UTF-8, each byte
+     * that is not ASCII becomes a backslash, an x and two hexadecimal digits, as Suricata has it. The caller has made
+     * sure that six times the length finds room.
      */
     JsonWriter text(final DirectBuffer source, final int offset, final int count) {
         bytes[length++] = '"';
+        final int begin = length;
         final int end = offset + count;
         for (int i = offset; i < end; i++) {
             final int first = source.getByte(i) & 0xff;
@@ -193,10 +195,27 @@ final class JsonWriter {
             final int more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
             final int code = first < 0xc2 || first > 0xf4 || i + more >= end ? -1 : decode(source, i, first, more);
             if (code < 0) {
-                character(REPLACEMENT);
+                length = begin;
+                return bytes(source, offset, end);
+            }
+            character(code);
+            i += more;
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** The rest of a string of bytes that are no UTF-8. */
+    private JsonWriter bytes(final DirectBuffer source, final int offset, final int end) {
+        for (int i = offset; i < end; i++) {
+            final int value = source.getByte(i) & 0xff;
+            if (value < 0x80) {
+                character(value);
             } else {
-                character(code);
-                i += more;
+                bytes[length++] = '\\';
+                bytes[length++] = '\\';
+                bytes[length++] = 'x';
+                hex(value);
             }
         }
         bytes[length++] = '"';

@@ -49,6 +49,9 @@ public interface FlowContext {
     /** True if a record is to be written for each file that is transferred. */
     boolean wantsFiles();
 
+    /** Layout of records of DNS: 3, or 2 as Suricata 7 writes them. */
+    int dnsVersion();
+
     /** Where decoders of compressed bodies come from. */
     Decoders decoders();
 

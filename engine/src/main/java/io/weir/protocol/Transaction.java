@@ -21,6 +21,7 @@ public final class Transaction extends FieldList {
     private FieldList byServer;
     private boolean toldByServer;
     private boolean toldByClient;
+    private boolean namesServer;
     private int number;
     private int mark;
 
@@ -36,6 +37,7 @@ public final class Transaction extends FieldList {
         type = recordType;
         toldByServer = false;
         toldByClient = false;
+        namesServer = false;
         number = UNNUMBERED;
         mark = 0;
     }
@@ -109,6 +111,7 @@ public final class Transaction extends FieldList {
      */
     public Transaction byServer() {
         toldByServer = true;
+        namesServer = true;
         return this;
     }
 
@@ -121,6 +124,17 @@ public final class Transaction extends FieldList {
     /** True if the client told all of it. */
     public boolean isByClient() {
         return toldByClient;
+    }
+
+    /** The same, but for the record, which names the client as the source all the same. */
+    public Transaction byServerUnnamed() {
+        toldByServer = true;
+        return this;
+    }
+
+    /** True if the record names the server as the source. */
+    public boolean namesServer() {
+        return namesServer;
     }
 
     /** True if the server told all of it. */

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class JsonWriterTest {
@@ -20,6 +21,13 @@ class JsonWriterTest {
     private String address(final String text) {
         final long[] halves = FlowEvents.address(text);
         return (String) Json.parse(json.begin().address(text.indexOf(':') >= 0 ? 6 : 4, halves[0], halves[1]).text());
+    }
+
+    @Test
+    void shouldWriteBytesThatAreNoUtf8AsSuricataDoes() {
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[] {'a', 3, (byte) 0xc3, (byte) 0xa9, (byte) 0xc5, 'b'});
+        assertEquals("\"a\\u0003\u00e9\"", json.begin().text(bytes, 0, 4).text());
+        assertEquals("\"a\\u0003\\\\xc3\\\\xa9\\\\xc5b\"", json.begin().text(bytes, 0, 6).text());
     }
 
     @Test

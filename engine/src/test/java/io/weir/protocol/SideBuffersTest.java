@@ -29,6 +29,16 @@ final class SideBuffersTest {
     }
 
     @Test
+    void shouldTellTheNamesOfAResponse() {
+        assertTold(Talk.udp(53)
+            .client(Talk.hex("1234 0100 0001 0000 0000 0000 03777777 0477656972 00 0001 0001"))
+            .server(Talk.hex("1234 8180 0001 0001 0000 0000 03777777 0477656972 00 0001 0001 c00c 0005 0001 00000001"
+                + "0004 0161c010")),
+            List.of("dns.response.rrname"),
+            "< dns.response.rrname=www.weir", "< dns.response.rrname=www.weir", "< dns.response.rrname=a.weir");
+    }
+
+    @Test
     void shouldReportDnsThatGoesTheWrongWay() {
         final Watcher watcher = Watcher.of();
         final byte[] query = Talk.hex("1234 0100 0001 0000 0000 0000 03777777 0477656972 00 0001 0001");

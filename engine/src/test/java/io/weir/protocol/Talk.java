@@ -64,6 +64,8 @@ public final class Talk {
         }
     }
 
+    private int dnsVersion = 3;
+
     private Talk(final boolean udp, final int clientPort, final int serverPort) {
         this.udp = udp;
         this.clientPort = clientPort;
@@ -115,6 +117,12 @@ public final class Talk {
     /** The server says this. */
     public Talk server(final String said) {
         return server(text(said));
+    }
+
+    /** Records of DNS are told in this layout. */
+    public Talk dnsVersion(final int version) {
+        dnsVersion = version;
+        return this;
     }
 
     /** Bytes of the stream are missing here. */
@@ -242,9 +250,8 @@ public final class Talk {
         }
         played = true;
         try (WorkerParts parts = new WorkerParts();
-            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).files(files)
-                .codingLayers(3).conclude(),
-                parts.flows, applications, parts.ring, parts.counters)) {
+            Classifier classifier = new Classifier(new ClassifierContext().fields(optional).files(files).codingLayers(3)
+                .dnsVersion(dnsVersion).conclude(), parts.flows, applications, parts.ring, parts.counters)) {
             classifier.listener(listener);
             parts.flows.observer(classifier);
             classifier.cutOff(stream -> cutOff = true);

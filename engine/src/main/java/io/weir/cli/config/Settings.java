@@ -137,6 +137,9 @@ public final class Settings {
     public static final Setting<Integer> CODING_LAYERS = add("protocols.decompression-layers",
         Kind.integer(0, ClassifierContext.MOST_CODING_LAYERS), ClassifierContext.CODING_LAYERS_DEFAULT,
         "compressions of a body, one around the other, that are undone for rules");
+    /** Layout of records of DNS. */
+    public static final Setting<Integer> DNS_VERSION = add("protocols.dns-version", Kind.integer(2, 3),
+        ClassifierContext.DNS_VERSION_DEFAULT, "layout of records of DNS: 3, or 2 as Suricata 7 writes them");
     /** Optional fields. */
     public static final Setting<List<String>> PROTOCOL_FIELDS = add("protocols.fields", Kind.texts(), List.of(),
         "fields that records have only if they are named here: those 'weir protocols --fields' calls optional");

@@ -66,6 +66,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final BufferPool buffers;
     private final Decoders decoders;
     private final boolean wantsFiles;
+    private final int dnsVersion;
     private final int maxInspections;
     private final Labels labels;
     private final EventWriter writer;
@@ -108,6 +109,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         buffers = new BufferPool(context.bufferBytesPerWorker());
         decoders = new Decoders(context.codingLayers());
         wantsFiles = context.files();
+        dnsVersion = context.dnsVersion();
         maxInspections = context.inspectionsPerWorker();
         labels = new Labels(flows.capacity());
         writer = new EventWriter(flows, events, counters);
@@ -400,6 +402,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             return;
         }
         flow.startOver(newBeginnings(), false);
+        flow.restartNumbers(labels.transactions(flow.handle()));
         passOn(flow, old.input(fromClient), fromClient);
         passOn(flow, old.input(!fromClient), !fromClient);
         release(from, false, old);
@@ -673,7 +676,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     private void number(final Inspection flow, final Transaction transaction) {
         if (transaction.number() == Transaction.UNNUMBERED) {
-            transaction.number(labels.nextTransaction(flow.handle()));
+            transaction.number(labels.nextTransaction(flow.handle()) - flow.firstNumber());
         }
     }
 
@@ -687,7 +690,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
         anomaly.put(AppLayerAnomaly.TYPE, APPLAYER).put(AppLayerAnomaly.EVENT, event.bytes())
             .put(AppLayerAnomaly.LAYER, PROTO_PARSER);
-        writer.transaction(flow, anomaly, flow.protocol(), labels.nextTransaction(flow.handle()), true);
+        final int number = labels.nextTransaction(flow.handle()) - flow.firstNumber();
+        writer.transaction(flow, anomaly, flow.protocol(), number, true);
         discard(anomaly);
     }
 
@@ -722,6 +726,10 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     boolean wantsFiles() {
         return wantsFiles;
+    }
+
+    int dnsVersion() {
+        return dnsVersion;
     }
 
     Decoders decoders() {

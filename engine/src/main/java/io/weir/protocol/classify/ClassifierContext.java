@@ -17,6 +17,9 @@ public final class ClassifierContext {
     /** Most {@link #codingLayers}. */
     public static final int MOST_CODING_LAYERS = 3;
 
+    /** Default of {@link #dnsVersion}: that of Suricata 8. */
+    public static final int DNS_VERSION_DEFAULT = 3;
+
     private static final long MIN_MEMORY_PER_WORKER = 1024 * 1024;
     /** Java objects of a flow that is looked at: inspection, parser and what they hold, about. */
     private static final int BYTES_PER_INSPECTION = 512;
@@ -27,6 +30,7 @@ public final class ClassifierContext {
     private List<String> fields = List.of();
     private boolean files = true;
     private int codingLayers = CODING_LAYERS_DEFAULT;
+    private int dnsVersion = DNS_VERSION_DEFAULT;
     private int workers = 1;
 
     /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
@@ -65,6 +69,12 @@ public final class ClassifierContext {
         return this;
     }
 
+    /** Layout of records of DNS: 3, or 2 as Suricata 7 writes them. Default 3. */
+    public ClassifierContext dnsVersion(final int value) {
+        dnsVersion = value;
+        return this;
+    }
+
     /** Number of workers that share it. */
     public ClassifierContext workers(final int value) {
         workers = value;
@@ -91,6 +101,9 @@ public final class ClassifierContext {
         if (codingLayers < 0 || codingLayers > MOST_CODING_LAYERS) {
             throw new IllegalArgumentException("between 0 and " + MOST_CODING_LAYERS
                 + " compressions of a body may be undone, not " + codingLayers);
+        }
+        if (dnsVersion != 2 && dnsVersion != 3) {
+            throw new IllegalArgumentException("records of DNS have version 2 or 3, not " + dnsVersion);
         }
         return this;
     }
@@ -121,6 +134,11 @@ public final class ClassifierContext {
     /** How many compressions of a body are undone. */
     int codingLayers() {
         return codingLayers;
+    }
+
+    /** Layout of records of DNS. */
+    int dnsVersion() {
+        return dnsVersion;
     }
 
     /** Half of a worker's share goes to buffers. */

@@ -51,7 +51,7 @@ final class EventWriter {
         transaction.wrap(events.buffer(), body, written.length());
         view.identify(transaction.flow(), flow.clientIsUpper());
         transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, written.isCut());
-        transaction.byServer(written.isByServer());
+        transaction.byServer(written.namesServer());
         transaction.endedBy(flow.frameNumber(), flow.timestampNs());
         written.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH);
         events.commit();

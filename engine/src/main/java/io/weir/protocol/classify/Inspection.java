@@ -44,6 +44,7 @@ final class Inspection implements FlowContext {
     private Beginnings beginnings;
     private long reported;
     private int nameRank;
+    private int firstNumber;
 
     Inspection(final Classifier classifier, final int number) {
         this.classifier = classifier;
@@ -61,6 +62,7 @@ final class Inspection implements FlowContext {
         handOvers = 0;
         retries = 0;
         nameRank = 0;
+        firstNumber = 0;
         protocol = null;
         parser = null;
         likely = null;
@@ -95,6 +97,16 @@ final class Inspection implements FlowContext {
         final Beginnings kept = beginnings;
         beginnings = null;
         return kept;
+    }
+
+    /** Transactions of what the connection becomes are numbered from 0 again, as in Suricata. */
+    void restartNumbers(final int transactions) {
+        firstNumber = transactions;
+    }
+
+    /** Transactions of the flow before what the connection is now. */
+    int firstNumber() {
+        return firstNumber;
     }
 
     /** Counts an attempt to recognise a stream from the middle; false if there were enough. */
@@ -242,6 +254,11 @@ final class Inspection implements FlowContext {
     @Override
     public boolean wantsFiles() {
         return classifier.wantsFiles();
+    }
+
+    @Override
+    public int dnsVersion() {
+        return classifier.dnsVersion();
     }
 
     @Override

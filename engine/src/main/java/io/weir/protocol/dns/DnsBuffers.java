@@ -8,10 +8,13 @@ final class DnsBuffers {
     static final Field TYPE =
         Field.inspected("dns.rrtype.number", "Type of each question and record, in decimal.");
 
+    static final Field RESPONSE_NAME = Field.inspected("dns.response.rrname",
+        "Names asked for in a response, those of its records, and those its records hold.");
+
     private DnsBuffers() {
     }
 
     static Field[] all() {
-        return new Field[] {RCODE, TYPE};
+        return new Field[] {RCODE, TYPE, RESPONSE_NAME};
     }
 }

@@ -29,7 +29,10 @@ public final class DnsTeller {
     static final Scratch<DnsTeller> SCRATCH = Scratch.of(DnsTeller.class, DnsTeller::new);
     private static final byte[] REQUEST = ascii("request");
     private static final byte[] RESPONSE = ascii("response");
-    private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, 0x40};
+    private static final byte[] QUERY = ascii("query");
+    private static final byte[] ANSWER = ascii("answer");
+    private static final int RESERVED = 0x40;
+    private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, RESERVED};
     private static final int[] FLAG_BITS = {0x400, 0x200, 0x100, 0x80, 0x40, 0x20, 0x10};
     private static final byte[][] MDNS_FLAGS = {ascii("aa"), ascii("tc"), ascii("rd"), ascii("ra"), ascii("z"),
         ascii("ad"), ascii("cd")};
@@ -39,6 +42,7 @@ public final class DnsTeller {
 
     private final DnsName question = new DnsName();
     private final DnsName name = new DnsName();
+    private final DnsName held = new DnsName();
     private final DnsValues values = new DnsValues();
     private final Bytes view = new Bytes();
     private final byte[] text = new byte[16];
@@ -50,6 +54,8 @@ public final class DnsTeller {
     private boolean restBegun;
     private boolean fromClient;
     private boolean watched;
+    private boolean watchedNames;
+    private boolean oldLayout;
     private int at;
     private long left;
     private DnsWords words;
@@ -92,7 +98,10 @@ public final class DnsTeller {
         words = language;
         message = bytes;
         record = context.open(language.record());
-        if (byServer) {
+        oldLayout = language.kind == DnsWords.Kind.DNS && context.dnsVersion() == 2;
+        if (byServer && oldLayout) {
+            record.byServerUnnamed();
+        } else if (byServer) {
             record.byServer();
         } else {
             record.byClient();
@@ -103,6 +112,7 @@ public final class DnsTeller {
         if (context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RCODE)) {
             record.inspected(fromClient).putDecimal(DnsBuffers.RCODE, bytes.u16(2) & 15);
         }
+        watchedNames = context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RESPONSE_NAME);
         at = DnsShape.HEADER;
         left = 0;
         answered = 0;
@@ -134,14 +144,21 @@ public final class DnsTeller {
     private void header(final long number) {
         final int flags = message.u16(2);
         final boolean response = flags >= 0x8000;
-        if (words.version != null) {
-            record.put(words.version, 3);
+        if (words.version != null && (response || !oldLayout)) {
+            record.put(words.version, flow.dnsVersion());
         }
-        record.put(words.type, response ? RESPONSE : REQUEST);
-        if (words.txId != null) {
+        record.put(words.type, oldLayout ? response ? ANSWER : QUERY : response ? RESPONSE : REQUEST);
+        if (words.txId != null && !(response && oldLayout)) {
             record.put(words.txId, number);
         }
         record.put(words.id, message.u16(0));
+        if (oldLayout && !response) {
+            if ((flags & RESERVED) != 0) {
+                record.put(words.bits[words.bits.length - 1], true);
+            }
+            record.put(words.opcode, flags >> 11 & 15);
+            return;
+        }
         if (words.kind == DnsWords.Kind.DNS) {
             final int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(flags)) / 4);
             for (int i = 0; i < digits; i++) {
@@ -178,10 +195,17 @@ public final class DnsTeller {
                 return false;
             }
             if (i < MAX_RECORDS) {
-                record.begin(words.queries);
+                // In the old layout the first question stands in the record itself.
+                final boolean grouped = i > 0 || !oldLayout;
+                if (grouped) {
+                    record.begin(words.queries);
+                }
                 record.put(words.queryName, asked.text(), 0, asked.length());
+                responseName(asked);
                 type(words.queryType, message.u16(asked.end()));
-                record.end();
+                if (grouped) {
+                    record.end();
+                }
             } else {
                 left += asked.end() + 4 - at;
             }
@@ -215,6 +239,9 @@ public final class DnsTeller {
             if (!message.has(start, length)) {
                 return false;
             }
+            if (watchedNames) {
+                responseNames(type, start);
+            }
             if (section == words.answers) {
                 types[i] = type;
                 starts[i] = start;
@@ -228,6 +255,22 @@ public final class DnsTeller {
             at = start + length;
         }
         return true;
+    }
+
+    /** Tells rules the name of a record, and the one it holds if its data is a name. */
+    private void responseNames(final int type, final int start) {
+        responseName(name);
+        final boolean named = type == DnsCodes.CNAME || type == DnsCodes.PTR || type == DnsCodes.NS
+            || type == DnsCodes.SOA || type == DnsCodes.DNAME;
+        if ((named || type == DnsCodes.MX) && held.read(message, named ? start : start + 2)) {
+            responseName(held);
+        }
+    }
+
+    private void responseName(final DnsName of) {
+        if (watchedNames && of.length() > 0) {
+            record.inspected(false).put(DnsBuffers.RESPONSE_NAME, of.text(), 0, of.length());
+        }
     }
 
     /** Jumps over records that are not told, where that is possible. */

@@ -139,7 +139,7 @@ public sealed interface Condition {
         }
     }
 
-    /** Holds when something odd is seen: a name as EVE has it, of a decoder, stream or parser. */
+    /** Holds when something odd is seen: a name as EVE has it; a parser's has the protocol and a dot in front. */
     record Event(Kind kind, String name) implements Condition {
         /** Who sees it. */
         public enum Kind {

@@ -141,7 +141,8 @@ final class BufferWords {
                 each(name, name, name);
             }
         }
-        for (final String protocol : new String[] {"dns", "llmnr", "mdns"}) {
+        each("dns.response.rrname", null, "dns.response.rrname");
+        for (final String protocol : new String[] {"llmnr", "mdns"}) {
             each(protocol + ".response.rrname", null, protocol + ".queries.rrname+" + protocol + ".answers.rrname+"
                 + protocol + ".authorities.rrname+" + protocol + ".additionals.rrname+" + names(protocol));
         }

@@ -66,6 +66,19 @@ class DnsTest {
     }
 
     @Test
+    void shouldTellThemAsSuricata7DidIfAsked() {
+        final Talk talk = Talk.udp(53).client(QUERY).server(RESPONSE).dnsVersion(2);
+        assertEquals("\"dns\":{\"type\":\"query\",\"tx_id\":0,\"id\":4660,\"opcode\":0,"
+            + "\"rrname\":\"www.weir\",\"rrtype\":\"A\"}", talk.objects().get(0));
+        assertEquals(ANSWERED
+            .replace("\"version\":3,\"type\":\"response\",\"tx_id\":1,", "\"version\":2,\"type\":\"answer\",")
+            .replace("\"queries\":[{\"rrname\":\"www.weir\",\"rrtype\":\"A\"}]",
+                "\"rrname\":\"www.weir\",\"rrtype\":\"A\""),
+            talk.objects().get(1));
+        assertTrue(talk.records().get(1).contains("\"src_port\":40000,"), () -> talk.records().get(1));
+    }
+
+    @Test
     void shouldTellAQueryThatNobodyAnswered() {
         assertEquals(List.of(ASKED), Talk.udp(5300).client(QUERY).objects());
     }
