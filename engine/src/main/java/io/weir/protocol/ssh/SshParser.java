@@ -31,7 +31,10 @@ final class SshParser extends StreamParser {
 
     private static final int BANNER = 0;
     private static final int PACKET = 1;
-    private static final int READY = 2;
+    /** The packets that agree on keys, of which rules see the content. */
+    private static final int EXCHANGE = 2;
+    private static final int READY = 3;
+    private static final int NEW_KEYS = 21;
 
     private final MessageDigest md5 = md5();
     private final byte[] hash = new byte[16];
@@ -52,16 +55,60 @@ final class SshParser extends StreamParser {
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
         final Side side = fromClient ? client : server;
+        if (areReady()) {
+            seal();
+            return;
+        }
         if (side.state == BANNER) {
             banner(side, input);
         }
         if (side.state == PACKET) {
             packet(fromClient, side, input);
         }
-        if (side.state == READY) {
-            input.skipAll();
+        if (side.state == EXCHANGE) {
+            exchange(side, input);
         }
-        finishIfReady();
+        if (!flow.isWatched()) {
+            if (side.state == READY) {
+                input.skipAll();
+            }
+            if (areReady()) {
+                seal();
+            }
+            return;
+        }
+        if (side.state == READY) {
+            input.skip(input.available());
+        }
+        if (client.state >= EXCHANGE && server.state >= EXCHANGE) {
+            write();
+        }
+    }
+
+    private boolean areReady() {
+        return client.state == READY && server.state == READY;
+    }
+
+    /** What follows is encrypted. */
+    private void seal() {
+        write();
+        flow.encrypted();
+        flow.done();
+    }
+
+    private static void exchange(final Side side, final StreamInput input) {
+        while (side.state == EXCHANGE) {
+            final Bytes header = input.peek(PACKET_HEADER + 1);
+            if (header == null) {
+                return;
+            }
+            final long length = header.u32(0);
+            if (length > LONGEST_PACKET || length < 2 || header.u8(PACKET_HEADER) == NEW_KEYS) {
+                side.state = READY;
+                return;
+            }
+            input.skip(length + 4);
+        }
     }
 
     private void banner(final Side side, final StreamInput input) {
@@ -100,7 +147,7 @@ final class SshParser extends StreamParser {
         }
         final Bytes packet = input.take((int) length + 4);
         if (packet != null) {
-            side.state = READY;
+            side.state = flow.isWatched() ? EXCHANGE : READY;
             if (findLists(packet)) {
                 tell(fromClient, side, packet);
             }
@@ -195,14 +242,6 @@ final class SshParser extends StreamParser {
         }
     }
 
-    private void finishIfReady() {
-        if (client.state == READY && server.state == READY) {
-            write();
-            flow.encrypted();
-            flow.done();
-        }
-    }
-
     private void write() {
         tellBanner(true, client);
         tellBanner(false, server);
@@ -223,11 +262,16 @@ final class SshParser extends StreamParser {
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
         (fromClient ? client : server).state = READY;
         input.skipAll();
-        finishIfReady();
+        if (areReady()) {
+            seal();
+        }
     }
 
     @Override
     protected void ended() {
+        if (areReady()) {
+            flow.encrypted();
+        }
         write();
     }
 
