@@ -77,7 +77,9 @@ public final class RuleCompiler {
         final Work work = new Work();
         for (final Rule rule : ordered) {
             try {
-                work.add(rule);
+                for (final Condition condition : Sides.of(ordered(rule.condition()))) {
+                    work.add(rule, condition);
+                }
             } catch (final IllegalArgumentException e) {
                 refused.accept(rule, e.getMessage());
             }
@@ -96,8 +98,7 @@ public final class RuleCompiler {
         private boolean keepsReports;
         private boolean watchesAll;
 
-        private void add(final Rule rule) {
-            final Condition condition = ordered(rule.condition());
+        private void add(final Rule rule, final Condition condition) {
             final CheckCompiler checks = new CheckCompiler(names, datasets::of, reputations, expressions);
             final List<Protocol> protocols = rule.header().traffic().applications();
             final Check applications =

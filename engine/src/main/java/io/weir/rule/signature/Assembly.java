@@ -30,15 +30,10 @@ final class Assembly {
 
     private Rule rule(final Origin origin) throws RejectedException {
         final List<Condition> all = new ArrayList<>(draft.conditions);
-        for (final NumberKeywords.Question question : draft.questions) {
-            all.add(question.resolve(draft.context.fields(), direction));
-        }
-        for (final BufferDraft buffer : draft.buffers) {
-            if (!buffer.steps.isEmpty() || buffer.isAbsent()) {
-                all.add(condition(buffer));
-            } else if (!buffer.word().isPayload()) {
-                throw RejectedException.error("nothing is asked of " + buffer.word().name());
-            }
+        if (direction == null && !draft.transactional && isOfEitherSide()) {
+            all.add(new Condition.Any(List.of(ofSide(Direction.TO_SERVER), ofSide(Direction.TO_CLIENT))));
+        } else {
+            ask(direction, all);
         }
         final Header header = draft.transactional
             ? new Header(draft.traffic, draft.header.source(), draft.header.destination(), true) : draft.header;
@@ -47,8 +42,35 @@ final class Assembly {
             draft.effects, draft.acrossFlows, Rule.Scope.EACH, draft.description.metadata(), origin);
     }
 
-    private Condition condition(final BufferDraft draftBuffer) throws RejectedException {
-        final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), direction);
+    /** True if what the rule asks is something else on each side, so that each is asked alone. */
+    private boolean isOfEitherSide() {
+        final FieldNames fields = draft.context.fields();
+        return draft.buffers.stream().anyMatch(buffer -> buffer.word().differsBySide(fields))
+            || draft.questions.stream().anyMatch(question -> question.word().differsBySide(fields));
+    }
+
+    private Condition ofSide(final Direction side) throws RejectedException {
+        final List<Condition> all = new ArrayList<>();
+        all.add(new Condition.FlowState(null, side, false, null, null));
+        ask(side, all);
+        return new Condition.All(all);
+    }
+
+    private void ask(final Direction side, final List<Condition> to) throws RejectedException {
+        for (final NumberKeywords.Question question : draft.questions) {
+            to.add(question.resolve(draft.context.fields(), side));
+        }
+        for (final BufferDraft buffer : draft.buffers) {
+            if (!buffer.steps.isEmpty() || buffer.isAbsent()) {
+                to.add(condition(buffer, side));
+            } else if (!buffer.word().isPayload()) {
+                throw RejectedException.error("nothing is asked of " + buffer.word().name());
+            }
+        }
+    }
+
+    private Condition condition(final BufferDraft draftBuffer, final Direction side) throws RejectedException {
+        final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), side);
         final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.steps);
         if (!draftBuffer.isAbsent()) {
             return asked;

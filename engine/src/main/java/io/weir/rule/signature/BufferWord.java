@@ -41,6 +41,17 @@ record BufferWord(String name, Buffer.Part part, String client, String server, b
         return !isOneSided() ? null : client != null ? Direction.TO_SERVER : Direction.TO_CLIENT;
     }
 
+    /** True if each side tells it, and not in one field for both. */
+    boolean differsBySide(final FieldNames fields) {
+        if (client == null || server == null) {
+            return false;
+        }
+        final List<Field> ofClient = fields.find(client);
+        final List<Field> ofServer = fields.find(server);
+        return !ofClient.isEmpty() && !ofServer.isEmpty()
+            && (!ofClient.equals(ofServer) || ofClient.stream().allMatch(Field::isInspected));
+    }
+
     /** True if its bytes exist in this build. */
     boolean exists(final FieldNames fields) {
         return !isOfTransaction() || !fields.find(client).isEmpty() || !fields.find(server).isEmpty();

@@ -25,10 +25,13 @@ import org.junit.jupiter.api.Test;
 final class BufferKeywordsTest {
     @Test
     void shouldTakeTheSideThatTheRuleLooksAt() {
-        final Buffer client = Loaded.buffer("ssh.proto; content:\"2\"; ssh.proto; content:\"0\";");
-        assertEquals(Buffer.Side.EITHER, client.side());
+        final Condition.Any either =
+            (Condition.Any) Loaded.condition("ssh.proto; content:\"2\"; ssh.proto; content:\"0\";");
+        final List<Buffer> sides = either.conditions().stream()
+            .map(side -> ((BufferCondition) ((Condition.All) side).conditions().get(1)).buffer()).toList();
+        assertEquals(List.of(Buffer.Side.TO_SERVER, Buffer.Side.TO_CLIENT), sides.stream().map(Buffer::side).toList());
         assertEquals(List.of("ssh.client.proto_version", "ssh.server.proto_version"),
-            client.fields().stream().map(Field::name).toList());
+            sides.stream().flatMap(side -> side.fields().stream()).map(Field::name).toList());
         final Buffer server = ((BufferCondition) Loaded.conditions("flow:to_client; ssh.proto; content:\"2\";").get(1))
             .buffer();
         assertEquals(Buffer.Side.TO_CLIENT, server.side());
@@ -66,10 +69,10 @@ final class BufferKeywordsTest {
         assertEquals(NumberSet.of(4).not(), opcode.numbers());
         final FieldNames names = new FieldNames(List.of(Field.inspected("websocket.opcode", "Kind of message.")));
         final LoadedRules loaded = new SignatureLoader(new SignatureContext(names)).load("r",
-            List.of("alert ip any any -> any any (websocket.opcode:!text; sid:1;)"));
+            List.of("alert ip any any -> any any (flow:to_server; websocket.opcode:!text; sid:1;)"));
         final Condition.All all = (Condition.All) loaded.rules().get(0).condition();
         assertEquals(List.of(new Step.Amount(NumberSet.of(1).not())),
-            ((BufferCondition) all.conditions().get(0)).steps());
+            ((BufferCondition) all.conditions().get(1)).steps());
     }
 
     @Test
