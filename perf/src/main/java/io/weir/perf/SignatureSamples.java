@@ -1,7 +1,7 @@
 package io.weir.perf;
 
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
-import io.weir.rule.signature.LoadedRules;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
 import java.nio.charset.StandardCharsets;

@@ -24,6 +24,10 @@ final class Head {
     private static final Field[] FIELDS = {HttpBuffers.HOST_RAW, HttpBuffers.CONTENT_TYPE, HttpBuffers.CONTENT_LENGTH,
         HttpBuffers.ACCEPT, HttpBuffers.ACCEPT_ENCODING, HttpBuffers.ACCEPT_LANGUAGE, HttpBuffers.CONNECTION,
         HttpBuffers.SERVER};
+    private static final Field[] TOLD = {HttpBuffers.HEADERS, HttpBuffers.HEADER_NAMES, HttpBuffers.HEADERS_RAW,
+        HttpBuffers.COOKIE, HttpBuffers.START, HttpBuffers.REQUEST_HEADER, HttpBuffers.RESPONSE_HEADER,
+        HttpBuffers.HOST_RAW, HttpBuffers.CONTENT_TYPE, HttpBuffers.CONTENT_LENGTH, HttpBuffers.ACCEPT,
+        HttpBuffers.ACCEPT_ENCODING, HttpBuffers.ACCEPT_LANGUAGE, HttpBuffers.CONNECTION, HttpBuffers.SERVER};
     private static final byte[] COOKIE = "cookie".getBytes(US_ASCII);
     private static final byte[] SET_COOKIE = "set-cookie".getBytes(US_ASCII);
 
@@ -90,6 +94,16 @@ final class Head {
 
     private static byte[][] names(final String... texts) {
         return Arrays.stream(texts).map(text -> text.getBytes(US_ASCII)).toArray(byte[][]::new);
+    }
+
+    /** True if rules ask for anything that is told here. */
+    static boolean isWanted(final FlowContext flow) {
+        for (final Field field : TOLD) {
+            if (flow.wants(field)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Begins with the first line of a message. */

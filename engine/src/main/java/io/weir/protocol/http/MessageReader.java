@@ -35,6 +35,8 @@ abstract class MessageReader {
     final Head head = new Head();
     FlowContext flow;
     boolean watched;
+    /** First line and headers are kept, since rules ask for them. */
+    boolean headKept;
 
     private State state;
     private Header last;
@@ -191,7 +193,8 @@ abstract class MessageReader {
         final int length = endWithoutReturn(raw);
         bareEnd = length == raw.length();
         content.begin(flow);
-        if (watched) {
+        headKept = watched && Head.isWanted(flow);
+        if (headKept) {
             head.begin(flow.buffers());
             head.firstLine(part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
         }
@@ -266,7 +269,7 @@ abstract class MessageReader {
         final int length = endWithoutReturn(line);
         final boolean wasBare = bareEnd;
         bareEnd = length == line.length();
-        if (watched) {
+        if (headKept) {
             head.line(part.wrap(line, 0, length), bareEnd ? LF : CR_LF);
         }
         if (length == 0) {
@@ -361,16 +364,16 @@ abstract class MessageReader {
         }
         last = Header.of(line, from, nameEnd - from);
         nameOnly = colon < 0;
-        if (watched) {
+        if (headKept) {
             head.name(line, from, nameEnd);
         }
-        if (!nameOnly && (last != Header.OTHER || watched)) {
+        if (!nameOnly && (last != Header.OTHER || headKept)) {
             value(line, Line.skipBlanks(line, colon + 1, to), to);
         }
     }
 
     private void value(final Bytes line, final int from, final int to) {
-        if (watched) {
+        if (headKept) {
             head.value(line, from, to);
         }
         switch (last) {

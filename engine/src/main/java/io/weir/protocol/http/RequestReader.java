@@ -257,7 +257,7 @@ final class RequestReader extends MessageReader {
         if (framing.isRepeated()) {
             flow.event(HttpEvents.DUPLICATE_LENGTH);
         }
-        if (watched && transaction != null) {
+        if (headKept && transaction != null) {
             head.tell(flow, transaction.inspected(true), true);
         }
         content.bodyBegins(transaction, input);

@@ -267,7 +267,7 @@ final class ResponseReader extends MessageReader {
             body.none();
             return;
         }
-        if (watched) {
+        if (headKept) {
             head.tell(flow, transaction.inspected(false), false);
         }
         content.bodyBegins(transaction, input);

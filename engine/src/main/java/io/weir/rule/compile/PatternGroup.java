@@ -9,16 +9,23 @@ public final class PatternGroup {
     private final PatternDatabase database;
     private final int[][] rules;
     private final int[] always;
+    private final int reach;
 
-    PatternGroup(final PatternDatabase database, final int[][] rules, final int[] always) {
+    PatternGroup(final PatternDatabase database, final int[][] rules, final int[] always, final int reach) {
         this.database = database;
         this.rules = rules;
         this.always = always;
+        this.reach = reach;
     }
 
     /** What finds the patterns, or null if there is none. */
     public PatternDatabase database() {
         return database;
+    }
+
+    /** So many bytes are scanned at most: behind them no pattern counts. */
+    public int reach() {
+        return reach;
     }
 
     /** Numbers of the rules that a pattern makes candidates; not to be changed. */

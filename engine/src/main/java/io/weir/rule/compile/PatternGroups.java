@@ -40,6 +40,7 @@ final class PatternGroups {
         final PatternSet set = new PatternSet();
         final List<List<Integer>> rules = new ArrayList<>();
         final List<Integer> always = new ArrayList<>();
+        int reach = 0;
         for (final Entry entry : entries) {
             if (entry.triggers() == null) {
                 always.add(entry.rule());
@@ -53,6 +54,7 @@ final class PatternGroups {
                 final int pattern = bounded
                     ? set.add(trigger.pattern(), trigger.noCase(), trigger.earliest(), trigger.latest())
                     : set.add(trigger.pattern(), trigger.noCase());
+                reach = Math.max(reach, bounded ? trigger.latest() : Integer.MAX_VALUE);
                 while (rules.size() <= pattern) {
                     rules.add(new ArrayList<>());
                 }
@@ -65,7 +67,7 @@ final class PatternGroups {
             databases.add(database);
         }
         return new PatternGroup(database, rules.stream().map(PatternGroups::array).toArray(int[][]::new),
-            array(always));
+            array(always), reach);
     }
 
     private static void addOnce(final List<Integer> list, final int rule) {

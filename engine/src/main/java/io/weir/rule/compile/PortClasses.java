@@ -16,6 +16,8 @@ import java.util.TreeMap;
  */
 final class PortClasses {
     static final int MOST = 32;
+    /** So many rules for any port are looked for together with those of each class; more of them apart. */
+    static final int MOST_REPEATED = 512;
 
     private static final int PORTS = 1 << 16;
     /** A rule about more ports than this is one about any: its header is checked in the end. */
@@ -32,8 +34,13 @@ final class PortClasses {
         naming.computeIfAbsent(ports, key -> new ArrayList<>()).add(entry);
     }
 
-    /** The groups, or null if there are no rules. */
-    PortGroups.PortTable build(final PatternGroups groups, final boolean bounded) {
+    /**
+     * The groups, or null if there are no rules.
+     *
+     * @param others rules that are in each class besides
+     */
+    PortGroups.PortTable build(final PatternGroups groups, final boolean bounded,
+        final List<PatternGroups.Entry> others) {
         if (naming.isEmpty()) {
             return null;
         }
@@ -50,13 +57,13 @@ final class PortClasses {
             final int number = Math.min(i + 1, MOST);
             ordered.get(i).getValue().stream().forEach(port -> classOfPort[port] = (byte) number);
             if (number < MOST) {
-                made.add(groups.of(entries(ordered.get(i).getKey(), sets), bounded));
+                made.add(groups.of(entries(ordered.get(i).getKey(), sets, others), bounded));
             } else {
                 rest.or(ordered.get(i).getKey());
             }
         }
         if (!rest.isEmpty()) {
-            made.add(groups.of(entries(rest, sets), bounded));
+            made.add(groups.of(entries(rest, sets, others), bounded));
         }
         return new PortGroups.PortTable(made.toArray(new PatternGroup[0]), classOfPort);
     }
@@ -86,8 +93,10 @@ final class PortClasses {
         return of.stream().map(set -> naming.get(sets.get(set)).size()).sum();
     }
 
-    private List<PatternGroups.Entry> entries(final BitSet of, final List<PortSet> sets) {
+    private List<PatternGroups.Entry> entries(final BitSet of, final List<PortSet> sets,
+        final List<PatternGroups.Entry> others) {
         final TreeMap<Integer, PatternGroups.Entry> byRule = new TreeMap<>();
+        others.forEach(entry -> byRule.put(entry.rule(), entry));
         of.stream().forEach(set -> naming.get(sets.get(set)).forEach(entry -> byRule.put(entry.rule(), entry)));
         return new ArrayList<>(byRule.values());
     }

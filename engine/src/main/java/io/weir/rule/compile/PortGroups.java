@@ -3,16 +3,19 @@ package io.weir.rule.compile;
 /** Rules by ports: those for any, and for each port of server and client those that name it. Immutable. */
 public final class PortGroups {
     /** No rules. */
-    public static final PortGroups NONE = new PortGroups(null, null, null);
+    public static final PortGroups NONE = new PortGroups(null, null, null, false);
 
     private final PatternGroup any;
     private final PortTable ofServer;
     private final PortTable ofClient;
+    private final boolean together;
 
-    PortGroups(final PatternGroup any, final PortTable ofServer, final PortTable ofClient) {
+    /** Makes them; {@code together} if those for any port are in each group of a server's port besides. */
+    PortGroups(final PatternGroup any, final PortTable ofServer, final PortTable ofClient, final boolean together) {
         this.any = any;
         this.ofServer = ofServer;
         this.ofClient = ofClient;
+        this.together = together;
     }
 
     /**
@@ -28,12 +31,12 @@ public final class PortGroups {
         }
     }
 
-    /** Rules for any port, or null. */
-    public PatternGroup any() {
-        return any;
+    /** Rules for any port, or null; null as well where {@link #ofServer} has them too. */
+    public PatternGroup any(final int server) {
+        return together && ofServer(server) != null ? null : any;
     }
 
-    /** Rules that name this port of the server, or null. */
+    /** Rules that name this port of the server, perhaps with those for any, or null. */
     public PatternGroup ofServer(final int port) {
         return ofServer == null ? null : ofServer.of(port);
     }

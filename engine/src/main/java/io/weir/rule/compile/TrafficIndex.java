@@ -30,14 +30,27 @@ public final class TrafficIndex {
     private static final int OTHER = 2;
 
     private final PortGroups[] groups;
+    private final boolean[] asksFrames = new boolean[TRANSPORTS];
 
     private TrafficIndex(final PortGroups[] groups) {
         this.groups = groups;
+        for (int i = 0; i < groups.length; i++) {
+            asksFrames[i / 2 % TRANSPORTS] |= groups[i] != PortGroups.NONE && !isOfStreams(i);
+        }
     }
 
     /** The rules for an occasion. */
     public PortGroups of(final Occasion occasion, final int ipProtocol, final boolean toServer) {
         return groups[index(occasion, transport(ipProtocol), toServer)];
+    }
+
+    /** True if rules are asked of single frames of a transport. */
+    public boolean asksFrames(final int ipProtocol) {
+        return asksFrames[transport(ipProtocol)];
+    }
+
+    private static boolean isOfStreams(final int index) {
+        return index / (TRANSPORTS * 2) == Occasion.STREAM.ordinal();
     }
 
     private static int transport(final int ipProtocol) {
@@ -69,8 +82,10 @@ public final class TrafficIndex {
             }
 
             PortGroups build(final PatternGroups groups, final boolean bounded) {
-                return new PortGroups(groups.of(any, bounded), ofServer.build(groups, bounded),
-                    ofClient.build(groups, bounded));
+                final boolean together = any.size() <= PortClasses.MOST_REPEATED;
+                return new PortGroups(groups.of(any, bounded),
+                    ofServer.build(groups, bounded, together ? any : List.of()),
+                    ofClient.build(groups, bounded, List.of()), together);
             }
         }
 
@@ -116,8 +131,7 @@ public final class TrafficIndex {
         TrafficIndex build(final PatternGroups groups) {
             final PortGroups[] built = new PortGroups[places.length];
             for (int i = 0; i < built.length; i++) {
-                final boolean bounded = i / (TRANSPORTS * 2) != Occasion.STREAM.ordinal();
-                built[i] = places[i] == null ? PortGroups.NONE : places[i].build(groups, bounded);
+                built[i] = places[i] == null ? PortGroups.NONE : places[i].build(groups, !isOfStreams(i));
             }
             return new TrafficIndex(built);
         }

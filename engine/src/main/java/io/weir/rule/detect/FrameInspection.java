@@ -32,6 +32,10 @@ final class FrameInspection {
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
         final RuleFlow flow = hasFlow ? flows.find(handle) : null;
+        if (!set.rules.traffic().asksFrames(frame.protocol) && (subject.anomalies | frame.error) == 0
+            && (flow == null || !flow.windows[0].isDirty() && !flow.windows[1].isDirty())) {
+            return;
+        }
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;
         subject.endpointsOf(frame);
@@ -95,7 +99,7 @@ final class FrameInspection {
         if (isPayloadOne(frame) && (handle == FlowTable.NO_FLOW || (flows.flags(handle) & over) == 0)) {
             final PortGroups payload = traffic.of(Occasion.PACKET, frame.protocol, toServer);
             gather(set, payload);
-            scan(set, payload.any(), frame);
+            scan(set, payload.any(subject.serverPort()), frame);
             scan(set, payload.ofServer(subject.serverPort()), frame);
             scan(set, payload.ofClient(subject.clientPort()), frame);
         }
@@ -120,7 +124,7 @@ final class FrameInspection {
     }
 
     private void gather(final LoadedSet set, final PortGroups groups) {
-        always(set, groups.any());
+        always(set, groups.any(subject.serverPort()));
         always(set, groups.ofServer(subject.serverPort()));
         always(set, groups.ofClient(subject.clientPort()));
     }

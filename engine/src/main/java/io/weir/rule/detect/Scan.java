@@ -20,8 +20,9 @@ final class Scan {
     }
 
     /** Adds a scan of native memory, which must stay as it is until {@link #run}. */
-    void add(final PatternGroup group, final long address, final int length, final Candidates to) {
+    void add(final PatternGroup group, final long address, final int most, final Candidates to) {
         if (group.database() != null) {
+            final int length = Math.min(most, group.reach());
             int job = scanner.add(group.database(), address, length);
             if (job < 0) {
                 run();
@@ -36,9 +37,10 @@ final class Scan {
      *
      * @param from patterns count that end behind this place; what is before was scanned already
      */
-    void add(final PatternGroup group, final DirectBuffer buffer, final int offset, final int length,
+    void add(final PatternGroup group, final DirectBuffer buffer, final int offset, final int most,
         final Candidates to, final int from) {
         if (group.database() != null) {
+            final int length = Math.min(most, group.reach());
             int job = scanner.add(group.database(), buffer, offset, length);
             if (job < 0) {
                 run();

@@ -204,7 +204,7 @@ final class StreamInspection implements StreamSink {
     void gather(final LoadedSet set, final StreamWindow window) {
         final PortGroups groups =
             set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, subject.toServer);
-        gather(groups.any(), set, window);
+        gather(groups.any(subject.serverPort()), set, window);
         gather(groups.ofServer(subject.serverPort()), set, window);
         gather(groups.ofClient(subject.clientPort()), set, window);
         window.resume(set.ofStream);
