@@ -115,6 +115,12 @@ public final class Transaction extends FieldList {
         return this;
     }
 
+    /** The same, but for the record, which names the client as the source all the same. */
+    public Transaction byServerUnnamed() {
+        toldByServer = true;
+        return this;
+    }
+
     /** Says that the client told all of it, so that rules about servers are not asked of it. */
     public Transaction byClient() {
         toldByClient = true;
@@ -124,12 +130,6 @@ public final class Transaction extends FieldList {
     /** True if the client told all of it. */
     public boolean isByClient() {
         return toldByClient;
-    }
-
-    /** The same, but for the record, which names the client as the source all the same. */
-    public Transaction byServerUnnamed() {
-        toldByServer = true;
-        return this;
     }
 
     /** True if the record names the server as the source. */
