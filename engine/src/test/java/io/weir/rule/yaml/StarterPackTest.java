@@ -126,7 +126,7 @@ final class StarterPackTest {
         @Override
         public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
             final Transaction transaction, final Protocol protocol, final boolean toServer,
-            final DirectBuffer payload, final int offset, final int length, final boolean fromStream) {
+            final DirectBuffer payload, final int offset, final int length, final boolean fromStream, final long lost) {
             found.merge(set.rule(rule).id().signature(), 1L, Long::sum);
         }
     }
