@@ -70,6 +70,7 @@ final class ContextFactory {
                 .codingLayers(configuration.get(Settings.CODING_LAYERS))
                 .cutOff(configuration.get(Settings.CUT_OFF)))
             .latency(configuration.get(Settings.LATENCY))
+            .oddFrames(configuration.get(Settings.ANOMALY_PACKET))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {
             context.toeplitzKey(Toeplitz.symmetricKey());

@@ -139,7 +139,7 @@ public final class Engine implements AutoCloseable {
         final Counters workerCounters = newCounters();
         final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
         final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
-        final AnomalyWriter odd = new AnomalyWriter(flows, events, workerCounters);
+        final AnomalyWriter odd = new AnomalyWriter(flows, events, workerCounters, context.keepsOddFrames());
         final Classifier classifier =
             new Classifier(context.classifier(), flows, context.applications(), events, workerCounters);
         final StreamSink wanted = context.streamSink(number, flows, events, workerCounters);

@@ -55,6 +55,7 @@ public final class EngineContext {
     private FrameTee tee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
+    private boolean oddFrames;
     private Path latencyLog;
     private long statisticsIntervalNs = 8_000_000_000L;
     private boolean concluded;
@@ -93,6 +94,16 @@ public final class EngineContext {
     public EngineContext idleStrategy(final Supplier<IdleStrategy> value) {
         idleStrategy = value;
         return this;
+    }
+
+    /** Puts the beginning of the frame into records of anomalies. Default: no. */
+    public EngineContext oddFrames(final boolean value) {
+        oddFrames = value;
+        return this;
+    }
+
+    boolean keepsOddFrames() {
+        return oddFrames;
     }
 
     /** Settings of the flow tables; its memory is divided evenly among the workers. */

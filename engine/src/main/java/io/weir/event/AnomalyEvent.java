@@ -1,14 +1,19 @@
 package io.weir.event;
 
+import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Layout of an anomaly record on an event ring, and a view of it: whose traffic it is, as a flow record, and what was
- * odd. Lengths in bytes, times in ns since 1970. A view is wrapped anew for each record and owned by one thread.
+ * Layout of an anomaly record on an event ring, and a view of it: whose traffic it is, as a flow record, what was odd,
+ * and where that is wanted the beginning of the frame. Lengths in bytes, times in ns since 1970. A view is wrapped anew
+ * for each record and owned by one thread.
  */
 public final class AnomalyEvent {
-    /** Length of the body. */
+    /** Length of the body without the frame. */
     public static final int LENGTH = FlowEvent.LENGTH + 56;
+    /** Bytes of a frame that are kept, enough for its headers. */
+    public static final int MOST_OF_FRAME = 128;
     /** Stream offset of an anomaly that has no place in a stream. */
     public static final long NO_OFFSET = -1;
 
@@ -20,15 +25,29 @@ public final class AnomalyEvent {
     private static final int CONCERNED = STAMP + 40;
     private static final int ANOMALY = STAMP + 44;
     private static final int COUNT = STAMP + 48;
+    private static final int PACKET_LENGTH = STAMP + 52;
+    private static final int LINK_TYPE = STAMP + 54;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final FlowEvent flow = new FlowEvent();
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}. */
     public AnomalyEvent wrap(final UnsafeBuffer ring, final int offset) {
-        buffer.wrap(ring, offset, LENGTH);
+        buffer.wrap(ring, offset, LENGTH + ring.getShort(offset + PACKET_LENGTH));
         flow.wrap(ring, offset);
         return this;
+    }
+
+    /** Looks at a record that is to be written, with room for so many bytes of a frame behind it. */
+    public AnomalyEvent wrap(final UnsafeBuffer ring, final int offset, final int packetLength) {
+        ring.putShort(offset + PACKET_LENGTH, (short) packetLength);
+        return wrap(ring, offset);
+    }
+
+    /** Sets the bytes of the frame, as many as there is room for. */
+    public void packet(final long address, final int linkType) {
+        buffer.putShort(LINK_TYPE, (short) linkType);
+        UnsafeApi.copyMemory(null, address, buffer.byteArray(), buffer.addressOffset() + LENGTH, packetLength());
     }
 
     /**
@@ -91,6 +110,21 @@ public final class AnomalyEvent {
     /** Bytes concerned, or 0. */
     public int length() {
         return buffer.getInt(CONCERNED);
+    }
+
+    /** Where {@link #packetLength} bytes of the frame begin at {@link #LENGTH}. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
+    /** Bytes of the frame that are kept, 0 if they are not wanted. */
+    public int packetLength() {
+        return buffer.getShort(PACKET_LENGTH);
+    }
+
+    /** libpcap LINKTYPE_ value of the frame, if its bytes are kept. */
+    public int linkType() {
+        return buffer.getShort(LINK_TYPE) & 0xffff;
     }
 
     /** Hash of the copy that counts, or 0. */

@@ -44,8 +44,10 @@ final class AlertEncoder {
     private static final byte[] MISSING = ascii(" bytes missing]");
     private static final byte[] STREAM = ascii(",\"stream\":1");
     private static final byte[] NO_STREAM = ascii(",\"stream\":0");
-    private static final byte[] PACKET = next("packet");
-    private static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
+    /** The frame in base64. */
+    static final byte[] PACKET = next("packet");
+    /** Begins the object that names its link type. */
+    static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
     private static final byte[] SRC_MAC = ascii(",\"ether\":{\"src_mac\":");
     private static final byte[] DEST_MAC = next("dest_mac");
     private static final int ETHERNET_HEADER = 14;

@@ -36,6 +36,10 @@ final class AnomalyEncoder {
         identity.begin(event.flow(), event.stampNs(), event.frameNumber(), json);
         identity.endpoints(event.flow(), json);
         json.raw(ANOMALIES[event.anomaly().ordinal()]);
+        if (event.packetLength() > 0) {
+            json.raw(AlertEncoder.PACKET).base64(event.buffer(), AnomalyEvent.LENGTH, event.packetLength());
+            json.raw(AlertEncoder.LINK_TYPE).number(event.linkType()).raw('}');
+        }
         identity.communityId(event.flow(), json);
         json.raw(WEIR).raw(COUNT).number(event.count());
         if (event.streamOffset() != AnomalyEvent.NO_OFFSET) {

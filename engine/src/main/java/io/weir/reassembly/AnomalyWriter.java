@@ -31,6 +31,7 @@ public final class AnomalyWriter implements AnomalySink {
     private final FlowView view = new FlowView();
     private final AnomalyEvent event = new AnomalyEvent();
     private final int[] withheld = new int[Anomaly.COUNT];
+    private final boolean keepsFrames;
     private long second = Long.MIN_VALUE;
     private int written;
 
@@ -40,8 +41,11 @@ public final class AnomalyWriter implements AnomalySink {
      * @param flows    the worker's
      * @param events   the worker's; told of each frame and tick by {@link EventRing#causedBy}
      * @param counters the worker's
+     * @param frames   true to put the beginning of the frame into records
      */
-    public AnomalyWriter(final FlowTable flows, final EventRing events, final Counters counters) {
+    public AnomalyWriter(final FlowTable flows, final EventRing events, final Counters counters,
+        final boolean frames) {
+        keepsFrames = frames;
         this.flows = flows;
         this.events = events;
         this.counters = counters;
@@ -122,14 +126,19 @@ public final class AnomalyWriter implements AnomalySink {
     private boolean claim(final long handle, final Frame frame, final Anomaly anomaly, final int count) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
         final long minor = hasFlow ? view.wrap(flows, handle).firstFrame() : 0;
-        final int body = events.claimUrgent(EventType.ANOMALY, AnomalyEvent.LENGTH, events.causeSequence(), minor);
+        final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
+        final int kept = keepsFrames && isFrame ? Math.min(AnomalyEvent.MOST_OF_FRAME, frame.capturedLength) : 0;
+        final int body =
+            events.claimUrgent(EventType.ANOMALY, AnomalyEvent.LENGTH + kept, events.causeSequence(), minor);
         if (body < 0) {
             counters.increment(Counter.RECORDS_REFUSED);
             return false;
         }
-        event.wrap(events.buffer(), body);
+        event.wrap(events.buffer(), body, kept);
         event.what(anomaly, count);
-        final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
+        if (kept > 0) {
+            event.packet(frame.address, frame.linkType);
+        }
         if (hasFlow) {
             view.identify(event.flow(), isFrame ? frame.fromUpper : view.initiatorIsUpper());
         } else {

@@ -275,7 +275,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if ((both & STARTED) == 0) {
             return;
         }
-        options.readTimestamp(frame);
+        final boolean stamped = options.readTimestamp(frame);
         if (options.isSigned()) {
             // a host without its key does not take it; one with the key acknowledges nothing any more
             UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | DOUBTED);
@@ -291,6 +291,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             counters.increment(Counter.TCP_RESETS_REFUSED);
             reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
             return;
+        }
+        if (stamped && SequenceCheck.isOld(own, options.timestamp())) {
+            // hosts take it all the same: RFC 7323, 5.2
+            reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
         }
         if (refusal && (UnsafeApi.getInt(other + FLAGS) & (OPEN | ENDED)) == 0
             && UnsafeApi.getLong(other + OFFSET) == 0) {

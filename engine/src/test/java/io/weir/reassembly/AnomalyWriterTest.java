@@ -13,6 +13,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
 import io.weir.packet.PacketBuilder;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AnomalyWriterTest {
     private final WorkerParts worker = new WorkerParts(1 << 18);
-    private final AnomalyWriter writer = new AnomalyWriter(worker.flows, worker.ring, worker.counters);
+    private final AnomalyWriter writer = new AnomalyWriter(worker.flows, worker.ring, worker.counters, false);
     private final AnomalyEvent event = new AnomalyEvent();
 
     @AfterEach
@@ -116,6 +117,20 @@ class AnomalyWriterTest {
         worker.frame.wireLength++;
         writer.onFrame(FlowTable.NO_FLOW, worker.frame);
         assertEquals(List.of("TCP_HEADER_TOO_SHORT 1", "TCP_HEADER_TOO_SHORT 1"), drain());
+    }
+
+    @Test
+    void shouldKeepTheHeadersOfTheFrameWhereThatIsWanted() {
+        final AnomalyWriter keeping = new AnomalyWriter(worker.flows, worker.ring, worker.counters, true);
+        final long handle = worker.put(tcp("192.0.2.1", 1, "192.0.2.2", 80));
+        keeping.anomaly(handle, worker.frame, Anomaly.STREAM_URGENT, 1, 1, 0, 0);
+        assertEquals(worker.frame.capturedLength, next().packetLength());
+        assertEquals(1, event.linkType());
+        assertEquals((short) 0x8100, event.buffer().getShort(AnomalyEvent.LENGTH + 12, ByteOrder.BIG_ENDIAN));
+        assertEquals(Anomaly.STREAM_URGENT, event.anomaly());
+        worker.ring.advance();
+        keeping.anomaly(handle, null, Anomaly.STREAM_GAP, 1, 1, 0, 0);
+        assertEquals(0, next().packetLength());
     }
 
     @Test

@@ -196,6 +196,9 @@ public final class Settings {
     /** Hardware addresses. */
     public static final Setting<Boolean> ETHERNET = add("output.ethernet", Kind.flag(), false,
         "put hardware addresses into alerts; needs rules.alerts.packet");
+    /** Frames of anomalies. */
+    public static final Setting<Boolean> ANOMALY_PACKET = add("output.anomaly-packet", Kind.flag(), false,
+        "put the headers of the frame into anomalies: its first 128 bytes");
     /** Stream files. */
     public static final Setting<Integer> STREAM_FILES = add("output.stream-files", Kind.integer(1, 10_000_000),
         100_000, "most files that 'weir read --streams' writes; streams beyond them are counted");
