@@ -46,7 +46,7 @@ public final class Http {
     /** HTTP/1.x, named as Suricata does. */
     public static final Protocol PROTOCOL = Protocol.named("http", "Hypertext Transfer Protocol")
         .tcpPorts(80, 8080, 3128, 8000, 8008, 8888, 631, 5985)
-        .firstByteRange('A', 'Z').firstByteRange('a', 'z').firstBytes("\r\n ")
+        .firstByteRange('A', 'Z').firstByteRange('a', 'z').firstBytes("\r\n <")
         .tcp(HttpDetector::detect)
         .streamParser(HttpParser::new)
         .fields(HOST, PORT, URI, USER_AGENT, CONTENT_TYPE, REFERER, METHOD, VERSION, STATUS, STATUS_STRING, LOCATION,

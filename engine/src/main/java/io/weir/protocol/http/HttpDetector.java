@@ -12,6 +12,7 @@ final class HttpDetector {
     private static final byte[] ABSOLUTE = "http".getBytes(US_ASCII);
     /** A status line up to the third digit: {@code HTTP/1.1 200}. */
     private static final int STATUS_END = 12;
+    private static final byte[] GET = {'G', 'E', 'T', ' ', '/'};
     /** Empty lines and blanks that servers pass over in front of a request. */
     private static final int MOST_BLANKS = 16;
     /** A known method and that much of a target without a fault is a request, although its line goes on. */
@@ -26,11 +27,19 @@ final class HttpDetector {
         if (response == Answer.YES) {
             return probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
         }
+        if (now.u8(0) == '<' && isUnended(probe.other())) {
+            return probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
+        }
         final Answer request = request(now);
         if (request == Answer.YES) {
             return probe.fromClient() ? Answer.YES : Answer.YES_TURNED;
         }
         return response == Answer.MORE ? response : request;
+    }
+
+    /** The other side has sent {@code GET /} without an end, as clients of HTTP/0.9 may: markup answers it. */
+    private static boolean isUnended(final Bytes other) {
+        return other.startsWith(GET) && other.indexOf('\n', 0) < 0 && request(other) == Answer.MORE;
     }
 
     private static Answer response(final Bytes now) {

@@ -41,6 +41,9 @@ final class HttpParser extends StreamParser {
             }
             return;
         }
+        if (exchanges.count() == 0 && requests.isFirst() && !input.isEmpty() && input.peek(1).u8(0) == '<') {
+            requests.endLine(input(true));
+        }
         do {
             if (responses.mayBeSimple() && !input.isEmpty() && !responses.isToldFromSimple(input)) {
                 return;

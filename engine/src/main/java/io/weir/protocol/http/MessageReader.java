@@ -473,10 +473,21 @@ abstract class MessageReader {
         if (state == State.BODY && body.isToEnd()) {
             state = State.START;
             messageEnd(input);
-        } else if (state == State.START && input.available() > 1 && input.available() < MOST_LINE) {
+        } else {
+            rest(input, true);
+        }
+    }
+
+    /** What is there of a first line is all that comes of it: it is answered. */
+    final void endLine(final StreamInput input) {
+        rest(input, false);
+    }
+
+    private void rest(final StreamInput input, final boolean searching) {
+        if (state == State.START && input.available() > 1 && input.available() < MOST_LINE) {
             final Bytes line = input.take(input.available());
             if (line != null) {
-                begin(line, true);
+                begin(line, searching);
             }
         }
     }

@@ -48,6 +48,11 @@ final class RequestReader extends MessageReader {
         expecting = false;
     }
 
+    /** True while no request has begun. */
+    boolean isFirst() {
+        return named == 0;
+    }
+
     /** A response has completed a transaction: if it is that of the request being read, it gets no more. */
     void answered(final Transaction complete) {
         if (transaction == complete) {

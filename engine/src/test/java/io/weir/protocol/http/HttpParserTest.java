@@ -186,6 +186,12 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldReadARequestWithoutEndThatMarkupAnswers() {
+        final Talk talk = Talk.tcp(8080).client("GET /").server("<html>hi</html>").close(false);
+        assertEquals(List.of("\"http\":{\"http_method\":\"GET\",\"url\":\"/\",\"length\":15}"), talk.objects());
+    }
+
+    @Test
     void shouldFindWhatATunnelCarriesBehindLineEndsTooMany() {
         final Talk talk = Talk.tcp(3128).client("CONNECT b:80 HTTP/1.1\r\n\r\n\n")
             .server("HTTP/1.1 200 ok\r\n\r\n\n").client(get("1")).server(OK);

@@ -1,11 +1,13 @@
 package io.weir.protocol.ssh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Confidence;
 import io.weir.protocol.Talk;
+import io.weir.protocol.Watcher;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,21 @@ class SshTest {
             assertTrue(talk.isEncrypted());
             assertTrue(talk.isCutOff());
         }
+    }
+
+    @Test
+    void shouldFollowTheAgreementOnKeysWhileRulesWatch() {
+        final byte[] newKeys = Talk.hex("0000000c 0a 15 00000000000000000000");
+        final byte[] reply = Talk.hex("0000000c 0a 1f 00000000000000000000");
+        final Talk agreed = Talk.tcp(22).client(CLIENT_BANNER).server(SERVER_BANNER).client(CLIENT_OFFER)
+            .server(SERVER_OFFER).server(reply).server(newKeys).client(newKeys).watchedBy(Watcher.ofAll());
+        assertEquals(List.of(RECORD), agreed.objects());
+        assertFalse(agreed.isCutOff());
+        assertTrue(agreed.isEncrypted());
+        final Talk sealed = Talk.tcp(22).client(CLIENT_BANNER).server(SERVER_BANNER).client(CLIENT_OFFER)
+            .server(SERVER_OFFER).server(newKeys).client(newKeys).client("encrypted").watchedBy(Watcher.ofAll());
+        assertEquals(List.of(RECORD), sealed.objects());
+        assertTrue(sealed.isCutOff());
     }
 
     @Test
