@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     description = {
         "",
         "Sends SIGHUP. The engine compiles the rules beside those in force, swaps them between two batches without "
-            + "losing a frame, and says on its standard error what it has loaded; rules that cannot be used change nothing.",
+            + "losing a frame, and says on its standard error what it has loaded; rules that cannot be used change "
+            + "nothing.",
         ""
     },
     footerHeading = "%nExamples:%n",
