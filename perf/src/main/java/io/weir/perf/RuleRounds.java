@@ -10,6 +10,8 @@ import io.weir.rule.model.Severity;
 import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,8 @@ public final class RuleRounds {
     private static final int WARM_UP = 2;
     private static final int REAL = 1_000;
     private static final int MANY = 17_000;
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path trace;
     private final int rounds;
@@ -88,14 +92,17 @@ public final class RuleRounds {
     private void add(final String name, final Supplier<List<Rule>> rules) {
         final long heapBefore = usedHeap();
         final long nativeBefore = NativeMemory.inUse();
+        final long cpuBefore = THREADS.getCurrentThreadCpuTime();
         final long startNs = System.nanoTime();
         final List<Rule> loaded = rules.get();
         final long loadedNs = System.nanoTime();
         final RuleSet set = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.AUTO)).compile(loaded);
         final long compiledNs = System.nanoTime();
-        System.out.printf(Locale.ROOT, "rules %-18s %6d rules: %.2f s to load, %.2f s to compile, %.0f MB of heap more"
+        final long cpuNs = THREADS.getCurrentThreadCpuTime() - cpuBefore;
+        System.out.printf(Locale.ROOT, "rules %-18s %6d rules: %.2f s to load, %.2f s to compile, %.2f s of CPU;"
+            + " %.0f MB of heap more"
             + " (%.0f estimated), %.0f MB of patterns, %.0f MB of native memory more; %d databases of %s%n", name,
-            set.size(), (loadedNs - startNs) / 1e9, (compiledNs - loadedNs) / 1e9,
+            set.size(), (loadedNs - startNs) / 1e9, (compiledNs - loadedNs) / 1e9, cpuNs / 1e9,
             (usedHeap() - heapBefore) / 1e6, set.heapBytes() / 1e6, set.nativeBytes() / 1e6,
             (NativeMemory.inUse() - nativeBefore) / 1e6, set.databases().size(), set.library().description());
         sides.add(new Side(name, set, rounds));
