@@ -222,6 +222,24 @@ public enum Counter {
     /** Rules. */
     RULE_CANDIDATES_FORGOTTEN("rule_candidates_forgotten", Kind.TOTAL,
         "rules not asked again with later pieces of a stream because too many waited for them"),
+    /** Rules. */
+    RULE_ACTIONS_REFUSED("rule_actions_refused", Kind.TOTAL,
+        "captures, tags and labels left undone: of frames without a flow, or because there were as many as may be"),
+    /** Packets. */
+    PACKETS_REFUSED("packets_refused", Kind.TOTAL, "captured or tagged packets that a full event ring could not take"),
+    /** Packets. */
+    CAPTURED_FRAMES_LEFT_OUT("captured_frames_left_out", Kind.TOTAL,
+        "frames of captured flows left out because as much of their flow was captured as may be"),
+    /** Packets. */
+    CAPTURED_FRAMES_WITHHELD("captured_frames_withheld", Kind.TOTAL,
+        "frames not captured because a condition across flows did not hold"),
+    /** Files. */
+    CAPTURE_FILES("capture_files", Kind.TOTAL, "flows whose packets were written to files of their own"),
+    /** Files. */
+    CAPTURE_FILES_LEFT_OUT("capture_files_left_out", Kind.TOTAL,
+        "flows captured in no file because there were as many as there may be"),
+    /** Files. */
+    CAPTURE_FILES_DAMAGED("capture_files_damaged", Kind.TOTAL, "capture files of flows that lack frames"),
     /** Records. */
     RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
 

@@ -37,6 +37,8 @@ public final class NativeMemory {
         PATTERNS,
         /** What rules keep of flows and transactions. */
         RULES,
+        /** Frames kept for rules that capture. */
+        RULE_CAPTURE,
         /** Counters. */
         COUNTERS,
         /** Buffers of outputs. */

@@ -37,6 +37,7 @@ final class EngineRun {
     private final boolean showProgress;
     private TeeFile tee;
     private StreamOutput streams;
+    private CaptureOutput captures;
     private long durationNs = Long.MAX_VALUE;
     private boolean lost;
 
@@ -89,11 +90,16 @@ final class EngineRun {
                 rules.reloadOnHangup();
             }
         }
-        final EveOutput eve = outputs(source, context);
+        if (directory != null && rules != null && rules.captures() && !source.isLive()) {
+            CaptureOutput.checkUnused(directory.resolve("capture"));
+        }
+        final EveOutput eve = outputs(source, context, rules);
+        final CaptureOutput captured = captures;
         final Summary summary;
-        try (rules; eve; Engine engine = newEngine(context)) {
+        try (rules; captured; eve; Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
             summary = drive(engine, eve, source.isLive());
+            lost |= captures != null && !captures.finish(summary, err);
             if (engine.latencyLogFailed()) {
                 lost = true;
                 err.println("weir: " + PrintableText.of(directory.resolve("latency.hlog").toString())
@@ -127,7 +133,8 @@ final class EngineRun {
         return lost;
     }
 
-    private EveOutput outputs(final FrameSource source, final EngineContext context) throws IOException {
+    private EveOutput outputs(final FrameSource source, final EngineContext context, final LiveRules rules)
+        throws IOException {
         if (directory == null) {
             return null;
         }
@@ -136,12 +143,16 @@ final class EngineRun {
             if (configuration.get(Settings.LATENCY)) {
                 context.latencyLog(directory.resolve("latency.hlog"));
             }
-            if (!configuration.get(Settings.EVE)) {
-                return null;
+            final EveOutput eve = !configuration.get(Settings.EVE) ? null
+                : new EveOutput(directory.resolve("eve.json"), source.isLive(), configuration.get(Settings.FLOOD_RATE),
+                    form(source), contexts.applications());
+            if (rules != null) {
+                captures = new CaptureOutput(directory.resolve("capture"), configuration, source);
+                captures.attach(context);
             }
-            final EveOutput eve = new EveOutput(directory.resolve("eve.json"), source.isLive(),
-                configuration.get(Settings.FLOOD_RATE), form(source), contexts.applications());
-            context.output(eve);
+            if (eve != null) {
+                context.output(rules == null ? eve : eve.rules(rules::label, captures.files()));
+            }
             return eve;
         } catch (final FileSystemException e) {
             throw cannotWrite(e);

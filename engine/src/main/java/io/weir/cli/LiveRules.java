@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import io.weir.engine.EngineContext;
+import io.weir.rule.action.ActionContext;
 import io.weir.rule.alert.AlertContext;
 import io.weir.rule.alert.AlertWriter;
 import io.weir.rule.compile.RuleCompiler;
@@ -60,6 +61,8 @@ final class LiveRules implements AutoCloseable {
             .payload(configuration.get(Settings.ALERT_PAYLOAD))
             .payloadBytes((int) (long) configuration.get(Settings.ALERT_PAYLOAD_BYTES))
             .packet(configuration.get(Settings.ALERT_PACKET))
+            .actions(new ActionContext().memory(configuration.get(Settings.CAPTURE_MEMORY))
+                .bytesPerFlow(configuration.get(Settings.CAPTURE_FLOW_BYTES)))
             .conclude();
         engine.rules(active, (worker, flows, classifier, events, counters) ->
                 new AlertWriter(alerts, flows, classifier, events, counters))
@@ -69,6 +72,16 @@ final class LiveRules implements AutoCloseable {
     /** From now on SIGHUP reloads them, until they are closed. */
     void reloadOnHangup() {
         hangup = Hangup.reloads(this::reload);
+    }
+
+    /** The word, in UTF-8, of a label with this number. */
+    byte[] label(final int number) {
+        return active.current().names().name(number);
+    }
+
+    /** True if one of the rules in force captures. */
+    boolean captures() {
+        return active.current().captures();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.weir.event.EventType;
 import io.weir.event.ExpectationEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.NameEvent;
+import io.weir.event.PacketEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.flow.FlowProtocol;
@@ -60,6 +61,7 @@ final class Aggregator implements Agent {
     private final ExpectationEvent expectation = new ExpectationEvent();
     private final NameEvent name = new NameEvent();
     private final AlertEvent alert = new AlertEvent();
+    private final PacketEvent packet = new PacketEvent();
     private final ActiveRules rules;
     private final Decisions decisions;
     private final ExpectedFlows expected = new ExpectedFlows(EXPECTED_FLOWS);
@@ -170,6 +172,12 @@ final class Aggregator implements Agent {
                 decideAlert();
                 recordLatency(ring.causedNs(body));
             }
+            case EventType.PACKET -> {
+                packet.wrap(ring.buffer(), body);
+                for (int i = 0; i < outputs.size(); i++) {
+                    outputs.get(i).packet(packet);
+                }
+            }
             case EventType.EXPECTATION -> {
                 expected.announce(expectation.wrap(ring.buffer(), body));
                 counters.set(Counter.EXPECTATIONS_CUT, expected.cut());
@@ -214,7 +222,14 @@ final class Aggregator implements Agent {
         counters.set(Counter.RULE_STATES_FORGOTTEN, decisions.forgotten());
         if (!holds) {
             counters.increment(Counter.ALERTS_WITHHELD);
-        } else if (rule.action() != Action.SILENT) {
+            return;
+        }
+        if (rule.captures() && alert.flow().flowId() != 0) {
+            for (int i = 0; i < outputs.size(); i++) {
+                outputs.get(i).captured(alert.flow());
+            }
+        }
+        if (rule.action() != Action.SILENT) {
             counters.increment(Counter.ALERTS);
             for (int i = 0; i < outputs.size(); i++) {
                 outputs.get(i).alert(alert, rule);

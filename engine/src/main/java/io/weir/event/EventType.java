@@ -16,6 +16,8 @@ public final class EventType {
     public static final int NAME = 6;
     /** A rule matched, see {@link AlertEvent}. */
     public static final int ALERT = 7;
+    /** A packet that a rule wants written, see {@link PacketEvent}. */
+    public static final int PACKET = 8;
 
     private EventType() {
     }

@@ -55,6 +55,7 @@ public final class FlowEvent {
     private static final int HINTS = 176;
     private static final int LABEL_FLAGS = 180;
     private static final int TRANSACTIONS = 184;
+    private static final int RULE_LABELS = 192;
 
     /** {@link #labelFlags}: what it carries is encrypted. */
     public static final int ENCRYPTED = 1;
@@ -68,6 +69,8 @@ public final class FlowEvent {
     public static final int ALERTED = 1 << 4;
     /** Protocols kept of a flow. */
     public static final int MAX_PROTOCOLS = 4;
+    /** Labels kept of a flow. */
+    public static final int MAX_LABELS = 8;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
 
@@ -167,6 +170,17 @@ public final class FlowEvent {
         buffer.putLong(APPLICATION, 0);
         buffer.putLong(LABEL_FLAGS, 0);
         buffer.putInt(TRANSACTIONS, 0);
+        buffer.setMemory(RULE_LABELS, MAX_LABELS * Integer.BYTES, (byte) 0);
+    }
+
+    /** Sets the n-th word that rules have added to it, by its number among names; not negative. */
+    public void label(final int index, final int number) {
+        buffer.putInt(RULE_LABELS + Integer.BYTES * index, number + 1);
+    }
+
+    /** Number of the n-th word that rules have added to it, or -1; those after the first -1 are -1 too. */
+    public int label(final int index) {
+        return buffer.getInt(RULE_LABELS + Integer.BYTES * index) - 1;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes alerts as EVE JSON: the rule, the transaction it matched as its protocol records it, the flow so far, and the
@@ -39,6 +40,9 @@ final class AlertEncoder {
     private static final byte[] SRC_PORT = next("src_port");
     private static final byte[] DEST_PORT = next("dest_port");
     private static final byte[] FLOW_BITS = ascii(",\"metadata\":{\"flowbits\":[");
+    private static final byte[] LABELS = ascii(",\"metadata\":{\"labels\":[");
+    private static final byte[] MORE_LABELS = ascii(",\"labels\":[");
+    private static final byte[] CAPTURE_FILE = next("capture_file");
     private static final byte[] PAYLOAD = next("payload");
     private static final byte[] PRINTABLE = next("payload_printable");
     private static final byte[] MISSING = ascii(" bytes missing]");
@@ -60,6 +64,9 @@ final class AlertEncoder {
     private final byte[][] objects;
     private final FieldsEncoder fields = new FieldsEncoder();
     private final Map<Rule, byte[]> rules = new WeakHashMap<>();
+    private final UnsafeBuffer word = new UnsafeBuffer(0, 0);
+    private IntFunction<byte[]> labels = number -> new byte[0];
+    private CaptureFiles captures;
 
     /**
      * Makes an encoder.
@@ -76,6 +83,12 @@ final class AlertEncoder {
         }
     }
 
+    /** Sets what labels are called, and where captured flows are written; or null. */
+    void rules(final IntFunction<byte[]> words, final CaptureFiles files) {
+        labels = words;
+        captures = files;
+    }
+
     /** Writes one record, without the end of the line. */
     void encode(final AlertEvent event, final Rule rule, final JsonWriter json) {
         final FlowEvent flow = event.flow();
@@ -83,7 +96,10 @@ final class AlertEncoder {
         identity.begin(flow, event.stampNs(), event.frameNumber(), json);
         identity.endpoints(flow, isFlow && !event.isToServer(), json);
         json.raw(event.frameNumber() == 0 ? FLOW_END : WIRE);
-        flowBits(event, json);
+        if (captures != null && rule.captures()) {
+            captureFile(flow, json);
+        }
+        metadata(event, json);
         if (event.transaction() != AlertEvent.NO_TRANSACTION) {
             json.raw(TX_ID).number(event.transaction());
         }
@@ -135,10 +151,24 @@ final class AlertEncoder {
         json.raw('}');
     }
 
-    private static void flowBits(final AlertEvent event, final JsonWriter json) {
-        if (event.bitsLength() == 0) {
-            return;
+    private void captureFile(final FlowEvent flow, final JsonWriter json) {
+        final String name = captures.name(flow);
+        if (name != null) {
+            json.raw(CAPTURE_FILE).string(name);
         }
+    }
+
+    private void metadata(final AlertEvent event, final JsonWriter json) {
+        final boolean bits = event.bitsLength() > 0;
+        if (bits) {
+            flowBits(event, json);
+        }
+        if (EveLabels.words(bits ? MORE_LABELS : LABELS, event.flow(), labels, word, json) || bits) {
+            json.raw('}');
+        }
+    }
+
+    private static void flowBits(final AlertEvent event, final JsonWriter json) {
         json.raw(FLOW_BITS);
         final DirectBuffer buffer = event.buffer();
         final int end = event.bitsOffset() + event.bitsLength();
@@ -152,7 +182,7 @@ final class AlertEncoder {
                 from = at + 1;
             }
         }
-        json.raw(']').raw('}');
+        json.raw(']');
     }
 
     private static void bytes(final AlertEvent event, final JsonWriter json) {

@@ -3,11 +3,13 @@ package io.weir.output;
 import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
+import io.weir.event.PacketEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 
 /** The file {@code eve.json}: one EVE record per line. */
 public final class EveOutput implements RecordOutput {
@@ -18,6 +20,7 @@ public final class EveOutput implements RecordOutput {
     private final AnomalyEncoder anomalyEncoder;
     private final TransactionEncoder transactionEncoder;
     private final AlertEncoder alertEncoder;
+    private final PacketEncoder packetEncoder;
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
     private final FloodGate floodGate;
     private final EveWriter writer;
@@ -46,6 +49,19 @@ public final class EveOutput implements RecordOutput {
         anomalyEncoder = new AnomalyEncoder(form);
         transactionEncoder = new TransactionEncoder(form);
         alertEncoder = new AlertEncoder(form);
+        packetEncoder = new PacketEncoder(form);
+    }
+
+    /**
+     * Says what rules' words and captures are called; before the first record.
+     *
+     * @param labels   word, in UTF-8, of a label with this number
+     * @param captures files of captured flows, which get records before this output does; or null
+     */
+    public EveOutput rules(final IntFunction<byte[]> labels, final CaptureFiles captures) {
+        flowEncoder.labels(labels);
+        alertEncoder.rules(labels, captures);
+        return this;
     }
 
     @Override
@@ -73,6 +89,14 @@ public final class EveOutput implements RecordOutput {
     public void alert(final AlertEvent event, final Rule rule) {
         alertEncoder.encode(event, rule, json);
         line(json);
+    }
+
+    @Override
+    public void packet(final PacketEvent event) {
+        if ((event.marks() & PacketEvent.TAGGED) != 0) {
+            packetEncoder.encode(event, json);
+            line(json);
+        }
     }
 
     @Override

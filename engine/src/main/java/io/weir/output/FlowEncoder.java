@@ -14,6 +14,7 @@ import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Hint;
 import io.weir.stats.IpProtocol;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes flow records as EVE JSON: Suricata's fields, and ours under {@code weir}. One thread; allocates nothing per
@@ -56,6 +57,7 @@ final class FlowEncoder {
     private static final byte[][] CONFIDENCES = labelled(",\"confidence\":\"",
         Stream.of(Confidence.values()).map(Confidence::label).toArray(String[]::new));
     private static final byte[] ENCRYPTED = next("encrypted");
+    private static final byte[] LABELS = ascii(",\"labels\":[");
     private static final byte[] HINTS = ascii(",\"hints\":[");
     private static final Hint[] HINT_VALUES = Hint.values();
     private static final int ALL_HINTS = (1 << Hint.values().length) - 1;
@@ -70,6 +72,8 @@ final class FlowEncoder {
 
     private final IdentityEncoder identity;
     private final ApplicationTable applications;
+    private final UnsafeBuffer word = new UnsafeBuffer(0, 0);
+    private IntFunction<byte[]> labels = number -> new byte[0];
 
     /**
      * Makes an encoder.
@@ -80,6 +84,11 @@ final class FlowEncoder {
     FlowEncoder(final EveForm form, final ApplicationTable applications) {
         this.applications = applications;
         identity = new IdentityEncoder("flow", form);
+    }
+
+    /** Sets what labels are called, in UTF-8. */
+    void labels(final IntFunction<byte[]> words) {
+        labels = words;
     }
 
     /** Writes one record, without the end of the line. */
@@ -123,6 +132,7 @@ final class FlowEncoder {
         json.raw(label(CONFIDENCES, flow.confidence()));
         json.raw(ENCRYPTED).raw((flow.labelFlags() & FlowEvent.ENCRYPTED) != 0 ? TRUE : FALSE);
         hints(flow, json);
+        EveLabels.words(LABELS, flow, labels, word, json);
         if (flow.tunnels() != 0) {
             json.raw(',');
             IdentityEncoder.tunnels(flow, json);

@@ -3,6 +3,7 @@ package io.weir.output;
 import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
+import io.weir.event.PacketEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.rule.model.Rule;
@@ -35,6 +36,20 @@ public interface RecordOutput extends AutoCloseable {
 
     /** Takes an alert of a rule. {@code event} is a view that the caller reuses. */
     default void alert(final AlertEvent event, final Rule rule) {
+        // An output of flows alone has nothing to do here.
+    }
+
+    /**
+     * A rule that captures flows has matched for certain; its alert, if it makes one, comes next.
+     *
+     * @param flow whose it is; a view that the caller reuses
+     */
+    default void captured(final FlowEvent flow) {
+        // Only capture files want it.
+    }
+
+    /** Takes a packet that a rule wants written. {@code event} is a view that the caller reuses. */
+    default void packet(final PacketEvent event) {
         // An output of flows alone has nothing to do here.
     }
 

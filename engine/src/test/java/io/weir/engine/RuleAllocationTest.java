@@ -2,19 +2,21 @@ package io.weir.engine;
 
 import static io.weir.rule.TestContent.content;
 import static io.weir.rule.TestRule.rule;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.Counter;
 import io.weir.engine.MemorySource.TimedFrame;
-import io.weir.packet.Frame;
-import io.weir.protocol.Protocol;
-import io.weir.protocol.Transaction;
+import io.weir.event.PacketEvent;
+import io.weir.rule.action.ActionContext;
+import io.weir.rule.alert.AlertContext;
+import io.weir.rule.alert.AlertWriter;
 import io.weir.rule.compile.RuleCompiler;
-import io.weir.rule.compile.RuleSet;
 import io.weir.rule.detect.ActiveRules;
 import io.weir.rule.detect.DetectedTrace;
 import io.weir.rule.detect.MatchListener;
 import io.weir.rule.model.Buffer;
+import io.weir.rule.model.Effect;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Step;
@@ -24,7 +26,6 @@ import io.weir.rule.pattern.PatternLibrary;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.junit.jupiter.api.Test;
@@ -33,19 +34,6 @@ import org.junit.jupiter.api.Test;
 final class RuleAllocationTest {
     private static final int ROUNDS = 3_000;
     private static final long ALLOWED_BYTES = 64 * 1024;
-
-    /** Counts, and does nothing else. */
-    private static final class Counting implements MatchListener {
-        private long matches;
-
-        @Override
-        public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
-            final Transaction transaction, final Protocol protocol, final boolean toServer,
-            final DirectBuffer payload, final int offset, final int length, final boolean fromStream,
-            final long missing) {
-            matches++;
-        }
-    }
 
     private static List<Rule> rules() {
         final Step.Reading reading = new Step.Reading(Value.of(1), Value.of(0), true, 0, false, false, -1);
@@ -77,21 +65,46 @@ final class RuleAllocationTest {
 
     @Test
     void shouldAllocateNothingWhileRulesAreAsked() throws Exception {
+        shouldAllocateNothing(rules(), MatchListener.NONE);
+    }
+
+    @Test
+    void shouldAllocateNothingWhileFlowsAreCapturedTaggedAndLabelled() throws Exception {
+        final AlertContext alerts = new AlertContext().actions(new ActionContext().memory(1 << 20)).conclude();
+        final Effect.Tag tag = new Effect.Tag(false, true, 10, Effect.Tag.Unit.PACKETS);
+        final long captured = shouldAllocateNothing(List.of(
+            rule(1).udp().payload(content("needle").step()).effect(new Effect.Capture())
+                .effect(new Effect.Label("odd")).build(),
+            rule(2).tcp().payload(content("GET").step()).effect(tag).effect(new Effect.Capture()).build(),
+            rule(3).request("http.uri", content("/index").step()).effect(new Effect.Label("asked")).build()),
+            (worker, flows, classifier, events, counters) ->
+                new AlertWriter(alerts, flows, classifier, events, counters));
+        // each round has 7 frames: those of the connection and the two datagrams
+        assertEquals(7 * ROUNDS, captured);
+    }
+
+    private static void shouldAllocateNothing(final List<Rule> rules, final MatchListener listener) throws Exception {
+        shouldAllocateNothing(rules, (worker, flows, classifier, events, counters) -> listener);
+    }
+
+    /** Answers how many packets were captured. */
+    private static long shouldAllocateNothing(final List<Rule> rules, final MatchListenerFactory listeners)
+        throws Exception {
         final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         final List<TimedFrame> frames = new ArrayList<>(frames());
-        final Counting listener = new Counting();
         final RuleCompiler compiler = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA));
+        final Captured captured = new Captured();
         long allocated = 0;
         long measured = 0;
-        try (ActiveRules active = new ActiveRules(compiler.compile(rules()));
+        try (ActiveRules active = new ActiveRules(compiler.compile(rules));
             MemorySource source = new MemorySource(frames, 4, 16, false);
-            Engine engine = new Engine(new EngineContext().source(source).latency(false).output(new RecordList())
-                .rules(active, (worker, flows, classifier, events, counters) -> listener).conclude())) {
+            Engine engine = new Engine(new EngineContext().source(source).latency(false).output(captured)
+                .rules(active, listeners).conclude())) {
             final Agent agent = engine.inspectingAgents().get(0);
             boolean ended = false;
             while (!ended) {
-                final long matches = listener.matches;
+                final long matches = matches(engine);
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 try {
                     for (int i = 0; i < 64; i++) {
@@ -103,7 +116,7 @@ final class RuleAllocationTest {
                 final long after = threads.getCurrentThreadAllocatedBytes();
                 if (!ended && engine.progress().counters().get(Counter.FRAMES_PROCESSED) > frames.size() / 2) {
                     allocated += after - before;
-                    measured += listener.matches - matches;
+                    measured += matches(engine) - matches;
                 }
                 for (int i = 0; i < 10_000 && engine.aggregator().doWork() > 0; i++) {
                     Thread.onSpinWait();
@@ -112,5 +125,20 @@ final class RuleAllocationTest {
         }
         assertTrue(measured > ROUNDS, "only " + measured + " matches were measured");
         assertTrue(allocated < ALLOWED_BYTES, allocated + " bytes for " + measured + " matches");
+        return captured.packets;
+    }
+
+    private static long matches(final Engine engine) {
+        return engine.progress().counters().get(Counter.RULE_MATCHES);
+    }
+
+    /** Counts packets. */
+    private static final class Captured extends RecordList {
+        private long packets;
+
+        @Override
+        public void packet(final PacketEvent event) {
+            packets += (event.marks() & PacketEvent.CAPTURED) != 0 ? 1 : 0;
+        }
     }
 }

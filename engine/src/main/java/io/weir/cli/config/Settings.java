@@ -4,10 +4,12 @@ import io.weir.engine.EngineContext;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
-import io.weir.reassembly.OverlapPolicy;
+import io.weir.output.CaptureFiles;
 import io.weir.protocol.classify.ClassifierContext;
+import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.fragment.FragmentContext;
+import io.weir.rule.action.ActionContext;
 import io.weir.rule.alert.AlertContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +175,19 @@ public final class Settings {
     /** Packet in alerts. */
     public static final Setting<Boolean> ALERT_PACKET = add("rules.alerts.packet", Kind.flag(), false,
         "put the packet into alerts");
+    /** Frames kept for captures. */
+    public static final Setting<Long> CAPTURE_MEMORY = add("rules.capture.memory",
+        Kind.bytes(ActionContext.MEMORY_MIN, ActionContext.MEMORY_MAX), ActionContext.MEMORY_DEFAULT,
+        "frames each worker keeps while a rule captures, so that captures begin before the match; a power of two");
+    /** Bytes captured of a flow. */
+    public static final Setting<Long> CAPTURE_FLOW_BYTES = add("rules.capture.bytes-per-flow",
+        Kind.bytes(1, 1_024 * GIB), ActionContext.FLOW_BYTES_DEFAULT, "most bytes captured of a flow");
+    /** Capture files. */
+    public static final Setting<Integer> CAPTURE_FILES = add("rules.capture.files", Kind.integer(1, 10_000_000),
+        CaptureFiles.FILES_DEFAULT, "most capture files that a run writes; flows beyond them are counted");
+    /** Open capture files. */
+    public static final Setting<Integer> CAPTURE_OPEN_FILES = add("rules.capture.open-files", Kind.integer(1, 10_000),
+        CaptureFiles.OPEN_DEFAULT, "most capture files that are open at once");
 
     /** File of applications. */
     public static final Setting<String> APPLICATIONS = add("applications", Kind.text(), "",

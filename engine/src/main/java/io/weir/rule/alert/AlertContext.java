@@ -1,5 +1,7 @@
 package io.weir.rule.alert;
 
+import io.weir.rule.action.ActionContext;
+
 /**
  * What alerts carry beside the rule and the traffic's identity. Set up, then concluded, then immutable.
  */
@@ -12,6 +14,7 @@ public final class AlertContext {
     private boolean payload;
     private boolean packet;
     private int payloadBytes = 4 * 1024;
+    private ActionContext actions = new ActionContext();
     private boolean concluded;
 
     /** Sets whether the bytes that were inspected stand in alerts; false unless set. */
@@ -35,6 +38,13 @@ public final class AlertContext {
         return this;
     }
 
+    /** Sets limits of what else is done to flows; concluded with this. */
+    public AlertContext actions(final ActionContext value) {
+        change();
+        actions = value;
+        return this;
+    }
+
     private void change() {
         if (concluded) {
             throw new IllegalStateException("concluded");
@@ -50,8 +60,14 @@ public final class AlertContext {
         if (payloadBytes < 1 || payloadBytes > MAX_PAYLOAD) {
             throw new IllegalArgumentException("payload bytes must be 1 to " + MAX_PAYLOAD + ", not " + payloadBytes);
         }
+        actions.conclude();
         concluded = true;
         return this;
+    }
+
+    /** Limits of what else is done to flows. */
+    ActionContext actions() {
+        return actions;
     }
 
     /** True if the bytes that were inspected are wanted. */

@@ -13,9 +13,11 @@ import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.classify.Classifier;
+import io.weir.rule.action.FlowActions;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.detect.MatchListener;
 import io.weir.rule.model.Action;
+import io.weir.rule.model.Effect;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -36,6 +38,7 @@ public final class AlertWriter implements MatchListener {
     private final AlertEvent event = new AlertEvent();
     private final UnsafeBuffer bits = new UnsafeBuffer(new byte[BITS_ROOM]);
     private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
+    private final FlowActions actions;
     private FlowBitNames names = (flow, target, room) -> 0;
 
     /**
@@ -51,6 +54,42 @@ public final class AlertWriter implements MatchListener {
         this.classifier = classifier;
         this.events = events;
         this.counters = counters;
+        actions = new FlowActions(context.actions(), flows, events, counters);
+    }
+
+    @Override
+    public boolean takeUp(final RuleSet set) {
+        return actions.takeUp(set);
+    }
+
+    @Override
+    public void effect(final RuleSet set, final int rule, final Effect effect, final long flow, final Frame frame) {
+        actions.effect(set, rule, effect, flow);
+    }
+
+    @Override
+    public void worked(final long flow, final Frame frame) {
+        actions.worked(flow, frame);
+    }
+
+    @Override
+    public void flowStarted(final long flow) {
+        actions.flowStarted(flow);
+    }
+
+    @Override
+    public void flowEnding(final long flow, final long sequence) {
+        actions.flowEnding(flow, sequence);
+    }
+
+    @Override
+    public void describe(final long flow, final FlowEvent record) {
+        actions.describe(flow, record);
+    }
+
+    @Override
+    public void close() {
+        actions.close();
     }
 
     @Override
@@ -123,6 +162,7 @@ public final class AlertWriter implements MatchListener {
         view.identify(identity, clientIsUpper);
         view.count(identity, clientIsUpper != view.initiatorIsUpper());
         classifier.label(flow, identity);
+        actions.describe(flow, identity);
         if (frame != null) {
             identity.icmp(frame.icmpType, frame.icmpCode, 0, 0);
         }

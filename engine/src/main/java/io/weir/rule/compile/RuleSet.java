@@ -2,11 +2,15 @@ package io.weir.rule.compile;
 
 import io.weir.protocol.Field;
 import io.weir.rule.match.FlowNames;
+import io.weir.rule.model.Effect;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternDatabase;
 import io.weir.rule.pattern.PatternLibrary;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Compiled rules, in the order in which they are asked. Immutable and shared by all workers.
@@ -32,6 +36,9 @@ public final class RuleSet implements AutoCloseable {
     private final PatternLibrary library;
     private final List<PatternDatabase> databases;
     private final long heapBytes;
+    private final Map<String, Integer> labels;
+    private final boolean handsOn;
+    private final boolean captures;
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
@@ -51,6 +58,11 @@ public final class RuleSet implements AutoCloseable {
         this.library = library;
         this.databases = List.copyOf(databases);
         this.heapBytes = heapBytes;
+        final List<Effect> handedOn = Arrays.stream(rules).flatMap(rule -> rule.handedOn().stream()).toList();
+        handsOn = !handedOn.isEmpty();
+        captures = handedOn.stream().anyMatch(Effect.Capture.class::isInstance);
+        labels = handedOn.stream().filter(Effect.Label.class::isInstance).map(effect -> ((Effect.Label) effect).word())
+            .distinct().collect(Collectors.toMap(word -> word, names::number));
     }
 
     /** Number of this set in this process. */
@@ -58,9 +70,24 @@ public final class RuleSet implements AutoCloseable {
         return number;
     }
 
-    /** Names of flow bits and counters. */
+    /** Names of flow bits and counters, and labels. */
     public FlowNames names() {
         return names;
+    }
+
+    /** Number of a label of these rules among the {@link #names names}. */
+    public int label(final String word) {
+        return labels.get(word);
+    }
+
+    /** True if a rule captures, tags or labels. */
+    public boolean handsOn() {
+        return handsOn;
+    }
+
+    /** True if a rule captures. */
+    public boolean captures() {
+        return captures;
     }
 
     /** How many rules there are. */

@@ -2,6 +2,7 @@ package io.weir.rule.detect;
 
 import io.weir.base.Counters;
 import io.weir.event.Anomaly;
+import io.weir.event.FlowEvent;
 import io.weir.flow.EndReason;
 import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowTable;
@@ -46,7 +47,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private final TransactionInspection transactions;
     private final ArrayDeque<LoadedSet> replaced = new ArrayDeque<>();
     private AnomalySink anomalies;
+    private final MatchListener listener;
     private volatile LoadedSet current;
+    /** The listener wants to hear of frames and flows. */
+    private boolean tellsFrames;
     private long timeNs;
     private long touched;
 
@@ -68,6 +72,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             throw new IllegalArgumentException("the context is not concluded");
         }
         this.active = active;
+        this.listener = listener;
         pool = new BufferPool(context.windowBytesPerWorker());
         flows = new RuleFlows(table.capacity(), context.flowsPerWorker(), pool, counters);
         facts = new WorkerFlows(table, classifier, applications);
@@ -100,6 +105,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private void load(final RuleSet set) {
         current = new LoadedSet(set);
         streams.begin(current);
+        tellsFrames = listener.takeUp(set);
     }
 
     /**
@@ -170,6 +176,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
             frames.inspect(current, handle, frame);
         }
+        if (tellsFrames) {
+            listener.worked(handle, frame);
+        }
         subject.frame = null;
         subject.anomalies = 0;
         verdicts.begin();
@@ -216,6 +225,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void flowStarted(final long handle, final Frame first) {
         flows.start(handle);
+        if (tellsFrames) {
+            listener.flowStarted(handle);
+        }
     }
 
     @Override
@@ -225,7 +237,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             leave(flow);
             flows.end(handle, flow);
         }
+        if (tellsFrames) {
+            listener.flowEnding(handle, sequence);
+        }
         verdicts.begin();
+    }
+
+    @Override
+    public void describe(final long handle, final FlowEvent event) {
+        if (tellsFrames) {
+            listener.describe(handle, event);
+        }
     }
 
     private void leave(final RuleFlow flow) {
@@ -259,5 +281,6 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         replaced.clear();
         subject.fields.close();
         flows.close();
+        listener.close();
     }
 }

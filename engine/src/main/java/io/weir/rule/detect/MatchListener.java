@@ -1,5 +1,6 @@
 package io.weir.rule.detect;
 
+import io.weir.event.FlowEvent;
 import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
@@ -12,7 +13,7 @@ import org.agrona.MutableDirectBuffer;
  * Takes matches, on the worker's thread, in the order in which rules are asked. What is handed out is valid for the
  * time of the call. Must not throw and not allocate.
  */
-public interface MatchListener {
+public interface MatchListener extends AutoCloseable {
     /** Nobody listens. */
     MatchListener NONE = (set, rule, flow, frame, transaction, protocol, toServer, payload, offset, length,
         fromStream, missing) -> { };
@@ -60,5 +61,44 @@ public interface MatchListener {
      */
     default void effect(final RuleSet set, final int rule, final Effect effect, final long flow, final Frame frame) {
         // Nobody does it.
+    }
+
+    /**
+     * Rules come into force. Called before the first frame and between batches; may allocate.
+     *
+     * @return true to be told of frames and flows from now on, as the next four methods do
+     */
+    default boolean takeUp(final RuleSet set) {
+        return false;
+    }
+
+    /** All rules were asked about a frame of a flow, or of none. */
+    default void worked(final long flow, final Frame frame) {
+        // Only captures want it.
+    }
+
+    /** A flow has started. */
+    default void flowStarted(final long flow) {
+        // Only captures want it.
+    }
+
+    /**
+     * A flow is about to end.
+     *
+     * @param sequence place of the frame or tick that ends it
+     */
+    default void flowEnding(final long flow, final long sequence) {
+        // Only captures want it.
+    }
+
+    /** The record of a flow that has just been told to end is being written. */
+    default void describe(final long flow, final FlowEvent event) {
+        // Only labels want it.
+    }
+
+    /** The worker has ended. */
+    @Override
+    default void close() {
+        // Nothing is held.
     }
 }

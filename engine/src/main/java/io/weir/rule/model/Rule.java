@@ -30,4 +30,14 @@ public record Rule(RuleId id, Action action, Header header, Condition condition,
         effects = List.copyOf(effects);
         acrossFlows = List.copyOf(acrossFlows);
     }
+
+    /** True if it writes the packets of flows it matches to files. */
+    public boolean captures() {
+        for (int i = 0; i < effects.size(); i++) {
+            if (effects.get(i) instanceof Effect.Capture) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
