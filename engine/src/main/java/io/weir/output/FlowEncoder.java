@@ -13,6 +13,7 @@ import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Hint;
 import io.weir.stats.IpProtocol;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 

@@ -82,7 +82,8 @@ public final class CaptureRounds {
         final int blocks = workers == 1 ? FileSource.DEFAULT_BLOCKS : FileSource.MAX_BLOCKS;
         try (FileSource source = FileSource.open(FileTrace.of(List.of(trace)), blocks);
             ActiveRules active =
-                new ActiveRules(compiler.compile(YamlRules.parse("rule", rule, new YamlContext(LocalDate.EPOCH)).rules()))) {
+                new ActiveRules(compiler.compile(
+                    YamlRules.parse("rule", rule, new YamlContext(LocalDate.EPOCH)).rules()))) {
             return EnginePass.run(new EngineContext().source(source).workers(workers).latency(false)
                 .applications(ApplicationTable.standard())
                 .rules(active, (worker, flows, classifier, events, counters) ->

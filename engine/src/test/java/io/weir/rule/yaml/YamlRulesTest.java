@@ -353,7 +353,8 @@ final class YamlRulesTest {
     @Test
     void shouldTellFaultsOfAnyTextAndNeverThrow() throws IOException {
         final Random random = new Random(5);
-        final String[] odd = {"{", "}", "[", "]", ":", "-", "'", "\"", "&a ", "*a", "!x ", "0x", "9".repeat(18), "\u00e9",
+        final String[] odd = {"{", "}", "[", "]", ":", "-", "'", "\"", "&a ", "*a", "!x ", "0x", "9".repeat(18),
+            "\u00e9",
             "\n", "  ", "null", "over", "|", "\t"};
         for (final String name : List.of("dns.yaml", "scans.yaml", "threats.yaml", "services.yaml")) {
             final String text = Files.readString(RuleSchemaTest.config().resolve("rules").resolve(name));
