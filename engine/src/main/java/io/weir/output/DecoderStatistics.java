@@ -10,6 +10,7 @@ import io.weir.packet.TunnelType;
 import io.weir.stats.DecoderCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes what was decoded under Suricata's names, the object {@code decoder} of statistics: headers by type, whatever
@@ -38,6 +39,8 @@ final class DecoderStatistics {
     private static final byte[][] LAYER_NAMES = names(
         "ethernet", "arp", "ipv4", "ipv6", "tcp", "udp", "sctp", "esp", "icmpv4", "icmpv6", "igmp", "ppp", "pppoe",
         "gre", "erspan", "vlan", "vxlan", "geneve", "mpls", "nsh", "etag", "vntag", "chdlc", "null", "sll", "sll2");
+    /** What EVE has no events of; they stand with all other anomalies in weir's part of the record. */
+    private static final Set<String> OWN = Set.of("ah", "dccp", "dot11", "link", "llc", "radio");
     private static final List<Group> GROUPS = groups();
 
     /** Errors of one protocol, whose events are an object of their own. */
@@ -104,7 +107,7 @@ final class DecoderStatistics {
         for (int i = 0; i < Anomaly.COUNT; i++) {
             final Anomaly anomaly = Anomaly.of(i);
             final String[] name = anomaly.eventName().split("\\.");
-            if (anomaly.error() == DecodeError.NONE || name.length != 3) {
+            if (anomaly.error() == DecodeError.NONE || name.length != 3 || OWN.contains(name[1])) {
                 continue;
             }
             Group group = null;
