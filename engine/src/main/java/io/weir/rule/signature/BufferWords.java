@@ -124,7 +124,7 @@ final class BufferWords {
         old("http.stat_code", "http_stat_code", null, "http.stat_code|http.status_string");
         old("http.stat_msg", "http_stat_msg", null, "http.stat_msg");
         old("http.request_body", "http_client_body", "http.request_body", null);
-        old("http.response_body", "http_server_body", null, "http.response_body");
+        old("http.response_body", "http_server_body", null, "file.data");
         both("http2.header_name", "http2.header_name");
     }
 
