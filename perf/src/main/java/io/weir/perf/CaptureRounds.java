@@ -29,7 +29,6 @@ import java.util.Locale;
 public final class CaptureRounds {
     private static final int ROUNDS = 11;
     private static final int WARM_UP = 2;
-    private static final String RULE = "rules: [{id: 1, alert: never, when: {tls.sni: never.invalid}%s}]";
 
     private CaptureRounds() {
     }
@@ -71,7 +70,7 @@ public final class CaptureRounds {
     }
 
     private static Pass rule(final String effect) {
-        final String text = String.format(Locale.ROOT, RULE, effect);
+        final String text = "rules: [{id: 1, alert: never, when: {tls.sni: never.invalid}" + effect + "}]";
         return (trace, workers) -> run(text, trace, workers);
     }
 
