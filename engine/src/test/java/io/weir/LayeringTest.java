@@ -23,7 +23,7 @@ final class LayeringTest {
     private static final String ROOT = "io.weir.";
 
     /** From the lowest up: a package may use those before it in this list, never those behind. */
-    private static final List<String> LAYERS = List.of("base", "event", "packet", "capture", "flow", "reassembly",
+    private static final List<String> LAYERS = List.of("base", "packet", "event", "capture", "flow", "reassembly",
         "protocol", "rule", "stats", "output", "engine", "cli");
 
     private static final String[] PACKET_PATH =

@@ -73,7 +73,7 @@ final class FlowAction {
     }
 
     /**
-     * Takes a packet into account; true if it is 
+     * Takes a packet into account; true if it is
      */
     boolean tags(final int wireLength, final long timeNs) {
         if (tag == null) {
