@@ -193,7 +193,9 @@ final class Facts {
     // ---- both ------------------------------------------------------------------------------------------------------
 
     private void question(final boolean response, final String name, final String type) {
-        final String written = "<Root>".equals(name) ? "" : name.toLowerCase(Locale.ROOT);
+        // bytes that are no UTF-8: records have them as \xHH, the reference has lost them
+        final String written = "<Root>".equals(name) ? ""
+            : name.toLowerCase(Locale.ROOT).replaceAll("\\\\x[0-9a-f]{2}", "\ufffd");
         tallies.get(response ? Kind.DNS_ANSWERED_QUESTION : Kind.DNS_QUESTION)
             .add(written + " " + type.toUpperCase(Locale.ROOT));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class TalkTest {
     @Test
     void shouldSayThatContentWasNotRecognised() {
-        final Talk talk = Talk.tcp(9).client("\u00fe".repeat(40)).server("\u00fe".repeat(40));
+        final Talk talk = Talk.tcp(9).client("\u00fe".repeat(80)).server("\u00fe".repeat(80));
         assertNull(talk.protocol());
         assertEquals(Confidence.NONE, talk.confidence());
         assertTrue(talk.flow().contains("\"app_proto\":\"failed\""), talk.flow());

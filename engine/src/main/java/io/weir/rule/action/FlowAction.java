@@ -73,7 +73,8 @@ final class FlowAction {
     }
 
     /**
-     * Takes a packet into account; true if it is
+     * Takes a packet into account; true if it is tagged. As in Suricata the packet that matched counts, and is not
+     * tagged; seconds are whole ones.
      */
     boolean tags(final int wireLength, final long timeNs) {
         if (tag == null) {

@@ -88,7 +88,7 @@ public final class AlertWriter implements MatchListener {
     }
 
     @Override
-    public void close() {
+    public void ended() {
         actions.close();
     }
 

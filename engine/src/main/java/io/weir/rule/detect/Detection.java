@@ -281,6 +281,6 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         replaced.clear();
         subject.fields.close();
         flows.close();
-        listener.close();
+        listener.ended();
     }
 }

@@ -13,7 +13,7 @@ import org.agrona.MutableDirectBuffer;
  * Takes matches, on the worker's thread, in the order in which rules are asked. What is handed out is valid for the
  * time of the call. Must not throw and not allocate.
  */
-public interface MatchListener extends AutoCloseable {
+public interface MatchListener {
     /** Nobody listens. */
     MatchListener NONE = (set, rule, flow, frame, transaction, protocol, toServer, payload, offset, length,
         fromStream, missing) -> { };
@@ -96,9 +96,8 @@ public interface MatchListener extends AutoCloseable {
         // Only labels want it.
     }
 
-    /** The worker has ended. */
-    @Override
-    default void close() {
+    /** The worker has ended; what it holds may be freed. */
+    default void ended() {
         // Nothing is held.
     }
 }
