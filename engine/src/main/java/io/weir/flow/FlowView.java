@@ -144,11 +144,10 @@ public final class FlowView {
         event.unlabelled();
     }
 
-    /** Writes what its initiator, or with {@code turned} its responder, has sent so far, and what it was answered. */
-    public void count(final FlowEvent event, final boolean turned) {
-        final int first = turned ? 1 : 0;
-        event.sent(FlowRecord.frames(hot, first), FlowRecord.bytes(hot, first), 0);
-        event.answered(FlowRecord.frames(hot, 1 - first), FlowRecord.bytes(hot, 1 - first), 0);
+    /** Writes what its initiator has sent so far, and what it was answered. */
+    public void count(final FlowEvent event) {
+        event.sent(FlowRecord.frames(hot, 0), FlowRecord.bytes(hot, 0), 0);
+        event.answered(FlowRecord.frames(hot, 1), FlowRecord.bytes(hot, 1), 0);
     }
 
     private long portsAndProtocol() {

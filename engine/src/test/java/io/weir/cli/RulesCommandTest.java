@@ -83,6 +83,22 @@ class RulesCommandTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void shouldNameTheClientAsTheSourceOfWhatItAsked() throws IOException {
+        final Path output = directory.resolve("out");
+        final Path rule = Files.writeString(directory.resolve("test.yaml"),
+            "rules:\n- {id: 7, alert: asked, when: {http.method: GET}}\n");
+
+        assertEquals(ExitStatus.DONE, weir("read", "-o", output, "-r", rule, capture), err::toString);
+
+        final Map<String, Object> alert = alerts(output).get(0);
+        final Map<String, Object> flow = (Map<String, Object>) alert.get("flow");
+        assertEquals("to_server", alert.get("direction"));
+        assertEquals(flow.get("src_ip"), alert.get("src_ip"));
+        assertEquals(80, alert.get("dest_port"));
+    }
+
+    @Test
     void shouldSayWhereAFileIsWrong() throws IOException {
         final Path file = rules("alert tcp any any -> any any (msg:\"x\"; contemt:\"a\"; sid:5;)", FIRES);
 

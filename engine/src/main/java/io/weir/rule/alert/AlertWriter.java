@@ -125,7 +125,7 @@ public final class AlertWriter implements MatchListener {
             return;
         }
         event.wrap(events.buffer(), body, told, bitsLength, payloadLength, packetLength);
-        identify(flow, isFrame ? frame : null, toServer);
+        identify(flow, isFrame ? frame : null);
         event.rule(rule, ruleSet);
         event.seenIn(isFrame ? frame.timestampNs : classifier.timestampNs(), isFrame ? frame.number : 0,
             isFrame ? frame.linkType : 0);
@@ -151,16 +151,15 @@ public final class AlertWriter implements MatchListener {
         }
     }
 
-    private void identify(final long flow, final Frame frame, final boolean toServer) {
+    private void identify(final long flow, final Frame frame) {
         final FlowEvent identity = event.flow();
         if (flow == FlowTable.NO_FLOW) {
             SenderIdentity.write(identity, frame);
             return;
         }
-        // the client is the initiator here, whoever sent the frame
-        final boolean clientIsUpper = frame == null ? view.initiatorIsUpper() : frame.fromUpper == toServer;
-        view.identify(identity, clientIsUpper);
-        view.count(identity, clientIsUpper != view.initiatorIsUpper());
+        // what matched may have been told by the other side than the one that sent the frame
+        view.identify(identity, view.initiatorIsUpper());
+        view.count(identity);
         classifier.label(flow, identity);
         actions.describe(flow, identity);
         if (frame != null) {
