@@ -32,7 +32,12 @@ static int load(const char *file) {
         fseek(input, record[2], SEEK_CUR);
     }
     while (count < MOST_FRAMES && fread(record, sizeof record, 1, input) == 1) {
-        uint8_t *bytes = record[2] <= MOST_BYTES ? malloc(record[2]) : NULL;
+        if (record[2] > MOST_BYTES) {
+            /* longer than the wire takes */
+            fseek(input, record[2], SEEK_CUR);
+            continue;
+        }
+        uint8_t *bytes = malloc(record[2]);
         if (!bytes || fread(bytes, record[2], 1, input) != 1) break;
         frames[count].iov_base = bytes;
         frames[count++].iov_len = record[2];
