@@ -5,12 +5,10 @@ import io.weir.capture.FrameSource;
 import io.weir.capture.file.FileSource;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
-import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.output.RecordOutput;
 import io.weir.output.RecordText;
-import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
 import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
@@ -97,29 +95,9 @@ public final class InspectedTrace {
         }
 
         @Override
-        public void anomaly(final AnomalyEvent event) {
-            // Not asked for.
-        }
-
-        @Override
         public void transaction(final TransactionEvent event) {
             transactions.add(text.of(event));
             records.add(transactions.get(transactions.size() - 1));
-        }
-
-        @Override
-        public void statistics(final StatisticsReport report) {
-            // The summary has it all.
-        }
-
-        @Override
-        public void advance(final long nowNs) {
-            // Nothing is kept back.
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept back.
         }
 
         @Override

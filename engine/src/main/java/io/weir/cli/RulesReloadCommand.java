@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     header = "Let a running engine load its rule files again.",
     description = {
         "",
-        "Sends SIGHUP. The engine compiles the rules beside those in force, swaps them between two batches without "
-            + "losing a frame, and says on its standard error what it has loaded; rules that cannot be used change "
+        "Sends SIGHUP. The engine compiles the rules beside those in force, swaps them between two batches of "
+            + "frames, and says on its standard error what it has loaded; rules that cannot be used change "
             + "nothing.",
         ""
     },

@@ -1,9 +1,7 @@
 package io.weir.cli;
 
 import io.weir.event.AlertEvent;
-import io.weir.event.FlowEvent;
 import io.weir.output.RecordOutput;
-import io.weir.output.StatisticsReport;
 import io.weir.rule.model.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,26 +66,6 @@ final class StageMatches implements RecordOutput {
     /** The beginning of what was inspected there. */
     byte[] bytes(final int stage) {
         return bytes[stage].clone();
-    }
-
-    @Override
-    public void flow(final FlowEvent event) {
-        // Alerts alone tell.
-    }
-
-    @Override
-    public void statistics(final StatisticsReport report) {
-        // Alerts alone tell.
-    }
-
-    @Override
-    public void advance(final long nowNs) {
-        // Nothing is kept back.
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is kept back.
     }
 
     @Override

@@ -12,9 +12,9 @@ import io.weir.rule.model.Action;
 import io.weir.rule.model.Metadata;
 import io.weir.rule.model.Rule;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -59,12 +59,15 @@ final class AlertEncoder {
     private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
     /** Text is at most this long, for the record to find room in whatever it escapes to. */
     private static final int MOST_PRINTABLE = 4 * 1024;
+    /** Rules whose object is kept; more are described again, and so are those that a reload left behind. */
+    private static final int MOST_RULES = 4096;
 
     private final IdentityEncoder identity;
     private final boolean ethernet;
     private final byte[][] objects;
     private final FieldsEncoder fields = new FieldsEncoder();
-    private final Map<Rule, byte[]> rules = new WeakHashMap<>();
+    /** By identity: comparing rules would read all of them. */
+    private final IdentityHashMap<Rule, byte[]> rules = new IdentityHashMap<>();
     private final UnsafeBuffer word = new UnsafeBuffer(0, 0);
     private IntFunction<byte[]> labels = number -> new byte[0];
     private CaptureFiles captures;
@@ -104,7 +107,7 @@ final class AlertEncoder {
         if (event.transaction() != AlertEvent.NO_TRANSACTION) {
             json.raw(TX_ID).number(event.transaction());
         }
-        json.raw(rules.computeIfAbsent(rule, AlertEncoder::describe));
+        json.raw(described(rule));
         boolean whole = (event.flags() & AlertEvent.CUT) == 0;
         if (event.recordType() != AlertEvent.NO_RECORD) {
             json.raw(objects[event.recordType()]);
@@ -126,6 +129,18 @@ final class AlertEncoder {
             json.raw(CUT);
         }
         json.raw('}');
+    }
+
+    private byte[] described(final Rule rule) {
+        byte[] object = rules.get(rule);
+        if (object == null) {
+            if (rules.size() >= MOST_RULES) {
+                rules.clear();
+            }
+            object = describe(rule);
+            rules.put(rule, object);
+        }
+        return object;
     }
 
     private static void appProto(final AlertEvent event, final JsonWriter json) {

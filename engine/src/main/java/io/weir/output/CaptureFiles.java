@@ -204,11 +204,6 @@ public final class CaptureFiles implements RecordOutput {
     }
 
     @Override
-    public void statistics(final StatisticsReport report) {
-        // The counters are in it already.
-    }
-
-    @Override
     public void advance(final long nowNs) {
         writePending();
     }

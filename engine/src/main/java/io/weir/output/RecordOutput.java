@@ -17,7 +17,9 @@ import io.weir.rule.model.Rule;
  */
 public interface RecordOutput extends AutoCloseable {
     /** Takes a flow that ended. {@code event} is a view that the caller reuses. */
-    void flow(FlowEvent event);
+    default void flow(final FlowEvent event) {
+        // An output of alerts alone has nothing to do here.
+    }
 
     /** Takes something odd in the traffic. {@code event} is a view that the caller reuses. */
     default void anomaly(final AnomalyEvent event) {
@@ -54,7 +56,9 @@ public interface RecordOutput extends AutoCloseable {
     }
 
     /** Takes the counters of one interval, or of the whole run. */
-    void statistics(StatisticsReport report);
+    default void statistics(final StatisticsReport report) {
+        // Most outputs tell of traffic, not of the engine.
+    }
 
     /**
      * Lets time pass: called at least once per second of live time, and with the same clock for the whole life of the
@@ -62,10 +66,14 @@ public interface RecordOutput extends AutoCloseable {
      *
      * @param nowNs ns since 1970
      */
-    void advance(long nowNs);
+    default void advance(final long nowNs) {
+        // An output that keeps nothing back has nothing to do here.
+    }
 
     /** Hands everything kept back to the operating system. */
-    void flush();
+    default void flush() {
+        // An output that keeps nothing back has nothing to do here.
+    }
 
     /** Records that could not be written so far. */
     long lost();

@@ -56,16 +56,6 @@ final class StreamIndexOutput implements RecordOutput {
     }
 
     @Override
-    public void flow(final FlowEvent event) {
-        // Streams alone are listed.
-    }
-
-    @Override
-    public void statistics(final StatisticsReport report) {
-        // Streams alone are listed.
-    }
-
-    @Override
     public void advance(final long nowNs) {
         writer.flush();
     }
