@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         RunCommand.class,
         RecordCommand.class,
         InterfacesCommand.class,
+        DoctorCommand.class,
         ProtocolsCommand.class,
         RulesCommand.class
     })
