@@ -1,10 +1,11 @@
-/* The calling thread: its CPUs, its network namespace, the pages behind its memory. */
+/* The calling thread: its CPUs, its priority, its network namespace, the pages behind its memory. */
 #include "weir.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -18,6 +19,12 @@ int32_t weir_affinity_get(uint8_t *mask, int32_t bytes)
 int32_t weir_affinity_set(const uint8_t *mask, int32_t bytes)
 {
     return syscall(SYS_sched_setaffinity, 0, (size_t)bytes, mask) < 0 ? -errno : bytes;
+}
+
+/* Linux keeps the nice value of each thread, whatever POSIX says; children of the thread inherit it. */
+int32_t weir_thread_nice(int32_t nice)
+{
+    return setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), nice) < 0 ? -errno : 0;
 }
 
 int32_t weir_enter_namespace(const char *path)

@@ -226,6 +226,8 @@ WEIR_API int32_t weir_addresses(struct weir_address *addresses, int32_t capacity
 /* Both masks are arrays of bytes, CPU 0 in the lowest bit of the first. Returns the bytes written. */
 WEIR_API int32_t weir_affinity_get(uint8_t *mask, int32_t bytes);
 WEIR_API int32_t weir_affinity_set(const uint8_t *mask, int32_t bytes);
+/* Sets the nice value of the calling thread: up to 19, the lowest priority. To lower it again takes CAP_SYS_NICE. */
+WEIR_API int32_t weir_thread_nice(int32_t nice);
 /* Moves the calling thread alone into the network namespace that a path such as /run/netns/NAME stands for. */
 WEIR_API int32_t weir_enter_namespace(const char *path);
 /* Asks for huge pages behind [address, address + bytes). */

@@ -1,8 +1,9 @@
-/* Layout, interfaces, addresses, affinity, namespaces, huge pages. */
+/* Layout, interfaces, addresses, affinity, priority, namespaces, huge pages. */
 #include "check.h"
 #include "weir.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 static void should_tell_its_version_and_layout_within_the_room_there_is(void)
 {
@@ -35,6 +36,15 @@ static void should_pin_the_calling_thread(void)
     CHECK_EQUAL(-EINVAL, weir_affinity_set(one, sizeof(one)));
     CHECK(weir_affinity_set(before, (int32_t)used) > 0);
     CHECK_EQUAL(-EINVAL, weir_affinity_get(now, 0));
+}
+
+static void should_lower_the_priority_of_the_calling_thread(void)
+{
+    CHECK_EQUAL(0, weir_thread_nice(3));
+    errno = 0;
+    CHECK_EQUAL(3, getpriority(PRIO_PROCESS, 0));
+    CHECK_EQUAL(0, weir_thread_nice(19));
+    CHECK_EQUAL(19, getpriority(PRIO_PROCESS, 0));
 }
 
 static void should_ask_for_huge_pages_behind_a_mapping_alone(void)
@@ -85,6 +95,7 @@ int main(void)
 {
     RUN(should_tell_its_version_and_layout_within_the_room_there_is);
     RUN(should_pin_the_calling_thread);
+    RUN(should_lower_the_priority_of_the_calling_thread);
     RUN(should_ask_for_huge_pages_behind_a_mapping_alone);
     enter_private_network("test_machine on interfaces");
     RUN(should_list_the_interfaces_of_its_namespace);

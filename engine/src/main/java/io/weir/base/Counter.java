@@ -26,6 +26,9 @@ public enum Counter {
     DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),
     /** Drop. */
     DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
+    /** Interfaces. */
+    INTERFACE_RESTARTS("interface_restarts", Kind.TOTAL,
+        "times an interface came back after it was down or removed"),
     /** Flows. */
     FLOWS_STARTED("flows_started", Kind.TOTAL, "flows the flow tables took up"),
     /** Flows. */
@@ -241,7 +244,10 @@ public enum Counter {
     /** Files. */
     CAPTURE_FILES_DAMAGED("capture_files_damaged", Kind.TOTAL, "capture files of flows that lack frames"),
     /** Records. */
-    RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take");
+    RECORDS_REFUSED("records_refused", Kind.TOTAL, "records a full event ring could not take"),
+    /** Records. */
+    RECORDS_NOT_WRITTEN("records_not_written", Kind.TOTAL,
+        "records lost because eve.json could not be written, or not fast enough");
 
     private final String label;
     private final Kind kind;

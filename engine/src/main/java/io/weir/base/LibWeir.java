@@ -102,6 +102,9 @@ public interface LibWeir {
     int affinitySet(long mask, int bytes);
 
     @IgnoreError
+    int threadNice(int nice);
+
+    @IgnoreError
     int enterNamespace(long path);
 
     @IgnoreError

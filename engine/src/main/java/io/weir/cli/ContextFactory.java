@@ -8,6 +8,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
+import io.weir.output.FileRotation;
 import io.weir.protocol.application.ApplicationFileException;
 import io.weir.protocol.application.ApplicationReader;
 import io.weir.protocol.application.ApplicationTable;
@@ -17,6 +18,7 @@ import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.TargetPolicies;
 import io.weir.reassembly.fragment.FragmentContext;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -139,6 +141,13 @@ final class ContextFactory {
             policies = policies.with(network.getKey(), network.getValue());
         }
         return policies;
+    }
+
+    /** When eve.json is put aside. */
+    FileRotation rotation() {
+        return new FileRotation(configuration.get(Settings.ROTATE_SIZE), configuration.get(Settings.ROTATE_INTERVAL),
+            configuration.get(Settings.ROTATE_KEEP),
+            FileRotation.Compression.valueOf(configuration.get(Settings.ROTATE_COMPRESS).toUpperCase(Locale.ROOT)));
     }
 
     /** The ring of one interface. */

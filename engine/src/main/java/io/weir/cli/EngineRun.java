@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.capture.CaptureInterface;
+import io.weir.capture.CaptureStatistics;
 import io.weir.capture.FrameSource;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
@@ -40,6 +41,7 @@ final class EngineRun {
     private CaptureOutput captures;
     private long durationNs = Long.MAX_VALUE;
     private boolean lost;
+    private int toldDamages;
 
     /**
      * Prepares a run.
@@ -108,6 +110,7 @@ final class EngineRun {
         } finally {
             Termination.onRequest(null);
         }
+        tellDamages(summary.capture().damages);
         Losses.tell(summary, err);
         if (eve != null) {
             tellLostRecords(eve);
@@ -145,13 +148,14 @@ final class EngineRun {
             }
             final EveOutput eve = !configuration.get(Settings.EVE) ? null
                 : new EveOutput(directory.resolve("eve.json"), source.isLive(), configuration.get(Settings.FLOOD_RATE),
-                    form(source), contexts.applications());
+                    form(source), contexts.applications(), contexts.rotation());
             if (rules != null) {
                 captures = new CaptureOutput(directory.resolve("capture"), configuration, source);
                 captures.attach(context);
             }
             if (eve != null) {
-                context.output(rules == null ? eve : eve.rules(rules::label, captures.files()));
+                context.output(rules == null ? eve : eve.rules(rules::label, captures.files()))
+                    .counters(eve.counters());
             }
             return eve;
         } catch (final FileSystemException e) {
@@ -192,7 +196,12 @@ final class EngineRun {
         engine.start();
         for (int looks = 0; !engine.await(LOOK_NS); looks++) {
             if (looks % 5 == 0) {
-                progress.show(engine.progress());
+                final Engine.Progress now = engine.progress();
+                if (live && now.capture().damages.size() > toldDamages) {
+                    progress.clear();
+                    tellDamages(now.capture().damages);
+                }
+                progress.show(now);
             }
             if (!stopped && System.nanoTime() - startNs >= durationNs) {
                 stopped = true;
@@ -201,6 +210,12 @@ final class EngineRun {
         }
         progress.clear();
         return engine.summary();
+    }
+
+    /** Tells, once, what has happened to the interfaces. */
+    private void tellDamages(final List<CaptureStatistics.Damage> damages) {
+        Losses.tell(damages.subList(Math.min(toldDamages, damages.size()), damages.size()), err);
+        toldDamages = damages.size();
     }
 
     private static void stop(final Engine engine, final EveOutput eve) {

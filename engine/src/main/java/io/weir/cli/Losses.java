@@ -14,9 +14,8 @@ final class Losses {
     private Losses() {
     }
 
-    /** Writes a line per damaged place and one for all lost frames; nothing if all is well. */
+    /** Writes a line for all lost frames and for each cap that was reached; nothing if all is well. */
     static void tell(final Summary summary, final PrintWriter err) {
-        tell(summary.capture().damages, err);
         if (summary.lostFrames() > 0) {
             final StringBuilder reasons = new StringBuilder();
             for (final Counter counter : Counter.values()) {

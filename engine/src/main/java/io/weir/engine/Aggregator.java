@@ -255,9 +255,8 @@ final class Aggregator implements Agent {
                 output.statistics(statistics);
             }
         }
-        final long epochNs = wall.epochNs();
         for (final RecordOutput output : outputs) {
-            output.advance(epochNs);
+            output.advance(nowNs);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.weir.output;
 
+import io.weir.base.Counter;
+import io.weir.base.Counters;
 import io.weir.event.AlertEvent;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
@@ -13,8 +15,6 @@ import java.util.function.IntFunction;
 
 /** The file {@code eve.json}: one EVE record per line. */
 public final class EveOutput implements RecordOutput {
-    private static final long FLUSH_NS = 1_000_000_000L;
-
     private final JsonWriter json = new JsonWriter();
     private final FlowEncoder flowEncoder;
     private final AnomalyEncoder anomalyEncoder;
@@ -24,7 +24,7 @@ public final class EveOutput implements RecordOutput {
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
     private final FloodGate floodGate;
     private final EveWriter writer;
-    private long flushedNs = Long.MIN_VALUE;
+    private final Counters counters = new Counters();
     private long records;
 
     /**
@@ -42,14 +42,34 @@ public final class EveOutput implements RecordOutput {
     public EveOutput(
         final Path target, final boolean live, final long floodRate, final EveForm form,
         final ApplicationTable applications) throws IOException {
+        this(target, live, floodRate, form, applications, FileRotation.NONE);
+    }
+
+    /**
+     * The same, of a file that is put aside now and then.
+     *
+     * @param rotation when a file of a live run is put aside
+     */
+    public EveOutput(
+        final Path target, final boolean live, final long floodRate, final EveForm form,
+        final ApplicationTable applications, final FileRotation rotation) throws IOException {
         json.fullAddresses(form.fullAddresses());
-        writer = new EveWriter(target, live, !live);
+        writer = open(target, live, rotation);
         floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
         flowEncoder = new FlowEncoder(form, applications);
         anomalyEncoder = new AnomalyEncoder(form);
         transactionEncoder = new TransactionEncoder(form);
         alertEncoder = new AlertEncoder(form);
         packetEncoder = new PacketEncoder(form);
+    }
+
+    private EveWriter open(final Path target, final boolean live, final FileRotation rotation) throws IOException {
+        try {
+            return new EveWriter(target, live, !live, live ? rotation : FileRotation.NONE);
+        } catch (final IOException e) {
+            counters.close();
+            throw e;
+        }
     }
 
     /**
@@ -110,12 +130,18 @@ public final class EveOutput implements RecordOutput {
         if (floodGate != null) {
             floodGate.advance(nowNs, json, this::line);
         }
-        if (flushedNs == Long.MIN_VALUE) {
-            flushedNs = nowNs;
-        } else if (nowNs - flushedNs >= FLUSH_NS) {
-            flushedNs = nowNs;
-            writer.flush();
-        }
+        writer.flush();
+        counters.set(Counter.RECORDS_NOT_WRITTEN, writer.lost());
+    }
+
+    /** What is counted here, for the engine's totals. */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Looks at once whether the file was moved away, as it does each second. Any thread. */
+    public void reopen() {
+        writer.reopen();
     }
 
     private void line(final JsonWriter record) {
@@ -150,5 +176,6 @@ public final class EveOutput implements RecordOutput {
     public void close() {
         flush();
         writer.close();
+        counters.close();
     }
 }

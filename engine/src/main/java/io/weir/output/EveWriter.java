@@ -1,14 +1,15 @@
 package io.weir.output;
 
+import io.weir.base.LineFile;
 import io.weir.base.NativeMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,8 +22,9 @@ import org.apache.logging.log4j.Logger;
  *
  * <p>One thread puts lines in. It waits for a free chunk when told to (offline), and else loses lines and counts them:
  * at once on a pipe, after {@link #STALL_MS} on a disk. A disk that stalls or a pipe that nobody reads never holds up
- * a live engine. An error loses the chunk it happened in, is said once and does not end the writing. {@link #close()}
- * ends within twice {@link #CLOSE_NS}.
+ * a live engine. An error loses the chunk it happened in, is said once until there is room again, and does not end the
+ * writing. What becomes of the file meanwhile, {@link LineFile} looks after; {@link FileRotation} says when it is put
+ * aside. {@link #close()} ends within twice {@link #CLOSE_NS}.
  */
 final class EveWriter implements AutoCloseable {
     /** Bytes handed to the operating system at once. */
@@ -34,10 +36,14 @@ final class EveWriter implements AutoCloseable {
     private static final int CHUNKS = 4;
     private static final long STALL_MS = 1_000;
     private static final long POLL_MS = 100;
+    /** A disk that is full now and then must not fill the log with it. */
+    private static final long SAY_AGAIN_NS = 60_000_000_000L;
 
     private final Path target;
-    private final boolean append;
-    private final boolean regular;
+    private final LineFile file;
+    private final FileRotation rotation;
+    /** Null if the file is not put aside. */
+    private final RotatedFiles rotated;
     private final ArrayBlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
     private final ArrayBlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS + 1);
     /** Holds nothing; wakes the writing thread when closing begins. */
@@ -50,9 +56,11 @@ final class EveWriter implements AutoCloseable {
     private Chunk current;
     private long lostForRoom;
     private boolean closed;
-    private boolean failureSaid;
     private boolean stalled;
-    private volatile FileChannel channel;
+    private boolean failing;
+    private boolean failureSaid;
+    private long saidNs;
+    private long beganNs;
     private volatile boolean waiting;
     private volatile boolean closing;
 
@@ -67,38 +75,35 @@ final class EveWriter implements AutoCloseable {
         }
     }
 
+    /** Opens a target that is not put aside, see below. */
+    EveWriter(final Path target, final boolean append, final boolean waitForRoom) throws IOException {
+        this(target, append, waitForRoom, FileRotation.NONE);
+    }
+
     /**
      * Opens the target. A regular file is created; a pipe is opened by the writer's thread, because that waits for a
      * reader.
      *
      * @param append      true to keep what a file holds already
      * @param waitForRoom true to wait rather than lose lines while all chunks are full
+     * @param rotation    when a regular file is put aside
      * @throws IOException if the file cannot be created or written
      */
-    EveWriter(final Path target, final boolean append, final boolean waitForRoom) throws IOException {
+    EveWriter(final Path target, final boolean append, final boolean waitForRoom, final FileRotation rotation)
+        throws IOException {
         this.target = target;
-        this.append = append;
+        this.rotation = rotation;
+        file = new LineFile(target, !append);
         waiting = waitForRoom;
-        regular = !Files.exists(target) || Files.isRegularFile(target);
-        if (regular) {
-            channel = open();
+        if (file.isRegular()) {
+            file.open();
         }
+        rotated = file.isRegular() && rotation.isOn() ? new RotatedFiles(target, rotation) : null;
+        beganNs = System.nanoTime();
         wake = new Chunk(1);
         thread = new Thread(this::write, "weir-write");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private FileChannel open() throws IOException {
-        if (!regular) {
-            return FileChannel.open(target, StandardOpenOption.WRITE);
-        }
-        final FileChannel opened = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        if (!append) {
-            opened.truncate(0);
-        }
-        opened.position(opened.size());
-        return opened;
     }
 
     /** Adds the record as one line. */
@@ -125,7 +130,7 @@ final class EveWriter implements AutoCloseable {
             while (current == null && waiting && thread.isAlive()) {
                 current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
             }
-            if (current == null && regular && !stalled) {
+            if (current == null && file.isRegular() && !stalled) {
                 current = free.poll(STALL_MS, TimeUnit.MILLISECONDS);
             }
         } catch (final InterruptedException e) {
@@ -160,20 +165,26 @@ final class EveWriter implements AutoCloseable {
 
     /** Capture is over: from now on waits for a file, which makes room in time, and no more for a pipe. Any thread. */
     void captureEnded() {
-        waiting = regular;
+        waiting = file.isRegular();
+    }
+
+    /** Looks at once whether the target was moved away, rather than within a second. Any thread. */
+    void reopen() {
+        file.reopen();
     }
 
     private void write() {
         try {
-            if (channel == null) {
-                channel = open();
+            if (!file.isOpen()) {
+                file.open();
             }
         } catch (final IOException e) {
-            say(e);
+            failed(e);
         }
         try {
             while (!closing || !full.isEmpty()) {
                 final Chunk chunk = full.poll(POLL_MS, TimeUnit.MILLISECONDS);
+                tend(chunk == null ? 0 : chunk.bytes.remaining(), System.nanoTime());
                 if (chunk != null && chunk != wake) {
                     write(chunk);
                 }
@@ -181,48 +192,67 @@ final class EveWriter implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        CloseHelper.quietClose(channel);
+        CloseHelper.quietClose(file);
+    }
+
+    /** Sees whether the file is still there, and puts it aside if it is time to or {@code more} bytes are too many. */
+    private void tend(final int more, final long nowNs) {
+        try {
+            file.look(nowNs);
+            if (rotated == null) {
+                return;
+            }
+            final long size = file.size();
+            final boolean large = rotation.bytes() > 0 && size + more > rotation.bytes();
+            final boolean old = rotation.intervalNs() > 0 && nowNs - beganNs >= rotation.intervalNs();
+            if (size > 0 && (large || old) && file.moveTo(rotated.nameFor(Instant.now()))) {
+                rotated.added();
+            }
+            beganNs = old ? nowNs : beganNs;
+        } catch (final IOException e) {
+            failed(e);
+        }
     }
 
     private void write(final Chunk chunk) {
-        long start = -1;
+        final int length = chunk.bytes.remaining();
         try {
-            if (channel == null) {
-                channel = open();
-            }
-            start = regular ? channel.position() : -1;
-            while (chunk.bytes.hasRemaining()) {
-                writtenBytes.addAndGet(channel.write(chunk.bytes));
+            file.append(chunk.bytes);
+            writtenBytes.addAndGet(length);
+            if (failing) {
+                recovered();
             }
         } catch (final IOException e) {
-            say(e);
             lostToErrors.addAndGet(chunk.lines);
-            cutBackTo(start);
+            failed(e);
         }
         chunk.bytes.clear();
         chunk.lines = 0;
         free.add(chunk);
     }
 
-    /** Takes a half-written chunk out of a file again, so that what it holds stays whole lines. */
-    private void cutBackTo(final long position) {
-        try {
-            if (position >= 0 && channel.isOpen()) {
-                channel.truncate(position);
-                channel.position(position);
-            }
-        } catch (final IOException e) {
-            LOG.debug("{}: cannot be cut back", target, e);
+    private void failed(final IOException error) {
+        if (error instanceof ClosedChannelException) {
+            return;
+        }
+        failing = true;
+        final long nowNs = System.nanoTime();
+        if (!failureSaid && (saidNs == 0 || nowNs - saidNs >= SAY_AGAIN_NS)) {
+            failureSaid = true;
+            saidNs = nowNs;
+            final String reason = error instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason() : error.toString();
+            LOG.warn("{}: cannot be written: {}; records are lost and counted until it can",
+                PrintableText.of(target.toString()), PrintableText.of(reason));
         }
     }
 
-    private void say(final IOException error) {
-        if (!failureSaid && !(error instanceof ClosedChannelException)) {
-            failureSaid = true;
-            final String reason =
-                error instanceof FileSystemException failure ? failure.getReason() : error.getMessage();
-            LOG.warn("{}: cannot be written: {}; records are lost and counted until it can",
-                PrintableText.of(target.toString()), reason);
+    private void recovered() {
+        failing = false;
+        if (failureSaid) {
+            failureSaid = false;
+            LOG.warn("{}: is written again; {} records were lost so far", PrintableText.of(target.toString()),
+                lostToErrors.get());
         }
     }
 
@@ -239,6 +269,7 @@ final class EveWriter implements AutoCloseable {
             unblock();
         }
         final boolean ended = ends(CLOSE_NS);
+        CloseHelper.quietClose(rotated);
         for (Chunk left = full.poll(); left != null; left = full.poll()) {
             lostForRoom += left.lines;
         }
@@ -257,7 +288,7 @@ final class EveWriter implements AutoCloseable {
      */
     private void unblock() {
         thread.interrupt();
-        if (channel == null && !regular) {
+        if (!file.isOpen() && !file.isRegular()) {
             try {
                 FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE).close();
             } catch (final IOException e) {

@@ -64,7 +64,7 @@ public interface RecordOutput extends AutoCloseable {
      * Lets time pass: called at least once per second of live time, and with the same clock for the whole life of the
      * output. What was kept back longer than a second is written.
      *
-     * @param nowNs ns since 1970
+     * @param nowNs of a monotonic clock, so that a clock that is set makes no difference
      */
     default void advance(final long nowNs) {
         // An output that keeps nothing back has nothing to do here.

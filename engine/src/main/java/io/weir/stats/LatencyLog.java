@@ -1,39 +1,48 @@
 package io.weir.stats;
 
-import java.io.BufferedOutputStream;
+import io.weir.base.LineFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * The file {@code latency.hlog}: interval histograms in HdrHistogram's log format, tagged {@code THREAD.STAGE}, values
- * in ns. Write errors are remembered, never thrown.
+ * in ns. Write errors are remembered, never thrown; intervals that cannot be written are left out whole. A file that
+ * was moved away is begun anew, with its head.
  */
 public final class LatencyLog implements AutoCloseable {
-    private final PrintStream stream;
-    private final HistogramLogWriter writer;
+    private final LineFile file;
+    /** Lines of one collection, which are written together. */
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream(1 << 16);
+    private final HistogramLogWriter writer =
+        new HistogramLogWriter(new PrintStream(lines, false, StandardCharsets.US_ASCII));
     private final long baseMs;
+    private final byte[] head;
+    private boolean failed;
 
     /**
      * Creates the file, replacing an old one, and writes its head.
      *
      * @param startMs time the log counts from, ms since 1970
      */
-    public LatencyLog(final Path file, final long startMs) throws IOException {
-        stream = new PrintStream(
-            new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), false, StandardCharsets.US_ASCII);
-        writer = new HistogramLogWriter(stream);
+    public LatencyLog(final Path path, final long startMs) throws IOException {
         baseMs = startMs;
+        file = new LineFile(path, true);
         writer.outputComment("[latencies in ns, tagged THREAD.STAGE; maxima in us]");
         writer.outputLogFormatVersion();
         writer.outputStartTime(startMs);
         writer.setBaseTime(startMs);
         writer.outputBaseTime(startMs);
         writer.outputLegend();
+        head = lines.toByteArray();
+        lines.reset();
+        file.open();
+        flush();
     }
 
     void write(
@@ -43,16 +52,35 @@ public final class LatencyLog implements AutoCloseable {
     }
 
     void flush() {
-        stream.flush();
+        try {
+            file.look(System.nanoTime());
+            if (file.size() == 0) {
+                file.append(ByteBuffer.wrap(head));
+            }
+            file.append(ByteBuffer.wrap(lines.toByteArray()));
+        } catch (final IOException e) {
+            failed = true;
+        }
+        lines.reset();
+    }
+
+    /** Looks at the next flush whether the file was moved away, as it does each second. Any thread. */
+    void reopen() {
+        file.reopen();
     }
 
     /** True if something could not be written. */
     public boolean failed() {
-        return stream.checkError();
+        return failed;
     }
 
     @Override
     public void close() {
-        stream.close();
+        flush();
+        try {
+            file.close();
+        } catch (final IOException e) {
+            failed = true;
+        }
     }
 }

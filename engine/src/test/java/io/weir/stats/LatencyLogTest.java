@@ -1,11 +1,13 @@
 package io.weir.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +85,25 @@ class LatencyLogTest {
     void shouldRefuseThreadNamesThatBreakTheLog() {
         assertThrows(IllegalArgumentException.class, () -> new LatencyRecorder("worker 0"));
         assertThrows(IllegalArgumentException.class, () -> new LatencyRecorder("a,b"));
+    }
+
+    @Test
+    void shouldBeginAWholeLogAgainWhenTheFileWasRemoved() throws IOException {
+        final Path file = directory.resolve("out/latency.hlog");
+        Files.createDirectory(file.getParent());
+        final LatencyRecorder worker = new LatencyRecorder("worker-0");
+        final LatencyLog log = new LatencyLog(file, START_MS);
+        try (LatencyCollector collector = new LatencyCollector(List.of(worker), log, START_MS)) {
+            Files.delete(file);
+            Files.delete(file.getParent());
+            log.reopen();
+            worker.record(LatencyStage.WORK, 1_000);
+            collector.collect(START_MS + 1_000);
+        }
+        assertFalse(log.failed());
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+            assertEquals(START_MS, reader.nextIntervalHistogram().getStartTimeStamp());
+        }
     }
 
     @Test

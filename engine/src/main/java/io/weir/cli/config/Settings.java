@@ -199,6 +199,18 @@ public final class Settings {
     /** Statistics interval. */
     public static final Setting<Long> STATISTICS_INTERVAL = add("output.statistics-interval",
         Kind.duration(SECOND, 24 * HOUR), 8 * SECOND, "time between 'stats' records of 'weir run'");
+    /** Size at which eve.json is put aside. */
+    public static final Setting<Long> ROTATE_SIZE = add("output.rotate.size", Kind.bytes(0, 1_024 * GIB), 0L,
+        "'weir run' puts eve.json aside, under a name with the time, before it is longer; 0 for never");
+    /** Time after which eve.json is put aside. */
+    public static final Setting<Long> ROTATE_INTERVAL = add("output.rotate.interval",
+        Kind.duration(0, 31 * 24 * HOUR), 0L, "the same after this time; 0 s for never");
+    /** Files put aside. */
+    public static final Setting<Integer> ROTATE_KEEP = add("output.rotate.keep", Kind.integer(0, 1_000_000), 10,
+        "files put aside that are kept; the oldest beyond them are removed; 0 for all");
+    /** Compression of files put aside. */
+    public static final Setting<String> ROTATE_COMPRESS = add("output.rotate.compress",
+        Kind.choice("gzip", "zstd", "off"), "gzip", "how files put aside are compressed");
     /** Flood rate. */
     public static final Setting<Integer> FLOOD_RATE = add("output.flood-rate", Kind.integer(0, 1_000_000_000), 1_000,
         "unanswered single-frame flows per second that 'weir run' writes one by one; more are summed up; 0 for all");
