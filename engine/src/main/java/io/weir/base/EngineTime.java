@@ -20,6 +20,10 @@ public final class EngineTime {
     private boolean started;
     private long leapNs;
     private int agreeing;
+    /** Engine time when stamps moved it last, as far as {@link #keepPace} knows, and the steady clock then. */
+    private long restNs;
+    private long restedAtNs;
+    private long pacedNs;
 
     /**
      * Takes note of a frame's stamp.
@@ -81,6 +85,23 @@ public final class EngineTime {
         if (started && toNs > nowNs) {
             nowNs = toNs;
         }
+    }
+
+    /**
+     * Moves time on at the pace of a steady clock while stamps do not: after the clock they come from was set back, its
+     * frames are of the past until it has caught up, and flows must end all the same. For live frames, now and then.
+     *
+     * @param steadyNs a monotonic clock
+     * @param graceNs  how long stamps may take to move time on
+     */
+    public void keepPace(final long steadyNs, final long graceNs) {
+        if (nowNs != pacedNs) {
+            restNs = nowNs;
+            restedAtNs = steadyNs;
+        } else {
+            advanceTo(restNs + steadyNs - restedAtNs - graceNs);
+        }
+        pacedNs = nowNs;
     }
 
     /** True if a whole second has passed that was not yet answered by {@link #takeTick()}. */

@@ -23,6 +23,8 @@ public final class CaptureStatistics {
     public long discarded;
     /** Times the ring froze because no block was free. */
     public long freezes;
+    /** Times an interface came back after it was down or removed. */
+    public long interfaceRestarts;
     /** Interface drops and errors ({@code rx_dropped, rx_missed_errors, rx_fifo_errors}) since open. */
     public long interfaceDropped;
     /** Frames dropped in softnet backlogs of the whole machine since open. */

@@ -42,6 +42,7 @@ final class CaptureGauge {
         counters.set(Counter.DROP_KERNEL, statistics.kernelDropped);
         counters.set(Counter.DROP_FILTERED, statistics.filtered);
         counters.set(Counter.DROP_DISCARDED, statistics.discarded);
+        counters.set(Counter.INTERFACE_RESTARTS, statistics.interfaceRestarts);
         newest = statistics;
     }
 

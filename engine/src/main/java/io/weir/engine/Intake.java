@@ -17,6 +17,9 @@ import io.weir.stats.LatencyStage;
  * headers, puts IP fragments together and hashes their flow keys. Owned by the dispatching thread.
  */
 final class Intake {
+    /** Stamps that move engine time on by nothing for so long are of a clock that was set back. */
+    private static final long STANDSTILL_NS = 1_000_000_000L;
+
     private final FrameSource source;
     private final FrameTee tee;
     private final FlowHash flowHash;
@@ -131,10 +134,16 @@ final class Intake {
         return true;
     }
 
-    /** After a silence longer than any block can hide frames, engine time follows the wall clock. */
+    /**
+     * After a silence longer than any block can hide frames, engine time follows the wall clock; where stamps do not
+     * move it because that clock was set back, the monotonic one.
+     */
     private void takeSilence(final Batch batch, final long nowNs) {
-        if (live && !held && nowNs - lastFrameNs > silenceNs) {
-            time.advanceTo(nowNs - silenceNs);
+        if (live && !held) {
+            if (nowNs - lastFrameNs > silenceNs) {
+                time.advanceTo(nowNs - silenceNs);
+            }
+            time.keepPace(System.nanoTime(), silenceNs + STANDSTILL_NS);
             while (time.tickDue() && !batch.isFull()) {
                 mark(batch, Frame.TICK, time.takeTick());
             }

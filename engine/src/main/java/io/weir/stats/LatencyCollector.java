@@ -31,6 +31,8 @@ public final class LatencyCollector implements AutoCloseable {
 
     /** Ends the current interval at {@code nowMs} (ms since 1970) and begins the next. */
     public void collect(final long nowMs) {
+        // A clock that was set back must not make an interval that ends before it begins.
+        final long beganMs = Math.min(intervalStartMs, nowMs);
         long negative = 0;
         for (final LatencyRecorder recorder : recorders) {
             for (final LatencyStage stage : STAGES) {
@@ -38,7 +40,7 @@ public final class LatencyCollector implements AutoCloseable {
                 if (interval.getTotalCount() > 0) {
                     totals.add(stage, interval);
                     if (log != null) {
-                        log.write(recorder.thread(), stage, intervalStartMs, nowMs, interval);
+                        log.write(recorder.thread(), stage, beganMs, nowMs, interval);
                     }
                 }
             }

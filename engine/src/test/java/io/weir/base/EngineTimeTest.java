@@ -95,6 +95,37 @@ class EngineTimeTest {
         assertEquals(START + SECOND, time.nowNs());
     }
 
+    @Test
+    void shouldGoOnAtTheSteadyPaceAfterTheClockOfStampsWasSetBack() {
+        final long graceNs = SECOND;
+        long steadyNs = -5 * SECOND;
+        time.observe(START);
+        time.keepPace(steadyNs, graceNs);
+        for (int i = 1; i <= 100; i++) {
+            steadyNs += SECOND / 10;
+            assertEquals(START - 3_000 * SECOND + i, time.observe(START - 3_000 * SECOND + i));
+            time.keepPace(steadyNs, graceNs);
+        }
+        assertEquals(START + 9 * SECOND, time.nowNs());
+        assertEquals(9, takeTicks().size());
+        time.observe(START + 20 * SECOND);
+        time.keepPace(steadyNs + SECOND, graceNs);
+        time.keepPace(steadyNs + 2 * SECOND, graceNs);
+        assertEquals(START + 20 * SECOND, time.nowNs());
+        time.keepPace(steadyNs + 3 * SECOND, graceNs);
+        assertEquals(START + 21 * SECOND, time.nowNs());
+    }
+
+    @Test
+    void shouldLeaveTimeToStampsThatMoveIt() {
+        time.observe(START);
+        for (int i = 1; i <= 10; i++) {
+            time.observe(START + i * SECOND / 2);
+            time.keepPace(i * SECOND, SECOND);
+            assertEquals(START + i * SECOND / 2, time.nowNs());
+        }
+    }
+
     private List<Long> takeTicks() {
         final List<Long> ticks = new ArrayList<>();
         while (time.tickDue()) {

@@ -24,6 +24,7 @@ final class InterfaceWatch {
     private long nextLookNs;
     private boolean failed;
     private int notes;
+    private long restarts;
 
     InterfaceWatch(final String name, final TpacketRing ring) {
         this.name = name;
@@ -58,6 +59,7 @@ final class InterfaceWatch {
             final int before = notes;
             look(nowNs);
             if (notes == before && isUp()) {
+                restarts++;
                 note("the interface was down for a moment");
             }
         } else if ((answer & RingPoll.FAULT) != 0) {
@@ -76,6 +78,7 @@ final class InterfaceWatch {
         if (now == TpacketRing.DOWN && state != TpacketRing.DOWN) {
             note("the interface is down");
         } else if (now == TpacketRing.UP && state == TpacketRing.DOWN) {
+            restarts++;
             note("the interface is up again");
         }
         if (now != state) {
@@ -96,6 +99,7 @@ final class InterfaceWatch {
         if (result < 0 && !failed) {
             return TpacketRing.GONE;
         }
+        restarts += failed ? 0 : 1;
         note(failed ? "the interface came back as a device of another kind" : "the interface is back");
         return ring.state();
     }
@@ -105,6 +109,11 @@ final class InterfaceWatch {
         if (damages.size() < MAX_DAMAGES) {
             damages.add(new CaptureStatistics.Damage(name, -1, what));
         }
+    }
+
+    /** Times the interface came back. */
+    long restarts() {
+        return restarts;
     }
 
     /** What happened, oldest first. */

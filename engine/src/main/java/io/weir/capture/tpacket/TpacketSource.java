@@ -398,6 +398,7 @@ public final class TpacketSource implements PolledSource {
         statistics.filtered += now.filtered;
         statistics.discarded += now.discarded;
         statistics.freezes += now.freezes;
+        statistics.interfaceRestarts += now.interfaceRestarts;
         statistics.interfaceDropped += now.interfaceDropped;
         statistics.softnetDropped += now.softnetDropped;
         statistics.damages.addAll(now.damages);
@@ -412,6 +413,7 @@ public final class TpacketSource implements PolledSource {
         now.filtered = skipped;
         now.discarded = abandoned;
         now.freezes = ring.freezes();
+        now.interfaceRestarts = watch.restarts();
         now.interfaceDropped = kernelDrops.interfaceDropped();
         now.softnetDropped = kernelDrops.softnetDropped();
         now.damages.addAll(watch.damages());

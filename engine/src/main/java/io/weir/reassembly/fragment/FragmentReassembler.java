@@ -37,6 +37,9 @@ public final class FragmentReassembler implements AutoCloseable {
     private final boolean patient;
     private final boolean verify;
     private int waitingDepth;
+    private long tickNs;
+    /** By how much engine time was ahead of the newest fragment: after a clock was set back, for long. */
+    private long lagNs;
 
     /**
      * Reserves memory, untouched before it is used.
@@ -88,7 +91,8 @@ public final class FragmentReassembler implements AutoCloseable {
     /** True if the frame now holds the datagram that it completed. */
     private boolean take(final Frame frame, final boolean followed) {
         counters.increment(Counter.IP_FRAGMENTS);
-        expire(frame.timeNs);
+        lagNs = Math.max(0, tickNs - frame.timeNs);
+        giveUpTimedOut(frame.timeNs);
         key.set(frame);
         long record = table.find(key);
         if (record != DatagramTable.NONE && isTimedOut(record, frame.timeNs)) {
@@ -244,6 +248,11 @@ public final class FragmentReassembler implements AutoCloseable {
      * that swapped frames do not matter to others.
      */
     public void expire(final long timeNs) {
+        tickNs = timeNs;
+        giveUpTimedOut(timeNs - lagNs);
+    }
+
+    private void giveUpTimedOut(final long timeNs) {
         long oldest = table.oldest();
         while (oldest != DatagramTable.NONE && isTimedOut(oldest, timeNs - GRACE_NS)) {
             end(oldest, Counter.IP_DATAGRAMS_TIMED_OUT);

@@ -53,6 +53,7 @@ class InterfaceLifeTest {
                 assertEquals(7, statistics.received);
                 assertEquals(7, statistics.delivered);
                 assertEquals(RIGHT, statistics.damages.get(0).where());
+                assertEquals(1, statistics.interfaceRestarts);
                 assertFalse(source.isExhausted());
             }
         });
@@ -108,6 +109,7 @@ class InterfaceLifeTest {
                 }
                 final CaptureStatistics statistics = TpacketSourceTest.statistics(source);
                 assertEquals(8, statistics.received, "statistics go on");
+                assertEquals(1, statistics.interfaceRestarts);
                 assertEquals(8, statistics.delivered);
             }
         });
