@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 2
+#define WEIR_ABI 3
 
 WEIR_API int32_t weir_abi(void);
 
@@ -232,5 +232,11 @@ WEIR_API int32_t weir_thread_nice(int32_t nice);
 WEIR_API int32_t weir_enter_namespace(const char *path);
 /* Asks for huge pages behind [address, address + bytes). */
 WEIR_API int32_t weir_huge_pages(uint64_t address, int64_t bytes);
+
+/* ---- notify.c: the service manager ------------------------------------------------------------------------------- */
+
+/* Sends a state, such as "READY=1", to the socket that NOTIFY_SOCKET names: a path, or '@' and an abstract name.
+ * Waits a second at most for a manager that does not read. */
+WEIR_API int32_t weir_service_notify(const char *path, const char *state, int32_t bytes);
 
 #endif

@@ -109,4 +109,7 @@ public interface LibWeir {
 
     @IgnoreError
     int hugePages(long address, long bytes);
+
+    @IgnoreError
+    int serviceNotify(long path, long state, int bytes);
 }

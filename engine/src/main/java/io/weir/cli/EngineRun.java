@@ -5,6 +5,8 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.capture.FrameSource;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.cli.service.PacketThreads;
+import io.weir.cli.service.ServiceNotifier;
 import io.weir.engine.Engine;
 import io.weir.engine.EngineContext;
 import io.weir.output.EveForm;
@@ -28,7 +30,10 @@ import java.util.concurrent.TimeUnit;
  * beside those in the summary.
  */
 final class EngineRun {
+    private static final long SHOW_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** While somebody waits to hear that capture runs. */
+    private static final long FIRST_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Configuration configuration;
     private final ContextFactory contexts;
@@ -36,6 +41,7 @@ final class EngineRun {
     private final Path directory;
     private final PrintWriter err;
     private final boolean showProgress;
+    private ServiceNotifier notifier = new ServiceNotifier(null, 0);
     private TeeFile tee;
     private StreamOutput streams;
     private CaptureOutput captures;
@@ -61,6 +67,12 @@ final class EngineRun {
     /** Writes every dispatched frame to a file too; null for none. */
     EngineRun tee(final TeeFile value) {
         tee = value;
+        return this;
+    }
+
+    /** Tells the service manager how the run goes; by default nobody is told. */
+    EngineRun notifier(final ServiceNotifier value) {
+        notifier = value;
         return this;
     }
 
@@ -191,11 +203,16 @@ final class EngineRun {
 
     private Summary drive(final Engine engine, final EveOutput eve, final boolean live) throws InterruptedException {
         final ProgressLine progress = new ProgressLine(showProgress ? err : null, live);
+        final ProgressLine status = new ProgressLine(null, live);
         final long startNs = System.nanoTime();
         boolean stopped = false;
+        long shownNs = startNs - SHOW_NS;
         engine.start();
-        for (int looks = 0; !engine.await(LOOK_NS); looks++) {
-            if (looks % 5 == 0) {
+        notifier.watch(packetThreads(engine));
+        while (!engine.await(notifier.isHeard() && !notifier.isReady() ? FIRST_LOOK_NS : LOOK_NS)) {
+            final long nowNs = System.nanoTime();
+            if (nowNs - shownNs >= SHOW_NS) {
+                shownNs = nowNs;
                 final Engine.Progress now = engine.progress();
                 if (live && now.capture().damages.size() > toldDamages) {
                     progress.clear();
@@ -203,7 +220,8 @@ final class EngineRun {
                 }
                 progress.show(now);
             }
-            if (!stopped && System.nanoTime() - startNs >= durationNs) {
+            notifier.look(nowNs, () -> status.text(engine.progress()));
+            if (!stopped && nowNs - startNs >= durationNs) {
                 stopped = true;
                 stop(engine, eve);
             }
@@ -218,7 +236,27 @@ final class EngineRun {
         toldDamages = damages.size();
     }
 
-    private static void stop(final Engine engine, final EveOutput eve) {
+    private static PacketThreads packetThreads(final Engine engine) {
+        return new PacketThreads() {
+            @Override
+            public int count() {
+                return engine.packetThreads();
+            }
+
+            @Override
+            public long cycles(final int index) {
+                return engine.cycles(index);
+            }
+
+            @Override
+            public String name(final int index) {
+                return engine.threadName(index);
+            }
+        };
+    }
+
+    private void stop(final Engine engine, final EveOutput eve) {
+        notifier.stopping();
         engine.stop();
         if (eve != null) {
             eve.captureEnded();

@@ -4,6 +4,7 @@ import io.weir.capture.FrameSource;
 import io.weir.capture.tpacket.TpacketContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.cli.service.ServiceNotifier;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
 import java.io.IOException;
@@ -71,7 +72,8 @@ final class RunCommand implements Callable<Integer> {
         try (FrameSource source = CaptureInputs.open(rings);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
             final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
-                spec.commandLine().getErr(), common.quiet()).tee(tee);
+                spec.commandLine().getErr(), common.quiet()).tee(tee)
+                .notifier(ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid()));
             if (durationSeconds != null) {
                 run.durationNs(ns("--duration", durationSeconds));
             }

@@ -253,6 +253,24 @@ public final class Engine implements AutoCloseable {
         inspecting.forEach(EngineThread::start);
     }
 
+    /** Threads that frames pass through: the dispatcher, if there is one, and the workers; 0 before the start. */
+    public int packetThreads() {
+        return inspecting.size();
+    }
+
+    /**
+     * Duty cycles that a packet thread has brought to an end. One that has nothing to do goes round all the same, ten
+     * times a second at least: if this does not move, the thread is stuck. Any thread, once the engine was started.
+     */
+    public long cycles(final int thread) {
+        return inspecting.get(thread).cycles();
+    }
+
+    /** Name of a packet thread, as the operating system shows it. */
+    public String threadName(final int thread) {
+        return inspecting.get(thread).roleName();
+    }
+
     /** Asks the engine to end: what was taken in is still worked on. Any thread. */
     public void stop() {
         stop.set();

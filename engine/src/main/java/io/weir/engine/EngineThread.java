@@ -1,6 +1,8 @@
 package io.weir.engine;
 
 import io.weir.base.Affinity;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -9,11 +11,23 @@ import org.agrona.concurrent.IdleStrategy;
 
 /** One thread of an engine: pins itself, then runs its agent until that is done or any thread of the engine fails. */
 final class EngineThread implements Agent {
+    private static final VarHandle CYCLES;
+
+    static {
+        try {
+            CYCLES = MethodHandles.lookup().findVarHandle(EngineThread.class, "cycles", long.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Agent agent;
     private final int cpu;
     private final StopSignal stop;
     private final AgentRunner runner;
     private final Thread thread;
+    /** Written by the thread itself alone, once a cycle: an opaque write costs what a plain one does. */
+    private long cycles;
 
     /**
      * Makes a thread; {@link #start()} starts it.
@@ -54,7 +68,14 @@ final class EngineThread implements Agent {
         if (stop.failure() != null) {
             throw new AgentTerminationException("another thread failed");
         }
-        return agent.doWork();
+        final int work = agent.doWork();
+        CYCLES.setOpaque(this, cycles + 1);
+        return work;
+    }
+
+    /** Duty cycles that came to an end so far: moves while the thread runs, with work or without. Any thread. */
+    long cycles() {
+        return (long) CYCLES.getOpaque(this);
     }
 
     @Override
