@@ -61,6 +61,11 @@ final class CommonOptions {
         }
     }
 
+    /** The configuration file as it was named, or what stands for it. */
+    String configurationName() {
+        return configurationFile == null ? "the default configuration" : configurationFile.toString();
+    }
+
     Path directory() {
         return directory;
     }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * One engine from start to end: its outputs, its progress line, its reaction to signals.
@@ -42,6 +43,7 @@ final class EngineRun {
     private final PrintWriter err;
     private final boolean showProgress;
     private ServiceNotifier notifier = new ServiceNotifier(null, 0);
+    private Supplier<Configuration> reader;
     private TeeFile tee;
     private StreamOutput streams;
     private CaptureOutput captures;
@@ -76,6 +78,12 @@ final class EngineRun {
         return this;
     }
 
+    /** Reads the configuration again when SIGHUP comes; by default the signal is left to itself. */
+    EngineRun reloads(final Supplier<Configuration> value) {
+        reader = value;
+        return this;
+    }
+
     /** Writes the TCP streams to files too; null for none. */
     EngineRun streams(final StreamOutput value) {
         streams = value;
@@ -100,9 +108,6 @@ final class EngineRun {
         final LiveRules rules = LiveRules.of(configuration, err);
         if (rules != null) {
             rules.attach(context);
-            if (source.isLive()) {
-                rules.reloadOnHangup();
-            }
         }
         if (directory != null && rules != null && rules.captures() && !source.isLive()) {
             CaptureOutput.checkUnused(directory.resolve("capture"));
@@ -112,7 +117,11 @@ final class EngineRun {
         final Summary summary;
         try (rules; captured; eve; Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
-            summary = drive(engine, eve, source.isLive());
+            final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, rules, eve,
+                next -> form(source, next), engine::statisticsIntervalNs, notifier));
+            try (hangup) {
+                summary = drive(engine, eve, source.isLive());
+            }
             lost |= captures != null && !captures.finish(summary, err);
             if (engine.latencyLogFailed()) {
                 lost = true;
@@ -160,7 +169,7 @@ final class EngineRun {
             }
             final EveOutput eve = !configuration.get(Settings.EVE) ? null
                 : new EveOutput(directory.resolve("eve.json"), source.isLive(), configuration.get(Settings.FLOOD_RATE),
-                    form(source), contexts.applications(), contexts.rotation());
+                    form(source, configuration), contexts.applications(), contexts.rotation());
             if (rules != null) {
                 captures = new CaptureOutput(directory.resolve("capture"), configuration, source);
                 captures.attach(context);
@@ -175,7 +184,7 @@ final class EngineRun {
         }
     }
 
-    private EveForm form(final FrameSource source) {
+    private static EveForm form(final FrameSource source, final Configuration configuration) {
         return new EveForm(index -> interfaceName(source.interfaces(), index),
             configuration.get(Settings.COMMUNITY_ID_SEED), configuration.get(Settings.FULL_ADDRESSES),
             configuration.get(Settings.ETHERNET));

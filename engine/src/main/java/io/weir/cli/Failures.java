@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.base.Nearest;
 import io.weir.capture.CaptureException;
+import io.weir.cli.service.LogWriter;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleParseException(final ParameterException exception, final String[] arguments) {
+        LogWriter.failure();
         final CommandLine commandLine = exception.getCommandLine();
         final PrintWriter err = commandLine.getErr();
         err.println("weir: " + oneLine(exception.getMessage()) + suggestion(exception));
@@ -29,6 +31,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleExecutionException(
         final Exception exception, final CommandLine commandLine, final ParseResult parseResult) {
+        LogWriter.failure();
         final PrintWriter err = commandLine.getErr();
         if (exception instanceof ParameterException parameterException) {
             return handleParseException(parameterException, new String[0]);

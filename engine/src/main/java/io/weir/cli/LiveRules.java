@@ -16,18 +16,16 @@ import io.weir.rule.pattern.PatternLibrary;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The rules of one run: loaded from the files of a configuration, in force in an engine, and reloaded from the same
- * files on request. What is wrong with them is told; what is wrong with a reload leaves the rules that are in force.
+ * The rules of one run: loaded from the files of a configuration, in force in an engine, and replaced on request. What
+ * is wrong with them is told.
  */
 final class LiveRules implements AutoCloseable {
     private final Configuration configuration;
     private final PrintWriter err;
     private final RuleCompiler compiler;
     private final ActiveRules active;
-    private Hangup hangup;
 
     private LiveRules(final Configuration configuration, final PrintWriter err) {
         this.configuration = configuration;
@@ -37,9 +35,7 @@ final class LiveRules implements AutoCloseable {
         } catch (final PatternException e) {
             throw CommandException.usage("rules.matcher: " + e.getMessage());
         }
-        final LoadedRules loaded = new RuleFiles(configuration).load();
-        RuleFaults.tell(loaded, err);
-        active = new ActiveRules(compile(loaded.rules()));
+        active = new ActiveRules(prepare(configuration));
     }
 
     /** The rules that a configuration names, or null if it names none. */
@@ -69,11 +65,6 @@ final class LiveRules implements AutoCloseable {
             .ruleStates(configuration.get(Settings.RULE_STATES));
     }
 
-    /** From now on SIGHUP reloads them, until they are closed. */
-    void reloadOnHangup() {
-        hangup = Hangup.reloads(this::reload);
-    }
-
     /** The word, in UTF-8, of a label with this number. */
     byte[] label(final int number) {
         return active.current().names().name(number);
@@ -85,30 +76,25 @@ final class LiveRules implements AutoCloseable {
     }
 
     /**
-     * Loads the files again and puts them in force, while the engine goes on. Any thread, one at a time.
+     * Loads the files that a configuration names and compiles what is in them, while the engine goes on.
      *
-     * @return false if the files cannot be used: then nothing has changed
+     * @throws CommandException if they cannot be used; nothing has changed then
      */
-    synchronized boolean reload() {
-        final long beginNs = System.nanoTime();
-        try {
-            final LoadedRules loaded = new RuleFiles(configuration).load();
-            RuleFaults.tell(loaded, err);
-            final RuleSet next = compile(loaded.rules());
-            final RuleSet before = active.current();
-            final long bytes = next.nativeBytes() + next.heapBytes();
-            final long bytesBefore = before.nativeBytes() + before.heapBytes();
-            active.replace(next);
-            err.println(String.format(Locale.ROOT,
-                "weir: rules reloaded: %d rules in %d ms, %.1f MiB, beside %.1f MiB of those before while streams use "
-                    + "them",
-                next.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), mib(bytes), mib(bytesBefore)));
-            return true;
-        } catch (final CommandException e) {
-            e.getMessage().lines().forEach(line -> err.println("weir: " + line));
-            err.println("weir: rules not reloaded; those in force stay");
-            return false;
-        }
+    RuleSet prepare(final Configuration next) {
+        final LoadedRules loaded = new RuleFiles(next).load();
+        RuleFaults.tell(loaded, err);
+        return compile(loaded.rules());
+    }
+
+    /** Puts prepared rules in force, and says in one line what they are. Any thread, one at a time. */
+    String replace(final RuleSet next) {
+        final RuleSet before = active.current();
+        final long bytes = next.nativeBytes() + next.heapBytes();
+        final long bytesBefore = before.nativeBytes() + before.heapBytes();
+        active.replace(next);
+        return String.format(Locale.ROOT,
+            "%d rules, %.1f MiB, beside %.1f MiB of those before while streams use them",
+            next.size(), mib(bytes), mib(bytesBefore));
     }
 
     private RuleSet compile(final List<Rule> rules) {
@@ -123,11 +109,13 @@ final class LiveRules implements AutoCloseable {
         return bytes / 1048576.0;
     }
 
+    /** How many rules are in force. */
+    int size() {
+        return active.current().size();
+    }
+
     @Override
     public void close() {
-        if (hangup != null) {
-            hangup.close();
-        }
         active.close();
     }
 }

@@ -4,6 +4,7 @@ import io.weir.capture.FrameSource;
 import io.weir.capture.tpacket.TpacketContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.cli.service.OperationalLog;
 import io.weir.cli.service.ServiceNotifier;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
         "",
         "Captures through a TPACKET_V3 ring. SIGINT (Ctrl-C) and SIGTERM end it in order: everything taken in is "
             + "still inspected and written. Needs CAP_NET_RAW.",
+        "",
+        "SIGHUP reads configuration and rules again, and opens eve.json anew: what can change while weir runs does, and "
+            + "what needs a restart is named. A file that cannot be used changes nothing.",
         ""
     },
     sortOptions = false,
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
         "  sudo weir run -i eth0                          until Ctrl-C, then a summary",
         "  sudo weir run -i eth0 -o /var/log/weir -w 4    records to /var/log/weir/eve.json",
         "  sudo weir run -i eth0 -f 'not port 22' --duration 60",
+        "  weir run -c /etc/weir/weir.yaml --check-config",
         "  sudo weir run -i eth0 -o out --tee out/trace.pcapng"
     })
 final class RunCommand implements Callable<Integer> {
@@ -58,10 +63,25 @@ final class RunCommand implements Callable<Integer> {
         description = "Time between 'stats' records; default 8.")
     private Double statisticsSeconds;
 
+    @Option(names = "--check-config",
+        description = "Only say whether a run could begin: configuration, rule files and applications.")
+    private boolean checkOnly;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = configuration();
+        OperationalLog.levels(configuration);
         final List<TpacketContext> rings = rings(configuration);
+        if (checkOnly) {
+            final String found = ConfigurationCheck.check(configuration, common.workers(configuration), rings,
+                spec.commandLine().getErr());
+            spec.commandLine().getOut().println(common.configurationName() + " is good: " + found);
+            return ExitStatus.DONE;
+        }
+        if (rings.isEmpty()) {
+            throw CommandException.usage("no interface named: give one with -i, or as capture.interfaces in the "
+                + "configuration; 'weir interfaces' lists them");
+        }
         Termination.onRequest(null);
         if ("before".equals(configuration.get(Settings.WARM_UP))) {
             // What is wrong with an interface is said before a second is spent.
@@ -73,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
             final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
                 spec.commandLine().getErr(), common.quiet()).tee(tee)
+                .reloads(this::configuration)
                 .notifier(ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid()));
             if (durationSeconds != null) {
                 run.durationNs(ns("--duration", durationSeconds));
@@ -102,10 +123,6 @@ final class RunCommand implements Callable<Integer> {
 
     private List<TpacketContext> rings(final Configuration configuration) {
         final List<String> names = interfaces.isEmpty() ? configuration.get(Settings.INTERFACES) : interfaces;
-        if (names.isEmpty()) {
-            throw CommandException.usage("no interface named: give one with -i, or as capture.interfaces in the "
-                + "configuration; 'weir interfaces' lists them");
-        }
         final ContextFactory contexts = new ContextFactory(configuration);
         return names.stream().map(name -> contexts.ring(name, common.filter(configuration)).conclude()).toList();
     }

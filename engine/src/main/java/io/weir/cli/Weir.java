@@ -1,5 +1,7 @@
 package io.weir.cli;
 
+import io.weir.cli.service.LogWriter;
+import io.weir.cli.service.OperationalLog;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,10 +51,13 @@ public final class Weir implements Runnable {
     /** Runs a command and ends the process with its status. */
     public static void main(final String[] arguments) {
         Termination.ownProcess();
-        // log4j would add a shutdown hook when it is first used, which throws once a signal has come.
-        System.setProperty("log4j2.shutdownHookEnabled", "false");
+        final boolean journal = OperationalLog.open();
         try {
-            Termination.exit(commandLine().execute(arguments));
+            final CommandLine commandLine = commandLine();
+            if (journal) {
+                commandLine.setErr(new PrintWriter(new LogWriter(), true));
+            }
+            Termination.exit(commandLine.execute(arguments));
         } catch (final OutOfMemoryError e) {
             System.err.println("weir: the system has no memory for this: lower flow.memory, or raise WEIR_HEAP ("
                 + e.getMessage() + ")");

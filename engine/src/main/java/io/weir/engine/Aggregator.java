@@ -54,7 +54,6 @@ final class Aggregator implements Agent {
     private final NanoClock monotonic;
     private final WallClock wall;
     private final LatencyRecorder records;
-    private final long statisticsIntervalNs;
     private final FlowEvent flow = new FlowEvent();
     private final AnomalyEvent anomaly = new AnomalyEvent();
     private final StreamEvent stream = new StreamEvent();
@@ -69,6 +68,7 @@ final class Aggregator implements Agent {
     private final TransactionEvent transaction = new TransactionEvent();
     private long housekeepingNs;
     private long statisticsNs;
+    private volatile long statisticsIntervalNs;
     private volatile boolean finishing;
 
     /** Makes the statistics of this moment. */
@@ -112,6 +112,13 @@ final class Aggregator implements Agent {
         this.statisticsIntervalNs = statisticsIntervalNs;
         housekeepingNs = monotonic.nanoTime();
         statisticsNs = housekeepingNs;
+    }
+
+    /** Changes the time between statistics records, where there is one. Any thread. */
+    void statisticsIntervalNs(final long value) {
+        if (statisticsIntervalNs > 0) {
+            statisticsIntervalNs = value;
+        }
     }
 
     @Override

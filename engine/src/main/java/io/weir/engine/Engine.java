@@ -253,6 +253,11 @@ public final class Engine implements AutoCloseable {
         inspecting.forEach(EngineThread::start);
     }
 
+    /** Changes the time between statistics records of a live run. Any thread. */
+    public void statisticsIntervalNs(final long value) {
+        aggregator.statisticsIntervalNs(value);
+    }
+
     /** Threads that frames pass through: the dispatcher, if there is one, and the workers; 0 before the start. */
     public int packetThreads() {
         return inspecting.size();

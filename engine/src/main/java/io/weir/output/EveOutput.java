@@ -16,13 +16,18 @@ import java.util.function.IntFunction;
 /** The file {@code eve.json}: one EVE record per line. */
 public final class EveOutput implements RecordOutput {
     private final JsonWriter json = new JsonWriter();
-    private final FlowEncoder flowEncoder;
-    private final AnomalyEncoder anomalyEncoder;
-    private final TransactionEncoder transactionEncoder;
-    private final AlertEncoder alertEncoder;
-    private final PacketEncoder packetEncoder;
+    private final boolean live;
+    private final ApplicationTable applications;
+    private FlowEncoder flowEncoder;
+    private AnomalyEncoder anomalyEncoder;
+    private TransactionEncoder transactionEncoder;
+    private AlertEncoder alertEncoder;
+    private PacketEncoder packetEncoder;
     private final StatisticsEncoder statisticsEncoder = new StatisticsEncoder();
-    private final FloodGate floodGate;
+    private FloodGate floodGate;
+    private IntFunction<byte[]> labels;
+    private CaptureFiles captures;
+    private volatile Change pending;
     private final EveWriter writer;
     private final Counters counters = new Counters();
     private long records;
@@ -53,14 +58,36 @@ public final class EveOutput implements RecordOutput {
     public EveOutput(
         final Path target, final boolean live, final long floodRate, final EveForm form,
         final ApplicationTable applications, final FileRotation rotation) throws IOException {
-        json.fullAddresses(form.fullAddresses());
+        this.live = live;
+        this.applications = applications;
         writer = open(target, live, rotation);
-        floodGate = live && floodRate > 0 ? new FloodGate(floodRate) : null;
+        take(new Change(floodRate, form));
+    }
+
+    /** How records are written from some moment on. */
+    private record Change(long floodRate, EveForm form) {
+    }
+
+    private void take(final Change change) {
+        if (floodGate != null) {
+            floodGate.drain(json, this::line);
+        }
+        final EveForm form = change.form;
+        json.fullAddresses(form.fullAddresses());
+        floodGate = live && change.floodRate > 0 ? new FloodGate(change.floodRate) : null;
         flowEncoder = new FlowEncoder(form, applications);
         anomalyEncoder = new AnomalyEncoder(form);
         transactionEncoder = new TransactionEncoder(form);
         alertEncoder = new AlertEncoder(form);
         packetEncoder = new PacketEncoder(form);
+        if (labels != null) {
+            rules(labels, captures);
+        }
+    }
+
+    /** Changes how records are written, from the next second on. Any thread. */
+    public void change(final long floodRate, final EveForm form) {
+        pending = new Change(floodRate, form);
     }
 
     private EveWriter open(final Path target, final boolean live, final FileRotation rotation) throws IOException {
@@ -75,10 +102,12 @@ public final class EveOutput implements RecordOutput {
     /**
      * Says what rules' words and captures are called; before the first record.
      *
-     * @param labels   word, in UTF-8, of a label with this number
-     * @param captures files of captured flows, which get records before this output does; or null
+     * @param words word, in UTF-8, of a label with this number
+     * @param files of captured flows, which get records before this output does; or null
      */
-    public EveOutput rules(final IntFunction<byte[]> labels, final CaptureFiles captures) {
+    public EveOutput rules(final IntFunction<byte[]> words, final CaptureFiles files) {
+        labels = words;
+        captures = files;
         flowEncoder.labels(labels);
         alertEncoder.rules(labels, captures);
         return this;
@@ -127,6 +156,11 @@ public final class EveOutput implements RecordOutput {
 
     @Override
     public void advance(final long nowNs) {
+        final Change change = pending;
+        if (change != null) {
+            pending = null;
+            take(change);
+        }
         if (floodGate != null) {
             floodGate.advance(nowNs, json, this::line);
         }

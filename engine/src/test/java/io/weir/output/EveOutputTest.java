@@ -80,6 +80,21 @@ class EveOutputTest {
     }
 
     @Test
+    void shouldChangeTheFormOfRecordsBetweenTwoSeconds() throws IOException {
+        final FlowEvent event = FlowEvents.of(6).event();
+        try (EveOutput output = open(true, 0)) {
+            output.flow(event);
+            output.change(0, new EveForm(index -> "", 1, false, false));
+            output.flow(event);
+            output.advance(SECOND_NS);
+            output.flow(event);
+        }
+        final List<Object> ids = records().stream().map(record -> record.get("community_id")).toList();
+        assertEquals(ids.get(0), ids.get(1));
+        assertFalse(ids.get(1).equals(ids.get(2)), "another seed gives other ids: " + ids);
+    }
+
+    @Test
     void shouldWriteATcpFlowAsSuricataDoes() throws IOException {
         final FlowEvents flow = FlowEvents.of(6);
         flow.event().sent(3, 300, 0x1b);

@@ -56,6 +56,40 @@ class EveWriterTest {
     }
 
     @Test
+    void shouldGoOnInANewFileOnceTheOldOneWasMovedAway() throws IOException {
+        final Path file = directory.resolve("lines");
+        final Path moved = directory.resolve("lines.1");
+        final EveWriter writer = new EveWriter(file, true, true);
+        writer.line(record);
+        writer.flush();
+        while (writer.writtenBytes() < 1_003) {
+            Thread.onSpinWait();
+        }
+        Files.move(file, moved);
+        writer.reopen();
+        writer.line(record);
+        writer.line(record);
+        writer.close();
+        assertEquals(1_003, Files.size(moved));
+        assertEquals(2_006, Files.size(file));
+        assertEquals(0, writer.lost());
+    }
+
+    @Test
+    void shouldStayWithItsFileIfTheNewOneCannotBeOpened() throws IOException {
+        final Path file = directory.resolve("lines");
+        final Path moved = directory.resolve("lines.1");
+        final EveWriter writer = new EveWriter(file, true, true);
+        Files.move(file, moved);
+        Files.createDirectory(file);
+        writer.reopen();
+        writer.line(record);
+        writer.close();
+        assertEquals(1_003, Files.size(moved));
+        assertEquals(0, writer.lost());
+    }
+
+    @Test
     void shouldCountWhatAFullDeviceRefusesAndGoOn() throws IOException {
         final Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "SKIPPED: no /dev/full here");

@@ -1,6 +1,8 @@
 package io.weir.cli.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The values of all settings: what a file says, and the defaults for what it does not say. Immutable. */
@@ -27,6 +29,17 @@ public final class Configuration {
         final Map<Setting<?>, Object> changed = new HashMap<>(values);
         changed.put(setting, value);
         return new Configuration(changed);
+    }
+
+    /** The settings that have another value there, in the order of the file. */
+    public List<Setting<?>> changes(final Configuration other) {
+        final List<Setting<?>> changed = new ArrayList<>();
+        for (final Setting<?> setting : Settings.all()) {
+            if (!get(setting).equals(other.get(setting))) {
+                changed.add(setting);
+            }
+        }
+        return changed;
     }
 
     /** True if the file says something about it. */

@@ -25,6 +25,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param <T> what it becomes
  */
 public final class Kind<T> {
+    /** Levels of the log, the gravest first. */
+    static final String[] LOG_LEVELS = {"error", "warn", "info", "debug", "trace"};
+
+    private static final Pattern PACKAGE =
+        Pattern.compile("(base|capture|flow|reassembly|protocol|rule|stats|output|engine|cli)(\\.[A-Za-z]+)*");
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
     private static final Map<String, Long> BYTE_UNITS = Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20,
         "gib", 1L << 30, "tib", 1L << 40, "kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L);
@@ -132,6 +137,18 @@ public final class Kind<T> {
             words.put(name.getValue(), value.getValue());
         }
         return words;
+    }
+
+    /** Packages of weir and the level of their log. */
+    static Kind<Map<String, String>> logLevels() {
+        return new Kind<>("packages of weir, like output or cli.service, and their levels, as {output: debug}",
+            node -> node instanceof MappingNode mapping ? logLevels(mapping) : null);
+    }
+
+    private static Map<String, String> logLevels(final MappingNode mapping) {
+        final Map<String, String> levels = words(mapping);
+        return levels != null && levels.keySet().stream().allMatch(name -> PACKAGE.matcher(name).matches())
+            && List.of(LOG_LEVELS).containsAll(levels.values()) ? levels : null;
     }
 
     /** A list of texts, or a single one. */

@@ -233,6 +233,13 @@ public final class Settings {
     public static final Setting<Boolean> LATENCY = add("output.latency", Kind.flag(), true,
         "take latencies, and write them to DIR/latency.hlog");
 
+    /** Level of the log. */
+    public static final Setting<String> LOG_LEVEL = add("log.level", Kind.choice(Kind.LOG_LEVELS), "info",
+        "least that is logged: error, warn, info, debug or trace");
+    /** Levels of packages. */
+    public static final Setting<Map<String, String>> LOG_PACKAGES = add("log.packages", Kind.logLevels(), Map.of(),
+        "other levels for packages of weir, as {output: debug}");
+
     private static final List<List<Setting<Long>>> TIMEOUTS = timeouts();
 
     private Settings() {

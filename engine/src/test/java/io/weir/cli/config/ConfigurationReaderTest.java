@@ -101,7 +101,7 @@ class ConfigurationReaderTest {
                 + " timeouts",
             "w.yaml:7:1: unknown key 'flood-rate'; did you mean 'output.flood-rate'?",
             "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, flow, reassembly, protocols, "
-            + "rules, applications, output"),
+            + "rules, applications, output, log"),
             faults("""
                 capture:
                   interfces: [eth0]
@@ -125,7 +125,8 @@ class ConfigurationReaderTest {
             "reassembly: {overlap-policies: {10.0.0.1/8: linux}}", "reassembly: {overlap-policies: {here: linux}}",
             "reassembly: {overlap-policies: {10.0.0.0/8: linux, 10.0.0.0/8: bsd}}",
             "reassembly: {overlap-policies: {10.0.0.0/8: [linux]}}", "reassembly: {checksums: maybe}",
-            "capture: {interfaces: {a: b}}", "capture: {interfaces: ['']}"}) {
+            "log: {level: loud}", "log: {packages: {output: loud}}", "log: {packages: {outputs: info}}",
+            "log: {packages: [output]}", "capture: {interfaces: {a: b}}", "capture: {interfaces: ['']}"}) {
             final List<String> faults = faults(wrong);
             assertEquals(1, faults.size(), wrong);
             assertTrue(faults.get(0).matches("w\\.yaml:1:\\d+: '[a-z.-]+' must be .*, not .*"), faults.get(0));

@@ -1,0 +1,126 @@
+package io.weir.cli;
+
+import io.weir.cli.config.Configuration;
+import io.weir.cli.config.Setting;
+import io.weir.cli.config.Settings;
+import io.weir.cli.service.OperationalLog;
+import io.weir.cli.service.ServiceNotifier;
+import io.weir.output.EveForm;
+import io.weir.output.EveOutput;
+import io.weir.rule.compile.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Reads the configuration again while an engine runs: what can change then does, and what cannot is named. A file that
+ * cannot be used changes nothing. Output files are opened anew in any case, for those who have moved them away.
+ *
+ * <p>One thread at a time.
+ */
+final class Reload implements Runnable {
+    private static final Logger LOG = LogManager.getLogger(Reload.class);
+
+    /** Rules are loaded anew whatever the settings say: their files may be others by now. */
+    private static final Set<Setting<?>> RULES = Set.of(Settings.RULES, Settings.RULE_VARIABLES,
+        Settings.CLASSIFICATIONS, Settings.REFERENCES, Settings.THRESHOLDS);
+    private static final Set<Setting<?>> OUTPUTS = Set.of(Settings.FLOOD_RATE, Settings.COMMUNITY_ID_SEED,
+        Settings.FULL_ADDRESSES, Settings.ETHERNET, Settings.STATISTICS_INTERVAL);
+    private static final Set<Setting<?>> LOGS = Set.of(Settings.LOG_LEVEL, Settings.LOG_PACKAGES);
+
+    private final Supplier<Configuration> reader;
+    private final LongConsumer statisticsInterval;
+    private final LiveRules rules;
+    private final EveOutput eve;
+    private final Function<Configuration, EveForm> forms;
+    private final ServiceNotifier notifier;
+    private Configuration inForce;
+
+    /**
+     * Makes one.
+     *
+     * @param inForce what the engine was started with
+     * @param reader  reads the configuration, or throws a {@link CommandException} that says what is wrong with it
+     * @param rules   of the engine, or null
+     * @param eve     its output, or null
+     * @param forms   what records look like by a configuration
+     * @param statisticsInterval takes the time between statistics records, in ns
+     */
+    Reload(final Configuration inForce, final Supplier<Configuration> reader, final LiveRules rules,
+        final EveOutput eve, final Function<Configuration, EveForm> forms, final LongConsumer statisticsInterval,
+        final ServiceNotifier notifier) {
+        this.inForce = inForce;
+        this.reader = reader;
+        this.statisticsInterval = statisticsInterval;
+        this.rules = rules;
+        this.eve = eve;
+        this.forms = forms;
+        this.notifier = notifier;
+    }
+
+    /** True if a setting takes effect while the engine runs. */
+    static boolean isLive(final Setting<?> setting) {
+        return RULES.contains(setting) || OUTPUTS.contains(setting) || LOGS.contains(setting);
+    }
+
+    @Override
+    public void run() {
+        final long beginNs = System.nanoTime();
+        notifier.reloading(beginNs);
+        if (eve != null) {
+            eve.reopen();
+        }
+        try {
+            final Configuration next = reader.get();
+            final RuleSet prepared = rules == null ? null : rules.prepare(next);
+            final String now = prepared == null ? "no rules" : rules.replace(prepared);
+            apply(next);
+            LOG.info("configuration reloaded in {} ms: {}",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), now);
+        } catch (final CommandException e) {
+            e.getMessage().lines().forEach(line -> LOG.error("{}", line));
+            LOG.error("configuration not reloaded; what is in force stays");
+        } finally {
+            notifier.reloaded();
+        }
+    }
+
+    private void apply(final Configuration next) {
+        final List<Setting<?>> changed = new ArrayList<>(inForce.changes(next));
+        if (eve != null && changed.stream().anyMatch(OUTPUTS::contains)) {
+            eve.change(next.get(Settings.FLOOD_RATE), forms.apply(next));
+        }
+        statisticsInterval.accept(next.get(Settings.STATISTICS_INTERVAL));
+        OperationalLog.levels(next);
+        for (final Setting<?> setting : changed) {
+            if (isLive(setting) && (rules != null || !RULES.contains(setting))) {
+                LOG.info("{}: now {}", setting.path(), next.get(setting));
+            } else {
+                LOG.warn("{}: needs a restart: {} stays in force, not {}", setting.path(), inForce.get(setting),
+                    next.get(setting));
+            }
+        }
+        inForce = kept(next, changed);
+    }
+
+    /** What is in force now: the next reload names what still waits for a restart again. */
+    private Configuration kept(final Configuration next, final List<Setting<?>> changed) {
+        Configuration kept = next;
+        for (final Setting<?> setting : changed) {
+            if (!isLive(setting)) {
+                kept = keep(kept, setting);
+            }
+        }
+        return kept;
+    }
+
+    private <T> Configuration keep(final Configuration next, final Setting<T> setting) {
+        return next.with(setting, inForce.get(setting));
+    }
+}
