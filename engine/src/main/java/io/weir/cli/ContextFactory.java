@@ -93,7 +93,8 @@ final class ContextFactory {
         final FlowTableContext context = new FlowTableContext()
             .memoryBytes(configuration.get(Settings.FLOW_MEMORY))
             .vlanInKey(configuration.get(Settings.VLAN_IN_KEY))
-            .tunnelInKey(configuration.get(Settings.TUNNEL_IN_KEY));
+            .tunnelInKey(configuration.get(Settings.TUNNEL_IN_KEY))
+            .hardwareAddresses(configuration.get(Settings.ETHERNET));
         for (final FlowProtocol protocol : FlowProtocol.values()) {
             for (final FlowState state : FlowState.values()) {
                 context.timeoutSeconds(protocol, state,

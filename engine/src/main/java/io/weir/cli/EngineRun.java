@@ -21,6 +21,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -187,7 +188,7 @@ final class EngineRun {
     private static EveForm form(final FrameSource source, final Configuration configuration) {
         return new EveForm(index -> interfaceName(source.interfaces(), index),
             configuration.get(Settings.COMMUNITY_ID_SEED), configuration.get(Settings.FULL_ADDRESSES),
-            configuration.get(Settings.ETHERNET));
+            configuration.get(Settings.ETHERNET), Set.copyOf(configuration.get(Settings.ANOMALIES)));
     }
 
     private CommandException cannotWrite(final FileSystemException e) {

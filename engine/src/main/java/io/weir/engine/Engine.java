@@ -155,6 +155,7 @@ public final class Engine implements AutoCloseable {
         } else {
             flows.observer(new FlowChain(parsing, detection));
             detection.connect(streams, cutsOff ? streams::unwanted : null, odd);
+            odd.names(detection::writeFlowBits);
         }
         if (cutsOff) {
             classifier.cutOff(detection == null ? streams::unwanted : detection::unwanted);

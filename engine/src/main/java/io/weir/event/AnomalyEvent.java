@@ -6,12 +6,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Layout of an anomaly record on an event ring, and a view of it: whose traffic it is, as a flow record, what was odd,
- * and where that is wanted the beginning of the frame. Lengths in bytes, times in ns since 1970. A view is wrapped anew
+ * where that is wanted the beginning of the frame, and the bits that rules have set in the flow. Lengths in bytes, times in ns since 1970. A view is wrapped anew
  * for each record and owned by one thread.
  */
 public final class AnomalyEvent {
-    /** Length of the body without the frame. */
-    public static final int LENGTH = FlowEvent.LENGTH + 56;
+    /** Length of the body without the frame and flow bits. */
+    public static final int LENGTH = FlowEvent.LENGTH + 64;
     /** Bytes of a frame that are kept, enough for its headers. */
     public static final int MOST_OF_FRAME = 128;
     /** Stream offset of an anomaly that has no place in a stream. */
@@ -27,20 +27,22 @@ public final class AnomalyEvent {
     private static final int COUNT = STAMP + 48;
     private static final int PACKET_LENGTH = STAMP + 52;
     private static final int LINK_TYPE = STAMP + 54;
+    private static final int BITS_LENGTH = STAMP + 56;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final FlowEvent flow = new FlowEvent();
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}. */
     public AnomalyEvent wrap(final UnsafeBuffer ring, final int offset) {
-        buffer.wrap(ring, offset, LENGTH + ring.getShort(offset + PACKET_LENGTH));
+        buffer.wrap(ring, offset, LENGTH + ring.getShort(offset + PACKET_LENGTH) + ring.getInt(offset + BITS_LENGTH));
         flow.wrap(ring, offset);
         return this;
     }
 
-    /** Looks at a record that is to be written, with room for so many bytes of a frame behind it. */
-    public AnomalyEvent wrap(final UnsafeBuffer ring, final int offset, final int packetLength) {
+    /** Looks at a record that is to be written, with room for so many bytes of a frame and of flow bits behind it. */
+    public AnomalyEvent wrap(final UnsafeBuffer ring, final int offset, final int packetLength, final int bitsLength) {
         ring.putShort(offset + PACKET_LENGTH, (short) packetLength);
+        ring.putInt(offset + BITS_LENGTH, bitsLength);
         return wrap(ring, offset);
     }
 
@@ -120,6 +122,16 @@ public final class AnomalyEvent {
     /** Bytes of the frame that are kept, 0 if they are not wanted. */
     public int packetLength() {
         return buffer.getShort(PACKET_LENGTH);
+    }
+
+    /** Where {@link #bitsLength} bytes of names begin in {@link #buffer}, each with a line feed behind it. */
+    public int bitsOffset() {
+        return LENGTH + packetLength();
+    }
+
+    /** Bytes of the names of flow bits. */
+    public int bitsLength() {
+        return buffer.getInt(BITS_LENGTH);
     }
 
     /** libpcap LINKTYPE_ value of the frame, if its bytes are kept. */

@@ -56,6 +56,8 @@ public final class FlowEvent {
     private static final int LABEL_FLAGS = 180;
     private static final int TRANSACTIONS = 184;
     private static final int RULE_LABELS = 192;
+    private static final int INITIATOR_HARDWARE = 224;
+    private static final int RESPONDER_HARDWARE = 232;
 
     /** {@link #labelFlags}: what it carries is encrypted. */
     public static final int ENCRYPTED = 1;
@@ -67,6 +69,8 @@ public final class FlowEvent {
     public static final int APPLICATION_NAMED = 1 << 3;
     /** {@link #labelFlags}: a rule has alerted on it. */
     public static final int ALERTED = 1 << 4;
+    /** {@link #initiatorHardware}: there is one, in the lower 48 bits. */
+    public static final long HARDWARE_KNOWN = 1L << 63;
     /** Protocols kept of a flow. */
     public static final int MAX_PROTOCOLS = 4;
     /** Labels kept of a flow. */
@@ -164,13 +168,30 @@ public final class FlowEvent {
         buffer.putLong(TUNNEL_DESTINATION_LO, destLo);
     }
 
-    /** Sets that nothing is known of its protocol. */
+    /** Sets that nothing is known of its protocol and hardware addresses. */
     public void unlabelled() {
+        hardware(0, 0);
         buffer.putLong(PROTOCOLS, 0);
         buffer.putLong(APPLICATION, 0);
         buffer.putLong(LABEL_FLAGS, 0);
         buffer.putInt(TRANSACTIONS, 0);
         buffer.setMemory(RULE_LABELS, MAX_LABELS * Integer.BYTES, (byte) 0);
+    }
+
+    /** Sets Ethernet addresses: 48 bits each and {@link #HARDWARE_KNOWN}, or 0. */
+    public void hardware(final long ofInitiator, final long ofResponder) {
+        buffer.putLong(INITIATOR_HARDWARE, ofInitiator);
+        buffer.putLong(RESPONDER_HARDWARE, ofResponder);
+    }
+
+    /** Ethernet address at the initiator's side, with {@link #HARDWARE_KNOWN}, or 0. */
+    public long initiatorHardware() {
+        return buffer.getLong(INITIATOR_HARDWARE);
+    }
+
+    /** Ethernet address at the responder's side, with {@link #HARDWARE_KNOWN}, or 0. */
+    public long responderHardware() {
+        return buffer.getLong(RESPONDER_HARDWARE);
     }
 
     /** Sets the n-th word that rules have added to it, by its number among names; not negative. */

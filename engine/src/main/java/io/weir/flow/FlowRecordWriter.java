@@ -10,12 +10,16 @@ import org.agrona.UnsafeApi;
 /** Writes flows that end to the event ring. Their number in the trace is the minor key. Owned by one worker. */
 final class FlowRecordWriter {
     private final TunnelEndpoints tunnelEndpoints;
+    /** Null if none are kept. */
+    private final HardwareAddresses hardware;
     private final EventRing events;
     private final Counters counters;
     private final FlowEvent event = new FlowEvent();
 
-    FlowRecordWriter(final TunnelEndpoints tunnelEndpoints, final EventRing events, final Counters counters) {
+    FlowRecordWriter(final TunnelEndpoints tunnelEndpoints, final HardwareAddresses hardware, final EventRing events,
+        final Counters counters) {
         this.tunnelEndpoints = tunnelEndpoints;
+        this.hardware = hardware;
         this.events = events;
         this.counters = counters;
     }
@@ -68,6 +72,9 @@ final class FlowRecordWriter {
             tunnelEndpoints.ipVersion(endpoints));
         tunnelEndpoints.write(endpoints, event);
         event.unlabelled();
+        if (hardware != null) {
+            hardware.write(record, event, (flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0);
+        }
         observer.describe(record, event);
         events.commit();
     }

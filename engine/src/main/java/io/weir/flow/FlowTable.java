@@ -26,6 +26,8 @@ public final class FlowTable implements AutoCloseable {
     private final FlowIndex index;
     private final FlowLists lists;
     private final TunnelEndpoints tunnelEndpoints;
+    /** Null if none are kept. */
+    private final HardwareAddresses hardware;
     private final FlowExpiry expiry;
     private final FlowRecordWriter writer;
     private final Counters counters;
@@ -52,8 +54,9 @@ public final class FlowTable implements AutoCloseable {
         index = new FlowIndex(capacity, load);
         lists = new FlowLists(slab);
         tunnelEndpoints = new TunnelEndpoints(Math.max(1, capacity / TUNNELLED_SHARE));
+        hardware = context.hardwareAddresses() ? new HardwareAddresses(capacity) : null;
         expiry = new FlowExpiry(slab, capacity, context.timeoutsNs());
-        writer = new FlowRecordWriter(tunnelEndpoints, events, counters);
+        writer = new FlowRecordWriter(tunnelEndpoints, hardware, events, counters);
         portsMask = FlowKey.portsMask(context.vlanInKey());
         vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
     }
@@ -190,6 +193,9 @@ public final class FlowTable implements AutoCloseable {
         FlowRecord.setStart(hot, cold, frame, Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
         UnsafeApi.putInt(hot + FlowRecord.HOME, index.home(frame.flowHash));
         UnsafeApi.putInt(cold + FlowRecord.TUNNEL_ENDPOINTS, endpoints(frame));
+        if (hardware != null) {
+            hardware.keep(record, frame);
+        }
         index.insert(frame.flowHash, record);
         lists.append(record);
         expiry.start(record, hot);
@@ -365,6 +371,11 @@ public final class FlowTable implements AutoCloseable {
         return slab.hot((int) handle);
     }
 
+    /** Ethernet addresses of its flows, or null. */
+    HardwareAddresses hardware() {
+        return hardware;
+    }
+
     long cold(final long handle) {
         return slab.cold((int) handle);
     }
@@ -385,6 +396,9 @@ public final class FlowTable implements AutoCloseable {
         slab.close();
         index.close();
         tunnelEndpoints.close();
+        if (hardware != null) {
+            hardware.close();
+        }
         expiry.close();
     }
 }

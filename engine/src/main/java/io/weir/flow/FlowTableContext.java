@@ -21,6 +21,7 @@ public final class FlowTableContext {
     private boolean vlanInKey = true;
     private boolean tunnelInKey = true;
     private final int[] timeoutSeconds = {60, 600, 60, 30, 300, 300, 30, 300, 300, 30, 300, 300};
+    private boolean hardwareAddresses;
     private boolean concluded;
 
     /** Sets the memory of all tables together, in bytes. */
@@ -71,6 +72,18 @@ public final class FlowTableContext {
         return tunnelInKey;
     }
 
+    /** Sets whether the Ethernet addresses of each flow are kept, for 16 bytes more a flow; default false. */
+    public FlowTableContext hardwareAddresses(final boolean value) {
+        checkOpen();
+        hardwareAddresses = value;
+        return this;
+    }
+
+    /** Whether the Ethernet addresses of each flow are kept. */
+    public boolean hardwareAddresses() {
+        return hardwareAddresses;
+    }
+
     /** Sets after how many seconds without a frame a flow of this protocol ends while it is in this state. */
     public FlowTableContext timeoutSeconds(final FlowProtocol protocol, final FlowState state, final int seconds) {
         checkOpen();
@@ -85,7 +98,7 @@ public final class FlowTableContext {
 
     /** The most flows one table holds. */
     public int flowsPerTable() {
-        return (int) (memoryBytes / workers / BYTES_PER_FLOW);
+        return (int) (memoryBytes / workers / bytesPerFlow());
     }
 
     /**
@@ -97,11 +110,11 @@ public final class FlowTableContext {
         if (workers < 1) {
             throw new IllegalArgumentException("flow table: workers must be at least 1, not " + workers);
         }
-        final long flows = memoryBytes / workers / BYTES_PER_FLOW;
+        final long flows = memoryBytes / workers / bytesPerFlow();
         if (flows < FLOWS_MIN || flows > FlowSlab.MAX_RECORDS) {
             throw new IllegalArgumentException("flow table: memory of " + memoryBytes + " bytes for " + workers
-                + " workers must be between " + (long) FLOWS_MIN * BYTES_PER_FLOW + " and "
-                + (long) FlowSlab.MAX_RECORDS * BYTES_PER_FLOW + " bytes for each");
+                + " workers must be between " + (long) FLOWS_MIN * bytesPerFlow() + " and "
+                + (long) FlowSlab.MAX_RECORDS * bytesPerFlow() + " bytes for each");
         }
         for (final FlowProtocol protocol : FlowProtocol.values()) {
             for (final FlowState state : FlowState.values()) {
@@ -114,6 +127,10 @@ public final class FlowTableContext {
         }
         concluded = true;
         return this;
+    }
+
+    private int bytesPerFlow() {
+        return BYTES_PER_FLOW + (hardwareAddresses ? HardwareAddresses.LENGTH : 0);
     }
 
     /** Time-outs in ns, by protocol and within that by state. */

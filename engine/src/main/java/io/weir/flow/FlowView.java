@@ -10,11 +10,15 @@ import org.agrona.UnsafeApi;
 public final class FlowView {
     private long hot;
     private long cold;
+    private HardwareAddresses hardware;
+    private int record;
 
     /** Looks at a flow of a table by its handle. */
     public FlowView wrap(final FlowTable flows, final long handle) {
         hot = flows.hot(handle);
         cold = flows.cold(handle);
+        hardware = flows.hardware();
+        record = (int) handle;
         return this;
     }
 
@@ -142,6 +146,9 @@ public final class FlowView {
         event.seenOn(interfaceId(), vlanIds(), vlanCount());
         event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel() >>> 32), 0);
         event.unlabelled();
+        if (hardware != null) {
+            hardware.write(record, event, fromUpper);
+        }
     }
 
     /** Writes what its initiator has sent so far, and what it was answered. */

@@ -35,6 +35,7 @@ public final class SenderIdentity {
 
     private static void sender(final FlowEvent event, final Frame frame) {
         event.seenOn(frame.interfaceId, frame.vlanIds, frame.vlanCount);
+        event.hardware(HardwareAddresses.address(frame, true), HardwareAddresses.address(frame, false));
         if (frame.ipVersion != 0) {
             final boolean swapped = frame.fromUpper;
             event.initiator(swapped ? frame.upperHi : frame.lowerHi, swapped ? frame.upperLo : frame.lowerLo, 0);

@@ -51,11 +51,8 @@ final class AlertEncoder {
     private static final byte[] NO_STREAM = ascii(",\"stream\":0");
     /** The frame in base64. */
     static final byte[] PACKET = next("packet");
-    /** Begins the object that names its link type. */
-    static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
-    private static final byte[] SRC_MAC = ascii(",\"ether\":{\"src_mac\":");
-    private static final byte[] DEST_MAC = next("dest_mac");
-    private static final int ETHERNET_HEADER = 14;
+    private static final byte[] LINK_TYPE = ascii(",\"packet_info\":{\"linktype\":");
+    private static final byte[] LINK_TYPE_NAME = next("linktype_name");
     private static final byte[] CUT = ascii(",\"weir\":{\"cut\":true}");
     /** Text is at most this long, for the record to find room in whatever it escapes to. */
     private static final int MOST_PRINTABLE = 4 * 1024;
@@ -63,7 +60,6 @@ final class AlertEncoder {
     private static final int MOST_RULES = 4096;
 
     private final IdentityEncoder identity;
-    private final boolean ethernet;
     private final byte[][] objects;
     private final FieldsEncoder fields = new FieldsEncoder();
     /** By identity: comparing rules would read all of them. */
@@ -79,7 +75,6 @@ final class AlertEncoder {
      */
     AlertEncoder(final EveForm form) {
         identity = new IdentityEncoder("alert", form);
-        ethernet = form.ethernet();
         final List<RecordType> types = Protocols.records();
         objects = new byte[types.size()][];
         for (int i = 0; i < objects.length; i++) {
@@ -120,10 +115,6 @@ final class AlertEncoder {
             flow(flow, json);
         }
         bytes(event, json);
-        if (ethernet && event.linkType() == LinkType.ETHERNET && event.packetLength() >= ETHERNET_HEADER) {
-            json.raw(SRC_MAC).mac(event.buffer(), event.packetOffset() + 6);
-            json.raw(DEST_MAC).mac(event.buffer(), event.packetOffset()).raw('}');
-        }
         identity.communityId(flow, json);
         if (!whole) {
             json.raw(CUT);
@@ -177,21 +168,20 @@ final class AlertEncoder {
     private void metadata(final AlertEvent event, final JsonWriter json) {
         final boolean bits = event.bitsLength() > 0;
         if (bits) {
-            flowBits(event, json);
+            flowBits(event.buffer(), event.bitsOffset(), event.bitsLength(), json);
         }
         if (EveLabels.words(bits ? MORE_LABELS : LABELS, event.flow(), labels, word, json) || bits) {
             json.raw('}');
         }
     }
 
-    private static void flowBits(final AlertEvent event, final JsonWriter json) {
+    /** Begins an object of what rules have noted of a flow, with names that have a line feed behind each. */
+    static void flowBits(final DirectBuffer buffer, final int offset, final int length, final JsonWriter json) {
         json.raw(FLOW_BITS);
-        final DirectBuffer buffer = event.buffer();
-        final int end = event.bitsOffset() + event.bitsLength();
-        int from = event.bitsOffset();
-        for (int at = from; at < end; at++) {
+        int from = offset;
+        for (int at = from; at < offset + length; at++) {
             if (buffer.getByte(at) == '\n') {
-                if (from > event.bitsOffset()) {
+                if (from > offset) {
                     json.raw(',');
                 }
                 json.text(buffer, from, at - from);
@@ -214,8 +204,18 @@ final class AlertEncoder {
         json.raw((event.flags() & AlertEvent.STREAM) != 0 ? STREAM : NO_STREAM);
         if (event.packetLength() > 0) {
             json.raw(PACKET).base64(event.buffer(), event.packetOffset(), event.packetLength());
-            json.raw(LINK_TYPE).number(event.linkType()).raw('}');
+            linkType(event.linkType(), json);
         }
+    }
+
+    /** Says what the packet's first header is. */
+    static void linkType(final int type, final JsonWriter json) {
+        json.raw(LINK_TYPE).number(type);
+        final String name = LinkType.name(type);
+        if (name != null) {
+            json.raw(LINK_TYPE_NAME).string(name);
+        }
+        json.raw('}');
     }
 
     /** The {@code alert} object: it depends on the rule alone. */

@@ -35,10 +35,14 @@ final class AnomalyEncoder {
     void encode(final AnomalyEvent event, final JsonWriter json) {
         identity.begin(event.flow(), event.stampNs(), event.frameNumber(), json);
         identity.endpoints(event.flow(), json);
+        if (event.bitsLength() > 0) {
+            AlertEncoder.flowBits(event.buffer(), event.bitsOffset(), event.bitsLength(), json);
+            json.raw('}');
+        }
         json.raw(ANOMALIES[event.anomaly().ordinal()]);
         if (event.packetLength() > 0) {
             json.raw(AlertEncoder.PACKET).base64(event.buffer(), AnomalyEvent.LENGTH, event.packetLength());
-            json.raw(AlertEncoder.LINK_TYPE).number(event.linkType()).raw('}');
+            AlertEncoder.linkType(event.linkType(), json);
         }
         identity.communityId(event.flow(), json);
         json.raw(WEIR).raw(COUNT).number(event.count());

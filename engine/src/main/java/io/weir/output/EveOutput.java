@@ -3,10 +3,12 @@ package io.weir.output;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.event.AlertEvent;
+import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.PacketEvent;
 import io.weir.event.TransactionEvent;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.rule.model.Rule;
 import java.io.IOException;
@@ -28,6 +30,8 @@ public final class EveOutput implements RecordOutput {
     private IntFunction<byte[]> labels;
     private CaptureFiles captures;
     private volatile Change pending;
+    private final boolean[] anomalies = new boolean[Anomaly.Kind.values().length];
+    private boolean parserAnomalies;
     private final EveWriter writer;
     private final Counters counters = new Counters();
     private long records;
@@ -73,6 +77,10 @@ public final class EveOutput implements RecordOutput {
             floodGate.drain(json, this::line);
         }
         final EveForm form = change.form;
+        for (final Anomaly.Kind kind : Anomaly.Kind.values()) {
+            anomalies[kind.ordinal()] = form.anomalies().contains(kind.label());
+        }
+        parserAnomalies = form.anomalies().contains(AppLayerAnomaly.KIND);
         json.fullAddresses(form.fullAddresses());
         floodGate = live && change.floodRate > 0 ? new FloodGate(change.floodRate) : null;
         flowEncoder = new FlowEncoder(form, applications);
@@ -124,12 +132,17 @@ public final class EveOutput implements RecordOutput {
 
     @Override
     public void anomaly(final AnomalyEvent event) {
-        anomalyEncoder.encode(event, json);
-        line(json);
+        if (anomalies[event.anomaly().kind().ordinal()]) {
+            anomalyEncoder.encode(event, json);
+            line(json);
+        }
     }
 
     @Override
     public void transaction(final TransactionEvent event) {
+        if (!parserAnomalies && event.recordType() == AppLayerAnomaly.RECORD.id()) {
+            return;
+        }
         transactionEncoder.encode(event, json);
         line(json);
     }

@@ -35,12 +35,18 @@ final class IdentityEncoder {
     private static final byte[] ICMP_CODE = next("icmp_code");
     private static final byte[] RESPONSE_ICMP_TYPE = next("response_icmp_type");
     private static final byte[] RESPONSE_ICMP_CODE = next("response_icmp_code");
+    private static final byte[] SRC_MAC = ascii(",\"ether\":{\"src_mac\":");
+    private static final byte[] DEST_MAC = next("dest_mac");
+    private static final byte[] SRC_MACS = ascii(",\"ether\":{\"src_macs\":[");
+    private static final byte[] DEST_MACS = ascii("],\"dest_macs\":[");
     private static final byte[] COMMUNITY_ID = ascii(",\"community_id\":\"");
     private static final byte[] TUNNELS = ascii("\"tunnels\":[");
     private static final byte[] TUNNEL_ID = ascii(",\"tunnel_id\":");
     private static final byte[][] TUNNEL_NAMES = tunnelNames();
 
     private final byte[] eventType;
+    private final boolean ofFlow;
+    private final boolean ethernet;
     private final IntFunction<String> interfaceNames;
     private final CommunityId communityId;
 
@@ -52,6 +58,8 @@ final class IdentityEncoder {
      */
     IdentityEncoder(final String eventType, final EveForm form) {
         this.eventType = ascii(",\"event_type\":\"" + eventType + '"');
+        ofFlow = "flow".equals(eventType);
+        ethernet = form.ethernet();
         interfaceNames = form.interfaceNames();
         communityId = new CommunityId(form.communityIdSeed());
     }
@@ -89,13 +97,16 @@ final class IdentityEncoder {
         }
     }
 
-    /** Writes addresses, ports and protocol; no ports if it is no flow's, and nothing if there is no IP. */
+    /** Writes addresses, also those of Ethernet, ports and protocol; no ports if it is no flow's, and nothing if there is no IP. */
     void endpoints(final FlowEvent flow, final JsonWriter json) {
         endpoints(flow, false, json);
     }
 
     /** The same, with the responder as the source if it is {@code turned}. */
     void endpoints(final FlowEvent flow, final boolean turned, final JsonWriter json) {
+        if (ethernet) {
+            ethernet(flow, turned, json);
+        }
         if (flow.ipVersion() == 0) {
             return;
         }
@@ -111,6 +122,19 @@ final class IdentityEncoder {
                 json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
                 json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
             }
+        }
+    }
+
+    /** Several frames of a flow may have several addresses: its record has arrays, though only of the first frame's. */
+    private void ethernet(final FlowEvent flow, final boolean turned, final JsonWriter json) {
+        final long source = turned ? flow.responderHardware() : flow.initiatorHardware();
+        final long destination = turned ? flow.initiatorHardware() : flow.responderHardware();
+        if ((source & destination & FlowEvent.HARDWARE_KNOWN) != 0) {
+            json.raw(ofFlow ? SRC_MACS : SRC_MAC).mac(source).raw(ofFlow ? DEST_MACS : DEST_MAC).mac(destination);
+            if (ofFlow) {
+                json.raw(']');
+            }
+            json.raw('}');
         }
     }
 

@@ -101,14 +101,14 @@ final class JsonWriter {
         return this;
     }
 
-    /** A hardware address of six bytes, with quotes. */
-    JsonWriter mac(final DirectBuffer source, final int offset) {
+    /** A hardware address of 48 bits, with quotes. */
+    JsonWriter mac(final long address) {
         bytes[length++] = '"';
-        for (int i = 0; i < 6; i++) {
-            if (i > 0) {
+        for (int shift = 40; shift >= 0; shift -= Byte.SIZE) {
+            hex((int) (address >>> shift));
+            if (shift > 0) {
                 bytes[length++] = ':';
             }
-            hex(source.getByte(offset + i));
         }
         bytes[length++] = '"';
         return this;

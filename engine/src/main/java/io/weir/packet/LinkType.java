@@ -57,4 +57,34 @@ public final class LinkType {
 
     private LinkType() {
     }
+
+    /** Name as capture tools write it, or null if it is not known here. */
+    public static String name(final int type) {
+        return switch (type) {
+            case NULL -> "NULL";
+            case ETHERNET -> "EN10MB";
+            case ARCNET_BSD -> "ARCNET";
+            case PPP -> "PPP";
+            case RAW_12, RAW_14, RAW -> "RAW";
+            case PPP_HDLC -> "PPP_SERIAL";
+            case PPP_ETHER -> "PPP_ETHER";
+            case C_HDLC -> "C_HDLC";
+            case IEEE802_11 -> "IEEE802_11";
+            case FRAME_RELAY -> "FRELAY";
+            case LOOP -> "LOOP";
+            case LINUX_SLL -> "LINUX_SLL";
+            case IEEE802_11_PRISM -> "PRISM_HEADER";
+            case IEEE802_11_RADIOTAP -> "IEEE802_11_RADIO";
+            case IEEE802_11_AVS -> "IEEE802_11_RADIO_AVS";
+            case ARCNET_LINUX -> "ARCNET_LINUX";
+            case PPP_PPPD -> "PPP_PPPD";
+            case PPI -> "PPI";
+            case IPV4 -> "IPv4";
+            case IPV6 -> "IPv6";
+            case NFLOG -> "NFLOG";
+            case PKTAP -> "PKTAP";
+            case LINUX_SLL2 -> "LINUX_SLL2";
+            default -> null;
+        };
+    }
 }

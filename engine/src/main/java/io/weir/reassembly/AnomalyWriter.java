@@ -6,10 +6,12 @@ import io.weir.event.Anomaly;
 import io.weir.event.AnomalyEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
+import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.flow.SenderIdentity;
 import io.weir.packet.Frame;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes anomalies to the worker's event ring, where they may use the part that is kept for them; counts those the
@@ -24,6 +26,7 @@ public final class AnomalyWriter implements AnomalySink {
     public static final int MOST_PER_SECOND = 100;
 
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final int BITS_ROOM = 1024;
 
     private final FlowTable flows;
     private final EventRing events;
@@ -32,6 +35,8 @@ public final class AnomalyWriter implements AnomalySink {
     private final AnomalyEvent event = new AnomalyEvent();
     private final int[] withheld = new int[Anomaly.COUNT];
     private final boolean keepsFrames;
+    private final UnsafeBuffer bits = new UnsafeBuffer(new byte[BITS_ROOM]);
+    private FlowBitNames names = FlowBitNames.NONE;
     private long second = Long.MIN_VALUE;
     private int written;
 
@@ -49,6 +54,11 @@ public final class AnomalyWriter implements AnomalySink {
         this.flows = flows;
         this.events = events;
         this.counters = counters;
+    }
+
+    /** Says who knows what rules have set in flows; before the first frame. */
+    public void names(final FlowBitNames value) {
+        names = value;
     }
 
     @Override
@@ -128,13 +138,15 @@ public final class AnomalyWriter implements AnomalySink {
         final long minor = hasFlow ? view.wrap(flows, handle).firstFrame() : 0;
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
         final int kept = keepsFrames && isFrame ? Math.min(AnomalyEvent.MOST_OF_FRAME, frame.capturedLength) : 0;
-        final int body =
-            events.claimUrgent(EventType.ANOMALY, AnomalyEvent.LENGTH + kept, events.causeSequence(), minor);
+        final int bitsLength = hasFlow ? names.write(handle, bits, BITS_ROOM) : 0;
+        final int body = events.claimUrgent(EventType.ANOMALY, AnomalyEvent.LENGTH + kept + bitsLength,
+            events.causeSequence(), minor);
         if (body < 0) {
             counters.increment(Counter.RECORDS_REFUSED);
             return false;
         }
-        event.wrap(events.buffer(), body, kept);
+        event.wrap(events.buffer(), body, kept, bitsLength);
+        events.buffer().putBytes(body + event.bitsOffset(), bits, 0, bitsLength);
         event.what(anomaly, count);
         if (kept > 0) {
             event.packet(frame.address, frame.linkType);

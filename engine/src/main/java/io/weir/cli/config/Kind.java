@@ -157,6 +157,13 @@ public final class Kind<T> {
             element instanceof ScalarNode scalar && !scalar.getValue().isBlank() ? scalar.getValue() : null));
     }
 
+    /** Some of a few words, each once. */
+    static Kind<List<String>> choices(final String... words) {
+        return new Kind<>("a list of some of " + String.join(", ", words), node -> list(node, element ->
+            element instanceof ScalarNode scalar && List.of(words).contains(scalar.getValue())
+                ? scalar.getValue() : null));
+    }
+
     /** A list of whole numbers within bounds, or a single one. */
     static Kind<List<Integer>> integers(final int least, final int most) {
         return new Kind<>("a list of whole numbers from " + least + " to " + most + ", as [2, 3]",

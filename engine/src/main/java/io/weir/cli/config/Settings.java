@@ -222,7 +222,11 @@ public final class Settings {
         "write IPv6 addresses with all their digits, as Suricata does, and not shortened");
     /** Hardware addresses. */
     public static final Setting<Boolean> ETHERNET = add("output.ethernet", Kind.flag(), false,
-        "put hardware addresses into alerts; needs rules.alerts.packet");
+        "put Ethernet addresses into records: those of the first frame of each flow; 16 bytes a flow");
+    /** Kinds of anomalies. */
+    public static final Setting<List<String>> ANOMALIES = add("output.anomalies",
+        Kind.choices("decode", "stream", "applayer"), List.of("decode", "stream", "applayer"),
+        "kinds of anomalies that are written: of headers, of TCP streams, of application protocols");
     /** Frames of anomalies. */
     public static final Setting<Boolean> ANOMALY_PACKET = add("output.anomaly-packet", Kind.flag(), false,
         "put the headers of the frame into anomalies: its first 128 bytes");

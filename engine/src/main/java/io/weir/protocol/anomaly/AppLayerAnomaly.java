@@ -7,6 +7,8 @@ import io.weir.protocol.RecordType;
 
 /** The record of something odd that a parser saw: no protocol of its own, but listed with them for its fields. */
 public final class AppLayerAnomaly {
+    /** Value of {@link #TYPE}. */
+    public static final String KIND = "applayer";
     /** The record. */
     public static final RecordType RECORD = RecordType.of("anomaly");
     /** Field. */

@@ -6,6 +6,7 @@ import io.weir.event.AlertEvent;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
+import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.flow.SenderIdentity;
@@ -39,7 +40,7 @@ public final class AlertWriter implements MatchListener {
     private final UnsafeBuffer bits = new UnsafeBuffer(new byte[BITS_ROOM]);
     private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
     private final FlowActions actions;
-    private FlowBitNames names = (flow, target, room) -> 0;
+    private FlowBitNames names = FlowBitNames.NONE;
 
     /**
      * Makes a writer for a worker.

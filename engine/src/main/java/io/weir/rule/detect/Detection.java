@@ -5,6 +5,7 @@ import io.weir.event.Anomaly;
 import io.weir.event.FlowEvent;
 import io.weir.flow.EndReason;
 import io.weir.flow.FlowObserver;
+import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
 import io.weir.protocol.BufferPool;
@@ -88,7 +89,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         listener.connect(this::writeFlowBits);
     }
 
-    private int writeFlowBits(final long handle, final MutableDirectBuffer target, final int room) {
+    /** Writes the names of bits that are set in a flow: a {@link FlowBitNames}. */
+    public int writeFlowBits(final long handle, final MutableDirectBuffer target, final int room) {
         final RuleFlow flow = flows.find(handle);
         int length = 0;
         for (int i = 0; flow != null && i < flow.variables.bitCount(); i++) {

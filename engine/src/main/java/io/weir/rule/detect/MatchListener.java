@@ -1,13 +1,13 @@
 package io.weir.rule.detect;
 
 import io.weir.event.FlowEvent;
+import io.weir.flow.FlowBitNames;
 import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.model.Effect;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Takes matches, on the worker's thread, in the order in which rules are asked. What is handed out is valid for the
@@ -41,18 +41,6 @@ public interface MatchListener {
     /** Told once, before the first match, who knows the names of flow bits. */
     default void connect(final FlowBitNames names) {
         // Only records want them.
-    }
-
-    /** Tells the names of bits that are set in a flow. */
-    @FunctionalInterface
-    interface FlowBitNames {
-        /**
-         * Writes them, each with a line feed behind it, from offset 0 on, as many as find room.
-         *
-         * @param flow handle
-         * @return bytes written
-         */
-        int write(long flow, MutableDirectBuffer target, int room);
     }
 
     /**
