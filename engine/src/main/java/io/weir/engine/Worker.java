@@ -7,6 +7,7 @@ import io.weir.event.EventRing;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.packet.TcpFlags;
 import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
@@ -35,6 +36,7 @@ final class Worker implements AutoCloseable {
 
     private final DecoderCounts decoded = new DecoderCounts();
     private final long[] likely = new long[Batch.CAPACITY];
+    private final int[] looked = new int[Batch.CAPACITY];
     private long frames;
     private long bytes;
     private boolean ended;
@@ -103,7 +105,9 @@ final class Worker implements AutoCloseable {
 
     /**
      * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
-     * connections and labels, which share their number, then what is being inspected; and where records will go.
+     * connections and labels, which share their number, then what is being inspected and its parser, then what that
+     * needs; and where records will go. What only a call can tell which way to go comes in a pass behind the one that
+     * has fetched what the call depends on.
      */
     private void fetch(final Frame[] batch, final int count) {
         events.fetch();
@@ -115,7 +119,7 @@ final class Worker implements AutoCloseable {
             likely[i] = handle;
             if (handle != FlowTable.NO_FLOW) {
                 streams.touch(handle, batch[i]);
-                if (batch[i].payloadLength > 0) {
+                if (isLookedAt(batch[i])) {
                     classifier.touch(handle);
                 }
                 if (detection != null) {
@@ -124,10 +128,18 @@ final class Worker implements AutoCloseable {
             }
         }
         for (int i = 0; i < count; i++) {
-            if (likely[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
-                classifier.touchInspection(likely[i], batch[i]);
+            looked[i] = likely[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
+                ? classifier.touchInspection(likely[i], batch[i]) : 0;
+        }
+        for (int i = 0; i < count; i++) {
+            if (looked[i] != 0) {
+                classifier.touchParser(looked[i], batch[i].fromUpper);
             }
         }
+    }
+
+    private static boolean isLookedAt(final Frame frame) {
+        return frame.payloadLength > 0 || (frame.tcpFlags & TcpFlags.FIN) != 0;
     }
 
     private void inspect(final long handle, final Frame frame) {

@@ -17,9 +17,14 @@ public abstract class Parser {
         begun();
     }
 
-    /** Reads some of its state, so that it is in the cache when the flow's next frame comes. */
-    public int touch() {
+    /** Reads the first of its state, which says how to go on, so that {@link #touch(boolean)} need not wait. */
+    public final int touch() {
         return flow == null ? 0 : 1;
+    }
+
+    /** Reads what it needs first of its state when a side has sent more, so that it is in the cache by then. */
+    public int touch(final boolean fromClient) {
+        return 0;
     }
 
     /** Sets all state back to that of a flow nothing is known of. */

@@ -81,7 +81,7 @@ public abstract class StreamParser extends Parser {
     }
 
     @Override
-    public int touch() {
+    public int touch(final boolean fromClient) {
         return (int) (client.toSkip() + server.toSkip());
     }
 

@@ -10,6 +10,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
+import io.weir.packet.TcpFlags;
 import io.weir.protocol.ApplicationMatcher;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
@@ -144,13 +145,24 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         touched += labels.touch(handle);
     }
 
-    /** The same for what a frame with content needs besides, in a later pass over the batch. */
-    public void touchInspection(final long handle, final Frame frame) {
+    /**
+     * The same for what a frame with content, or that ends a stream, needs besides, in a later pass over the batch.
+     *
+     * @return number of what is looked at, or 0
+     */
+    public int touchInspection(final long handle, final Frame frame) {
         final int state = labels.inspection(handle);
-        if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP
+        if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP || (frame.tcpFlags & TcpFlags.FIN) != 0
             || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
             touched += inspections[state].touch();
+            return state;
         }
+        return 0;
+    }
+
+    /** The same for what its parser needs. */
+    public void touchParser(final int number, final boolean fromUpper) {
+        touched += inspections[number].touch(fromUpper);
     }
 
     /** Notes which frame is being worked on. */

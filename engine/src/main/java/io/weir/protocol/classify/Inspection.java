@@ -79,6 +79,11 @@ final class Inspection implements FlowContext {
         return parser == null ? clientPort : parser.touch();
     }
 
+    /** Reads more, behind {@link #touch()}. */
+    int touch(final boolean fromUpper) {
+        return parser == null ? 0 : parser.touch(fromUpper == clientIsUpper);
+    }
+
     // ---- recognition ------------------------------------------------------------------------------------------------
 
     /** What is kept until the protocol is recognised; null while a parser is at work. */

@@ -2,6 +2,7 @@ package io.weir.protocol.file;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Transaction;
 
@@ -11,6 +12,7 @@ public final class FileRecord {
 
     private byte[] name;
     private int nameLength;
+    private Bytes lent;
     private long size;
     private long start;
     private long end;
@@ -20,6 +22,7 @@ public final class FileRecord {
     /** Begins with a file. */
     public void begin() {
         nameLength = 0;
+        lent = null;
         size = 0;
         start = -1;
         end = -1;
@@ -35,6 +38,20 @@ public final class FileRecord {
         final int start = Math.min(Math.max(0, from), bytes.length());
         nameLength = Math.min(MOST_NAME, Math.max(0, Math.min(to, bytes.length()) - start));
         bytes.copyTo(start, name, 0, nameLength);
+    }
+
+    /** Its name, in a view that stays as it is until the record is {@link #write written}; cut off likewise. */
+    public void lend(final Bytes view) {
+        lent = view;
+        nameLength = Math.min(MOST_NAME, view.length());
+    }
+
+    private void putName(final FieldList list, final Field field) {
+        if (lent != null) {
+            list.put(field, lent, 0, nameLength);
+        } else {
+            list.put(field, name, 0, nameLength);
+        }
     }
 
     /** True if it has a name. */
@@ -71,7 +88,7 @@ public final class FileRecord {
     /** Tells rules its name. */
     public void tellName(final FlowContext flow, final Transaction transaction, final boolean fromClient) {
         if (nameLength > 0 && flow.wants(Files.NAME)) {
-            transaction.inspected(fromClient).put(Files.NAME, name, 0, nameLength);
+            putName(transaction.inspected(fromClient), Files.NAME);
         }
     }
 
@@ -87,7 +104,8 @@ public final class FileRecord {
         final boolean fromClient, final boolean complete) {
         final Transaction record = flow.open(Files.RECORD);
         if (nameLength > 0) {
-            record.put(Files.FILENAME, name, 0, nameLength);
+            putName(record, Files.FILENAME);
+            lent = null;
         }
         record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
             .put(Files.STORED, false).put(Files.SIZE, size);

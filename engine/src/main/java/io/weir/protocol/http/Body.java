@@ -13,7 +13,6 @@ final class Body {
         NONE, EXPECTED, LENGTH, LENGTH_READ, CHUNK_SIZE, CHUNK_READ, CHUNK_END, TRAILERS, TO_END, TO_END_READ, BROKEN
     }
 
-    private static final byte[] LINE_END = {'\n'};
     /** Empty lines in front of a chunk's size that are passed over. */
     private static final int MOST_EMPTY = 8;
     /** Longest line with a chunk's size that is looked at; extensions may be longer. */
@@ -27,7 +26,6 @@ final class Body {
 
     private final BodyContent content;
     private final boolean untilClose;
-    private final Bytes lineEnd = new Bytes().wrap(LINE_END, 0, 1);
     private Form form = Form.NONE;
     private long counted;
     private long overhead;
@@ -337,7 +335,7 @@ final class Body {
         final int length = line.length() + 1;
         if (content.isWanted()) {
             content.take(line);
-            content.take(lineEnd);
+            content.takeLineEnd();
         }
         goOn(input);
         counted += length;

@@ -20,10 +20,10 @@ final class BodyContent implements Content {
     private static final int MOST = 60 * 1024;
 
     private final boolean fromClient;
-    private final BodyDecoder decoder = new BodyDecoder();
     private final FileRecord file = new FileRecord();
-    private final TargetText target;
-    private final Bytes view = new Bytes();
+    /** Made when it is first needed: where nobody watches, none is. */
+    private BodyDecoder decoder;
+    private Views views;
     private FlowContext flow;
     private Transaction transaction;
     private boolean begun;
@@ -32,14 +32,19 @@ final class BodyContent implements Content {
     private int given;
     private long missedBefore;
 
-    BodyContent(final boolean fromClient, final TargetText target) {
+    BodyContent(final boolean fromClient) {
         this.fromClient = fromClient;
-        this.target = target;
+    }
+
+    /** Reads some of its state, so that it is in the cache. */
+    int touch() {
+        return given + (int) file.size();
     }
 
     /** A message begins, whose headers follow. */
-    void begin(final FlowContext context) {
+    void begin(final FlowContext context, final Views ofWorker) {
         flow = context;
+        views = ofWorker;
         transaction = null;
         begun = false;
         wanted = false;
@@ -47,6 +52,9 @@ final class BodyContent implements Content {
         if (context.isWatched()) {
             gap = false;
             given = 0;
+            if (decoder == null) {
+                decoder = new BodyDecoder();
+            }
             decoder.begin(flow.decoders(), this);
         }
     }
@@ -108,6 +116,11 @@ final class BodyContent implements Content {
         wanted &= decoder.take(bytes);
     }
 
+    /** Takes the end of a line that was taken without it. */
+    void takeLineEnd() {
+        take(views.lineEnd);
+    }
+
     @Override
     public boolean take(final byte[] source, final int offset, final int length) {
         final int room = Math.min(length, MOST - given);
@@ -125,7 +138,7 @@ final class BodyContent implements Content {
     void gap() {
         gap = true;
         file.gap();
-        wanted &= decoder.isPlain();
+        wanted = wanted && decoder.isPlain();
     }
 
     /** Another transaction has taken the one's place that it belonged to: nothing more is told of it. */
@@ -156,10 +169,8 @@ final class BodyContent implements Content {
     }
 
     private void tellFile(final StreamInput input, final long length, final boolean complete) {
-        if (!file.isNamed() && transaction.find(Http.URI, view)) {
-            target.normalise(view, 0, view.length());
-            view.wrap(target.bytes(), 0, target.pathLength());
-            file.name(view, 0, view.length());
+        if (!file.isNamed() && transaction.find(Http.URI, views.told)) {
+            file.lend(views.target.path(views.told));
         }
         if (flow.isWatched()) {
             file.tellName(flow, transaction, fromClient);
@@ -183,6 +194,8 @@ final class BodyContent implements Content {
         begun = false;
         wanted = false;
         transaction = null;
-        decoder.release();
+        if (decoder != null) {
+            decoder.release();
+        }
     }
 }

@@ -16,13 +16,12 @@ final class HttpParser extends StreamParser {
     private static final int MOST_WAITING = 4 * 1024;
 
     private final Exchanges exchanges = new Exchanges();
-    private final TargetText target = new TargetText();
-    private final RequestReader requests = new RequestReader(exchanges, target);
-    private final ResponseReader responses = new ResponseReader(exchanges, requests, target);
+    private final RequestReader requests = new RequestReader(exchanges);
+    private final ResponseReader responses = new ResponseReader(exchanges, requests);
 
     @Override
-    public int touch() {
-        return super.touch() + exchanges.touch() + requests.touch() + responses.touch();
+    public int touch(final boolean fromClient) {
+        return super.touch(fromClient) + exchanges.touch() + (fromClient ? requests : responses).touch();
     }
 
     @Override

@@ -29,10 +29,11 @@ abstract class MessageReader {
     /** Bytes that tell whether a line may be the start of a message. */
     private static final int TELLING = 8;
 
-    final TargetText target;
     final BodyContent content;
     final Body body;
-    final Head head = new Head();
+    /** Made when it is first needed: where nobody watches, none is. */
+    Head head;
+    Views views;
     FlowContext flow;
     boolean watched;
     /** First line and headers are kept, since rules ask for them. */
@@ -46,26 +47,25 @@ abstract class MessageReader {
     private boolean nameOnly;
     private boolean bareEnd;
     private boolean blankLine;
-    private final Bytes part = new Bytes();
     private byte[] compacted;
 
-    MessageReader(final boolean fromClient, final TargetText target) {
-        this.target = target;
-        content = new BodyContent(fromClient, target);
+    MessageReader(final boolean fromClient) {
+        content = new BodyContent(fromClient);
         body = new Body(content, !fromClient);
     }
 
     /** Reads some of its state, so that it is in the cache. */
     final int touch() {
-        return headers + body.touch();
+        return headers + body.touch() + content.touch();
     }
 
     /** Sets all back. */
     void start(final FlowContext context) {
         flow = context;
+        views = context.scratch(Views.SCRATCH);
         watched = context.isWatched();
-        head.giveBack();
-        content.begin(context);
+        forgetHead();
+        content.begin(context, views);
         state = State.START;
         last = Header.OTHER;
         headers = 0;
@@ -75,8 +75,14 @@ abstract class MessageReader {
 
     /** The flow has ended: gives back what was taken. */
     final void release() {
-        head.giveBack();
+        forgetHead();
         content.release();
+    }
+
+    private void forgetHead() {
+        if (head != null) {
+            head.giveBack();
+        }
     }
 
     /** Reads no more. */
@@ -192,14 +198,17 @@ abstract class MessageReader {
         blankLine = false;
         final int length = endWithoutReturn(raw);
         bareEnd = length == raw.length();
-        content.begin(flow);
+        content.begin(flow, views);
         headKept = watched && Head.isWanted(flow);
         if (headKept) {
+            if (head == null) {
+                head = new Head();
+            }
             head.begin(flow.buffers());
-            head.firstLine(part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
+            head.firstLine(views.part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
         }
         final int split = watched ? splitAt(raw, Line.skipBlanks(raw, 0, length), length) : length;
-        if (startLine(part.wrap(raw, 0, split), searching)) {
+        if (startLine(views.part.wrap(raw, 0, split), searching)) {
             searched = 0;
             if (split < length) {
                 headerLines(raw.wrap(raw, split + 1, length - split - 1));
@@ -207,7 +216,7 @@ abstract class MessageReader {
         } else {
             flow.skipped(length);
             state = State.SEARCH;
-            head.giveBack();
+            forgetHead();
             if (!searching) {
                 unexpected();
             }
@@ -270,7 +279,7 @@ abstract class MessageReader {
         final boolean wasBare = bareEnd;
         bareEnd = length == line.length();
         if (headKept) {
-            head.line(part.wrap(line, 0, length), bareEnd ? LF : CR_LF);
+            head.line(views.part.wrap(line, 0, length), bareEnd ? LF : CR_LF);
         }
         if (length == 0) {
             return endHeaders(input);
@@ -292,9 +301,7 @@ abstract class MessageReader {
     private boolean endHeaders(final StreamInput input) {
         state = State.BODY;
         headersEnd(input);
-        if (watched) {
-            head.giveBack();
-        }
+        forgetHead();
         return state != State.OVER;
     }
 
@@ -311,7 +318,7 @@ abstract class MessageReader {
         int from = 0;
         while (from < clean.length()) {
             final int to = splitAt(clean, from, clean.length());
-            headerLine(part.wrap(clean, from, to - from));
+            headerLine(views.part.wrap(clean, from, to - from));
             from = to + 1;
         }
     }

@@ -34,8 +34,8 @@ final class RequestReader extends MessageReader {
     private boolean refererTold;
     private boolean expecting;
 
-    RequestReader(final Exchanges exchanges, final TargetText target) {
-        super(true, target);
+    RequestReader(final Exchanges exchanges) {
+        super(true);
         this.exchanges = exchanges;
     }
 
@@ -124,6 +124,7 @@ final class RequestReader extends MessageReader {
             list.put(HttpBuffers.REQUEST_LINE, line);
         }
         if (flow.wants(HttpBuffers.URI)) {
+            final TargetText target = views.target;
             target.normalise(line, from, to);
             list.put(HttpBuffers.URI, target.bytes(), 0, target.length());
             if (target.isEncodedTwice()) {

@@ -35,8 +35,8 @@ final class ResponseReader extends MessageReader {
     private boolean rangeTold;
     private Upgrade upgrade;
 
-    ResponseReader(final Exchanges exchanges, final RequestReader requests, final TargetText target) {
-        super(false, target);
+    ResponseReader(final Exchanges exchanges, final RequestReader requests) {
+        super(false);
         this.exchanges = exchanges;
         this.requests = requests;
     }
@@ -191,7 +191,7 @@ final class ResponseReader extends MessageReader {
     /** The response is all that comes. */
     void beginSimple(final StreamInput input) {
         take();
-        content.begin(flow);
+        content.begin(flow, views);
         content.bodyBegins(transaction, input);
         body.toEnd(input);
         beginBody();

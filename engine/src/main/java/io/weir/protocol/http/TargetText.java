@@ -32,6 +32,38 @@ final class TargetText {
         decode(line, fragment, to);
     }
 
+    /**
+     * The path of a target, as {@link #normalise} would have it.
+     *
+     * @param whole the target; the path, in place if it is normal as it stands, else in {@link #bytes}
+     */
+    Bytes path(final Bytes whole) {
+        final int end = endOfNormal(whole);
+        if (end > 0) {
+            return whole.wrap(whole, 0, end);
+        }
+        normalise(whole, 0, whole.length());
+        return whole.wrap(text, 0, pathLength);
+    }
+
+    /** Where a path ends that has nothing to normalise, or 0. */
+    private static int endOfNormal(final Bytes whole) {
+        final int to = Math.min(whole.length(), MOST);
+        boolean behindSlash = false;
+        for (int at = 0; at < to; at++) {
+            final int value = whole.u8(at);
+            final boolean slash = value == '/';
+            if (value == '?' || value == '#') {
+                return at;
+            }
+            if (value == '%' || value == '\\' || behindSlash && (slash || value == '.') || at == 0 && !slash) {
+                return 0;
+            }
+            behindSlash = slash;
+        }
+        return to;
+    }
+
     /** Where it lies. */
     byte[] bytes() {
         return text;

@@ -1,0 +1,22 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Scratch;
+
+/** What is needed to read one message at a time, and therefore one for a worker instead of one for a flow. */
+final class Views {
+    static final Scratch<Views> SCRATCH = Scratch.of(Views.class, Views::new);
+
+    private static final byte[] LINE_END = {'\n'};
+
+    final TargetText target = new TargetText();
+    /** Part of a line. */
+    final Bytes part = new Bytes();
+    /** Value of a field that was told. */
+    final Bytes told = new Bytes();
+    /** The end of a line that was taken away from it. */
+    final Bytes lineEnd = new Bytes().wrap(LINE_END, 0, 1);
+
+    private Views() {
+    }
+}
