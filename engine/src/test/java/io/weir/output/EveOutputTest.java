@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -84,7 +85,7 @@ class EveOutputTest {
         final FlowEvent event = FlowEvents.of(6).event();
         try (EveOutput output = open(true, 0)) {
             output.flow(event);
-            output.change(0, new EveForm(index -> "", 1, false, false));
+            output.change(0, new EveForm(index -> "", 1, false, false, Set.of()));
             output.flow(event);
             output.advance(SECOND_NS);
             output.flow(event);
