@@ -16,6 +16,7 @@ import io.weir.output.EveOutput;
 import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,8 @@ class ReloadTest {
     void shouldReplaceRulesUnlessOneIsWrong() throws IOException {
         Files.writeString(ruleFile, RULE.formatted(1));
         write("rules: {files: [" + ruleFile + "]}\noutput: {flood-rate: 10}\n");
-        try (LiveRules rules = LiveRules.of(read(), new PrintWriter(System.err, true))) {
+        final StringWriter said = new StringWriter();
+        try (LiveRules rules = LiveRules.of(read(), new PrintWriter(said, true))) {
             final Reload reload = reload(rules, null, nobody);
             Files.writeString(ruleFile, RULE.formatted(1) + "  - {id: 2, title: Another, when: {protocol: tls}}\n");
             reload.run();
