@@ -6,8 +6,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Layout of an anomaly record on an event ring, and a view of it: whose traffic it is, as a flow record, what was odd,
- * where that is wanted the beginning of the frame, and the bits that rules have set in the flow. Lengths in bytes, times in ns since 1970. A view is wrapped anew
- * for each record and owned by one thread.
+ * where that is wanted the beginning of the frame, and the bits that rules have set in the flow. Lengths in bytes,
+ * times in ns since 1970. A view is wrapped anew for each record and owned by one thread.
  */
 public final class AnomalyEvent {
     /** Length of the body without the frame and flow bits. */

@@ -97,7 +97,10 @@ final class IdentityEncoder {
         }
     }
 
-    /** Writes addresses, also those of Ethernet, ports and protocol; no ports if it is no flow's, and nothing if there is no IP. */
+    /**
+     * Writes addresses, also those of Ethernet, ports and protocol; no ports if it is no flow's, and nothing if there
+     * is no IP.
+     */
     void endpoints(final FlowEvent flow, final JsonWriter json) {
         endpoints(flow, false, json);
     }

@@ -3,6 +3,7 @@ package io.weir.protocol.anomaly;
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
 
 /** The record of something odd that a parser saw: no protocol of its own, but listed with them for its fields. */
@@ -17,9 +18,12 @@ public final class AppLayerAnomaly {
     public static final Field EVENT = Field.of("anomaly.event", FieldType.TEXT, "What was odd.");
     /** Field. */
     public static final Field LAYER = Field.of("anomaly.layer", FieldType.TEXT, "Which part of the engine saw it.");
+    /** What no protocol reports of itself. */
+    public static final ProtocolEvent MISMATCH = new ProtocolEvent("APPLAYER_MISMATCH_PROTOCOL_BOTH_DIRECTIONS",
+        "The server's first bytes are those of another protocol than the client's.");
     /** Where its fields and its record are listed. */
     public static final Protocol PROTOCOL = Protocol.named("anomaly", "Anomalies of application protocols")
-        .fields(TYPE, EVENT, LAYER).records(RECORD).build();
+        .fields(TYPE, EVENT, LAYER).records(RECORD).events(MISMATCH).build();
 
     private AppLayerAnomaly() {
     }

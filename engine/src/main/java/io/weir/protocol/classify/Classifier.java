@@ -56,8 +56,9 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private static final int ONE_SIDED_PIECES = 4;
     private static final int DATAGRAMS = 8;
     private static final int MOST_DATAGRAMS = 16;
-    private static final byte[] APPLAYER = "applayer".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] APPLAYER = AppLayerAnomaly.KIND.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PROTO_PARSER = "proto_parser".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_DETECT = "proto_detect".getBytes(StandardCharsets.US_ASCII);
 
     private final FlowTable flows;
     private final Counters counters;
@@ -288,6 +289,9 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             recognise(flow, fromClient, bytes);
             return;
         }
+        if (flow.hearsOther(fromClient) && recognition.another(flow, fromClient, bytes) != null) {
+            report(flow, AppLayerAnomaly.MISMATCH, true);
+        }
         try {
             ((StreamParser) flow.parser()).data(fromClient, bytes);
         } catch (final RuntimeException e) {
@@ -347,6 +351,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final byte[] other = beginnings.takeHead(side ^ 1);
         stopRecognising(flow);
         flow.parseWith(found, parser(found, false));
+        flow.heard(fromClient);
         if (otherFirst) {
             replay(flow, !fromClient, other, otherLength);
         }
@@ -697,11 +702,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         freeTransactions.addLast(transaction);
     }
 
-    void report(final Inspection flow, final ProtocolEvent event) {
+    /** Reports what was odd in a flow, to its parser or to those who recognise protocols. */
+    void report(final Inspection flow, final ProtocolEvent event, final boolean inRecognition) {
         listener.event(flow.handle(), flow.protocol(), event);
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
         anomaly.put(AppLayerAnomaly.TYPE, APPLAYER).put(AppLayerAnomaly.EVENT, event.bytes())
-            .put(AppLayerAnomaly.LAYER, PROTO_PARSER);
+            .put(AppLayerAnomaly.LAYER, inRecognition ? PROTO_DETECT : PROTO_PARSER);
         final int number = labels.nextTransaction(flow.handle()) - flow.firstNumber();
         writer.transaction(flow, anomaly, flow.protocol(), number, true);
         discard(anomaly);

@@ -22,6 +22,10 @@ import io.weir.protocol.content.Decoders;
  * owned by one worker. Index 0 of pairs is the client's side, 1 the server's.
  */
 final class Inspection implements FlowContext {
+    private static final int CLIENT = 1;
+    private static final int SERVER = 2;
+    private static final int BOTH = CLIENT | SERVER;
+
     private final Classifier classifier;
     private final int number;
 
@@ -45,6 +49,8 @@ final class Inspection implements FlowContext {
     private long reported;
     private int nameRank;
     private int firstNumber;
+    /** Which sides have sent what the parser got: a bit for each; all of them where nobody asks. */
+    private int heard;
 
     Inspection(final Classifier classifier, final int number) {
         this.classifier = classifier;
@@ -140,6 +146,18 @@ final class Inspection implements FlowContext {
         reported = 0;
         handingOver = false;
         parser.begin(this);
+    }
+
+    /** What its first parser gets next from the other side than this are the first bytes of it. */
+    void heard(final boolean fromClient) {
+        heard = midStream || handOvers > 0 ? BOTH : fromClient ? CLIENT : SERVER;
+    }
+
+    /** True if these are the first bytes of the side that was not recognised; asked once for each piece. */
+    boolean hearsOther(final boolean fromClient) {
+        final boolean first = (heard & (fromClient ? CLIENT : SERVER)) == 0;
+        heard |= first ? BOTH : 0;
+        return first;
     }
 
     /** Ends parsing; answers the parser. */
@@ -367,7 +385,7 @@ final class Inspection implements FlowContext {
         final long bit = 1L << index;
         if (index >= 0 && (reported & bit) == 0) {
             reported |= bit;
-            classifier.report(this, event);
+            classifier.report(this, event, false);
         }
     }
 

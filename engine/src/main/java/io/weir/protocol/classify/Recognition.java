@@ -1,5 +1,6 @@
 package io.weir.protocol.classify;
 
+import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Detector;
 import io.weir.protocol.Probe;
@@ -29,6 +30,27 @@ final class Recognition {
         probe.now().wrap(now, from, length);
         flow.beginnings().head(side ^ 1, probe.other());
         ask(flow);
+    }
+
+    /**
+     * Another protocol than that of the flow, whose beginning these first bytes of a side are, or null. Nobody else is
+     * asked if they may be of the flow's own protocol.
+     */
+    Protocol another(final Inspection flow, final boolean fromClient, final Bytes bytes) {
+        probe.of(false, fromClient, flow.clientPort(), flow.serverPort());
+        probe.now().wrap(bytes, 0, Probe.MAX_STREAM);
+        if (isBeginningOf(flow.protocol(), Answer.NO)) {
+            for (final Protocol protocol : candidates.byFirstByte(false, probe.now().u8(0))) {
+                if (protocol != flow.protocol() && isBeginningOf(protocol, Answer.YES)) {
+                    return protocol;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean isBeginningOf(final Protocol protocol, final Answer answer) {
+        return protocol.detector(false).detect(probe) == answer;
     }
 
     /** Asks about a datagram. */

@@ -3,6 +3,7 @@ package io.weir.rule.signature;
 import io.weir.event.Anomaly;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.Event;
 import java.util.ArrayList;
@@ -40,7 +41,8 @@ final class EventKeywords {
         final String text = option.need();
         final int dot = text.indexOf('.');
         if (dot < 0) {
-            throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
+            ofNoProtocol(draft, text);
+            return;
         }
         final List<Protocol> protocols = new ArrayList<>();
         final List<Condition> events = new ArrayList<>();
@@ -58,5 +60,17 @@ final class EventKeywords {
         }
         draft.conditions.add(new Condition.Application(protocols, false));
         draft.conditions.add(events.size() == 1 ? events.get(0) : new Condition.Any(events));
+    }
+
+    /** What is reported of the recognition of protocols, not by one of them. */
+    private static void ofNoProtocol(final Draft draft, final String text) throws RejectedException {
+        for (final ProtocolEvent event : AppLayerAnomaly.PROTOCOL.events()) {
+            if (event.label().equalsIgnoreCase(text)) {
+                draft.conditions.add(
+                    new Event(Event.Kind.APPLICATION, AppLayerAnomaly.PROTOCOL.name() + "." + event.label()));
+                return;
+            }
+        }
+        throw RejectedException.unsupported("the event " + Option.shown(text) + " is not reported");
     }
 }
