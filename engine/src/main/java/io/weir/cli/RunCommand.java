@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         "Captures through a TPACKET_V3 ring. SIGINT (Ctrl-C) and SIGTERM end it in order: everything taken in is "
             + "still inspected and written. Needs CAP_NET_RAW.",
         "",
-        "SIGHUP reads configuration and rules again, and opens eve.json anew: what can change while weir runs does, and "
+        "SIGHUP reads configuration and rules again, and opens eve.json anew: what can change while weir runs does, "
             + "what needs a restart is named. A file that cannot be used changes nothing.",
         ""
     },
