@@ -5,6 +5,8 @@ import io.weir.protocol.FieldType;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.Transaction;
+import java.nio.charset.StandardCharsets;
 
 /** The record of something odd that a parser saw: no protocol of its own, but listed with them for its fields. */
 public final class AppLayerAnomaly {
@@ -25,6 +27,15 @@ public final class AppLayerAnomaly {
     public static final Protocol PROTOCOL = Protocol.named("anomaly", "Anomalies of application protocols")
         .fields(TYPE, EVENT, LAYER).records(RECORD).events(MISMATCH).build();
 
+    private static final byte[] APPLAYER = KIND.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_PARSER = "proto_parser".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTO_DETECT = "proto_detect".getBytes(StandardCharsets.US_ASCII);
+
     private AppLayerAnomaly() {
+    }
+
+    /** Fills in a record. Any thread that owns the transaction. */
+    public static void fill(final Transaction anomaly, final ProtocolEvent event, final boolean inRecognition) {
+        anomaly.put(TYPE, APPLAYER).put(EVENT, event.bytes()).put(LAYER, inRecognition ? PROTO_DETECT : PROTO_PARSER);
     }
 }

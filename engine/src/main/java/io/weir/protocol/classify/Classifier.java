@@ -34,7 +34,6 @@ import io.weir.protocol.content.Decoders;
 import io.weir.protocol.ip.IpProtocols;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -56,9 +55,6 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private static final int ONE_SIDED_PIECES = 4;
     private static final int DATAGRAMS = 8;
     private static final int MOST_DATAGRAMS = 16;
-    private static final byte[] APPLAYER = AppLayerAnomaly.KIND.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROTO_PARSER = "proto_parser".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROTO_DETECT = "proto_detect".getBytes(StandardCharsets.US_ASCII);
 
     private final FlowTable flows;
     private final Counters counters;
@@ -706,8 +702,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     void report(final Inspection flow, final ProtocolEvent event, final boolean inRecognition) {
         listener.event(flow.handle(), flow.protocol(), event);
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
-        anomaly.put(AppLayerAnomaly.TYPE, APPLAYER).put(AppLayerAnomaly.EVENT, event.bytes())
-            .put(AppLayerAnomaly.LAYER, inRecognition ? PROTO_DETECT : PROTO_PARSER);
+        AppLayerAnomaly.fill(anomaly, event, inRecognition);
         final int number = labels.nextTransaction(flow.handle()) - flow.firstNumber();
         writer.transaction(flow, anomaly, flow.protocol(), number, true);
         discard(anomaly);
