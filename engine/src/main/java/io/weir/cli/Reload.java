@@ -100,10 +100,10 @@ final class Reload implements Runnable {
         OperationalLog.levels(next);
         for (final Setting<?> setting : changed) {
             if (isLive(setting) && (rules != null || !RULES.contains(setting))) {
-                LOG.info("{}: now {}", setting.path(), next.get(setting));
+                LOG.info("{}: now {}", setting.path(), next.text(setting));
             } else {
-                LOG.warn("{}: needs a restart: {} stays in force, not {}", setting.path(), inForce.get(setting),
-                    next.get(setting));
+                LOG.warn("{}: needs a restart: {} stays in force, not {}", setting.path(), inForce.text(setting),
+                    next.text(setting));
             }
         }
         inForce = kept(next, changed);

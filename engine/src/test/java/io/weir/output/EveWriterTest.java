@@ -76,20 +76,6 @@ class EveWriterTest {
     }
 
     @Test
-    void shouldStayWithItsFileIfTheNewOneCannotBeOpened() throws IOException {
-        final Path file = directory.resolve("lines");
-        final Path moved = directory.resolve("lines.1");
-        final EveWriter writer = new EveWriter(file, true, true);
-        Files.move(file, moved);
-        Files.createDirectory(file);
-        writer.reopen();
-        writer.line(record);
-        writer.close();
-        assertEquals(1_003, Files.size(moved));
-        assertEquals(0, writer.lost());
-    }
-
-    @Test
     void shouldCountWhatAFullDeviceRefusesAndGoOn() throws IOException {
         final Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "SKIPPED: no /dev/full here");

@@ -24,6 +24,11 @@ public final class Configuration {
         return (T) values.getOrDefault(setting, setting.defaultValue());
     }
 
+    /** The value of a setting as people write it. */
+    public <T> String text(final Setting<T> setting) {
+        return setting.kind().text(get(setting));
+    }
+
     /** The same with another value for one setting, as an option of a command demands. */
     public <T> Configuration with(final Setting<T> setting, final T value) {
         final Map<Setting<?>, Object> changed = new HashMap<>(values);

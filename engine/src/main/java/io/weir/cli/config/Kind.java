@@ -38,10 +38,16 @@ public final class Kind<T> {
 
     private final String description;
     private final Function<Node, T> reader;
+    private final Function<T, String> writer;
 
     private Kind(final String description, final Function<Node, T> reader) {
+        this(description, reader, String::valueOf);
+    }
+
+    private Kind(final String description, final Function<Node, T> reader, final Function<T, String> writer) {
         this.description = description;
         this.reader = reader;
+        this.writer = writer;
     }
 
     /** What a value must look like, for people. */
@@ -52,6 +58,11 @@ public final class Kind<T> {
     /** The value of a node, or null if the node does not hold one. */
     T read(final Node node) {
         return reader.apply(node);
+    }
+
+    /** A value as people write it. */
+    String text(final T value) {
+        return writer.apply(value);
     }
 
     /** {@code true} or {@code false}. */
@@ -82,13 +93,13 @@ public final class Kind<T> {
     /** Bytes, as {@code 262144} or {@code 256 KiB}. */
     static Kind<Long> bytes(final long least, final long most) {
         return new Kind<>("a size from " + bytesText(least) + " to " + bytesText(most) + ", as 256 KiB or 262144",
-            node -> quantity(node, BYTE_UNITS, least, most));
+            node -> quantity(node, BYTE_UNITS, least, most), Kind::bytesText);
     }
 
     /** A duration with its unit, as {@code 10 ms}; the value is in ns. */
     static Kind<Long> duration(final long leastNs, final long mostNs) {
         return new Kind<>("a duration from " + durationText(leastNs) + " to " + durationText(mostNs)
-            + ", as 10 ms, 8 s or 5 min", node -> quantity(node, TIME_UNITS, leastNs, mostNs));
+            + ", as 10 ms, 8 s or 5 min", node -> quantity(node, TIME_UNITS, leastNs, mostNs), Kind::durationText);
     }
 
     private static Long quantity(

@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.cli.LogLines;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,20 +47,14 @@ class OperationalLogTest {
         }
     }
 
-    /** The whole of it, as a service runs it: standard error is a file that JOURNAL_STREAM names. */
     @Test
-    void shouldGiveTheJournalPriorities() throws IOException, InterruptedException {
-        final Path journal = Files.createFile(directory.resolve("journal"));
-        final ProcessBuilder weir = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-            "-cp", System.getProperty("java.class.path"), "io.weir.cli.Weir", "run", "-c",
-            directory.resolve("missing.yaml").toString()).redirectError(journal.toFile());
-        weir.environment().put("JOURNAL_STREAM",
-            Files.getAttribute(journal, "unix:dev") + ":" + Files.getAttribute(journal, "unix:ino"));
-        final Process process = weir.start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(2, process.exitValue());
-        assertEquals(List.of("<3>" + directory.resolve("missing.yaml") + ": no such file"),
-            Files.readAllLines(journal));
+    void shouldPutThePriorityInFrontOfALineForTheJournal() {
+        final Appender journal =
+            ((LoggerContext) LogManager.getContext(false)).getConfiguration().getAppender("journal");
+        final Map<Level, String> priorities = Map.of(Level.FATAL, "<2>", Level.ERROR, "<3>", Level.WARN, "<4>",
+            Level.INFO, "<6>", Level.DEBUG, "<7>", Level.TRACE, "<7>");
+        priorities.forEach((level, priority) -> assertEquals(priority + "an entry\\nof one line\n",
+            new String(journal.getLayout().toByteArray(Log4jLogEvent.newBuilder().setLevel(level)
+                .setMessage(new SimpleMessage("an entry\nof one line")).build()), StandardCharsets.UTF_8)));
     }
 }
