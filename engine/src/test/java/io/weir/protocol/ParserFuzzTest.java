@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.weir.Json;
 import io.weir.base.Counter;
 import io.weir.protocol.classify.ClassifierContext;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.classify.FlowPlayer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -102,7 +103,7 @@ final class ParserFuzzTest {
 
         @Override
         public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
-            assertTrue(protocol.events().contains(event));
+            assertTrue(protocol.events().contains(event) || AppLayerAnomaly.PROTOCOL.events().contains(event));
         }
     }
 
