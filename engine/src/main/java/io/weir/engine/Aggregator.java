@@ -168,7 +168,9 @@ final class Aggregator implements Agent {
                 }
             }
             case EventType.TRANSACTION -> {
-                transaction.wrap(ring.buffer(), body);
+                if (!outputs.isEmpty()) {
+                    transaction.wrap(ring.buffer(), body);
+                }
                 for (int i = 0; i < outputs.size(); i++) {
                     outputs.get(i).transaction(transaction);
                 }

@@ -35,8 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -46,8 +46,11 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 public final class Engine implements AutoCloseable {
     /** Nobody waits for a record to the millisecond, and an idle engine should cost next to nothing. */
-    private static final long AGGREGATOR_MIN_PARK_NS = 50_000;
-    private static final long AGGREGATOR_MAX_PARK_NS = 1_000_000;
+    /**
+     * How long the aggregator sleeps when no record is there: waking up costs as much as handing out fifty records. The
+     * ring must hold what comes in the meantime.
+     */
+    private static final long AGGREGATOR_PARK_NS = 1_000_000;
 
     private final EngineContext context;
     private final FrameSource source;
@@ -249,7 +252,7 @@ public final class Engine implements AutoCloseable {
             number++;
         }
         aggregating = new EngineThread(aggregator, -1,
-            new BackoffIdleStrategy(1, 1, AGGREGATOR_MIN_PARK_NS, AGGREGATOR_MAX_PARK_NS), stop);
+            new SleepingIdleStrategy(AGGREGATOR_PARK_NS), stop);
         aggregating.start();
         inspecting.forEach(EngineThread::start);
     }

@@ -30,6 +30,12 @@ final class EventMerge {
 
     /** Moves to the next due record; false if none is due. */
     boolean next() {
+        if (rings.length == 1) {
+            // Nobody else can come up with an earlier one.
+            heads[0] = rings[0].peek();
+            current = heads[0] < 0 ? -1 : 0;
+            return current == 0;
+        }
         current = -1;
         long safe = Long.MAX_VALUE;
         for (int worker = 0; worker < rings.length; worker++) {

@@ -24,7 +24,9 @@ public final class TransactionEvent {
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}; its fields' length must be set. */
     public TransactionEvent wrap(final UnsafeBuffer ring, final int offset) {
-        return wrap(ring, offset, ring.getInt(offset + FIELDS_LENGTH));
+        buffer.wrap(ring, offset, HEAD_LENGTH + ring.getInt(offset + FIELDS_LENGTH));
+        flow.wrap(ring, offset);
+        return this;
     }
 
     /** Looks at a record that is being written, with so many bytes of fields. */

@@ -26,8 +26,14 @@ public final class LearntNames {
     private static final long APPLICATION_MASK = 0xffff;
     private static final int VERSION_SHIFT = 32;
 
+    /** In each byte of a word of tags: the least bit, and the greatest. */
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private final int mask;
     private long[] places;
+    /** For each hash a byte of each place's own hash, 0 for an empty one: most who ask are told no by these alone. */
+    private long[] tags;
 
     /**
      * Makes an empty table; its memory is taken when it is first told something.
@@ -45,12 +51,16 @@ public final class LearntNames {
     public void learn(final NameEvent event) {
         if (places == null) {
             places = new long[(mask + 1) * WAYS * LENGTH];
+            tags = new long[mask + 1];
         }
         final long versions = versions(event.clientVersion(), event.addressVersion());
-        final int first = first(event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
-        int place = find(first, versions, event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
+        final long hash = hash(event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
+        final int set = set(hash);
+        int place = find(set, tag(hash), versions, event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
         if (place < 0) {
-            place = oldest(first);
+            place = oldest(set * WAYS * LENGTH);
+            final int shift = (place / LENGTH - set * WAYS) * Byte.SIZE;
+            tags[set] = tags[set] & ~(0xffL << shift) | tag(hash) << shift;
             places[place + CLIENT_HI] = event.clientHi();
             places[place + CLIENT_LO] = event.clientLo();
             places[place + ADDRESS_HI] = event.addressHi();
@@ -77,8 +87,8 @@ public final class LearntNames {
         if (places == null) {
             return 0;
         }
-        final int first = first(flow.initiatorHi(), flow.initiatorLo(), flow.responderHi(), flow.responderLo());
-        final int place = find(first, versions(flow.ipVersion(), flow.ipVersion()), flow.initiatorHi(),
+        final long hash = hash(flow.initiatorHi(), flow.initiatorLo(), flow.responderHi(), flow.responderLo());
+        final int place = find(set(hash), tag(hash), versions(flow.ipVersion(), flow.ipVersion()), flow.initiatorHi(),
             flow.initiatorLo(), flow.responderHi(), flow.responderLo());
         if (place < 0 || flow.startNs() - places[place + STAMP] > LIFETIME_NS) {
             return 0;
@@ -94,10 +104,11 @@ public final class LearntNames {
         return (long) (client << 4 | address) << VERSION_SHIFT;
     }
 
-    private int find(final int first, final long versions, final long clientHi, final long clientLo,
+    private int find(final int set, final long tag, final long versions, final long clientHi, final long clientLo,
         final long addressHi, final long addressLo) {
-        for (int way = 0; way < WAYS; way++) {
-            final int place = first + way * LENGTH;
+        final long zeroWhereEqual = tags[set] ^ tag * ONES;
+        for (long maybe = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS; maybe != 0; maybe &= maybe - 1) {
+            final int place = (set * WAYS + (Long.numberOfTrailingZeros(maybe) >>> 3)) * LENGTH;
             if (places[place + CLIENT_LO] == clientLo && places[place + ADDRESS_LO] == addressLo
                 && places[place + CLIENT_HI] == clientHi && places[place + ADDRESS_HI] == addressHi
                 && (places[place + WHAT] & ~APPLICATION_MASK) == versions) {
@@ -119,11 +130,18 @@ public final class LearntNames {
         return oldest;
     }
 
-    private int first(final long clientHi, final long clientLo, final long addressHi, final long addressLo) {
+    private int set(final long hash) {
+        return (int) (hash >>> 32) & mask;
+    }
+
+    private static long tag(final long hash) {
+        return hash & 0x7f | 0x80;
+    }
+
+    private static long hash(final long clientHi, final long clientLo, final long addressHi, final long addressLo) {
         long hash = clientHi * 0x9e3779b97f4a7c15L + clientLo;
         hash = (hash ^ hash >>> 32) * 0xff51afd7ed558ccdL + addressHi;
         hash = (hash ^ hash >>> 32) * 0xc4ceb9fe1a85ec53L + addressLo;
-        hash = (hash ^ hash >>> 29) * 0x9e3779b97f4a7c15L;
-        return ((int) (hash >>> 32) & mask) * WAYS * LENGTH;
+        return (hash ^ hash >>> 29) * 0x9e3779b97f4a7c15L;
     }
 }
