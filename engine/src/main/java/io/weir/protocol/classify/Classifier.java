@@ -31,11 +31,9 @@ import io.weir.protocol.TransactionListener.Stage;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.content.Decoders;
-import io.weir.protocol.ip.IpProtocols;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.function.LongConsumer;
@@ -65,22 +63,18 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final Decoders decoders;
     private final boolean wantsFiles;
     private final int dnsVersion;
-    private final int maxInspections;
     private final Labels labels;
     private final EventWriter writer;
-    private final Candidates candidates;
     private final Recognition recognition;
     private final FlowView view = new FlowView();
     private final Bytes arrived = new Bytes();
     private final Bytes kept = new Bytes();
     private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
     private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
-    private final ArrayDeque<Parser>[] freeParsers;
+    private final Parsers parsers = new Parsers();
+    private final Inspections inspections;
+    private final Descriptions descriptions;
     private final IdentityHashMap<Scratch<?>, Object> scratches = new IdentityHashMap<>();
-    private Inspection[] inspections = new Inspection[64];
-    private int made;
-    private int[] free = new int[64];
-    private int freeCount;
     private LongConsumer cutOff = stream -> { };
     private TransactionListener listener = TransactionListener.NONE;
     private long touched;
@@ -96,7 +90,6 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
      * @param events       takes what is told
      * @param counters     the worker's
      */
-    @SuppressWarnings({"unchecked", "rawtypes"})
     public Classifier(final ClassifierContext context, final FlowTable flows, final ApplicationMatcher applications,
         final EventRing events, final Counters counters) {
         this.flows = flows;
@@ -108,12 +101,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         decoders = new Decoders(context.codingLayers());
         wantsFiles = context.files();
         dnsVersion = context.dnsVersion();
-        maxInspections = context.inspectionsPerWorker();
+        inspections = new Inspections(this, context.inspectionsPerWorker());
         labels = new Labels(flows.capacity());
         writer = new EventWriter(flows, events, counters);
-        candidates = new Candidates(Protocols.all());
+        final Candidates candidates = new Candidates(Protocols.all());
         recognition = new Recognition(candidates);
-        freeParsers = new ArrayDeque[2 * (Protocols.all().size() + 1)];
+        descriptions = new Descriptions(flows, labels, applications, candidates);
     }
 
     /** Sets who is told of a stream that is not wanted any more. */
@@ -151,7 +144,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final int state = labels.inspection(handle);
         if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP || (frame.tcpFlags & TcpFlags.FIN) != 0
             || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
-            touched += inspections[state].touch();
+            touched += inspections.get(state).touch();
             return state;
         }
         return 0;
@@ -159,7 +152,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** The same for what its parser needs. */
     public void touchParser(final int number, final boolean fromUpper) {
-        touched += inspections[number].touch(fromUpper);
+        touched += inspections.get(number).touch(fromUpper);
     }
 
     /** Notes which frame is being worked on. */
@@ -180,7 +173,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             || frame.moreFragments) {
             return;
         }
-        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, true) : inspections[state];
+        final Inspection flow = state == Labels.NOT_YET ? beginWithContent(handle, true)
+            : state == Labels.ASLEEP ? wake(handle) : inspections.get(state);
         if (flow == null) {
             return;
         }
@@ -212,7 +206,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** The inspection with a number, whose parser gets back what was to be skipped without it. */
     private Inspection look(final int number) {
-        final Inspection flow = inspections[number];
+        final Inspection flow = inspections.get(number);
         if (labels.isSkipping(flow.handle())) {
             takeBackSkip(flow, true);
             takeBackSkip(flow, false);
@@ -346,7 +340,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final byte[] head = beginnings.takeHead(side);
         final byte[] other = beginnings.takeHead(side ^ 1);
         stopRecognising(flow);
-        flow.parseWith(found, parser(found, false));
+        flow.parseWith(found, parsers.take(found, false));
         flow.heard(fromClient);
         if (otherFirst) {
             replay(flow, !fromClient, other, otherLength);
@@ -451,6 +445,8 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             release(flow.protocol(), true, flow.stopParsing());
             flow.startOver(newBeginnings(), false);
             recogniseDatagram(flow, fromClient, payload, announced);
+        } else {
+            sleep(flow);
         }
     }
 
@@ -469,7 +465,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
                 return;
             }
             stopRecognising(flow);
-            flow.parseWith(found, parser(found, true));
+            flow.parseWith(found, parsers.take(found, true));
             datagram(flow, byClient, payload, announced);
             return;
         }
@@ -488,7 +484,15 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     private Inspection begin(final long handle, final boolean udp) {
-        final Inspection flow = freeInspection();
+        final Inspection flow = take(handle, udp);
+        if (flow != null) {
+            flow.startOver(newBeginnings(), flow.isMidStream());
+        }
+        return flow;
+    }
+
+    private Inspection take(final long handle, final boolean udp) {
+        final Inspection flow = inspections.take();
         if (flow == null) {
             counters.increment(Counter.FLOWS_NOT_INSPECTED);
             labels.inspection(handle, Labels.OVER);
@@ -499,24 +503,33 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final boolean upperIsClient = view.initiatorIsUpper();
         flow.begin(handle, udp, !udp && !flows.sawSyn(handle), upperIsClient,
             upperIsClient ? view.upperPort() : view.lowerPort(), upperIsClient ? view.lowerPort() : view.upperPort());
-        flow.startOver(newBeginnings(), flow.isMidStream());
         return flow;
     }
 
-    private Inspection freeInspection() {
-        if (freeCount > 0) {
-            return inspections[free[--freeCount]];
+    /**
+     * A parser of datagrams that needs to know little of its flow until the next one comes leaves just that: others use
+     * parser and inspection meanwhile, while they are in the cache.
+     */
+    private void sleep(final Inspection flow) {
+        final long handle = flow.handle();
+        final long kept = ((DatagramParser) flow.parser()).kept();
+        if (kept >= 0 && flow.maySleep() && labels.protocol(handle, 0) == flow.protocol().id()) {
+            release(flow.protocol(), true, flow.stopParsing());
+            labels.sleep(handle, kept << Inspection.RANK_BITS | flow.nameRank());
+            inspections.giveBack(flow);
         }
-        if (made == maxInspections) {
-            return null;
+    }
+
+    private Inspection wake(final long handle) {
+        final long kept = labels.wake(handle);
+        final Inspection flow = take(handle, true);
+        if (flow != null) {
+            final Protocol known = Protocols.of(labels.protocol(handle, 0));
+            flow.parseWith(known, parsers.take(known, true));
+            flow.nameRank((int) kept & (1 << Inspection.RANK_BITS) - 1);
+            ((DatagramParser) flow.parser()).resume(kept >>> Inspection.RANK_BITS);
         }
-        made++;
-        if (made == inspections.length) {
-            inspections = Arrays.copyOf(inspections, 2 * made);
-            free = Arrays.copyOf(free, 2 * made);
-        }
-        inspections[made] = new Inspection(this, made);
-        return inspections[made];
+        return flow;
     }
 
     private Beginnings newBeginnings() {
@@ -564,7 +577,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             cutOff.accept(handle << 1);
             cutOff.accept(handle << 1 | 1);
         }
-        free[freeCount++] = flow.number();
+        inspections.giveBack(flow);
     }
 
     /** A parser that throws is wrong; the flow loses it, and nothing else is lost. */
@@ -579,12 +592,6 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         finish(flow, true);
     }
 
-    private Parser parser(final Protocol protocol, final boolean udp) {
-        final ArrayDeque<Parser> pool = freeParsers[2 * protocol.id() + (udp ? 1 : 0)];
-        final Parser pooled = pool == null ? null : pool.pollLast();
-        return pooled == null ? protocol.newParser(udp) : pooled;
-    }
-
     private void release(final Protocol protocol, final boolean udp, final Parser parser) {
         try {
             parser.end();
@@ -592,11 +599,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             counters.increment(Counter.PARSER_FAULTS);
             return;
         }
-        final int index = 2 * protocol.id() + (udp ? 1 : 0);
-        if (freeParsers[index] == null) {
-            freeParsers[index] = new ArrayDeque<>();
-        }
-        freeParsers[index].addLast(parser);
+        parsers.giveBack(protocol, udp, parser);
     }
 
     // ---- life of flows ----------------------------------------------------------------------------------------------
@@ -618,40 +621,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     @Override
     public void describe(final long handle, final FlowEvent event) {
-        final int transport = flows.protocol(handle);
-        if (labels.protocol(handle, 0) == 0) {
-            nameWithoutContent(handle, transport, event);
-        }
-        final int flags = labels.flags(handle);
-        if ((flags & FlowEvent.UNRECOGNISED) != 0 && labels.protocol(handle, 0) != 0) {
-            labels.clearFlags(handle, FlowEvent.UNRECOGNISED);
-        }
-        int application = labels.application(handle);
-        if (application == 0) {
-            application = applications.findAddress(event.ipVersion(), event.responderHi(), event.responderLo());
-            if (application != 0) {
-                labels.addFlags(handle, FlowEvent.APPLICATION_INFERRED);
-            }
-        }
-        labels.describe(handle, event);
-        event.application(application);
-    }
-
-    /** The number in the IP header, or the port if nobody sent content. */
-    private void nameWithoutContent(final long handle, final int transport, final FlowEvent event) {
-        if (transport != FlowProtocol.IP_TCP && transport != FlowProtocol.IP_UDP) {
-            final Protocol overIp = IpProtocols.of(transport);
-            if (overIp != null) {
-                labels.add(handle, overIp, false);
-                labels.confidence(handle, Confidence.CONTENT);
-            }
-        } else if ((labels.flags(handle) & FlowEvent.UNRECOGNISED) == 0) {
-            final Protocol[] usual = candidates.byPort(transport == FlowProtocol.IP_UDP, event.responderPort());
-            if (usual.length > 0) {
-                labels.add(handle, usual[0], false);
-                labels.confidence(handle, Confidence.PORT);
-            }
-        }
+        descriptions.describe(handle, event);
     }
 
     // ---- what inspections ask ---------------------------------------------------------------------------------------

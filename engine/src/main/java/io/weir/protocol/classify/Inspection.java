@@ -22,6 +22,8 @@ import io.weir.protocol.content.Decoders;
  * owned by one worker. Index 0 of pairs is the client's side, 1 the server's.
  */
 final class Inspection implements FlowContext {
+    /** Bits of {@link #nameRank}. */
+    static final int RANK_BITS = 3;
     private static final int CLIENT = 1;
     private static final int SERVER = 2;
     private static final int BOTH = CLIENT | SERVER;
@@ -193,6 +195,20 @@ final class Inspection implements FlowContext {
         before = protocol;
         handingOver = false;
         return ++handOvers <= most;
+    }
+
+    /** True if nothing is known of it that its labels and its parser do not know. */
+    boolean maySleep() {
+        return handOvers == 0 && reported == 0 && firstNumber == 0;
+    }
+
+    /** How good the name is from which its application is known, 0 without one. */
+    int nameRank() {
+        return nameRank;
+    }
+
+    void nameRank(final int value) {
+        nameRank = value;
     }
 
     boolean isHandedOver() {

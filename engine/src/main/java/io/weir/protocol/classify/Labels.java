@@ -15,6 +15,8 @@ final class Labels implements AutoCloseable {
     static final int NOT_YET = 0;
     /** {@link #inspection}: nothing more is looked at. */
     static final int OVER = -1;
+    /** {@link #inspection}: it waits for the next datagram, and only a number is kept of it. */
+    static final int ASLEEP = -2;
     /** {@link #skip}: everything that comes. */
     static final int ALL = Integer.MAX_VALUE;
 
@@ -28,6 +30,8 @@ final class Labels implements AutoCloseable {
     private static final int APPLICATION = 16;
     private static final int TRANSACTIONS = 20;
     private static final int SKIPS = 24;
+    /** A flow of datagrams has nothing to skip. */
+    private static final int KEPT = SKIPS;
 
     private final NativeMemory.Region region;
     private final long base;
@@ -94,6 +98,19 @@ final class Labels implements AutoCloseable {
 
     void inspection(final long handle, final int number) {
         UnsafeApi.putInt(at(handle) + INSPECTION, number);
+    }
+
+    /** Keeps a number of a flow of datagrams, which is {@link #ASLEEP}. */
+    void sleep(final long handle, final long kept) {
+        inspection(handle, ASLEEP);
+        UnsafeApi.putLong(at(handle) + KEPT, kept);
+    }
+
+    /** Forgets that number and answers it. */
+    long wake(final long handle) {
+        final long kept = UnsafeApi.getLong(at(handle) + KEPT);
+        UnsafeApi.putLong(at(handle) + KEPT, 0);
+        return kept;
     }
 
     /** Adds a protocol unless it is there; false if there are as many as are kept. */

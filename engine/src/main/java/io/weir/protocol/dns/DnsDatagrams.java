@@ -23,6 +23,16 @@ public final class DnsDatagrams extends DatagramParser {
     }
 
     @Override
+    public long kept() {
+        return dialogue.kept();
+    }
+
+    @Override
+    public void resume(final long kept) {
+        dialogue.resume(kept);
+    }
+
+    @Override
     public void end() {
         // A query nobody answered is a record already.
     }

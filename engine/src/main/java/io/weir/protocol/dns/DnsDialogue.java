@@ -5,6 +5,9 @@ import io.weir.protocol.FlowContext;
 
 /** What is known of the messages of one flow, over UDP or TCP. One thread. */
 final class DnsDialogue {
+    private static final int ASKED = 1;
+    private static final int ANSWERED = 2;
+
     private final DnsWords words;
     private DnsTeller teller;
     private long messages;
@@ -21,6 +24,18 @@ final class DnsDialogue {
         messages = 0;
         asked = false;
         answered = false;
+    }
+
+    /** All that is known, as a number. */
+    long kept() {
+        return messages << 2 | (asked ? ASKED : 0) | (answered ? ANSWERED : 0);
+    }
+
+    /** Goes on with what was known. */
+    void resume(final long kept) {
+        messages = kept >>> 2;
+        asked = (kept & ASKED) != 0;
+        answered = (kept & ANSWERED) != 0;
     }
 
     /**

@@ -1,0 +1,50 @@
+package io.weir.protocol.classify;
+
+import java.util.Arrays;
+
+/** The inspections of one worker, found by number, made when first needed and used again. */
+final class Inspections {
+    private final Classifier classifier;
+    private final int most;
+    private Inspection[] all = new Inspection[64];
+    private int made;
+    private int[] free = new int[64];
+    private int freeCount;
+
+    /**
+     * Has none at first.
+     *
+     * @param most how many there may be
+     */
+    Inspections(final Classifier classifier, final int most) {
+        this.classifier = classifier;
+        this.most = most;
+    }
+
+    /** The one with a number, which is in use. */
+    Inspection get(final int number) {
+        return all[number];
+    }
+
+    /** One that is not in use, the one given back last if there is one, or null if there are too many. */
+    Inspection take() {
+        if (freeCount > 0) {
+            return all[free[--freeCount]];
+        }
+        if (made == most) {
+            return null;
+        }
+        made++;
+        if (made == all.length) {
+            all = Arrays.copyOf(all, 2 * made);
+            free = Arrays.copyOf(free, 2 * made);
+        }
+        all[made] = new Inspection(classifier, made);
+        return all[made];
+    }
+
+    /** Takes one back. */
+    void giveBack(final Inspection over) {
+        free[freeCount++] = over.number();
+    }
+}
