@@ -192,6 +192,8 @@ export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
 
 # Flags for every JVM that runs weir, in jvm_flags. One line serves JDK 17 to 25.
 jvm_flags=(
+  # Pauses of the JVM are read from its performance data.
+  --add-exports java.base/jdk.internal.perf=ALL-UNNAMED
   # Agrona reaches into jdk.internal.misc.Unsafe; the two flags after it keep JDK 24 and later quiet about that.
   --add-opens java.base/jdk.internal.misc=ALL-UNNAMED
   --enable-native-access=ALL-UNNAMED

@@ -72,6 +72,8 @@ final class ContextFactory {
                 .codingLayers(configuration.get(Settings.CODING_LAYERS))
                 .cutOff(configuration.get(Settings.CUT_OFF)))
             .latency(configuration.get(Settings.LATENCY))
+            .latencyIntervalNs(configuration.get(Settings.LATENCY_INTERVAL))
+            .pauses(configuration.get(Settings.PAUSES))
             .oddFrames(configuration.get(Settings.ANOMALY_PACKET))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {

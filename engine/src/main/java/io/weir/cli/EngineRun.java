@@ -127,7 +127,7 @@ final class EngineRun {
             if (engine.latencyLogFailed()) {
                 lost = true;
                 err.println("weir: " + PrintableText.of(directory.resolve("latency.hlog").toString())
-                    + " could not be written whole");
+                    + ", or latency-worst.jsonl beside it, could not be written whole");
             }
         } finally {
             Termination.onRequest(null);

@@ -53,7 +53,8 @@ final class Aggregator implements Agent {
     private final Counters counters;
     private final NanoClock monotonic;
     private final WallClock wall;
-    private final LatencyRecorder records;
+    private final List<LatencyRecorder> records;
+    private final long latencyIntervalNs;
     private final FlowEvent flow = new FlowEvent();
     private final AnomalyEvent anomaly = new AnomalyEvent();
     private final StreamEvent stream = new StreamEvent();
@@ -69,6 +70,7 @@ final class Aggregator implements Agent {
     private long housekeepingNs;
     private long statisticsNs;
     private volatile long statisticsIntervalNs;
+    private long latencyNs;
     private volatile boolean finishing;
 
     /** Makes the statistics of this moment. */
@@ -88,15 +90,17 @@ final class Aggregator implements Agent {
      * @param counters             takes what is counted here, and by nobody else
      * @param monotonic            paces the housekeeping
      * @param wall                 stamps it
-     * @param records              takes the time to each record handed out, or null
+     * @param records              takes the time to each record handed out, one for each worker; empty for none
      * @param rules                in force, or null
      * @param decisions            what is known across flows
      * @param statisticsIntervalNs time between statistics records; 0 for one at the end alone
+     * @param latencyIntervalNs    time between two intervals of latencies, in whole housekeepings
      */
     Aggregator(final EventMerge merge, final List<RecordOutput> outputs, final FlowTotals totals,
         final AnomalyTotals anomalies, final LatencyCollector latency, final Statistics report,
-        final Counters counters, final NanoClock monotonic, final WallClock wall, final LatencyRecorder records,
-        final ActiveRules rules, final Decisions decisions, final long statisticsIntervalNs) {
+        final Counters counters, final NanoClock monotonic, final WallClock wall, final List<LatencyRecorder> records,
+        final ActiveRules rules, final Decisions decisions, final long statisticsIntervalNs,
+        final long latencyIntervalNs) {
         this.merge = merge;
         this.outputs = outputs;
         this.totals = totals;
@@ -110,8 +114,10 @@ final class Aggregator implements Agent {
         this.rules = rules;
         this.decisions = decisions;
         this.statisticsIntervalNs = statisticsIntervalNs;
+        this.latencyIntervalNs = latencyIntervalNs;
         housekeepingNs = monotonic.nanoTime();
         statisticsNs = housekeepingNs;
+        latencyNs = housekeepingNs;
     }
 
     /** Changes the time between statistics records, where there is one. Any thread. */
@@ -247,14 +253,15 @@ final class Aggregator implements Agent {
     }
 
     private void recordLatency(final long causedNs) {
-        if (records != null) {
-            records.record(LatencyStage.ARRIVAL_TO_RECORD, wall.epochNs() - causedNs);
+        if (!records.isEmpty()) {
+            records.get(merge.worker()).record(LatencyStage.ARRIVAL_TO_RECORD, wall.epochNs() - causedNs);
         }
     }
 
     private void housekeep(final long nowNs) {
         housekeepingNs = nowNs;
-        if (latency != null) {
+        if (latency != null && nowNs - latencyNs >= latencyIntervalNs) {
+            latencyNs = nowNs;
             latency.collect(wall.epochNs() / 1_000_000);
         }
         if (statisticsIntervalNs > 0 && nowNs - statisticsNs >= statisticsIntervalNs) {

@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
+import io.weir.base.WallClock;
 import io.weir.capture.FrameSource;
 import io.weir.flow.Toeplitz;
 import io.weir.packet.Frame;
@@ -25,6 +26,7 @@ final class Dispatcher implements Agent {
     private final DatagramArena arena;
     private final BlockLedger arenaLedger;
     private final Counters counters;
+    private final WallClock clock;
     private final boolean live;
 
     private final Batch batch = new Batch(Batch.CAPACITY);
@@ -38,13 +40,14 @@ final class Dispatcher implements Agent {
     private volatile long dispatchedSequence;
 
     Dispatcher(final FrameSource source, final Intake intake, final DatagramArena arena, final Toeplitz toeplitz,
-        final WorkerRing[] rings, final Counters counters) {
+        final WorkerRing[] rings, final Counters counters, final WallClock clock) {
         this.source = source;
         this.intake = intake;
         this.arena = arena;
         this.toeplitz = toeplitz;
         this.rings = rings;
         this.counters = counters;
+        this.clock = clock;
         this.live = source.isLive();
         share = new int[rings.length];
         taken = new int[rings.length];
@@ -74,7 +77,6 @@ final class Dispatcher implements Agent {
             return 0;
         }
         deal();
-        intake.handedOn(batch);
         pending = false;
         return batch.count;
     }
@@ -116,11 +118,13 @@ final class Dispatcher implements Agent {
             }
             left[worker] = taken[worker];
         }
+        final long nowNs = clock.epochNs();
         for (int i = 0; i < batch.count; i++) {
             final Frame frame = batch.frames[i];
             if (isMark(frame)) {
                 dealToAll(frame);
             } else {
+                frame.dispatchedNs = nowNs;
                 batch.frames[i] = dealTo(target[i], frame);
             }
         }

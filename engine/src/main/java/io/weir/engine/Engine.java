@@ -10,6 +10,7 @@ import io.weir.flow.FlowHash;
 import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
+import io.weir.output.LatencyWorstFile;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
 import io.weir.protocol.classify.Classifier;
@@ -26,9 +27,12 @@ import io.weir.stats.CounterTotals;
 import io.weir.stats.DecoderCounts;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
+import io.weir.stats.LatencyListener;
 import io.weir.stats.LatencyLog;
 import io.weir.stats.LatencyRecorder;
+import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
+import io.weir.stats.PauseMeter;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -62,6 +66,7 @@ public final class Engine implements AutoCloseable {
     private final FlowTotals totals;
     private final AnomalyTotals anomalies = new AnomalyTotals();
     private final LatencyCollector latency;
+    private final PauseMeter meter;
     private final CaptureGauge gauge;
     private final Worker[] workers;
     private final Agent intakeAgent;
@@ -69,6 +74,7 @@ public final class Engine implements AutoCloseable {
     private final Aggregator aggregator;
     private final List<EngineThread> inspecting = new ArrayList<>();
     private EngineThread aggregating;
+    private EngineThread metering;
     private long startedNs;
     private long startedCpuNs;
     private long elapsedNs;
@@ -85,8 +91,10 @@ public final class Engine implements AutoCloseable {
         totals = new FlowTotals(context.applications());
         // First: it is what may fail, and nothing must be freed again then.
         final long startMs = new WallClock().epochNs() / 1_000_000;
-        final LatencyLog log = context.latency() && context.latencyLog() != null
-            ? new LatencyLog(context.latencyLog(), startMs) : null;
+        final boolean logs = context.latency() && context.latencyLog() != null;
+        final LatencyLog log = logs ? new LatencyLog(context.latencyLog(), startMs) : null;
+        final LatencyWorstFile worst =
+            logs ? new LatencyWorstFile(LatencyWorstFile.beside(context.latencyLog())) : null;
         counters.addAll(context.counters());
         final Counters dispatchCounters = newCounters();
         gauge = new CaptureGauge(source, dispatchCounters, monotonic);
@@ -95,15 +103,13 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < workers.length; i++) {
             workers[i] = newWorker(i);
         }
-        final LatencyRecorder intakeRecorder = newRecorder("intake");
-        final LatencyRecorder recordRecorder = newRecorder("aggregate");
+        final List<LatencyRecorder> recordRecorders = newRecordRecorders();
         final FragmentReassembler fragments =
             new FragmentReassembler(context.fragments(), dispatchCounters, !source.isLive());
         resources.add(fragments);
         final Intake intake = new Intake(source, context.tee(), fragments, flowHash, dispatchCounters, gauge,
-            new WallClock(), source.isLive() ? intakeRecorder : null, stop);
+            new WallClock(), stop);
         stop.whenFailed(this::abandonRecords);
-        latency = context.latency() ? newLatencyCollector(log, startMs) : null;
         final EventMerge merge;
         if (workers.length == 1) {
             intakeAgent = new FusedAgent(source, intake, fragments.arena(), workers[0]);
@@ -112,17 +118,27 @@ public final class Engine implements AutoCloseable {
             final WorkerRing[] rings = newRings();
             final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
             final Dispatcher dispatcher =
-                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, dispatchCounters);
+                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, dispatchCounters, new WallClock());
             intakeAgent = dispatcher;
             for (int i = 0; i < workers.length; i++) {
                 workerAgents.add(new RingWorker(rings[i], workers[i], i));
             }
             merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
         }
+        meter = context.latency() && context.pauses() ? new PauseMeter(threadNames(), monotonic) : null;
+        latency = context.latency() ? newLatencyCollector(log, worst, startMs) : null;
         aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics,
-            newCounters(), monotonic, new WallClock(), source.isLive() ? recordRecorder : null,
+            newCounters(), monotonic, new WallClock(), recordRecorders,
             context.rules(), new Decisions(context.ruleStates(), new SecureRandom().nextLong()),
-            source.isLive() ? context.statisticsIntervalNs() : 0);
+            source.isLive() ? context.statisticsIntervalNs() : 0, context.latencyIntervalNs());
+    }
+
+    /** Names of the threads that a meter watches. */
+    private List<String> threadNames() {
+        final List<String> names = new ArrayList<>();
+        inspectingAgents().forEach(agent -> names.add(EngineThread.name(agent)));
+        names.add(EngineThread.AGGREGATOR);
+        return names;
     }
 
     /** A worker with nothing on its ring has passed everything that was dispatched. */
@@ -164,7 +180,7 @@ public final class Engine implements AutoCloseable {
             classifier.cutOff(detection == null ? streams::unwanted : detection::unwanted);
         }
         final Worker worker = new Worker(flows, streams, classifier, odd, detection, events, workerCounters,
-            new WallClock(), newRecorder("worker-" + number), source.isLive());
+            new WallClock(), newBatchLatency(number, flows, classifier));
         resources.add(worker);
         return worker;
     }
@@ -189,13 +205,25 @@ public final class Engine implements AutoCloseable {
         return second == StreamSink.NONE ? first : new StreamTee(first, second);
     }
 
-    private LatencyRecorder newRecorder(final String thread) {
+    private BatchLatency newBatchLatency(final int number, final FlowTable flows, final Classifier classifier) {
         if (!context.latency()) {
             return null;
         }
-        final LatencyRecorder recorder = new LatencyRecorder(thread);
+        final boolean queued = workers.length > 1;
+        final LatencyRecorder recorder =
+            new LatencyRecorder("worker-" + number, BatchLatency.stages(source.isLive(), queued));
         recorders.add(recorder);
-        return recorder;
+        return new BatchLatency(recorder, number, source.isLive(), queued, flows, classifier);
+    }
+
+    /** One for each worker, written to by the aggregator; a record from a file is late by years, so none then. */
+    private List<LatencyRecorder> newRecordRecorders() {
+        final List<LatencyRecorder> made = new ArrayList<>();
+        for (int i = 0; i < workers.length && context.latency() && source.isLive(); i++) {
+            made.add(new LatencyRecorder("worker-" + i, LatencyStage.ARRIVAL_TO_RECORD));
+        }
+        recorders.addAll(made);
+        return made;
     }
 
     /** A worker that waits for room on its record ring would wait for ever once nobody reads it. */
@@ -205,8 +233,9 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private LatencyCollector newLatencyCollector(final LatencyLog log, final long startMs) {
-        final LatencyCollector collector = new LatencyCollector(recorders, log, startMs);
+    private LatencyCollector newLatencyCollector(final LatencyLog log, final LatencyListener worst,
+        final long startMs) {
+        final LatencyCollector collector = new LatencyCollector(recorders, meter, log, worst, startMs);
         resources.add(collector);
         return collector;
     }
@@ -248,11 +277,15 @@ public final class Engine implements AutoCloseable {
         for (final Agent agent : inspectingAgents()) {
             final IdleStrategy idle =
                 number == 0 && source.isLive() ? new FrameWait(source) : context.newIdleStrategy();
-            inspecting.add(new EngineThread(agent, context.cpu(number), idle, stop));
+            inspecting.add(new EngineThread(agent, context.cpu(number), idle, stop, meter));
             number++;
         }
         aggregating = new EngineThread(aggregator, -1,
-            new SleepingIdleStrategy(AGGREGATOR_PARK_NS), stop);
+            new SleepingIdleStrategy(AGGREGATOR_PARK_NS), stop, meter);
+        if (meter != null) {
+            metering = new EngineThread(meter, -1, new SleepingIdleStrategy(PauseMeter.PERIOD_NS), stop, null);
+            metering.start();
+        }
         aggregating.start();
         inspecting.forEach(EngineThread::start);
     }
@@ -303,6 +336,12 @@ public final class Engine implements AutoCloseable {
         if (!aggregating.join(deadlineNs - monotonic.nanoTime())) {
             return false;
         }
+        if (metering != null) {
+            meter.finish();
+            if (!metering.join(deadlineNs - monotonic.nanoTime())) {
+                return false;
+            }
+        }
         if (stop.failure() != null) {
             throw new EngineException(stop.failure());
         }
@@ -348,7 +387,10 @@ public final class Engine implements AutoCloseable {
         return new Progress(now, gauge.newest(), monotonic.nanoTime() - startedNs);
     }
 
-    /** True if the file of interval histograms lacks something, once {@link #await} answered true. */
+    /**
+     * True if the files of interval histograms and of the slowest frames lack something, once {@link #await} answered
+     * true.
+     */
     public boolean latencyLogFailed() {
         return latency != null && latency.logFailed();
     }
@@ -386,6 +428,7 @@ public final class Engine implements AutoCloseable {
                 ended &= thread.join(5_000_000_000L);
             }
             ended &= aggregating == null || aggregating.join(5_000_000_000L);
+            ended &= metering == null || metering.join(5_000_000_000L);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             ended = false;

@@ -56,7 +56,9 @@ public final class EngineContext {
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
     private boolean oddFrames;
+    private boolean pauses = true;
     private Path latencyLog;
+    private long latencyIntervalNs = 1_000_000_000L;
     private long statisticsIntervalNs = 8_000_000_000L;
     private boolean concluded;
 
@@ -196,9 +198,21 @@ public final class EngineContext {
         return this;
     }
 
-    /** File for interval histograms, or null. */
+    /** File for interval histograms, or null; the slowest frames go to a file beside it. */
     public EngineContext latencyLog(final Path value) {
         latencyLog = value;
+        return this;
+    }
+
+    /** Whether pauses of the JVM, the machine and the scheduler are taken beside latencies. Default true. */
+    public EngineContext pauses(final boolean value) {
+        pauses = value;
+        return this;
+    }
+
+    /** Length of an interval of latencies, in whole seconds. Default 1 s. */
+    public EngineContext latencyIntervalNs(final long value) {
+        latencyIntervalNs = value;
         return this;
     }
 
@@ -221,6 +235,7 @@ public final class EngineContext {
             "worker ring size must be a power of two of at least " + 4 * Batch.CAPACITY + ", not " + workerRingSize);
         checkCpus();
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
+        check(latencyIntervalNs > 0, "latency interval must be positive");
         flowTable.workers(workers).conclude();
         streams.workers(workers).conclude();
         classifier.workers(workers).conclude();
@@ -339,6 +354,14 @@ public final class EngineContext {
 
     Path latencyLog() {
         return latencyLog;
+    }
+
+    boolean pauses() {
+        return pauses;
+    }
+
+    long latencyIntervalNs() {
+        return latencyIntervalNs;
     }
 
     long statisticsIntervalNs() {

@@ -1,6 +1,7 @@
 package io.weir.engine;
 
 import io.weir.base.Affinity;
+import io.weir.stats.PauseMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import org.agrona.concurrent.IdleStrategy;
 
 /** One thread of an engine: pins itself, then runs its agent until that is done or any thread of the engine fails. */
 final class EngineThread implements Agent {
+    /** Name of the aggregator's thread. */
+    static final String AGGREGATOR = "aggregate";
     private static final VarHandle CYCLES;
 
     static {
@@ -24,6 +27,7 @@ final class EngineThread implements Agent {
     private final Agent agent;
     private final int cpu;
     private final StopSignal stop;
+    private final PauseMeter meter;
     private final AgentRunner runner;
     private final Thread thread;
     /** Written by the thread itself alone, once a cycle: an opaque write costs what a plain one does. */
@@ -32,12 +36,15 @@ final class EngineThread implements Agent {
     /**
      * Makes a thread; {@link #start()} starts it.
      *
-     * @param cpu to pin to, or -1
+     * @param cpu   to pin to, or -1
+     * @param meter watches it, or null
      */
-    EngineThread(final Agent agent, final int cpu, final IdleStrategy idle, final StopSignal stop) {
+    EngineThread(final Agent agent, final int cpu, final IdleStrategy idle, final StopSignal stop,
+        final PauseMeter meter) {
         this.agent = agent;
         this.cpu = cpu;
         this.stop = stop;
+        this.meter = meter;
         this.runner = new AgentRunner(idle, this::onError, null, this);
         this.thread = new Thread(runner, agent.roleName());
         thread.setDaemon(true);
@@ -60,7 +67,15 @@ final class EngineThread implements Agent {
         if (cpu >= 0) {
             Affinity.pin(cpu);
         }
+        if (meter != null) {
+            meter.watchCaller(name(agent));
+        }
         agent.onStart();
+    }
+
+    /** Name of an agent's thread among those that a meter watches: its role, less the name of the program. */
+    static String name(final Agent agent) {
+        return agent.roleName().substring(agent.roleName().indexOf('-') + 1);
     }
 
     @Override

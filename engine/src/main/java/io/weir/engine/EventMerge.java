@@ -64,6 +64,11 @@ final class EventMerge {
         return rings[left].minor(heads[left]) < rings[right].minor(heads[right]);
     }
 
+    /** Worker of the current record. */
+    int worker() {
+        return current;
+    }
+
     /** Ring of the current record. */
     EventRing ring() {
         return rings[current];

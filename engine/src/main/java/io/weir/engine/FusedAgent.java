@@ -36,7 +36,6 @@ final class FusedAgent implements Agent {
         }
         intake.fill(batch);
         if (batch.count > 0) {
-            intake.handedOn(batch);
             worker.work(batch.frames, batch.count);
         }
         releaseBlocks();

@@ -9,8 +9,6 @@ import io.weir.flow.FlowHash;
 import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
 import io.weir.reassembly.fragment.FragmentReassembler;
-import io.weir.stats.LatencyRecorder;
-import io.weir.stats.LatencyStage;
 
 /**
  * Fills batches from the frame source: numbers the frames, puts ticks of engine time between them, decodes their
@@ -26,7 +24,6 @@ final class Intake {
     private final Counters counters;
     private final CaptureGauge gauge;
     private final WallClock clock;
-    private final LatencyRecorder latency;
     private final StopSignal stop;
     private final Decoder decoder = new Decoder();
     private final FragmentReassembler fragments;
@@ -40,7 +37,6 @@ final class Intake {
     private long sequence;
     private long handedOut;
     private long lastFrameNs;
-    private long visibleNs;
     private boolean starved;
     private boolean stopped;
     private boolean ended;
@@ -48,8 +44,7 @@ final class Intake {
     private int waiting;
 
     Intake(final FrameSource source, final FrameTee tee, final FragmentReassembler fragments, final FlowHash flowHash,
-        final Counters counters, final CaptureGauge gauge, final WallClock clock, final LatencyRecorder latency,
-        final StopSignal stop) {
+        final Counters counters, final CaptureGauge gauge, final WallClock clock, final StopSignal stop) {
         this.source = source;
         this.tee = tee;
         this.fragments = fragments;
@@ -57,7 +52,6 @@ final class Intake {
         this.counters = counters;
         this.gauge = gauge;
         this.clock = clock;
-        this.latency = latency;
         this.stop = stop;
         this.silenceNs = 2 * source.blockTimeoutNs();
         this.live = source.isLive();
@@ -78,7 +72,6 @@ final class Intake {
             source.stop();
         }
         final long nowNs = clock.epochNs();
-        visibleNs = nowNs;
         starved = !takeFrames(batch, nowNs);
         if (starved && !batch.isFull()) {
             takeSilence(batch, nowNs);
@@ -113,7 +106,7 @@ final class Intake {
                     return false;
                 }
                 spare.number = ++frameNumber;
-                spare.dispatchedNs = nowNs;
+                spare.visibleNs = nowNs;
                 spare.carriedFrames = 0;
                 spare.carriedBytes = 0;
                 spare.anomalies = 0;
@@ -159,14 +152,6 @@ final class Intake {
         mark.ipVersion = 0;
     }
 
-    /** Tells that the batch filled last was handed on; the time since its frames were visible is a latency. */
-    void handedOn(final Batch batch) {
-        if (latency != null && batch.count > 0) {
-            final long waitedNs = clock.epochNs() - visibleNs;
-            latency.record(LatencyStage.CAPTURE_TO_DISPATCH, waitedNs, batch.count);
-        }
-    }
-
     /** Decodes the batch, up to the first fragment that has to wait; {@code begun} if the first frame did before. */
     private void decode(final Batch batch, final boolean begun) {
         final int end = batch.count;
@@ -194,9 +179,6 @@ final class Intake {
     private void begin(final Frame frame) {
         if (tee != null) {
             tee.append(frame);
-        }
-        if (latency != null) {
-            latency.record(LatencyStage.BLOCK_WAIT, frame.dispatchedNs - frame.timestampNs);
         }
         decoder.decode(frame);
     }

@@ -13,8 +13,6 @@ import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.detect.Detection;
 import io.weir.stats.DecoderCounts;
-import io.weir.stats.LatencyRecorder;
-import io.weir.stats.LatencyStage;
 
 /**
  * Inspects frames. Owns a flow table and the sending end of an event ring; shares nothing.
@@ -31,11 +29,12 @@ final class Worker implements AutoCloseable {
     private final EventRing events;
     private final Counters counters;
     private final WallClock clock;
-    private final LatencyRecorder latency;
-    private final boolean live;
+    /** Null while none are taken. */
+    private final BatchLatency latency;
 
     private final DecoderCounts decoded = new DecoderCounts();
-    private final long[] likely = new long[Batch.CAPACITY];
+    /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
+    private final long[] handles = new long[Batch.CAPACITY];
     private final int[] looked = new int[Batch.CAPACITY];
     private long frames;
     private long bytes;
@@ -44,7 +43,7 @@ final class Worker implements AutoCloseable {
 
     Worker(final FlowTable flows, final TcpReassembler streams, final Classifier classifier,
         final AnomalyWriter anomalies, final Detection detection, final EventRing events, final Counters counters,
-        final WallClock clock, final LatencyRecorder latency, final boolean live) {
+        final WallClock clock, final BatchLatency latency) {
         this.flows = flows;
         this.streams = streams;
         this.classifier = classifier;
@@ -54,7 +53,6 @@ final class Worker implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.latency = latency;
-        this.live = live;
     }
 
     /** Works on the first {@code count} frames, in order. */
@@ -77,6 +75,7 @@ final class Worker implements AutoCloseable {
                 }
                 classifier.onFrame(frame);
                 final long handle = flows.onFrame(frame);
+                handles[i] = handle;
                 anomalies.onFrame(handle, frame);
                 if (detection != null) {
                     detection.arrives(frame);
@@ -99,7 +98,7 @@ final class Worker implements AutoCloseable {
         counters.set(Counter.BYTES_PROCESSED, bytes);
         passedSequence = batch[count - 1].sequence;
         if (latency != null && inspected > 0) {
-            recordLatency(batch, count, inspected, beginNs);
+            latency.record(batch, count, handles, inspected, beginNs, clock.epochNs());
         }
     }
 
@@ -116,7 +115,7 @@ final class Worker implements AutoCloseable {
         }
         for (int i = 0; i < count; i++) {
             final long handle = flows.touchRecord(batch[i]);
-            likely[i] = handle;
+            handles[i] = handle;
             if (handle != FlowTable.NO_FLOW) {
                 streams.touch(handle, batch[i]);
                 if (isLookedAt(batch[i])) {
@@ -128,8 +127,8 @@ final class Worker implements AutoCloseable {
             }
         }
         for (int i = 0; i < count; i++) {
-            looked[i] = likely[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
-                ? classifier.touchInspection(likely[i], batch[i]) : 0;
+            looked[i] = handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
+                ? classifier.touchInspection(handles[i], batch[i]) : 0;
         }
         for (int i = 0; i < count; i++) {
             if (looked[i] != 0) {
@@ -162,36 +161,6 @@ final class Worker implements AutoCloseable {
             events.waitWhenFull();
             flows.endAll(mark.sequence, mark.timeNs);
             ended = true;
-        }
-    }
-
-    private void recordLatency(final Frame[] batch, final int count, final int inspected, final long beginNs) {
-        final long endNs = clock.epochNs();
-        latency.record(LatencyStage.WORK, (endNs - beginNs) / inspected, inspected);
-        long dispatchedNs = -1;
-        int same = 0;
-        for (int i = 0; i < count; i++) {
-            final Frame frame = batch[i];
-            if ((frame.flags & Frame.MARKS) != 0) {
-                continue;
-            }
-            if (live) {
-                latency.record(LatencyStage.ARRIVAL_TO_VERDICT, endNs - frame.timestampNs, 1);
-            }
-            if (frame.dispatchedNs != dispatchedNs) {
-                recordQueue(dispatchedNs, same, beginNs, endNs);
-                dispatchedNs = frame.dispatchedNs;
-                same = 0;
-            }
-            same++;
-        }
-        recordQueue(dispatchedNs, same, beginNs, endNs);
-    }
-
-    private void recordQueue(final long dispatchedNs, final int frameCount, final long beginNs, final long endNs) {
-        if (frameCount > 0) {
-            latency.record(LatencyStage.QUEUE_WAIT, beginNs - dispatchedNs, frameCount);
-            latency.record(LatencyStage.CAPTURE_TO_VERDICT, endNs - dispatchedNs, frameCount);
         }
     }
 

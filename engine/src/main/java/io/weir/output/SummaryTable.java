@@ -8,6 +8,8 @@ import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
 import io.weir.stats.Ledger;
+import io.weir.stats.Pause;
+import io.weir.stats.PauseTotals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class SummaryTable {
     /** Rules that are shown at most. */
     private static final int MOST_RULES = 20;
     private static final int LONGEST_TITLE = 60;
+    private static final long LEAST_PAUSE_NS = 500_000;
 
     private final StringBuilder text = new StringBuilder(2_048);
     private final boolean colour;
@@ -142,6 +145,21 @@ public final class SummaryTable {
                     HumanUnits.duration(latency.percentile(stage, 99)),
                     HumanUnits.duration(latency.percentile(stage, 99.9)),
                     HumanUnits.duration(latency.max(stage))});
+            }
+        }
+        table(rows);
+        pauses(latency.pauses());
+    }
+
+    /** Pauses that were long enough to be seen in a latency. */
+    private void pauses(final PauseTotals pauses) {
+        final List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"pause", "count", "p99", "max", "sum"});
+        for (final Pause kind : Pause.values()) {
+            if (pauses.max(kind) >= LEAST_PAUSE_NS) {
+                rows.add(new String[] {kind.label().replace('_', ' '), HumanUnits.count(pauses.count(kind)),
+                    HumanUnits.duration(pauses.percentile(kind, 99)), HumanUnits.duration(pauses.max(kind)),
+                    HumanUnits.duration(pauses.sumNs(kind))});
             }
         }
         table(rows);

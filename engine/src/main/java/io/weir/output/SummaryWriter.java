@@ -9,6 +9,8 @@ import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
+import io.weir.stats.Pause;
+import io.weir.stats.PauseTotals;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -19,8 +21,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes {@code summary.json}: frames, bytes, seconds of the run, flows, what was dropped and why, tables by protocol
- * and application, reassembly, anomalies, latencies in ns by stage, speed, damaged places of the input and the packet
- * ledger.
+ * and application, reassembly, anomalies, latencies in ns by stage, pauses and the slowest frames, speed, damaged
+ * places of the input and the packet ledger.
  */
 public final class SummaryWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -59,6 +61,8 @@ public final class SummaryWriter {
             counts("reassembly", SummaryWriter::isOfReassembly, summary, json);
             anomalies(summary.anomalies(), json);
             latencies(summary.latency(), json);
+            pauses(summary.latency().pauses(), json);
+            slowest(summary.latency(), json);
             rules(summary.rules(), json);
             json.writeNumberField("frames_per_cpu_second", Math.round(summary.framesPerCpuSecond()));
             json.writeNumberField("cpu_seconds", rounded(summary.cpuNs() / 1e9));
@@ -130,6 +134,46 @@ public final class SummaryWriter {
             }
         }
         json.writeEndObject();
+    }
+
+    private static void pauses(final PauseTotals pauses, final JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("pauses_ns");
+        for (final Pause kind : Pause.values()) {
+            if (pauses.count(kind) > 0) {
+                json.writeObjectFieldStart(kind.label());
+                json.writeNumberField("p50", pauses.percentile(kind, 50));
+                json.writeNumberField("p99", pauses.percentile(kind, 99));
+                json.writeNumberField("max", pauses.max(kind));
+                json.writeNumberField("sum", pauses.sumNs(kind));
+                json.writeNumberField("count", pauses.count(kind));
+                json.writeEndObject();
+            }
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("threads");
+        for (final PauseTotals.ThreadRow row : pauses.threads()) {
+            json.writeStartObject();
+            json.writeStringField("name", row.name());
+            json.writeNumberField("run_delay_ns", row.runDelayNs());
+            json.writeNumberField("longest_run_delay_ns", row.longestRunDelayNs());
+            json.writeNumberField("involuntary_switches", row.involuntarySwitches());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void slowest(final LatencyTotals latency, final JsonGenerator json) throws IOException {
+        final JsonWriter text = new JsonWriter();
+        json.writeArrayFieldStart("slowest_frames");
+        for (int i = 0; i < latency.slowest().size(); i++) {
+            SlowFrameEncoder.frame(latency.slowest().get(i), text);
+            json.writeRawValue(text.text());
+        }
+        for (int i = 0; i < latency.longestBatches().size(); i++) {
+            SlowFrameEncoder.batch(latency.longestBatches().get(i), text);
+            json.writeRawValue(text.text());
+        }
+        json.writeEndArray();
     }
 
     private static void rules(final List<RuleCost> costs, final JsonGenerator json) throws IOException {

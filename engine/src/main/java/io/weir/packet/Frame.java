@@ -76,6 +76,8 @@ public final class Frame {
     /** Stamp as engine time takes it: {@link #timestampNs}, unless that is a leap nothing has confirmed yet. */
     public long timeNs;
     /** Wall clock of the engine when the frame's batch was taken from its source, in ns since 1970. */
+    public long visibleNs;
+    /** The same when it was dealt to a worker's ring; without a ring nobody sets it. */
     public long dispatchedNs;
     /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
     public long flowHash;

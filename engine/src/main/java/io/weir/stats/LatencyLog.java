@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * The file {@code latency.hlog}: interval histograms in HdrHistogram's log format, tagged {@code THREAD.STAGE}, values
+ * The file {@code latency.hlog}: interval histograms in HdrHistogram's log format, tagged {@code WORKER/STAGE}, values
  * in ns. Write errors are remembered, never thrown; intervals that cannot be written are left out whole. A file that
  * was moved away is begun anew, with its head.
  */
@@ -33,7 +33,7 @@ public final class LatencyLog implements AutoCloseable {
     public LatencyLog(final Path path, final long startMs) throws IOException {
         baseMs = startMs;
         file = new LineFile(path, true);
-        writer.outputComment("[latencies in ns, tagged THREAD.STAGE; maxima in us]");
+        writer.outputComment("[latencies in ns, tagged WORKER/STAGE; maxima in us]");
         writer.outputLogFormatVersion();
         writer.outputStartTime(startMs);
         writer.setBaseTime(startMs);
@@ -45,9 +45,20 @@ public final class LatencyLog implements AutoCloseable {
         flush();
     }
 
-    void write(
-        final String thread, final LatencyStage stage, final long startMs, final long endMs, final Histogram interval) {
-        interval.setTag(thread + "." + stage.label());
+    /**
+     * The word as it is, if it is fit for a tag.
+     *
+     * @throws IllegalArgumentException if it would break the log
+     */
+    static String checkTag(final String word) {
+        if (word.isEmpty() || word.indexOf(',') >= 0 || word.indexOf(' ') >= 0) {
+            throw new IllegalArgumentException("not fit for a histogram tag: '" + word + "'");
+        }
+        return word;
+    }
+
+    void write(final String tag, final long startMs, final long endMs, final Histogram interval) {
+        interval.setTag(tag);
         writer.outputIntervalHistogram((startMs - baseMs) / 1000.0, (endMs - baseMs) / 1000.0, interval, 1000.0);
     }
 

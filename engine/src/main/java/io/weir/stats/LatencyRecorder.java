@@ -1,14 +1,10 @@
 package io.weir.stats;
 
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
-
 /**
- * One thread's latencies, a histogram per stage.
+ * One worker's latencies.
  *
- * <p>The owning thread alone records, without allocating, waiting or throwing; one other thread at a time may take the
- * intervals. Values are in ns. Negative ones are counted, not recorded; those above {@link #HIGHEST_NS} are recorded as
- * that.
+ * <p>The owning thread alone records, without allocating, waiting or throwing; one other thread takes the intervals.
+ * Values are in ns. Negative ones are counted, not recorded; those above {@link #HIGHEST_NS} are recorded as that.
  */
 public final class LatencyRecorder {
     /** The longest latency told apart, in ns: a minute. */
@@ -16,59 +12,53 @@ public final class LatencyRecorder {
 
     static final int DIGITS = 2;
 
-    private static final LatencyStage[] STAGES = LatencyStage.values();
+    private final String name;
+    private final Alternating<LatencyInterval> intervals;
 
-    private final String thread;
-    private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[STAGES.length];
-    private final Histogram[] recycled = new Histogram[STAGES.length];
-    private volatile long negative;
+    /** Makes a recorder of all stages. */
+    public LatencyRecorder(final String name) {
+        this(name, LatencyStage.values());
+    }
 
     /**
-     * Makes the recorder of one thread.
+     * Makes the recorder of some stages; no other may be recorded.
      *
-     * @param thread name in the tags of the log; no comma, no space
+     * @param name in front of the stage in the tags of the log; no comma, no space
      */
-    public LatencyRecorder(final String thread) {
-        if (thread.isEmpty() || thread.indexOf(',') >= 0 || thread.indexOf(' ') >= 0) {
-            throw new IllegalArgumentException("not fit for a histogram tag: '" + thread + "'");
-        }
-        this.thread = thread;
-        for (int i = 0; i < recorders.length; i++) {
-            recorders[i] = new SingleWriterRecorder(1, HIGHEST_NS, DIGITS);
-        }
+    public LatencyRecorder(final String name, final LatencyStage... stages) {
+        this.name = LatencyLog.checkTag(name);
+        intervals = new Alternating<>(new LatencyInterval(stages), new LatencyInterval(stages));
     }
 
     /** Name in the tags of the log. */
-    public String thread() {
-        return thread;
+    public String name() {
+        return name;
     }
 
-    /** Records one value. Owning thread only. */
+    /** Begins to record: what is answered takes values until {@link #end()}. Owning thread only. */
+    public LatencyInterval begin() {
+        return intervals.enter();
+    }
+
+    /** Ends what {@link #begin()} began. */
+    public void end() {
+        intervals.leave();
+    }
+
+    /** Records a single value. Owning thread only. */
     public void record(final LatencyStage stage, final long valueNs) {
         record(stage, valueNs, 1);
     }
 
     /** Records a value that {@code count} frames share. Owning thread only. */
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     public void record(final LatencyStage stage, final long valueNs, final long count) {
-        if (valueNs < 0) {
-            negative += count;
-        } else {
-            recorders[stage.ordinal()].recordValueWithCount(Math.min(valueNs, HIGHEST_NS), count);
-        }
+        begin().add(stage, valueNs, count);
+        end();
     }
 
-    /** Negative values so far: clocks that disagreed. Any thread. */
-    public long negative() {
-        return negative;
-    }
-
-    /**
-     * Takes what was recorded for a stage since the last call. It is valid until the next call for the same stage.
-     */
-    Histogram takeInterval(final LatencyStage stage) {
-        final int index = stage.ordinal();
-        recycled[index] = recorders[index].getIntervalHistogram(recycled[index]);
-        return recycled[index];
+    /** Takes what was recorded since the last call. It is valid until the next. */
+    LatencyInterval take() {
+        intervals.spare().clear();
+        return intervals.swap();
     }
 }

@@ -4,11 +4,11 @@ package io.weir.stats;
 public enum LatencyStage {
     /** From the kernel's stamp until the block with the frame was visible. */
     BLOCK_WAIT("block_wait"),
-    /** From visible until the dispatcher published the frame to a worker. */
+    /** From visible until the dispatcher dealt the frame to a worker, or the only worker began with it. */
     CAPTURE_TO_DISPATCH("capture_to_dispatch"),
-    /** From published until the worker's batch with the frame began. */
+    /** From dealt out until the worker's batch with the frame began; nothing with one worker, which has no queue. */
     QUEUE_WAIT("queue_wait"),
-    /** The worker's time per frame. */
+    /** The worker's time per frame: that of a batch, shared evenly by its frames. */
     WORK("work"),
     /** From visible until the worker was through with the frame. */
     CAPTURE_TO_VERDICT("capture_to_verdict"),

@@ -2,11 +2,14 @@ package io.weir.stats;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies of a whole run, by stage and over all threads. Values in ns. One thread. */
+/** Latencies of a whole run, by stage and over all workers, and what stood beside them. Values in ns. One thread. */
 public final class LatencyTotals {
     private static final LatencyStage[] STAGES = LatencyStage.values();
 
     private final Histogram[] histograms = new Histogram[STAGES.length];
+    private final SlowFrames slowest = new SlowFrames();
+    private final SlowFrames batches = new SlowFrames();
+    private final PauseTotals pauses = new PauseTotals();
     private long negative;
 
     /** Makes empty totals. */
@@ -19,6 +22,12 @@ public final class LatencyTotals {
     /** Adds an interval. */
     void add(final LatencyStage stage, final Histogram interval) {
         histograms[stage.ordinal()].add(interval);
+    }
+
+    /** Adds the frames that stood out in an interval. */
+    void add(final SlowFrames frames, final SlowFrames longestBatches) {
+        slowest.addAll(frames);
+        batches.addAll(longestBatches);
     }
 
     void negative(final long count) {
@@ -38,6 +47,21 @@ public final class LatencyTotals {
     /** The greatest value of a stage. */
     public long max(final LatencyStage stage) {
         return histograms[stage.ordinal()].getMaxValue();
+    }
+
+    /** The frames that took longest until their verdict. */
+    public SlowFrames slowest() {
+        return slowest;
+    }
+
+    /** The batches that were worked on longest; of each its frame with the longest payload. */
+    public SlowFrames longestBatches() {
+        return batches;
+    }
+
+    /** What held threads up. */
+    public PauseTotals pauses() {
+        return pauses;
     }
 
     /** Values that were negative, of all stages: counted, not recorded. */

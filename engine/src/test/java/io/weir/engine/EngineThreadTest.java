@@ -38,7 +38,7 @@ class EngineThreadTest {
     @Timeout(60)
     void shouldCountCyclesOfAnIdleAgentAndStopWhereItIsStuck() throws InterruptedException {
         final Stuck agent = new Stuck();
-        final EngineThread thread = new EngineThread(agent, -1, YieldingIdleStrategy.INSTANCE, new StopSignal());
+        final EngineThread thread = new EngineThread(agent, -1, YieldingIdleStrategy.INSTANCE, new StopSignal(), null);
         assertEquals(0, thread.cycles());
         thread.start();
         agent.stands.await();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogProcessor;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,12 +28,12 @@ class LatencyLogTest {
     void shouldBeReadByTheLibrarysOwnReader() throws IOException {
         final Path file = directory.resolve("latency.hlog");
         final LatencyRecorder worker = new LatencyRecorder("worker-0");
-        final LatencyRecorder dispatcher = new LatencyRecorder("dispatcher");
+        final LatencyRecorder other = new LatencyRecorder("worker-1", LatencyStage.BLOCK_WAIT);
         try (LatencyCollector collector =
-            new LatencyCollector(List.of(worker, dispatcher), new LatencyLog(file, START_MS), START_MS)) {
+            new LatencyCollector(List.of(worker, other), new LatencyLog(file, START_MS), START_MS)) {
             worker.record(LatencyStage.WORK, 1_000);
             worker.record(LatencyStage.WORK, 3_000, 2);
-            dispatcher.record(LatencyStage.BLOCK_WAIT, 50_000);
+            other.record(LatencyStage.BLOCK_WAIT, 50_000);
             collector.collect(START_MS + 1_000);
             worker.record(LatencyStage.WORK, 7_000);
             collector.collect(START_MS + 2_000);
@@ -47,8 +48,55 @@ class LatencyLogTest {
             assertTrue(next.getStartTimeStamp() >= START_MS, "start " + next.getStartTimeStamp());
         }
         reader.close();
-        assertEquals(List.of("worker-0.work", "dispatcher.block_wait", "worker-0.work"), tags);
+        assertEquals(List.of("worker-0/work", "worker-1/block_wait", "worker-0/work"), tags);
         assertEquals(List.of(3L, 1L, 1L), counts);
+    }
+
+    @Test
+    void shouldBeReadByTheToolOfTheLibrary() throws IOException, InterruptedException {
+        final Path file = directory.resolve("latency.hlog");
+        final Path processed = directory.resolve("processed");
+        final LatencyRecorder worker = new LatencyRecorder("worker-0");
+        try (LatencyCollector collector =
+            new LatencyCollector(List.of(worker), new LatencyLog(file, START_MS), START_MS)) {
+            worker.record(LatencyStage.ARRIVAL_TO_VERDICT, 1_000_000, 99);
+            worker.record(LatencyStage.ARRIVAL_TO_VERDICT, 5_000_000);
+            worker.record(LatencyStage.WORK, 300);
+            collector.collect(START_MS + 1_000);
+        }
+        final Thread tool = new HistogramLogProcessor(new String[] {"-i", file.toString(), "-o", processed.toString(),
+            "-tag",
+            "worker-0/arrival_to_verdict", "-outputValueUnitRatio", "1000000"});
+        tool.start();
+        tool.join();
+        final String percentiles = Files.readString(directory.resolve("processed.hgrm"));
+        assertTrue(percentiles.contains("Total count    =          100]"), percentiles);
+        assertTrue(percentiles.contains("#[Max     =         5."), percentiles);
+    }
+
+    @Test
+    void shouldTellTheSlowestFramesOfAllWorkersSlowestFirst() {
+        final LatencyRecorder first = new LatencyRecorder("worker-0");
+        final LatencyRecorder second = new LatencyRecorder("worker-1");
+        final LatencyCollector collector = new LatencyCollector(List.of(first, second), null, START_MS);
+        for (int i = 1; i <= 2 * SlowFrames.CAPACITY; i++) {
+            final LatencyRecorder recorder = i % 2 == 0 ? first : second;
+            final SlowFrames slowest = recorder.begin().slowest();
+            if (slowest.wants(i * 1_000L)) {
+                slowest.add(i * 1_000L).number = i;
+            }
+            recorder.end();
+            if (i % 10 == 0) {
+                collector.collect(START_MS + i);
+            }
+        }
+        collector.collect(START_MS + 1_000);
+        final SlowFrames slowest = collector.totals().slowest();
+        assertEquals(SlowFrames.CAPACITY, slowest.size());
+        for (int i = 0; i < slowest.size(); i++) {
+            assertEquals(2 * SlowFrames.CAPACITY - i, slowest.get(i).number);
+            assertEquals(1_000L * slowest.get(i).number, slowest.get(i).rankNs);
+        }
     }
 
     @Test

@@ -235,7 +235,13 @@ public final class Settings {
         100_000, "most files that 'weir read --streams' writes; streams beyond them are counted");
     /** Latency histograms. */
     public static final Setting<Boolean> LATENCY = add("output.latency", Kind.flag(), true,
-        "take latencies, and write them to DIR/latency.hlog");
+        "take latencies, and write them to DIR/latency.hlog, the slowest frames to DIR/latency-worst.jsonl");
+    /** Interval of latencies. */
+    public static final Setting<Long> LATENCY_INTERVAL = add("output.latency-interval",
+        Kind.duration(SECOND, HOUR), SECOND, "time of one interval in these files");
+    /** Pauses. */
+    public static final Setting<Boolean> PAUSES = add("output.pauses", Kind.flag(), true,
+        "beside latencies, take pauses of the JVM, the machine and the scheduler");
 
     /** Level of the log. */
     public static final Setting<String> LOG_LEVEL = add("log.level", Kind.choice(Kind.LOG_LEVELS), "info",
