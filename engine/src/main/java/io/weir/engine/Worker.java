@@ -129,6 +129,9 @@ final class Worker implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             looked[i] = handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
                 ? classifier.touchInspection(handles[i], batch[i]) : 0;
+            if (detection != null && handles[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
+                detection.touchStream(handles[i], batch[i]);
+            }
         }
         for (int i = 0; i < count; i++) {
             if (looked[i] != 0) {

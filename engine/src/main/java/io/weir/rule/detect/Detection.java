@@ -8,7 +8,6 @@ import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
-import io.weir.protocol.BufferPool;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
@@ -20,7 +19,6 @@ import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.match.Subject;
-import java.util.ArrayDeque;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.agrona.MutableDirectBuffer;
@@ -38,7 +36,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public static final long MOST_AGE_NS = 60_000_000_000L;
 
     private final ActiveRules active;
-    private final BufferPool pool;
+    private final WindowMemory memory;
     private final RuleFlows flows;
     private final WorkerFlows facts;
     private final Subject subject;
@@ -46,10 +44,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private final StreamInspection streams;
     private final FrameInspection frames;
     private final TransactionInspection transactions;
-    private final ArrayDeque<LoadedSet> replaced = new ArrayDeque<>();
+    private final LoadedSets sets = new LoadedSets();
     private AnomalySink anomalies;
     private final MatchListener listener;
-    private volatile LoadedSet current;
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
     private long timeNs;
@@ -74,14 +71,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
         this.active = active;
         this.listener = listener;
-        pool = new BufferPool(context.windowBytesPerWorker());
-        flows = new RuleFlows(table.capacity(), context.flowsPerWorker(), pool, counters);
+        memory = new WindowMemory(context.windowBytesPerWorker());
+        flows = new RuleFlows(table.capacity(), context.flowsPerWorker(), memory, counters);
         facts = new WorkerFlows(table, classifier, applications);
         facts.connect(flows);
         subject = new Subject(facts);
         final Scan scan = new Scan();
         verdicts = new Verdicts(subject, flows, listener, counters);
-        streams = new StreamInspection(context, flows, facts, subject, verdicts, scan, pool, counters);
+        streams = new StreamInspection(context, flows, facts, subject, verdicts, scan, sets, counters);
         frames = new FrameInspection(flows, facts, subject, verdicts, scan, streams);
         transactions = new TransactionInspection(flows, facts, subject, verdicts, scan, streams);
         subject.matching.prepareRegex();
@@ -94,7 +91,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         final RuleFlow flow = flows.find(handle);
         int length = 0;
         for (int i = 0; flow != null && i < flow.variables.bitCount(); i++) {
-            final byte[] name = current.rules.names().name(flow.variables.bit(i));
+            final byte[] name = sets.current().rules.names().name(flow.variables.bit(i));
             if (length + name.length < room) {
                 target.putBytes(length, name);
                 target.putByte(length + name.length, (byte) '\n');
@@ -105,8 +102,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     private void load(final RuleSet set) {
-        current = new LoadedSet(set);
-        streams.begin(current);
+        sets.load(set, timeNs);
         tellsFrames = listener.takeUp(set);
     }
 
@@ -137,22 +133,19 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     /** Takes up rules that were reloaded. To be called between batches; allocates if there are any. */
     public void refresh() {
-        if (active.current() == current.rules) {
-            return;
-        }
-        final LoadedSet old = current;
-        load(active.retain());
-        old.replacedNs = timeNs;
-        if (old.flows == 0) {
-            old.close();
-        } else {
-            replaced.addLast(old);
+        if (active.current() != sets.current().rules) {
+            load(active.retain());
         }
     }
 
     /** Fetches what rules keep of a flow, so that the cache misses of a batch overlap. */
     public void touch(final long handle) {
-        touched += flows.touch(handle);
+        touched += flows.flags(handle);
+    }
+
+    /** Fetches where the bytes of a frame go that has payload; after {@link #touch} was called for the whole batch. */
+    public void touchStream(final long handle, final Frame frame) {
+        touched += streams.touch(handle, frame);
     }
 
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
@@ -176,7 +169,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      */
     public void onFrame(final long handle, final Frame frame) {
         if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
-            frames.inspect(current, handle, frame);
+            frames.inspect(sets.current(), handle, frame);
         }
         if (tellsFrames) {
             listener.worked(handle, frame);
@@ -191,29 +184,25 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         verdicts.begin();
         timeNs = Math.max(timeNs, mark.timeNs);
         subject.timeNs = timeNs;
-        while (!replaced.isEmpty() && timeNs - replaced.peekFirst().replacedNs > MOST_AGE_NS) {
-            final LoadedSet old = replaced.pollFirst();
-            flows.leave(old);
-            old.close();
-        }
+        sets.expire(timeNs - MOST_AGE_NS);
     }
 
     @Override
     public boolean wants(final Field field) {
-        return current.rules.wants(field);
+        return sets.current().rules.wants(field);
     }
 
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
         if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
-            transactions.told(current, flow, protocol, transaction, stage);
+            transactions.told(sets.current(), flow, protocol, transaction, stage);
         }
     }
 
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
         if ((flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
-            transactions.reported(current, flow, protocol, event);
+            transactions.reported(sets.current(), flow, protocol, event);
         }
     }
 
@@ -234,11 +223,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
-        final RuleFlow flow = flows.find(handle);
-        if (flow != null) {
-            leave(flow);
-            flows.end(handle, flow);
-        }
+        sets.leave(flows.set(handle));
+        streams.close(handle);
+        flows.end(handle);
         if (tellsFrames) {
             listener.flowEnding(handle, sequence);
         }
@@ -252,37 +239,27 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
     }
 
-    private void leave(final RuleFlow flow) {
-        final LoadedSet set = flow.set;
-        flow.set = null;
-        if (set != null && --set.flows == 0 && set != current) {
-            replaced.remove(set);
-            set.close();
-        }
-    }
-
     /** What the rules in force cost here. Any thread; begins anew with each reload. */
     public RuleCosts costs() {
-        return current.costs;
+        return sets.current().costs;
     }
 
     /** The rules these are the costs of. */
     public RuleSet rules() {
-        return current.rules;
+        return sets.current().rules;
     }
 
     /** Bytes of the last parts of streams that are kept. */
     public long windowBytes() {
-        return pool.inUse();
+        return memory.inUse();
     }
 
     @Override
     public void close() {
-        current.close();
-        replaced.forEach(LoadedSet::close);
-        replaced.clear();
+        sets.close();
         subject.fields.close();
         flows.close();
+        memory.close();
         listener.ended();
     }
 }

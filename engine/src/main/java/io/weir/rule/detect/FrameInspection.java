@@ -17,6 +17,7 @@ final class FrameInspection {
     private final Verdicts verdicts;
     private final Scan scan;
     private final StreamInspection streams;
+    private final StreamWindow window;
 
     FrameInspection(final RuleFlows flows, final WorkerFlows facts, final Subject subject, final Verdicts verdicts,
         final Scan scan, final StreamInspection streams) {
@@ -26,16 +27,17 @@ final class FrameInspection {
         this.verdicts = verdicts;
         this.scan = scan;
         this.streams = streams;
+        window = new StreamWindow(flows);
     }
 
     /** Looks at a frame whose flow was counted, put together and parsed. */
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
-        final RuleFlow flow = hasFlow ? flows.find(handle) : null;
-        if (!set.rules.traffic().asksFrames(frame.protocol) && (subject.anomalies | frame.error) == 0
-            && (flow == null || !flow.windows[0].isDirty() && !flow.windows[1].isDirty())) {
+        final boolean isDirty = hasFlow && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
+        if (!isDirty && !set.rules.traffic().asksFrames(frame.protocol) && (subject.anomalies | frame.error) == 0) {
             return;
         }
+        final RuleFlow flow = hasFlow ? flows.find(handle) : null;
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;
         subject.endpointsOf(frame);
@@ -54,30 +56,31 @@ final class FrameInspection {
             set.ofFrame.addAll(set.rules.events().ofFrames());
         }
         final int side = frame.fromUpper ? 1 : 0;
-        final boolean hasStream = flow != null && flow.windows[side].isDirty() && streams.join(flow) == set;
+        final boolean hasStream =
+            isDirty && window.wrap(handle, side).isDirty() && streams.join(handle) == set;
         if (hasStream) {
-            streams.gather(set, flow.windows[side]);
+            streams.gather(set, window);
         }
         scan.run();
-        ask(set, frame, hasStream ? flow.windows[side] : null);
+        ask(set, frame, hasStream);
         set.ofFrame.clear();
         if (hasStream) {
             set.ofStream.clear();
-            streams.done(handle, side, flow.windows[side]);
+            streams.done(handle, side, window);
         }
         subject.payload.clear();
         subject.fromStream = false;
         subject.missing = 0;
-        if (flow != null) {
-            inspectOthers(handle, flow);
+        if (isDirty) {
+            inspectOthers(handle);
         }
     }
 
     /** Streams of the other side, and those that began with another set. */
-    private void inspectOthers(final long handle, final RuleFlow flow) {
+    private void inspectOthers(final long handle) {
         for (int side = 0; side < 2; side++) {
-            if (flow.windows[side].isDirty()) {
-                streams.inspect(handle, flow, side, flow.windows[side]);
+            if (window.wrap(handle, side).isDirty()) {
+                streams.inspect(handle, side, window);
             }
         }
     }
@@ -137,16 +140,16 @@ final class FrameInspection {
 
     private void scan(final LoadedSet set, final PatternGroup group, final Frame frame) {
         if (group != null) {
-            scan.add(group, frame.address + frame.payloadOffset, frame.payloadLength, set.ofFrame);
+            scan.add(group, frame.address + frame.payloadOffset, frame.payloadLength, set.ofFrame, 0);
         }
     }
 
     /** Asks candidates in their order; one that is asked of both is asked of the stream first. */
-    private void ask(final LoadedSet set, final Frame frame, final StreamWindow window) {
+    private void ask(final LoadedSet set, final Frame frame, final boolean hasStream) {
         int rule = -1;
         while (!verdicts.isPassed()) {
             final int ofFrame = set.ofFrame.next(rule + 1);
-            final int ofStream = window == null ? Candidates.NONE : set.ofStream.next(rule + 1);
+            final int ofStream = !hasStream ? Candidates.NONE : set.ofStream.next(rule + 1);
             rule = Math.min(ofFrame, ofStream);
             if (rule == Candidates.NONE) {
                 return;

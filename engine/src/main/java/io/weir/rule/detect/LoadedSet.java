@@ -6,6 +6,8 @@ import io.weir.rule.pattern.PatternScanner;
 
 /** A rule set with what one worker needs to ask it. Keeps it from being freed until it is closed. */
 final class LoadedSet implements AutoCloseable {
+    /** Tells it from all others of this worker; never 0. */
+    final int key;
     final RuleSet rules;
     final PatternScanner scanner;
     final RuleCosts costs;
@@ -18,7 +20,8 @@ final class LoadedSet implements AutoCloseable {
     long replacedNs;
 
     /** Takes a set that the caller has retained. */
-    LoadedSet(final RuleSet rules) {
+    LoadedSet(final int key, final RuleSet rules) {
+        this.key = key;
         this.rules = rules;
         scanner = rules.library().scanner();
         for (final PatternDatabase database : rules.databases()) {

@@ -11,12 +11,10 @@ final class RuleFlow {
 
     final int number;
     final FlowVariables variables = new FlowVariables();
-    /** By the endpoint that sends: 0 the lower, 1 the upper. */
-    final StreamWindow[] windows = {new StreamWindow(), new StreamWindow()};
-    /** The set its streams began with; null while nothing of them was told. */
-    LoadedSet set;
-    boolean inUse;
 
+    /** By the endpoint that sends: 0 the lower, 1 the upper. */
+    private final WaitingRules[] waiting = new WaitingRules[2];
+    private final long[] missing = new long[2];
     private long[] matched = new long[4];
     private int matchedCount;
     private ProtocolEvent[] reported;
@@ -26,12 +24,33 @@ final class RuleFlow {
         this.number = number;
     }
 
-    /** Forgets what it kept; windows are closed by whoever has their memory. */
+    /** Forgets what it kept. */
     void begin() {
         variables.clear();
         matchedCount = 0;
         reportedCount = 0;
-        inUse = true;
+        for (final WaitingRules rules : waiting) {
+            if (rules != null) {
+                rules.clear();
+            }
+        }
+    }
+
+    /** Rules that wait for more of a side's stream. */
+    WaitingRules waiting(final int side) {
+        if (waiting[side] == null) {
+            waiting[side] = new WaitingRules();
+        }
+        return waiting[side];
+    }
+
+    /** How many bytes are lost right before the window of a side, if any are. */
+    long missing(final int side) {
+        return missing[side];
+    }
+
+    void missing(final int side, final long bytes) {
+        missing[side] = bytes;
     }
 
     /** Notes that a rule that matches once for a flow has; false if it had, or if there is no room. */

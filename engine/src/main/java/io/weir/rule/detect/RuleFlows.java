@@ -3,37 +3,50 @@ package io.weir.rule.detect;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.NativeMemory;
-import io.weir.protocol.BufferPool;
 import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
 /**
- * Flows as rules see them: 8 bytes beside each flow's record, and a {@link RuleFlow} for those that need one. One
- * worker.
+ * Flows as rules see them: a cache line beside each flow's record, with where both of its {@link StreamWindow windows}
+ * stand, and a {@link RuleFlow} for those that need one. One worker.
  */
 final class RuleFlows implements AutoCloseable {
     /** Rules are not asked any more. */
     static final int SILENT = 1;
     /** Content is not looked at any more. */
     static final int STOPPED = 1 << 1;
-    /** The lower endpoint's stream is looked at; the upper's in the next bit, as in all of the following. */
+    /** The lower endpoint's stream is looked at; the upper's in the next bit, as in all pairs of bits. */
     static final int WATCHED = 1 << 2;
     /** The stream is not looked at. */
     static final int UNWATCHED = 1 << 4;
     /** Nobody else wants the stream. */
     static final int UNWANTED = 1 << 6;
-    /** What follows is encrypted and nobody reads it: payload is not looked at any more. */
-    static final int SEALED = 1 << 14;
     /** How many protocols were known when rules were asked last, of what goes to the server; to the client above. */
     static final int KNOWN_SHIFT = 8;
     static final int KNOWN_BITS = 3;
+    /** What follows is encrypted and nobody reads it: payload is not looked at any more. */
+    static final int SEALED = 1 << 14;
+    /** Something of the stream was told. */
+    static final int OPEN = 1 << 16;
+    /** Not all of the window was scanned. */
+    static final int DIRTY = 1 << 18;
+    /** Either stream. */
+    static final int DIRTY_ANY = 3 << 18;
+    /** Bytes are lost right before the window. */
+    static final int BEHIND_GAP = 1 << 20;
+    /** Rules wait for more of the stream. */
+    static final int WAITING = 1 << 22;
 
-    private static final int LENGTH = 8;
+    private static final int LENGTH = 64;
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;
+    private static final int SET = 8;
+    private static final int WINDOWS = 16;
+    private static final int WINDOW_LENGTH = 24;
 
     private final NativeMemory.Region region;
-    private final BufferPool pool;
+    private final WindowMemory memory;
+    private final long capacity;
     private final int most;
     private final Counters counters;
     private RuleFlow[] made = new RuleFlow[64];
@@ -41,38 +54,74 @@ final class RuleFlows implements AutoCloseable {
     private int freeCount;
     private int madeCount;
 
-    RuleFlows(final long flows, final int most, final BufferPool pool, final Counters counters) {
-        region = NativeMemory.allocateLazily(NativeMemory.Tag.RULES, flows * LENGTH, NativeMemory.CACHE_LINE);
+    /**
+     * Makes the flows of a worker.
+     *
+     * @param flows handles of flows are below this; {@code flows} itself stands for no flow, and its window is a spare
+     * @param most  most flows that have a {@link RuleFlow}
+     */
+    RuleFlows(final long flows, final int most, final WindowMemory memory, final Counters counters) {
+        capacity = flows;
+        region = NativeMemory.allocateLazily(NativeMemory.Tag.RULES, (flows + 1) * LENGTH, NativeMemory.CACHE_LINE);
         this.most = most;
-        this.pool = pool;
+        this.memory = memory;
         this.counters = counters;
+        start(flows);
+    }
+
+    /** Handle of the record that no flow has. */
+    long spare() {
+        return capacity;
+    }
+
+    WindowMemory memory() {
+        return memory;
+    }
+
+    private long record(final long handle) {
+        return region.address() + handle * LENGTH;
+    }
+
+    /** Where the state of a window is. */
+    long window(final long handle, final int side) {
+        return record(handle) + WINDOWS + side * WINDOW_LENGTH;
     }
 
     void start(final long handle) {
-        UnsafeApi.putLong(region.address() + handle * LENGTH, 0);
+        final long at = record(handle);
+        for (int i = 0; i < LENGTH; i += Long.BYTES) {
+            UnsafeApi.putLong(at + i, 0);
+        }
     }
 
     int flags(final long handle) {
-        return UnsafeApi.getInt(region.address() + handle * LENGTH + FLAGS);
+        return UnsafeApi.getInt(record(handle) + FLAGS);
     }
 
     void flags(final long handle, final int flags) {
-        UnsafeApi.putInt(region.address() + handle * LENGTH + FLAGS, flags);
+        UnsafeApi.putInt(record(handle) + FLAGS, flags);
     }
 
     void addFlags(final long handle, final int flags) {
         flags(handle, flags(handle) | flags);
     }
 
-    /** Reads what asking rules about a flow needs first. */
-    int touch(final long handle) {
-        final RuleFlow flow = find(handle);
-        return flow == null ? 0 : flow.windows[0].touch() + flow.windows[1].touch();
+    void clearFlags(final long handle, final int flags) {
+        flags(handle, flags(handle) & ~flags);
+    }
+
+    /** Key of the set that a flow's streams began with; 0 while nothing of them was told. */
+    int set(final long handle) {
+        return UnsafeApi.getInt(record(handle) + SET);
+    }
+
+    void set(final long handle, final int key) {
+        UnsafeApi.putInt(record(handle) + SET, key);
     }
 
     /** What is kept of a flow, or null. */
     RuleFlow find(final long handle) {
-        final int number = UnsafeApi.getInt(region.address() + handle * LENGTH + NUMBER);
+        final int number = UnsafeApi.getInt(record(handle) + NUMBER);
         return number == 0 ? null : made[number];
     }
 
@@ -88,7 +137,7 @@ final class RuleFlows implements AutoCloseable {
             return null;
         }
         flow.begin();
-        UnsafeApi.putInt(region.address() + handle * LENGTH + NUMBER, flow.number);
+        UnsafeApi.putInt(record(handle) + NUMBER, flow.number);
         return flow;
     }
 
@@ -108,28 +157,13 @@ final class RuleFlows implements AutoCloseable {
         return made[madeCount];
     }
 
-    /** Gives back what is kept of a flow; its set is the caller's. */
-    void end(final long handle, final RuleFlow flow) {
-        flow.windows[0].close(pool);
-        flow.windows[1].close(pool);
-        flow.inUse = false;
-        free[freeCount++] = flow.number;
-        UnsafeApi.putInt(region.address() + handle * LENGTH + NUMBER, 0);
-    }
-
-    /** Has streams that began with a set begin anew with none; answers how many flows these were. */
-    int leave(final LoadedSet set) {
-        int left = 0;
-        for (int i = 1; i <= madeCount; i++) {
-            final RuleFlow flow = made[i];
-            if (flow.inUse && flow.set == set) {
-                flow.set = null;
-                flow.windows[0].forgetRules();
-                flow.windows[1].forgetRules();
-                left++;
-            }
+    /** Gives back what is kept of a flow; windows and set are the caller's. */
+    void end(final long handle) {
+        final RuleFlow flow = find(handle);
+        if (flow != null) {
+            free[freeCount++] = flow.number;
+            UnsafeApi.putInt(record(handle) + NUMBER, 0);
         }
-        return left;
     }
 
     @Override

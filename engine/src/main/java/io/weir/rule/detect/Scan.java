@@ -9,8 +9,7 @@ final class Scan {
     private final PatternGroup[] groups = new PatternGroup[PatternScanner.MAX_JOBS];
     private final Candidates[] targets = new Candidates[PatternScanner.MAX_JOBS];
     private final int[] after = new int[PatternScanner.MAX_JOBS];
-    private final DirectBuffer[] buffers = new DirectBuffer[PatternScanner.MAX_JOBS];
-    private final int[] offsets = new int[PatternScanner.MAX_JOBS];
+    private final long[] addresses = new long[PatternScanner.MAX_JOBS];
     private final int[] lengths = new int[PatternScanner.MAX_JOBS];
     private PatternScanner scanner;
 
@@ -19,8 +18,12 @@ final class Scan {
         scanner = with;
     }
 
-    /** Adds a scan of native memory, which must stay as it is until {@link #run}. */
-    void add(final PatternGroup group, final long address, final int most, final Candidates to) {
+    /**
+     * Adds a scan of native memory, which must stay as it is until {@link #run}.
+     *
+     * @param from patterns count that end behind this place; what is before was scanned already
+     */
+    void add(final PatternGroup group, final long address, final int most, final Candidates to, final int from) {
         if (group.database() != null) {
             final int length = Math.min(most, group.reach());
             int job = scanner.add(group.database(), address, length);
@@ -28,28 +31,22 @@ final class Scan {
                 run();
                 job = scanner.add(group.database(), address, length);
             }
-            note(job, group, to, 0);
+            note(job, group, to, from);
+            addresses[job] = address;
+            lengths[job] = length;
         }
     }
 
-    /**
-     * Adds a scan of part of a buffer, which must stay as it is until {@link #run}.
-     *
-     * @param from patterns count that end behind this place; what is before was scanned already
-     */
-    void add(final PatternGroup group, final DirectBuffer buffer, final int offset, final int most,
-        final Candidates to, final int from) {
+    /** Adds a scan of a buffer: of native memory in place, as above, or of a copy of what lies in an array. */
+    void add(final PatternGroup group, final DirectBuffer buffer, final int most, final Candidates to) {
         if (group.database() != null) {
             final int length = Math.min(most, group.reach());
-            int job = scanner.add(group.database(), buffer, offset, length);
+            int job = scanner.add(group.database(), buffer, 0, length);
             if (job < 0) {
                 run();
-                job = scanner.add(group.database(), buffer, offset, length);
+                job = scanner.add(group.database(), buffer, 0, length);
             }
-            note(job, group, to, from);
-            buffers[job] = buffer;
-            offsets[job] = offset;
-            lengths[job] = length;
+            note(job, group, to, 0);
         }
     }
 
@@ -69,7 +66,7 @@ final class Scan {
         // a pattern is told once: where it was told of what was scanned already, what is new is scanned alone
         for (; again != 0; again &= again - 1) {
             final int job = Long.numberOfTrailingZeros(again);
-            scanner.add(groups[job].database(), buffers[job], offsets[job] + after[job], lengths[job] - after[job]);
+            scanner.add(groups[job].database(), addresses[job] + after[job], lengths[job] - after[job]);
             note(0, groups[job], targets[job], 0);
             while (scanner.pending() > 0) {
                 scanPending();

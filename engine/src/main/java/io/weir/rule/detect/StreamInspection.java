@@ -5,7 +5,7 @@ import io.weir.base.Counters;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
-import io.weir.protocol.BufferPool;
+import io.weir.packet.Frame;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.CompiledRule;
@@ -18,7 +18,6 @@ import io.weir.rule.match.Input;
 import io.weir.rule.match.Subject;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Keeps the last bytes of streams that rules look at, and has what is new of them scanned. One worker.
@@ -35,17 +34,18 @@ final class StreamInspection implements StreamSink {
     private final Subject subject;
     private final Verdicts verdicts;
     private final Scan scan;
-    private final BufferPool pool;
+    private final LoadedSets sets;
     private final Counters counters;
-    private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
+    /** Of the stream that something is told of. */
+    private final StreamWindow window;
+    /** Of the stream that is looked at beside a transaction. */
+    private final StreamWindow beside;
     /** For pieces of streams whose own window has no memory. */
     private final StreamWindow spare;
-    private final BufferPool sparePool;
     private LongConsumer cutOff = stream -> { };
-    private LoadedSet current;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
-        final Subject subject, final Verdicts verdicts, final Scan scan, final BufferPool pool,
+        final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
         final Counters counters) {
         this.context = context;
         this.flows = flows;
@@ -53,15 +53,12 @@ final class StreamInspection implements StreamSink {
         this.subject = subject;
         this.verdicts = verdicts;
         this.scan = scan;
-        this.pool = pool;
+        this.sets = sets;
         this.counters = counters;
-        sparePool = new BufferPool(2L * BufferPool.MAX);
-        spare = new StreamWindow();
-    }
-
-    /** Sets with which rules streams begin from now on. */
-    void begin(final LoadedSet set) {
-        current = set;
+        window = new StreamWindow(flows);
+        beside = new StreamWindow(flows);
+        spare = new StreamWindow(flows).wrap(flows.spare(), 0);
+        spare.reserve(context.streamWindow());
     }
 
     void cutOff(final LongConsumer value) {
@@ -90,22 +87,18 @@ final class StreamInspection implements StreamSink {
         if (!isWatched(handle, side)) {
             return;
         }
-        final RuleFlow flow = flows.get(handle);
-        if (flow == null) {
-            return;
-        }
-        join(flow);
-        final StreamWindow window = flow.windows[side];
+        join(handle);
+        window.wrap(handle, side);
         final int most = context.streamWindow();
         int at = 0;
         while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
-            if (window.room(most) == 0 || window.isDirty() && window.base() + window.length() != streamOffset + at) {
-                inspect(handle, flow, side, window);
+            if (window.room(most) == 0 || window.isDirty() && window.end() != streamOffset + at) {
+                inspect(handle, side, window);
             }
             final int count = Math.min(length - at, window.room(most));
-            if (!window.take(buffer, offset + at, count, streamOffset + at, most, pool)) {
+            if (!window.take(buffer, offset + at, count, streamOffset + at, most)) {
                 counters.increment(Counter.RULE_WINDOWS_REFUSED);
-                alone(handle, flow, side, buffer, offset + at, count, streamOffset + at);
+                alone(handle, side, buffer, offset + at, count, streamOffset + at);
                 window.restart(streamOffset + at + count);
             }
             at += count;
@@ -113,25 +106,44 @@ final class StreamInspection implements StreamSink {
     }
 
     /** Looks at a piece without those before it. */
-    private void alone(final long handle, final RuleFlow flow, final int side, final DirectBuffer buffer,
-        final int offset, final int count, final long place) {
-        final StreamWindow window = flow.windows[side];
+    private void alone(final long handle, final int side, final DirectBuffer buffer, final int offset,
+        final int count, final long place) {
         if (window.isDirty()) {
-            inspect(handle, flow, side, window);
+            inspect(handle, side, window);
         }
         spare.restart(place);
-        if (spare.take(buffer, offset, count, place, context.streamWindow(), sparePool)) {
-            inspect(handle, flow, side, spare);
+        if (spare.take(buffer, offset, count, place, context.streamWindow())) {
+            inspect(handle, side, spare);
         }
     }
 
+    /** Reads where the bytes of a frame go. */
+    int touch(final long handle, final Frame frame) {
+        return beside.wrap(handle, frame.fromUpper ? 1 : 0).touch();
+    }
+
     /** The set a flow's streams are asked with: the one they began with. */
-    LoadedSet join(final RuleFlow flow) {
-        if (flow.set == null) {
-            flow.set = current;
-            current.flows++;
+    LoadedSet join(final long handle) {
+        final int key = flows.set(handle);
+        final LoadedSet known = key == 0 ? null : sets.find(key);
+        if (known != null) {
+            return known;
         }
-        return flow.set;
+        if (key != 0) {
+            // it was let go of: numbers of its rules mean nothing any more
+            beside.wrap(handle, 0).forgetRules();
+            beside.wrap(handle, 1).forgetRules();
+        }
+        final LoadedSet current = sets.current();
+        flows.set(handle, current.key);
+        current.flows++;
+        return current;
+    }
+
+    /** A flow has ended: gives the memory of its windows back. */
+    void close(final long handle) {
+        beside.wrap(handle, 0).close();
+        beside.wrap(handle, 1).close();
     }
 
     private boolean isWatched(final long handle, final int side) {
@@ -146,12 +158,13 @@ final class StreamInspection implements StreamSink {
         if ((flags & RuleFlows.WATCHED << side) != 0) {
             return true;
         }
-        if (current.rules.watchesAll()) {
+        final RuleSet rules = sets.current().rules;
+        if (rules.watchesAll()) {
             flows.addFlags(handle, RuleFlows.WATCHED << side);
             return true;
         }
         final FlowView view = facts.view(handle);
-        final TrafficIndex traffic = current.rules.traffic();
+        final TrafficIndex traffic = rules.traffic();
         // the flow may still turn out to be the other way round
         for (int i = 0; i < 2; i++) {
             final PortGroups groups = traffic.of(Occasion.STREAM, FlowProtocol.IP_TCP, i == 0);
@@ -171,116 +184,113 @@ final class StreamInspection implements StreamSink {
         if ((flags & RuleFlows.UNWANTED << side) != 0) {
             cutOff.accept(handle << 1 | side);
         }
-        final RuleFlow flow = flows.find(handle);
-        if (flow != null) {
-            flow.windows[side].close(pool);
-        }
+        beside.wrap(handle, side).close();
     }
 
     @Override
     public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
         final int side = (int) stream & 1;
-        final RuleFlow flow = isWatched(stream >>> 1, side) ? flows.get(stream >>> 1) : null;
-        if (flow != null) {
-            join(flow);
-            if (flow.windows[side].isDirty()) {
-                inspect(stream >>> 1, flow, side, flow.windows[side]);
+        final long handle = stream >>> 1;
+        if (isWatched(handle, side)) {
+            join(handle);
+            window.wrap(handle, side);
+            if (window.isDirty()) {
+                inspect(handle, side, window);
             }
-            flow.windows[side].restart(streamOffset + length, length);
+            window.restart(streamOffset + length, length);
         }
     }
 
     @Override
     public void end(final long stream, final StreamEnd reason, final long timestampNs) {
-        final RuleFlow flow = flows.find(stream >>> 1);
         final int side = (int) stream & 1;
         // with a frame, it is looked at when the frame is done
-        if (flow != null && subject.frame == null && flow.windows[side].isDirty()) {
-            inspect(stream >>> 1, flow, side, flow.windows[side]);
+        if (subject.frame == null && window.wrap(stream >>> 1, side).isDirty()) {
+            inspect(stream >>> 1, side, window);
         }
     }
 
     /** Has what is new scanned, with the scans that are being gathered; the subject says where it goes. */
-    void gather(final LoadedSet set, final StreamWindow window) {
+    void gather(final LoadedSet set, final StreamWindow of) {
         final PortGroups groups =
             set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, subject.toServer);
-        gather(groups.any(subject.serverPort()), set, window);
-        gather(groups.ofServer(subject.serverPort()), set, window);
-        gather(groups.ofClient(subject.clientPort()), set, window);
-        window.resume(set.ofStream);
+        gather(groups.any(subject.serverPort()), set, of);
+        gather(groups.ofServer(subject.serverPort()), set, of);
+        gather(groups.ofClient(subject.clientPort()), set, of);
+        of.resume(set.ofStream);
     }
 
-    private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow window) {
+    private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of) {
         if (group == null) {
             return;
         }
         for (final int rule : group.always()) {
-            if (!window.hasMatched(rule)) {
+            if (!of.hasMatched(rule)) {
                 set.ofStream.add(rule);
             }
         }
         if (group.database() == null) {
             return;
         }
-        final int fresh = window.scanned();
+        final int fresh = of.scanned();
         final int from = Math.max(0, fresh - OVERLAP);
-        bytes.wrap(window.bytes(), 0, window.length());
-        scan.add(group, bytes, from, window.length() - from, set.ofStream, fresh - from);
+        scan.add(group, of.address() + from, of.length() - from, set.ofStream, fresh - from);
     }
 
     /** Makes the window what is asked about. */
-    void focus(final StreamWindow window) {
-        subject.payload.wrap(window.bytes(), 0, window.length(), window.base());
+    void focus(final StreamWindow of) {
+        subject.payload.wrap(of.address(), of.length(), of.base());
         subject.fromStream = true;
-        subject.missing = window.missing();
+        subject.missing = of.missing();
     }
 
     /** Asks a rule about the window that is in focus; true if it matches. */
-    boolean ask(final LoadedSet set, final int number, final StreamWindow window) {
+    boolean ask(final LoadedSet set, final int number, final StreamWindow of) {
         final CompiledRule rule = set.rules.compiled(number);
         final boolean matches = verdicts.ask(set, number, null);
         if (matches || subject.matching.isExhausted()) {
             if (rule.isTriggered()) {
-                window.forget(number);
+                of.forget(number);
             } else {
-                window.note(number, true);
+                of.note(number, true);
             }
-        } else if (rule.isTriggered() && rule.header().holds(subject) && !window.note(number, false)) {
+        } else if (rule.isTriggered() && rule.header().holds(subject) && !of.note(number, false)) {
             counters.increment(Counter.RULE_CANDIDATES_FORGOTTEN);
         }
         return matches;
     }
 
     /** What is new of a stream was looked at. */
-    void done(final long handle, final int side, final StreamWindow window) {
-        window.allScanned();
+    void done(final long handle, final int side, final StreamWindow of) {
+        of.allScanned();
         final int flags = flows.flags(handle);
         final long depth = context.streamDepth();
-        if (depth > 0 && window.base() + window.length() >= depth
+        if (depth > 0 && of.end() >= depth
             || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0) {
             stop(handle, side, flags);
         }
     }
 
     /** Looks at what is new of a stream, alone. */
-    void inspect(final long handle, final RuleFlow flow, final int side, final StreamWindow window) {
-        final LoadedSet set = join(flow);
+    void inspect(final long handle, final int side, final StreamWindow of) {
+        final LoadedSet set = join(handle);
         final FlowView view = facts.view(handle);
         final boolean fromUpper = side == 1;
         subject.flow = handle;
         subject.toServer = fromUpper == view.initiatorIsUpper();
         subject.endpointsOf(view, fromUpper);
-        subject.variables = flow.variables;
+        final RuleFlow kept = flows.find(handle);
+        subject.variables = kept == null ? null : kept.variables;
         scan.begin(set.scanner);
-        gather(set, window);
+        gather(set, of);
         scan.run();
-        focus(window);
+        focus(of);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
             rule = set.ofStream.next(rule + 1)) {
-            ask(set, rule, window);
+            ask(set, rule, of);
         }
         set.ofStream.clear();
-        done(handle, side, window);
+        done(handle, side, of);
         subject.payload.clear();
         subject.fromStream = false;
         subject.missing = 0;
@@ -288,11 +298,10 @@ final class StreamInspection implements StreamSink {
 
     /** The bytes of a side that are there now; for rules that ask payload and transactions. */
     Input payloadOf(final long handle, final int side) {
-        final RuleFlow flow = handle == FlowTable.NO_FLOW ? null : flows.find(handle);
-        if (flow == null || flow.windows[side].bytes() == null) {
+        if (handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).hasBytes()) {
             return subject.payload.clear();
         }
-        focus(flow.windows[side]);
+        focus(beside);
         return subject.payload;
     }
 }

@@ -1,77 +1,119 @@
 package io.weir.rule.detect;
 
-import io.weir.protocol.BufferPool;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
- * The last bytes of a stream, and the rules that wait for more of it. Pooled with its flow; one worker.
- *
- * <p>A rule waits if one of its patterns was found and the rule did not match yet; it is asked again with each piece
- * until the bytes it was found in are gone.
+ * The last bytes of a stream, in native memory, and the rules that wait for more of it. A view, moved from stream
+ * to stream: what it tells is kept in {@link RuleFlows}. One worker.
  */
 final class StreamWindow {
-    /** Most rules that wait. */
-    static final int MOST_WAITING = 16;
+    private static final int BASE = 0;
+    private static final int BLOCK = 8;
+    private static final int LENGTH = 12;
+    private static final int SCANNED = 16;
 
-    private static final int FIRST_BYTES = 2 * 1024;
+    private final RuleFlows flows;
+    private final WindowMemory memory;
+    private long handle;
+    private int side;
+    private long at;
 
-    private final int[] waiting = new int[MOST_WAITING];
-    private final long[] places = new long[MOST_WAITING];
-    private final boolean[] matched = new boolean[MOST_WAITING];
-    private int waitingCount;
-    private byte[] bytes;
-    private int length;
-    private int scanned;
-    private long base;
-    private long missing;
-    private boolean open;
+    StreamWindow(final RuleFlows flows) {
+        this.flows = flows;
+        memory = flows.memory();
+    }
+
+    /** Moves to a stream: that of the lower endpoint, 0, or of the upper, 1. */
+    StreamWindow wrap(final long flow, final int ofSide) {
+        handle = flow;
+        side = ofSide;
+        at = flows.window(flow, ofSide);
+        return this;
+    }
 
     /** Reads where the next bytes go. */
     int touch() {
-        return bytes == null || length == bytes.length ? waitingCount : bytes[length];
+        final int block = block();
+        return block == WindowMemory.NONE ? 0 : UnsafeApi.getByte(memory.address(block)
+            + Math.min(length(), WindowMemory.capacity(block) - 1));
     }
 
-    /** True if anything of the stream was told. */
-    boolean isOpen() {
-        return open;
+    /** Takes memory for so many bytes before the first come. */
+    void reserve(final int bytes) {
+        if (!grow(WindowMemory.NONE, 0, bytes)) {
+            throw new IllegalArgumentException("no memory for a window of " + bytes + " bytes");
+        }
     }
 
-    byte[] bytes() {
-        return bytes;
+    private boolean is(final int flag) {
+        return (flows.flags(handle) & flag << side) != 0;
+    }
+
+    private int block() {
+        return UnsafeApi.getInt(at + BLOCK);
+    }
+
+    /** True if anything is kept. */
+    boolean hasBytes() {
+        return block() != WindowMemory.NONE;
+    }
+
+    /** Where its first byte is. */
+    long address() {
+        return memory.address(block());
     }
 
     int length() {
-        return length;
+        return UnsafeApi.getInt(at + LENGTH);
+    }
+
+    private void length(final int value) {
+        UnsafeApi.putInt(at + LENGTH, value);
     }
 
     /** Place of its first byte in the stream. */
     long base() {
-        return base;
+        return UnsafeApi.getLong(at + BASE);
+    }
+
+    private void base(final long value) {
+        UnsafeApi.putLong(at + BASE, value);
+    }
+
+    /** Place behind its last byte in the stream. */
+    long end() {
+        return base() + length();
     }
 
     /** How many bytes of the stream are lost right before its first byte. */
     long missing() {
-        return missing;
+        final RuleFlow flow = is(RuleFlows.BEHIND_GAP) ? flows.find(handle) : null;
+        return flow == null ? 0 : flow.missing(side);
     }
 
     /** How many of its bytes were scanned. */
     int scanned() {
-        return scanned;
+        return UnsafeApi.getInt(at + SCANNED);
+    }
+
+    private void scanned(final int value) {
+        UnsafeApi.putInt(at + SCANNED, value);
     }
 
     /** Notes that all of it was scanned. */
     void allScanned() {
-        scanned = length;
+        scanned(length());
+        flows.clearFlags(handle, RuleFlows.DIRTY << side);
     }
 
     boolean isDirty() {
-        return scanned < length;
+        return is(RuleFlows.DIRTY);
     }
 
     /** How many bytes can be taken before some must go that were not scanned. */
     int room(final int most) {
-        return most - (length - scanned);
+        return most - (length() - scanned());
     }
 
     /**
@@ -80,28 +122,40 @@ final class StreamWindow {
      * @param count at most {@link #room}
      * @return false if there is no memory; then nothing is kept
      */
-    boolean take(final DirectBuffer source, final int offset, final int count, final long place, final int most,
-        final BufferPool pool) {
-        if (!open || place != base + length) {
+    boolean take(final DirectBuffer source, final int offset, final int count, final long place, final int most) {
+        if (!is(RuleFlows.OPEN) || place != end()) {
             restart(place);
         }
-        if (length + count > most) {
+        if (length() + count > most) {
             // a quarter more than must go, so that not every piece moves all bytes
-            drop(Math.min(scanned, length + count - most + most / 4));
+            drop(Math.min(scanned(), length() + count - most + most / 4));
         }
-        if (bytes == null || length + count > bytes.length) {
-            final byte[] larger = pool.take(Math.min(most, Math.max(FIRST_BYTES, 2 * (length + count))));
-            if (larger == null) {
-                return false;
-            }
-            if (bytes != null) {
-                System.arraycopy(bytes, 0, larger, 0, length);
-                pool.giveBack(bytes);
-            }
-            bytes = larger;
+        final int length = length();
+        final int block = block();
+        if (length + count > WindowMemory.capacity(block) && !grow(block, length, Math.min(most, 2 * length + count))) {
+            return false;
         }
-        source.getBytes(offset, bytes, length, count);
-        length += count;
+        source.boundsCheck(offset, count);
+        final long to = address() + length;
+        final byte[] array = source.byteArray();
+        UnsafeApi.copyMemory(array, source.addressOffset() + offset, null, to, count);
+        length(length + count);
+        if (count > 0) {
+            flows.addFlags(handle, RuleFlows.DIRTY << side);
+        }
+        return true;
+    }
+
+    private boolean grow(final int block, final int length, final int wanted) {
+        final int larger = memory.take(wanted);
+        if (larger == WindowMemory.NONE) {
+            return false;
+        }
+        if (block != WindowMemory.NONE) {
+            UnsafeApi.copyMemory(memory.address(block), memory.address(larger), length);
+            memory.giveBack(block);
+        }
+        UnsafeApi.putInt(at + BLOCK, larger);
         return true;
     }
 
@@ -112,50 +166,52 @@ final class StreamWindow {
 
     /** The same, where bytes are lost before the place. */
     void restart(final long place, final long lost) {
-        missing = lost;
-        length = 0;
-        scanned = 0;
-        base = place;
-        waitingCount = 0;
-        open = true;
+        forgetRules();
+        base(place);
+        length(0);
+        scanned(0);
+        int flags = flows.flags(handle) & ~((RuleFlows.DIRTY | RuleFlows.BEHIND_GAP) << side) | RuleFlows.OPEN << side;
+        final RuleFlow flow = lost == 0 ? null : flows.get(handle);
+        if (flow != null) {
+            flow.missing(side, lost);
+            flags |= RuleFlows.BEHIND_GAP << side;
+        }
+        flows.flags(handle, flags);
     }
 
     private void drop(final int count) {
-        if (count > 0) {
-            missing = 0;
+        if (count == 0) {
+            return;
         }
-        System.arraycopy(bytes, count, bytes, 0, length - count);
-        length -= count;
-        scanned -= count;
-        base += count;
-        int kept = 0;
-        for (int i = 0; i < waitingCount; i++) {
-            if (places[i] >= base) {
-                waiting[kept] = waiting[i];
-                matched[kept] = matched[i];
-                places[kept++] = places[i];
-            }
+        final int length = length() - count;
+        UnsafeApi.copyMemory(address() + count, address(), length);
+        length(length);
+        scanned(scanned() - count);
+        base(base() + count);
+        flows.clearFlags(handle, RuleFlows.BEHIND_GAP << side);
+        final WaitingRules waiting = waiting();
+        if (waiting != null) {
+            waiting.drop(base());
         }
-        waitingCount = kept;
+    }
+
+    private WaitingRules waiting() {
+        final RuleFlow flow = is(RuleFlows.WAITING) ? flows.find(handle) : null;
+        return flow == null ? null : flow.waiting(side);
     }
 
     /** Has the rules that wait asked again, and those not asked that have matched without a pattern. */
     void resume(final Candidates candidates) {
-        for (int i = 0; i < waitingCount; i++) {
-            if (!matched[i]) {
-                candidates.add(waiting[i]);
-            }
+        final WaitingRules waiting = waiting();
+        if (waiting != null) {
+            waiting.resume(candidates);
         }
     }
 
     /** True if a rule without a pattern has matched in these bytes already. */
     boolean hasMatched(final int rule) {
-        for (int i = 0; i < waitingCount; i++) {
-            if (waiting[i] == rule && matched[i]) {
-                return true;
-            }
-        }
-        return false;
+        final WaitingRules waiting = waiting();
+        return waiting != null && waiting.hasMatched(rule);
     }
 
     /**
@@ -164,51 +220,46 @@ final class StreamWindow {
      * @return false if too many are noted
      */
     boolean note(final int rule, final boolean hasMatched) {
-        for (int i = 0; i < waitingCount; i++) {
-            if (waiting[i] == rule) {
-                matched[i] = hasMatched;
-                return true;
-            }
-        }
-        if (waitingCount == MOST_WAITING) {
+        final RuleFlow flow = flows.get(handle);
+        if (flow == null) {
             return false;
         }
-        waiting[waitingCount] = rule;
-        matched[waitingCount] = hasMatched;
-        places[waitingCount++] = base + length;
-        return true;
+        flows.addFlags(handle, RuleFlows.WAITING << side);
+        return flow.waiting(side).note(rule, hasMatched, end());
     }
 
     /** A rule does not wait any more. */
     void forget(final int rule) {
-        for (int i = 0; i < waitingCount; i++) {
-            if (waiting[i] == rule) {
-                waitingCount--;
-                waiting[i] = waiting[waitingCount];
-                matched[i] = matched[waitingCount];
-                places[i] = places[waitingCount];
-                return;
-            }
+        final WaitingRules waiting = waiting();
+        if (waiting != null) {
+            waiting.forget(rule);
         }
     }
 
-    /** Forgets which rules wait: their numbers mean nothing any more. */
+    /** Forgets which rules wait. */
     void forgetRules() {
-        waitingCount = 0;
+        final WaitingRules waiting = waiting();
+        if (waiting != null) {
+            waiting.clear();
+            flows.clearFlags(handle, RuleFlows.WAITING << side);
+        }
     }
 
     /** Gives its memory back. */
-    void close(final BufferPool pool) {
-        if (bytes != null) {
-            pool.giveBack(bytes);
-            bytes = null;
+    void close() {
+        final int block = block();
+        if (block != WindowMemory.NONE) {
+            memory.giveBack(block);
+            UnsafeApi.putInt(at + BLOCK, WindowMemory.NONE);
         }
-        restart(0);
-        open = false;
+        if (is(RuleFlows.OPEN)) {
+            restart(0);
+            flows.clearFlags(handle, RuleFlows.OPEN << side);
+        }
     }
 
     @Override
     public String toString() {
-        return base + "+" + length + " " + Arrays.toString(waiting);
+        return handle + "." + side + " " + base() + "+" + length();
     }
 }

@@ -123,7 +123,7 @@ final class TransactionInspection {
                 if (bytes == null) {
                     bytes = group.transforms().apply(subject.fields.wrap(index, value), scratch, subject.matching);
                 }
-                scan.add(rules, bytes.buffer(), 0, bytes.length(), set.ofTransaction, 0);
+                scan.add(rules, bytes.buffer(), bytes.length(), set.ofTransaction);
             }
         }
     }

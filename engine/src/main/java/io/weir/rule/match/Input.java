@@ -31,6 +31,11 @@ public final class Input {
         return set(null, newAddress, newLength, 0);
     }
 
+    /** The same, of a stream. */
+    public Input wrap(final long newAddress, final int newLength, final long newBase) {
+        return set(null, newAddress, newLength, newBase);
+    }
+
     /** Looks at part of an array, which must contain it. */
     public Input wrap(final byte[] source, final int offset, final int newLength) {
         return wrap(source, offset, newLength, 0);
