@@ -6,14 +6,19 @@ import io.weir.rule.pattern.PatternDatabase;
  * Rules that are asked at the same place: some when one of their patterns is found, the others always. Immutable.
  */
 public final class PatternGroup {
+    private static final int[] NONE = {};
+
     private final PatternDatabase database;
     private final int[][] rules;
+    private final int[][] ofSegments;
     private final int[] always;
     private final int reach;
 
-    PatternGroup(final PatternDatabase database, final int[][] rules, final int[] always, final int reach) {
+    PatternGroup(final PatternDatabase database, final int[][] rules, final int[][] ofSegments, final int[] always,
+        final int reach) {
         this.database = database;
         this.rules = rules;
+        this.ofSegments = ofSegments;
         this.always = always;
         this.reach = reach;
     }
@@ -33,6 +38,27 @@ public final class PatternGroup {
         return rules[pattern];
     }
 
+    /**
+     * Numbers of the rules about single segments that a pattern makes candidates, where segments are looked at as parts
+     * of streams; not to be changed.
+     */
+    public int[] ofSegments(final int pattern) {
+        return ofSegments == null ? NONE : ofSegments[pattern];
+    }
+
+    /** True if it has rules about streams, else what it has is about single segments. */
+    public boolean asksStreams() {
+        if (always.length > 0) {
+            return true;
+        }
+        for (final int[] of : rules) {
+            if (of.length > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Numbers of the rules without a pattern; not to be changed. */
     public int[] always() {
         return always;
@@ -43,6 +69,9 @@ public final class PatternGroup {
         long bytes = 64L + 4L * always.length;
         for (final int[] of : rules) {
             bytes += 24L + 4L * of.length;
+        }
+        for (int i = 0; ofSegments != null && i < ofSegments.length; i++) {
+            bytes += 24L + 4L * ofSegments[i].length;
         }
         return bytes;
     }

@@ -11,8 +11,26 @@ import java.util.Map;
 
 /** Makes the pattern groups of a rule set; groups of the same rules are one. One thread. */
 final class PatternGroups {
-    /** A rule with what makes it a candidate; null for always. */
-    record Entry(int rule, List<Trigger> triggers) {
+    /**
+     * A rule with what makes it a candidate.
+     *
+     * @param triggers null for always
+     * @param about    what it is a candidate for
+     */
+    record Entry(int rule, List<Trigger> triggers, About about) {
+        Entry(final int rule, final List<Trigger> triggers) {
+            this(rule, triggers, About.WHOLE);
+        }
+    }
+
+    /** What a rule is a candidate for, where one of its patterns is found. */
+    enum About {
+        /** What is scanned. */
+        WHOLE,
+        /** The last segment of the stream that is scanned. */
+        SEGMENT,
+        /** Both. */
+        BOTH
     }
 
     private record Key(List<Entry> entries, boolean bounded) {
@@ -39,6 +57,7 @@ final class PatternGroups {
     private PatternGroup make(final List<Entry> entries, final boolean bounded) {
         final PatternSet set = new PatternSet();
         final List<List<Integer>> rules = new ArrayList<>();
+        final List<List<Integer>> ofSegments = new ArrayList<>();
         final List<Integer> always = new ArrayList<>();
         int reach = 0;
         for (final Entry entry : entries) {
@@ -57,8 +76,14 @@ final class PatternGroups {
                 reach = Math.max(reach, bounded ? trigger.latest() : Integer.MAX_VALUE);
                 while (rules.size() <= pattern) {
                     rules.add(new ArrayList<>());
+                    ofSegments.add(new ArrayList<>());
                 }
-                addOnce(rules.get(pattern), entry.rule());
+                if (entry.about() != About.SEGMENT) {
+                    addOnce(rules.get(pattern), entry.rule());
+                }
+                if (entry.about() != About.WHOLE) {
+                    addOnce(ofSegments.get(pattern), entry.rule());
+                }
             }
         }
         PatternDatabase database = null;
@@ -66,8 +91,12 @@ final class PatternGroups {
             database = library.compile(set, ScanMode.BLOCK);
             databases.add(database);
         }
-        return new PatternGroup(database, rules.stream().map(PatternGroups::array).toArray(int[][]::new),
-            array(always), reach);
+        return new PatternGroup(database, arrays(rules),
+            ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), reach);
+    }
+
+    private static int[][] arrays(final List<List<Integer>> lists) {
+        return lists.stream().map(PatternGroups::array).toArray(int[][]::new);
     }
 
     private static void addOnce(final List<Integer> list, final int rule) {

@@ -1,5 +1,7 @@
 package io.weir.rule.compile;
 
+import java.util.Arrays;
+
 /** Rules by ports: those for any, and for each port of server and client those that name it. Immutable. */
 public final class PortGroups {
     /** No rules. */
@@ -18,16 +20,30 @@ public final class PortGroups {
         this.together = together;
     }
 
-    /**
-     * Groups by port.
-     *
-     * @param classes     the first is null, for ports that no rule names
-     * @param classOfPort for each port the number of its class
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record PortTable(PatternGroup[] classes, byte[] classOfPort) {
+    /** Groups by port. Ports that no rule names share their pages, so that a look-up mostly stays in the cache. */
+    static final class PortTable {
+        private static final int PAGE = 256;
+        private static final byte[] UNNAMED = new byte[PAGE];
+
+        private final PatternGroup[] classes;
+        private final byte[][] pages = new byte[PAGE][];
+
+        /**
+         * Makes a table.
+         *
+         * @param classes     the first is null, for ports that no rule names
+         * @param classOfPort for each port the number of its class
+         */
+        PortTable(final PatternGroup[] classes, final byte[] classOfPort) {
+            this.classes = classes;
+            for (int i = 0; i < PAGE; i++) {
+                final byte[] page = Arrays.copyOfRange(classOfPort, i * PAGE, (i + 1) * PAGE);
+                pages[i] = Arrays.equals(page, UNNAMED) ? UNNAMED : page;
+            }
+        }
+
         PatternGroup of(final int port) {
-            return classes[classOfPort[port & 0xffff]];
+            return classes[pages[port >>> 8 & 0xff][port & 0xff]];
         }
     }
 
@@ -46,8 +62,12 @@ public final class PortGroups {
         return ofClient == null ? null : ofClient.of(port);
     }
 
-    /** True if no rule is asked between these ports. */
-    public boolean isEmpty(final int server, final int client) {
-        return any == null && ofServer(server) == null && ofClient(client) == null;
+    /** True if a rule asks about streams between these ports. */
+    public boolean asksStreams(final int server, final int client) {
+        return asksStreams(any) || asksStreams(ofServer(server)) || asksStreams(ofClient(client));
+    }
+
+    private static boolean asksStreams(final PatternGroup group) {
+        return group != null && group.asksStreams();
     }
 }

@@ -2,6 +2,7 @@ package io.weir.rule.compile;
 
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.compile.PatternGroups.About;
 import io.weir.rule.compile.TrafficIndex.Occasion;
 import io.weir.rule.match.Check;
 import io.weir.rule.match.CheckCompiler;
@@ -122,7 +123,7 @@ public final class RuleCompiler {
             } else if (!needs.events.isEmpty()) {
                 events.add(number, needs.events, Protocols.all());
             } else if (needs.payload) {
-                addPayload(new PatternGroups.Entry(number, triggers), rule, needs);
+                addPayload(number, triggers, rule, needs, condition);
             } else {
                 traffic.add(occasion, new PatternGroups.Entry(number, null), rule.header(), needs.direction, true,
                     true);
@@ -132,16 +133,37 @@ public final class RuleCompiler {
             }
         }
 
-        private void addPayload(final PatternGroups.Entry entry, final Rule rule, final Needs needs) {
+        /**
+         * A rule about payload. Over TCP, segments are looked at near their beginning if the rule asks for something
+         * there; else they are looked for in the stream that they are part of, and alone only if they are not.
+         */
+        private void addPayload(final int number, final List<Trigger> triggers, final Rule rule, final Needs needs,
+            final Condition condition) {
             final Traffic.Payload asked = rule.header().traffic().payload();
             final boolean packetOnly =
                 asked == Traffic.Payload.PACKET || needs.frame || Boolean.FALSE.equals(needs.stream);
             final boolean streamOnly = asked == Traffic.Payload.STREAM || Boolean.TRUE.equals(needs.stream);
-            traffic.add(Occasion.PACKET, entry, rule.header(), needs.direction,
-                packetOnly || needs.places && !streamOnly, !streamOnly);
-            if (!packetOnly) {
-                traffic.add(Occasion.STREAM, entry, rule.header(), needs.direction, true, false);
+            final boolean ofSegments = packetOnly || needs.places && !streamOnly;
+            final PatternGroups.Entry entry = new PatternGroups.Entry(number, triggers);
+            if (!streamOnly) {
+                addPayload(Occasion.PACKET, entry, rule, needs, false);
             }
+            final List<Trigger> near = Triggers.near(condition, triggers);
+            final boolean far = ofSegments && triggers != null && near == null;
+            if (far) {
+                addPayload(Occasion.SEGMENT, entry, rule, needs, true);
+            } else if (ofSegments) {
+                addPayload(Occasion.PACKET, new PatternGroups.Entry(number, near), rule, needs, true);
+            }
+            if (far || !packetOnly) {
+                addPayload(Occasion.STREAM, new PatternGroups.Entry(number, triggers, !far ? About.WHOLE
+                    : packetOnly ? About.SEGMENT : About.BOTH), rule, needs, true);
+            }
+        }
+
+        private void addPayload(final Occasion occasion, final PatternGroups.Entry entry, final Rule rule,
+            final Needs needs, final boolean tcp) {
+            traffic.add(occasion, entry, rule.header(), needs.direction, tcp, !tcp);
         }
 
         private RuleSet finish() {

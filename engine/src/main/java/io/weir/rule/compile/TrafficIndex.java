@@ -1,10 +1,13 @@
 package io.weir.rule.compile;
 
 import io.weir.flow.FlowProtocol;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.PortSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -18,8 +21,10 @@ public final class TrafficIndex {
         RECOGNITION,
         /** At each frame. */
         FRAME,
-        /** At each frame with payload, of its payload. */
+        /** At each frame with payload, of its payload; of segments only what stands near the beginning. */
         PACKET,
+        /** At each TCP segment with payload that is not all of what is new of its stream, of its payload. */
+        SEGMENT,
         /** With each piece of a stream. */
         STREAM
     }
@@ -29,28 +34,48 @@ public final class TrafficIndex {
     private static final int UDP = 1;
     private static final int OTHER = 2;
 
-    private final PortGroups[] groups;
-    private final boolean[] asksFrames = new boolean[TRANSPORTS];
+    private static final PortGroups[] NO_APPLICATIONS = {};
 
-    private TrafficIndex(final PortGroups[] groups) {
+    private final PortGroups[] groups;
+    private final PortGroups[][] ofApplications;
+    /** For each transport the occasions, a bit each, at which rules are asked. */
+    private final int[] occasions = new int[TRANSPORTS];
+
+    private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
+        this.ofApplications = ofApplications;
         for (int i = 0; i < groups.length; i++) {
-            asksFrames[i / 2 % TRANSPORTS] |= groups[i] != PortGroups.NONE && !isOfStreams(i);
+            if (groups[i] != PortGroups.NONE || ofApplications[i].length > 0) {
+                occasions[i / 2 % TRANSPORTS] |= 1 << i / (TRANSPORTS * 2);
+            }
         }
     }
 
-    /** The rules for an occasion. */
+    /** The rules for an occasion; of those about payload of frames, the ones for any application. */
     public PortGroups of(final Occasion occasion, final int ipProtocol, final boolean toServer) {
         return groups[index(occasion, transport(ipProtocol), toServer)];
     }
 
-    /** True if rules are asked of single frames of a transport. */
-    public boolean asksFrames(final int ipProtocol) {
-        return asksFrames[transport(ipProtocol)];
+    /**
+     * The rules about payload of frames that are for an application, by the number of its protocol; empty if there are
+     * none for any. Not to be changed.
+     */
+    public PortGroups[] ofApplications(final Occasion occasion, final int ipProtocol, final boolean toServer) {
+        return ofApplications[index(occasion, transport(ipProtocol), toServer)];
+    }
+
+    /** True if rules are asked of a transport at an occasion. */
+    public boolean asks(final Occasion occasion, final int ipProtocol) {
+        return (occasions[transport(ipProtocol)] >>> occasion.ordinal() & 1) != 0;
     }
 
     private static boolean isOfStreams(final int index) {
         return index / (TRANSPORTS * 2) == Occasion.STREAM.ordinal();
+    }
+
+    private static boolean isOfPayload(final int index) {
+        final int occasion = index / (TRANSPORTS * 2);
+        return occasion == Occasion.PACKET.ordinal() || occasion == Occasion.SEGMENT.ordinal();
     }
 
     private static int transport(final int ipProtocol) {
@@ -63,7 +88,10 @@ public final class TrafficIndex {
 
     /** Gathers rules; one thread. */
     static final class Builder {
-        private final Place[] places = new Place[Occasion.values().length * TRANSPORTS * 2];
+        private static final int PLACES = Occasion.values().length * TRANSPORTS * 2;
+
+        private final Place[] places = new Place[PLACES];
+        private final Place[][] ofApplications = new Place[PLACES][];
 
         /** Rules of one occasion, transport and direction. */
         private static final class Place {
@@ -100,27 +128,46 @@ public final class TrafficIndex {
             for (int transport = 0; transport < TRANSPORTS; transport++) {
                 if ((transport == TCP ? tcp : others) && mayBe(header.traffic().ipProtocols(), transport)) {
                     if (direction != Condition.Direction.TO_CLIENT) {
-                        add(index(occasion, transport, true), entry, transport, header.destination().ports(),
-                            header.source().ports(), header.bothWays());
+                        add(index(occasion, transport, true), entry, header, header.destination().ports(),
+                            header.source().ports());
                     }
                     if (direction != Condition.Direction.TO_SERVER) {
-                        add(index(occasion, transport, false), entry, transport, header.source().ports(),
-                            header.destination().ports(), header.bothWays());
+                        add(index(occasion, transport, false), entry, header, header.source().ports(),
+                            header.destination().ports());
                     }
                 }
             }
         }
 
-        private void add(final int index, final PatternGroups.Entry entry, final int transport, final PortSet server,
-            final PortSet client, final boolean bothWays) {
-            if (places[index] == null) {
-                places[index] = new Place();
+        private void add(final int index, final PatternGroups.Entry entry, final Header header, final PortSet server,
+            final PortSet client) {
+            final List<Protocol> applications = header.traffic().applications();
+            if (applications.isEmpty() || !isOfPayload(index)) {
+                if (places[index] == null) {
+                    places[index] = new Place();
+                }
+                add(places[index], entry, index, header, server, client);
+                return;
             }
-            final boolean hasPorts = transport != OTHER;
-            places[index].add(entry, hasPorts ? server : PortSet.ANY, hasPorts ? client : PortSet.ANY);
-            if (bothWays && hasPorts && !server.equals(client)) {
+            if (ofApplications[index] == null) {
+                ofApplications[index] = new Place[Protocols.all().size() + 1];
+            }
+            for (final Protocol application : applications) {
+                final Place[] of = ofApplications[index];
+                if (of[application.id()] == null) {
+                    of[application.id()] = new Place();
+                }
+                add(of[application.id()], entry, index, header, server, client);
+            }
+        }
+
+        private static void add(final Place place, final PatternGroups.Entry entry, final int index,
+            final Header header, final PortSet server, final PortSet client) {
+            final boolean hasPorts = index / 2 % TRANSPORTS != OTHER;
+            place.add(entry, hasPorts ? server : PortSet.ANY, hasPorts ? client : PortSet.ANY);
+            if (header.bothWays() && hasPorts && !server.equals(client)) {
                 // source and destination exchanged
-                places[index].add(entry, /* server= */ client, /* client= */ server);
+                place.add(entry, /* server= */ client, /* client= */ server);
             }
         }
 
@@ -129,11 +176,22 @@ public final class TrafficIndex {
         }
 
         TrafficIndex build(final PatternGroups groups) {
-            final PortGroups[] built = new PortGroups[places.length];
-            for (int i = 0; i < built.length; i++) {
-                built[i] = places[i] == null ? PortGroups.NONE : places[i].build(groups, !isOfStreams(i));
+            final PortGroups[] built = new PortGroups[PLACES];
+            final PortGroups[][] builtOfApplications = new PortGroups[PLACES][];
+            for (int i = 0; i < PLACES; i++) {
+                built[i] = build(places[i], groups, i);
+                builtOfApplications[i] = NO_APPLICATIONS;
+                if (ofApplications[i] != null) {
+                    final int index = i;
+                    builtOfApplications[i] = Arrays.stream(ofApplications[i])
+                        .map(place -> build(place, groups, index)).toArray(PortGroups[]::new);
+                }
             }
-            return new TrafficIndex(built);
+            return new TrafficIndex(built, builtOfApplications);
+        }
+
+        private static PortGroups build(final Place place, final PatternGroups groups, final int index) {
+            return place == null ? PortGroups.NONE : place.build(groups, !isOfStreams(index));
         }
     }
 }

@@ -21,6 +21,10 @@ final class Triggers {
     private static final int MOST = 1 << 16;
     private static final int WANTED = 1 << 20;
     private static final int PRESENCE = 1;
+    /** A pattern that ends at this place at the latest stands near the beginning. */
+    private static final int NEAR = 128;
+    /** A shorter one is found too often to be preferred to one that may stand anywhere. */
+    private static final int LEAST_NEAR = 8;
 
     /** What was found for a condition; the better, the higher the score. */
     record Choice(List<Trigger> triggers, int score) {
@@ -39,6 +43,50 @@ final class Triggers {
     static List<Trigger> of(final Condition condition, final Buffer.Level level, final Expressions expressions) {
         final Choice choice = choose(condition, level, expressions);
         return choice == null ? null : choice.triggers();
+    }
+
+    /**
+     * Triggers of a condition about payload that all stand near its beginning, so that only that is scanned.
+     *
+     * @param best its triggers that may stand anywhere, or null
+     * @return null if there are none, or none as good
+     */
+    static List<Trigger> near(final Condition condition, final List<Trigger> best) {
+        if (best == null || best.stream().allMatch(trigger -> trigger.latest() <= NEAR)) {
+            return best;
+        }
+        final List<Trigger> near = near(condition);
+        return near == null || near.get(0).pattern().length < LEAST_NEAR ? null : near;
+    }
+
+    private static List<Trigger> near(final Condition condition) {
+        if (condition instanceof Condition.All all) {
+            Choice best = null;
+            for (final Condition part : all.conditions()) {
+                if (part instanceof Condition.BufferCondition buffer && buffer.transforms().isEmpty()
+                    && buffer.buffer().level() == Buffer.Level.PAYLOAD) {
+                    best = better(best, nearOf(buffer));
+                }
+            }
+            return best == null ? null : best.triggers();
+        }
+        return null;
+    }
+
+    private static Choice nearOf(final Condition.BufferCondition condition) {
+        Choice best = null;
+        for (final Step step : condition.steps()) {
+            if (step instanceof Step.DecodeBase64) {
+                break;
+            }
+            if (step instanceof Step.Content content && !content.negated() && content.bytes().length() > 0) {
+                final Choice choice = ofContent(condition, content);
+                if (choice.triggers().get(0).latest() <= NEAR) {
+                    best = better(best, choice);
+                }
+            }
+        }
+        return best;
     }
 
     private static Choice choose(final Condition condition, final Buffer.Level level,

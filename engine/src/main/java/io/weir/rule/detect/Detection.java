@@ -156,6 +156,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     /** A frame arrives; its flow is known, and nothing else of it yet. */
     public void arrives(final Frame frame) {
         verdicts.begin();
+        streams.arrives();
         timeNs = Math.max(timeNs, frame.timeNs);
         subject.timeNs = timeNs;
         subject.frame = frame;
@@ -170,6 +171,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void onFrame(final long handle, final Frame frame) {
         if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
             frames.inspect(sets.current(), handle, frame);
+        }
+        if (streams.hasEnded()) {
+            streams.close(handle);
         }
         if (tellsFrames) {
             listener.worked(handle, frame);

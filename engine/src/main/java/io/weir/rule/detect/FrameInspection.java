@@ -34,32 +34,27 @@ final class FrameInspection {
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
         final boolean isDirty = hasFlow && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
-        if (!isDirty && !set.rules.traffic().asksFrames(frame.protocol) && (subject.anomalies | frame.error) == 0) {
+        if (!isDirty && (subject.anomalies | frame.error) == 0 && !isAsked(set.rules.traffic(), handle, frame)) {
             return;
         }
         final RuleFlow flow = hasFlow ? flows.find(handle) : null;
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;
         subject.endpointsOf(frame);
-        boolean first = true;
-        subject.toServer = true;
-        if (hasFlow) {
-            final FlowView view = facts.view(handle);
-            subject.toServer = frame.fromUpper == view.initiatorIsUpper();
-            first = view.frames(subject.toServer) == 1 + frame.carriedFrames;
-        }
+        subject.toServer = !hasFlow || frame.fromUpper == facts.view(handle).initiatorIsUpper();
         scan.begin(set.scanner);
+        final int side = frame.fromUpper ? 1 : 0;
+        final boolean hasStream =
+            isDirty && window.wrap(handle, side).isDirty() && streams.join(handle) == set;
+        final boolean isPart = hasStream && streams.isWhole() && isPayloadOne(frame);
         if (frame.ipVersion != 0) {
-            gather(set, frame, first, handle);
+            gather(set, frame, handle, isPart);
         }
         if (subject.anomalies != 0 || frame.error != 0) {
             set.ofFrame.addAll(set.rules.events().ofFrames());
         }
-        final int side = frame.fromUpper ? 1 : 0;
-        final boolean hasStream =
-            isDirty && window.wrap(handle, side).isDirty() && streams.join(handle) == set;
         if (hasStream) {
-            streams.gather(set, window);
+            streams.gather(set, window, isPart ? set.ofFrame : null);
         }
         scan.run();
         ask(set, frame, hasStream);
@@ -85,26 +80,70 @@ final class FrameInspection {
         }
     }
 
-    private void gather(final LoadedSet set, final Frame frame, final boolean first, final long handle) {
+    /** True if rules may be asked of a frame in which nothing is odd. */
+    private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
+        final int protocol = frame.protocol;
+        return traffic.asks(Occasion.FRAME, protocol) || traffic.asks(Occasion.RECOGNITION, protocol)
+            || frame.payloadLength > 0
+                && (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol))
+            || traffic.asks(Occasion.FIRST_FRAME, protocol) && isFirst(handle, frame);
+    }
+
+    private boolean isFirst(final long handle, final Frame frame) {
+        if (handle == FlowTable.NO_FLOW) {
+            return true;
+        }
+        final FlowView view = facts.view(handle);
+        return view.frames(frame.fromUpper == view.initiatorIsUpper()) == 1 + frame.carriedFrames;
+    }
+
+    private void gather(final LoadedSet set, final Frame frame, final long handle, final boolean isPart) {
         final TrafficIndex traffic = set.rules.traffic();
         final boolean toServer = subject.toServer;
-        if (first) {
-            gather(set, traffic.of(Occasion.FIRST_FRAME, frame.protocol, toServer));
+        if (traffic.asks(Occasion.FIRST_FRAME, frame.protocol) && isFirst(handle, frame)) {
+            always(set, traffic.of(Occasion.FIRST_FRAME, frame.protocol, toServer));
         }
         if (handle != FlowTable.NO_FLOW) {
             final PortGroups recognition = traffic.of(Occasion.RECOGNITION, frame.protocol, toServer);
             if (recognition != PortGroups.NONE && isMoreKnown(handle)) {
-                gather(set, recognition);
+                always(set, recognition);
             }
         }
-        gather(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
+        always(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
         final int over = RuleFlows.STOPPED | RuleFlows.SEALED;
         if (isPayloadOne(frame) && (handle == FlowTable.NO_FLOW || (flows.flags(handle) & over) == 0)) {
-            final PortGroups payload = traffic.of(Occasion.PACKET, frame.protocol, toServer);
-            gather(set, payload);
-            scan(set, payload.any(subject.serverPort()), frame);
-            scan(set, payload.ofServer(subject.serverPort()), frame);
-            scan(set, payload.ofClient(subject.clientPort()), frame);
+            payload(Occasion.PACKET, set, frame, handle);
+            if (!isPart) {
+                payload(Occasion.SEGMENT, set, frame, handle);
+            }
+        }
+    }
+
+    private void payload(final Occasion occasion, final LoadedSet set, final Frame frame, final long handle) {
+        final TrafficIndex traffic = set.rules.traffic();
+        payload(set, traffic.of(occasion, frame.protocol, subject.toServer), frame);
+        final PortGroups[] ofApplications = traffic.ofApplications(occasion, frame.protocol, subject.toServer);
+        if (ofApplications.length > 0 && handle != FlowTable.NO_FLOW) {
+            int number = facts.protocol(handle, 0);
+            for (int i = 1; number != 0; i++) {
+                payload(set, ofApplications[number], frame);
+                number = facts.protocol(handle, i);
+            }
+        }
+    }
+
+    private void payload(final LoadedSet set, final PortGroups groups, final Frame frame) {
+        if (groups != PortGroups.NONE) {
+            payload(set, groups.any(subject.serverPort()), frame);
+            payload(set, groups.ofServer(subject.serverPort()), frame);
+            payload(set, groups.ofClient(subject.clientPort()), frame);
+        }
+    }
+
+    private void payload(final LoadedSet set, final PatternGroup group, final Frame frame) {
+        if (group != null) {
+            set.ofFrame.addAll(group.always());
+            scan.add(group, frame.address + frame.payloadOffset, frame.payloadLength, set.ofFrame, null, 0);
         }
     }
 
@@ -126,21 +165,17 @@ final class FrameInspection {
             && !frame.moreFragments;
     }
 
-    private void gather(final LoadedSet set, final PortGroups groups) {
-        always(set, groups.any(subject.serverPort()));
-        always(set, groups.ofServer(subject.serverPort()));
-        always(set, groups.ofClient(subject.clientPort()));
+    private void always(final LoadedSet set, final PortGroups groups) {
+        if (groups != PortGroups.NONE) {
+            always(set, groups.any(subject.serverPort()));
+            always(set, groups.ofServer(subject.serverPort()));
+            always(set, groups.ofClient(subject.clientPort()));
+        }
     }
 
     private static void always(final LoadedSet set, final PatternGroup group) {
         if (group != null) {
             set.ofFrame.addAll(group.always());
-        }
-    }
-
-    private void scan(final LoadedSet set, final PatternGroup group, final Frame frame) {
-        if (group != null) {
-            scan.add(group, frame.address + frame.payloadOffset, frame.payloadLength, set.ofFrame, 0);
         }
     }
 

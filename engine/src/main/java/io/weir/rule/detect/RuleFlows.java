@@ -36,6 +36,10 @@ final class RuleFlows implements AutoCloseable {
     static final int BEHIND_GAP = 1 << 20;
     /** Rules wait for more of the stream. */
     static final int WAITING = 1 << 22;
+    /** The stream has ended. */
+    static final int ENDED = 1 << 24;
+    /** Both streams. */
+    static final int ENDED_BOTH = 3 << 24;
 
     private static final int LENGTH = 64;
     private static final int NUMBER = 0;

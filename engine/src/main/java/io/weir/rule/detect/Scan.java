@@ -8,6 +8,7 @@ import org.agrona.DirectBuffer;
 final class Scan {
     private final PatternGroup[] groups = new PatternGroup[PatternScanner.MAX_JOBS];
     private final Candidates[] targets = new Candidates[PatternScanner.MAX_JOBS];
+    private final Candidates[] segments = new Candidates[PatternScanner.MAX_JOBS];
     private final int[] after = new int[PatternScanner.MAX_JOBS];
     private final long[] addresses = new long[PatternScanner.MAX_JOBS];
     private final int[] lengths = new int[PatternScanner.MAX_JOBS];
@@ -21,9 +22,12 @@ final class Scan {
     /**
      * Adds a scan of native memory, which must stay as it is until {@link #run}.
      *
-     * @param from patterns count that end behind this place; what is before was scanned already
+     * @param to      takes the rules that are candidates
+     * @param segment takes those about the last segment of what is scanned; null if that is not scanned
+     * @param from    patterns count that end behind this place; what is before was scanned already
      */
-    void add(final PatternGroup group, final long address, final int most, final Candidates to, final int from) {
+    void add(final PatternGroup group, final long address, final int most, final Candidates to,
+        final Candidates segment, final int from) {
         if (group.database() != null) {
             final int length = Math.min(most, group.reach());
             int job = scanner.add(group.database(), address, length);
@@ -31,7 +35,7 @@ final class Scan {
                 run();
                 job = scanner.add(group.database(), address, length);
             }
-            note(job, group, to, from);
+            note(job, group, to, segment, from);
             addresses[job] = address;
             lengths[job] = length;
         }
@@ -46,13 +50,15 @@ final class Scan {
                 run();
                 job = scanner.add(group.database(), buffer, 0, length);
             }
-            note(job, group, to, 0);
+            note(job, group, to, null, 0);
         }
     }
 
-    private void note(final int job, final PatternGroup group, final Candidates to, final int from) {
+    private void note(final int job, final PatternGroup group, final Candidates to, final Candidates segment,
+        final int from) {
         groups[job] = group;
         targets[job] = to;
+        segments[job] = segment;
         after[job] = from;
     }
 
@@ -67,7 +73,7 @@ final class Scan {
         for (; again != 0; again &= again - 1) {
             final int job = Long.numberOfTrailingZeros(again);
             scanner.add(groups[job].database(), addresses[job] + after[job], lengths[job] - after[job]);
-            note(0, groups[job], targets[job], 0);
+            note(0, groups[job], targets[job], segments[job], 0);
             while (scanner.pending() > 0) {
                 scanPending();
             }
@@ -83,6 +89,9 @@ final class Scan {
             final int job = scanner.job(i);
             if (scanner.end(i) > after[job]) {
                 targets[job].addAll(groups[job].rulesOf(scanner.pattern(i)));
+                if (segments[job] != null) {
+                    segments[job].addAll(groups[job].ofSegments(scanner.pattern(i)));
+                }
             } else {
                 again |= 1L << job;
             }

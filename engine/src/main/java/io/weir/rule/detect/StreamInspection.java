@@ -43,6 +43,9 @@ final class StreamInspection implements StreamSink {
     /** For pieces of streams whose own window has no memory. */
     private final StreamWindow spare;
     private LongConsumer cutOff = stream -> { };
+    /** All of the payload of the frame being worked on is new in a window. */
+    private boolean whole;
+    private boolean hasEnded;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -63,6 +66,22 @@ final class StreamInspection implements StreamSink {
 
     void cutOff(final LongConsumer value) {
         cutOff = value;
+    }
+
+    /** A frame arrives. */
+    void arrives() {
+        whole = false;
+        hasEnded = false;
+    }
+
+    /** True if with the frame being worked on both streams of its flow have ended: their windows serve nobody. */
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
+    /** True if all of the payload of the frame being worked on is part of what is to be scanned of its stream. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** Nobody else wants a stream: it is cut off once rules do not look at it either. */
@@ -88,6 +107,7 @@ final class StreamInspection implements StreamSink {
             return;
         }
         join(handle);
+        flows.clearFlags(handle, RuleFlows.ENDED << side);
         window.wrap(handle, side);
         final int most = context.streamWindow();
         int at = 0;
@@ -100,9 +120,16 @@ final class StreamInspection implements StreamSink {
                 counters.increment(Counter.RULE_WINDOWS_REFUSED);
                 alone(handle, side, buffer, offset + at, count, streamOffset + at);
                 window.restart(streamOffset + at + count);
+            } else if (count == length) {
+                whole = isPayload(buffer.addressOffset() + offset, length);
             }
             at += count;
         }
+    }
+
+    private boolean isPayload(final long address, final int length) {
+        final Frame frame = subject.frame;
+        return frame != null && frame.payloadLength == length && frame.address + frame.payloadOffset == address;
     }
 
     /** Looks at a piece without those before it. */
@@ -140,7 +167,7 @@ final class StreamInspection implements StreamSink {
         return current;
     }
 
-    /** A flow has ended: gives the memory of its windows back. */
+    /** Gives the memory of a flow's windows back. */
     void close(final long handle) {
         beside.wrap(handle, 0).close();
         beside.wrap(handle, 1).close();
@@ -168,8 +195,8 @@ final class StreamInspection implements StreamSink {
         // the flow may still turn out to be the other way round
         for (int i = 0; i < 2; i++) {
             final PortGroups groups = traffic.of(Occasion.STREAM, FlowProtocol.IP_TCP, i == 0);
-            if (!groups.isEmpty(view.lowerPort(), view.upperPort())
-                || !groups.isEmpty(view.upperPort(), view.lowerPort())) {
+            if (groups.asksStreams(view.lowerPort(), view.upperPort())
+                || groups.asksStreams(view.upperPort(), view.lowerPort())) {
                 flows.addFlags(handle, RuleFlows.WATCHED << side);
                 return true;
             }
@@ -203,24 +230,32 @@ final class StreamInspection implements StreamSink {
 
     @Override
     public void end(final long stream, final StreamEnd reason, final long timestampNs) {
+        final long handle = stream >>> 1;
         final int side = (int) stream & 1;
         // with a frame, it is looked at when the frame is done
-        if (subject.frame == null && window.wrap(stream >>> 1, side).isDirty()) {
-            inspect(stream >>> 1, side, window);
+        if (subject.frame == null && window.wrap(handle, side).isDirty()) {
+            inspect(handle, side, window);
         }
+        flows.addFlags(handle, RuleFlows.ENDED << side);
+        hasEnded = (flows.flags(handle) & RuleFlows.ENDED_BOTH) == RuleFlows.ENDED_BOTH;
     }
 
-    /** Has what is new scanned, with the scans that are being gathered; the subject says where it goes. */
-    void gather(final LoadedSet set, final StreamWindow of) {
+    /**
+     * Has what is new scanned, with the scans that are being gathered; the subject says where it goes.
+     *
+     * @param segment takes rules about the last segment, null if that is not looked at
+     */
+    void gather(final LoadedSet set, final StreamWindow of, final Candidates segment) {
         final PortGroups groups =
             set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, subject.toServer);
-        gather(groups.any(subject.serverPort()), set, of);
-        gather(groups.ofServer(subject.serverPort()), set, of);
-        gather(groups.ofClient(subject.clientPort()), set, of);
+        gather(groups.any(subject.serverPort()), set, of, segment);
+        gather(groups.ofServer(subject.serverPort()), set, of, segment);
+        gather(groups.ofClient(subject.clientPort()), set, of, segment);
         of.resume(set.ofStream);
     }
 
-    private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of) {
+    private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of,
+        final Candidates segment) {
         if (group == null) {
             return;
         }
@@ -234,7 +269,7 @@ final class StreamInspection implements StreamSink {
         }
         final int fresh = of.scanned();
         final int from = Math.max(0, fresh - OVERLAP);
-        scan.add(group, of.address() + from, of.length() - from, set.ofStream, fresh - from);
+        scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
     }
 
     /** Makes the window what is asked about. */
@@ -282,7 +317,7 @@ final class StreamInspection implements StreamSink {
         final RuleFlow kept = flows.find(handle);
         subject.variables = kept == null ? null : kept.variables;
         scan.begin(set.scanner);
-        gather(set, of);
+        gather(set, of, null);
         scan.run();
         focus(of);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();

@@ -22,6 +22,8 @@ final class WindowMemory implements AutoCloseable {
     private static final int CLASSES = UNITS_SHIFT + 1;
     private static final int CLASS_BITS = 3;
     private static final int END = -1;
+    /** Of each size, bits of the first units of all blocks of a chunk. */
+    private static final int[] ALL = {-1, 0x55555555, 0x11111111, 0x01010101, 0x00010001, 1};
 
     private final NativeMemory.Region region;
     private final int chunks;
@@ -74,18 +76,9 @@ final class WindowMemory implements AutoCloseable {
             return false;
         }
         sizes[chunk] = (byte) size;
-        free[chunk] = all(size);
+        free[chunk] = ALL[size];
         link(chunk, size);
         return true;
-    }
-
-    /** Bits of the first units of all blocks of a size. */
-    private static int all(final int size) {
-        int bits = 0;
-        for (int i = 0; i < UNITS; i += 1 << size) {
-            bits |= 1 << i;
-        }
-        return bits;
     }
 
     private void link(final int chunk, final int size) {
@@ -118,7 +111,7 @@ final class WindowMemory implements AutoCloseable {
         }
         free[chunk] |= 1 << place;
         inUse -= MIN << size;
-        if (free[chunk] == all(size)) {
+        if (free[chunk] == ALL[size]) {
             unlink(chunk, size);
             next[chunk] = firstFree;
             firstFree = chunk;

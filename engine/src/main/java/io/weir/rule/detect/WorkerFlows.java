@@ -48,6 +48,11 @@ final class WorkerFlows implements FlowFacts {
         return view.wrap(flows, flow);
     }
 
+    /** Number of a protocol that a flow was recognised as, from the first on; 0 if there are no more. */
+    int protocol(final long flow, final int index) {
+        return index < FlowEvent.MAX_PROTOCOLS ? classifier.protocol(flow, index) : 0;
+    }
+
     /** How many protocols a flow was recognised as so far. */
     int known(final long flow) {
         int count = 0;
