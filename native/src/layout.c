@@ -6,6 +6,7 @@
 
 #include <linux/filter.h>
 #include <linux/if_packet.h>
+#include <linux/if_xdp.h>
 #include <stddef.h>
 
 #define BLOCK(field) offsetof(struct tpacket_block_desc, hdr.bh1.field)
@@ -36,6 +37,12 @@ _Static_assert(sizeof(struct weir_pattern_request) == 48, "weir_pattern_request"
 _Static_assert(sizeof(struct weir_pattern_job) == 40, "weir_pattern_job");
 _Static_assert(sizeof(struct weir_pattern_match) == 16, "weir_pattern_match");
 _Static_assert(sizeof(struct weir_pattern_answer) == 32, "weir_pattern_answer");
+_Static_assert(sizeof(struct xdp_desc) == 16, "xdp_desc");
+_Static_assert(offsetof(struct xdp_desc, len) == 8, "len");
+_Static_assert(sizeof(struct weir_xdp_request) == 96, "weir_xdp_request");
+_Static_assert(sizeof(struct weir_xdp_queue) == 128, "weir_xdp_queue");
+_Static_assert(sizeof(struct weir_xdp_counters) == 64, "weir_xdp_counters");
+_Static_assert(offsetof(struct weir_xdp_control, queues) == 64, "weir_xdp_control");
 _Static_assert(sizeof(struct weir_interface) == 76, "weir_interface");
 _Static_assert(sizeof(struct weir_address) == 28, "weir_address");
 
@@ -118,6 +125,38 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_pattern_answer, first_job),
         offsetof(struct weir_pattern_answer, count),
         sizeof(struct weir_pattern_answer),
+        offsetof(struct weir_xdp_request, flags),
+        offsetof(struct weir_xdp_request, modes),
+        offsetof(struct weir_xdp_request, queue_count),
+        offsetof(struct weir_xdp_request, frames),
+        offsetof(struct weir_xdp_request, chunk_bytes),
+        offsetof(struct weir_xdp_request, longest),
+        offsetof(struct weir_xdp_request, busy_poll_us),
+        offsetof(struct weir_xdp_request, hardware),
+        offsetof(struct weir_xdp_request, mtu),
+        offsetof(struct weir_xdp_request, step),
+        offsetof(struct weir_xdp_request, zero_copy_error),
+        offsetof(struct weir_xdp_request, native_error),
+        offsetof(struct weir_xdp_request, queues),
+        offsetof(struct weir_xdp_request, memory),
+        offsetof(struct weir_xdp_request, control),
+        offsetof(struct weir_xdp_request, memory_bytes),
+        sizeof(struct weir_xdp_request),
+        offsetof(struct weir_xdp_queue, rx),
+        offsetof(struct weir_xdp_queue, tx),
+        offsetof(struct weir_xdp_queue, fill),
+        offsetof(struct weir_xdp_queue, completion),
+        offsetof(struct weir_xdp_ring, producer),
+        offsetof(struct weir_xdp_ring, consumer),
+        offsetof(struct weir_xdp_ring, flags),
+        offsetof(struct weir_xdp_ring, entries),
+        sizeof(struct weir_xdp_queue),
+        offsetof(struct xdp_desc, len),
+        sizeof(struct xdp_desc),
+        offsetof(struct weir_xdp_counters, too_long),
+        offsetof(struct weir_xdp_counters, unstamped),
+        sizeof(struct weir_xdp_counters),
+        offsetof(struct weir_xdp_control, queues),
     };
     const int32_t count = sizeof(layout) / sizeof(layout[0]);
     for (int32_t i = 0; i < count && i < capacity; i++) {

@@ -2,7 +2,7 @@
  * A TPACKET_V3 receive ring. C sets it up, polls and counts; the blocks are walked by the caller, who reads the status
  * word with acquire and gives a block back by a release store.
  */
-#include "weir.h"
+#include "interface.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -25,7 +25,7 @@
 #endif
 
 struct weir_ring {
-    int fd;
+    int fd; /* this and the next as in struct weir_waitable */
     int wake;
     int index;
     uint32_t flags;
@@ -45,31 +45,15 @@ static int set(int fd, int option, int value)
     return setsockopt(fd, SOL_PACKET, option, &value, sizeof(value)) < 0 ? -errno : 0;
 }
 
-static int ask(const struct weir_ring *ring, unsigned long what, struct ifreq *answer)
-{
-    memset(answer, 0, sizeof(*answer));
-    memcpy(answer->ifr_name, ring->name, WEIR_NAME_BYTES);
-    return ioctl(ring->fd, what, answer) < 0 ? -errno : 0;
-}
-
 /* Index, link type and MTU of the interface that has the ring's name now. */
 static int look_up(struct weir_ring *ring, struct weir_ring_request *request)
 {
     struct ifreq answer;
-    int result = ask(ring, SIOCGIFINDEX, &answer);
+    int result = interface_look_up(ring->fd, ring->name, &ring->index, &request->hardware, &request->mtu);
+    if (result == 0) {
+        result = interface_ask(ring->fd, ring->name, SIOCGIFFLAGS, &answer);
+    }
     if (result < 0) {
-        return result;
-    }
-    ring->index = answer.ifr_ifindex;
-    if ((result = ask(ring, SIOCGIFHWADDR, &answer)) < 0) {
-        return result;
-    }
-    request->hardware = answer.ifr_hwaddr.sa_family;
-    if ((result = ask(ring, SIOCGIFMTU, &answer)) < 0) {
-        return result;
-    }
-    request->mtu = (uint32_t)answer.ifr_mtu;
-    if ((result = ask(ring, SIOCGIFFLAGS, &answer)) < 0) {
         return result;
     }
     if (answer.ifr_flags & IFF_LOOPBACK) {
@@ -141,14 +125,9 @@ static int join(struct weir_ring *ring)
     return bind(ring->fd, (const struct sockaddr *)&address, sizeof(address)) < 0 ? -errno : 0;
 }
 
-/* By membership: the kernel counts it and takes it back with the socket, whatever becomes of this process. */
 static int be_promiscuous(const struct weir_ring *ring)
 {
-    if (!(ring->flags & WEIR_RING_PROMISCUOUS)) {
-        return 0;
-    }
-    const struct packet_mreq membership = {.mr_ifindex = ring->index, .mr_type = PACKET_MR_PROMISC};
-    return setsockopt(ring->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &membership, sizeof(membership)) < 0 ? -errno : 0;
+    return ring->flags & WEIR_RING_PROMISCUOUS ? interface_be_promiscuous(ring->fd, ring->index) : 0;
 }
 
 static int set_up(struct weir_ring *ring, struct weir_ring_request *request)
@@ -235,7 +214,7 @@ static int32_t fault(int fd)
 }
 
 /*
- * Waits until one of the rings has something to say. Where bit i of input is not set, a ready block of rings[i] does
+ * Waits until one of the rings, of whatever kind, has something to say. Where bit i of input is not set, a ready block of rings[i] does
  * not end the wait: the kernel reports input for as long as the newest finished block is not given back, so a caller
  * that still holds it would spin.
  * Sets answers[i] to the WEIR_POLL_ bits of rings[i]; returns all bits together.
@@ -247,7 +226,7 @@ int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns,
         return -EINVAL;
     }
     for (int32_t i = 0; i < count; i++) {
-        const struct weir_ring *ring = ring_of(rings[i]);
+        const struct weir_waitable *ring = (const struct weir_waitable *)(uintptr_t)rings[i];
         fds[2 * i] = (struct pollfd){.fd = ring->fd, .events = input >> i & 1 ? POLLIN : 0};
         fds[2 * i + 1] = (struct pollfd){.fd = ring->wake, .events = POLLIN};
         answers[i] = 0;
@@ -273,12 +252,12 @@ int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t timeout_ns,
     return all;
 }
 
-/* Ends a running or the next poll; from any thread, until the ring is closed. */
+/* Ends a running or the next poll; from any thread, until the ring, of whatever kind, is closed. */
 int32_t weir_ring_wake(uint64_t ring)
 {
     const uint64_t one = 1;
     /* EAGAIN: the counter is at its maximum, so the reader will wake all the same. */
-    return write(ring_of(ring)->wake, &one, sizeof(one)) < 0 && errno != EAGAIN ? -errno : 0;
+    return write(((const struct weir_waitable *)(uintptr_t)ring)->wake, &one, sizeof(one)) < 0 && errno != EAGAIN ? -errno : 0;
 }
 
 /*
@@ -288,15 +267,7 @@ int32_t weir_ring_wake(uint64_t ring)
 int32_t weir_ring_state(uint64_t handle)
 {
     const struct weir_ring *ring = ring_of(handle);
-    struct ifreq answer;
-    const int result = ask(ring, SIOCGIFINDEX, &answer);
-    if (result == -ENODEV || (result == 0 && answer.ifr_ifindex != ring->index)) {
-        return WEIR_INTERFACE_GONE;
-    }
-    if (result < 0 || ask(ring, SIOCGIFFLAGS, &answer) < 0) {
-        return result < 0 ? result : WEIR_INTERFACE_GONE;
-    }
-    return answer.ifr_flags & IFF_UP ? WEIR_INTERFACE_UP : WEIR_INTERFACE_DOWN;
+    return interface_state(ring->fd, ring->name, ring->index);
 }
 
 /*

@@ -85,6 +85,114 @@ WEIR_API int32_t weir_ring_stop(uint64_t ring);
 WEIR_API int32_t weir_ring_totals(uint64_t ring, struct weir_ring_totals *totals);
 WEIR_API int32_t weir_ring_close(uint64_t ring);
 
+/* ---- xdp.c: AF_XDP sockets, one for each queue of an interface --------------------------------------------------- */
+
+#define WEIR_XDP_MAX_QUEUES 64
+
+#define WEIR_XDP_RECEIVE 1u
+#define WEIR_XDP_SEND 2u
+#define WEIR_XDP_PROMISCUOUS 4u
+#define WEIR_XDP_NEED_WAKEUP 8u
+
+/* Where the program runs, and who copies. In a request: what may be tried, the better first. */
+#define WEIR_XDP_GENERIC 1u
+#define WEIR_XDP_NATIVE 2u
+#define WEIR_XDP_COPY 4u
+#define WEIR_XDP_ZERO_COPY 8u
+
+/* What weir_xdp_open was doing when it failed. */
+enum weir_xdp_step {
+    WEIR_XDP_STEP_SOCKET = 1,
+    WEIR_XDP_STEP_INTERFACE,
+    WEIR_XDP_STEP_MEMORY,
+    WEIR_XDP_STEP_PROGRAM,
+    WEIR_XDP_STEP_ATTACH,
+    WEIR_XDP_STEP_RINGS,
+    WEIR_XDP_STEP_BIND,
+    WEIR_XDP_STEP_PROMISCUOUS
+};
+
+struct weir_xdp_request {
+    char name[WEIR_NAME_BYTES];  /* in: interface, zero-terminated */
+    uint32_t flags;              /* in: WEIR_XDP_ bits of the first group */
+    uint32_t modes;              /* in: WEIR_XDP_ bits of the second group; out: the two that were obtained */
+    uint32_t queue_count;        /* in: queues from 0 on, 0 for all; out: queues opened */
+    uint32_t frames;             /* in: chunks and ring entries of each queue, a power of two, or 0 for what
+                                    memory_bytes has room for; out */
+    uint32_t chunk_bytes;        /* in: 2048 or 4096, or 0 for what the MTU needs; out */
+    uint32_t longest;            /* in: longer frames are counted and dropped, 0 for what a chunk holds; out */
+    uint32_t busy_poll_us;       /* in: preferred busy polling, 0 for none */
+    uint32_t hardware;           /* out: ARPHRD_ type */
+    uint32_t mtu;                /* out */
+    int32_t step;                /* out: enum weir_xdp_step that failed, 0 if none */
+    int32_t zero_copy_error;     /* out: errno with which zero copy was refused, 0 if it was not tried or works */
+    int32_t native_error;        /* out: the same of the driver's own mode */
+    uint64_t queues;             /* in: address of struct weir_xdp_queue[WEIR_XDP_MAX_QUEUES]; out: filled */
+    uint64_t memory;             /* out: address of all chunks, those of queue q from q * frames * chunk_bytes on */
+    uint64_t control;            /* out: address of struct weir_xdp_control; 0 if nothing is received */
+    uint64_t memory_bytes;       /* in: most memory for chunks if frames is 0 */
+};
+
+/* The kernel keeps this much of a chunk free before a frame. */
+#define WEIR_XDP_HEADROOM 256
+#define WEIR_XDP_MIN_FRAMES 64
+
+/* Addresses in one ring. Indices are 32 bits and run freely; the entry is the index modulo the ring's size. */
+struct weir_xdp_ring {
+    uint64_t producer;
+    uint64_t consumer;
+    uint64_t flags;              /* WEIR_XDP_WAKE_ME if the kernel wants weir_xdp_kick */
+    uint64_t entries;            /* struct xdp_desc of 16 bytes, or offsets of 8 in fill and completion */
+};
+
+#define WEIR_XDP_WAKE_ME 1u
+
+struct weir_xdp_queue {
+    struct weir_xdp_ring rx;
+    struct weir_xdp_ring tx;
+    struct weir_xdp_ring fill;
+    struct weir_xdp_ring completion;
+};
+
+/* Written by the program in the kernel, but for closed. */
+struct weir_xdp_counters {
+    uint64_t frames;             /* that the program saw, those below included */
+    uint64_t too_long;           /* dropped: longer than request.longest */
+    uint64_t unstamped;          /* whose driver left no room for a stamp */
+    uint64_t padding[5];
+};
+
+struct weir_xdp_control {
+    uint64_t closed;             /* not 0: frames pass uncounted to the host's stack */
+    uint64_t padding[7];
+    struct weir_xdp_counters queues[WEIR_XDP_MAX_QUEUES];
+};
+
+/* In the 8 bytes before a received frame, unless unstamped grows: its CLOCK_MONOTONIC time in ns. */
+#define WEIR_XDP_STAMP_BYTES 8
+
+struct weir_xdp_totals {
+    uint64_t no_chunk;           /* frames dropped because no chunk was free */
+    uint64_t ring_full;          /* frames dropped because the receive ring was full */
+    uint64_t invalid;            /* descriptors the kernel refused: a fault of the caller */
+};
+
+#define WEIR_XDP_FEATURE_REDIRECT 2
+#define WEIR_XDP_FEATURE_ZERO_COPY 8
+
+WEIR_API int64_t weir_xdp_open(struct weir_xdp_request *request);
+/* Lets the kernel work on what was put into fill or send rings; takes WEIR_XDP_RECEIVE, WEIR_XDP_SEND. */
+WEIR_API int32_t weir_xdp_kick(uint64_t xdp, uint32_t queue, uint32_t what);
+WEIR_API int32_t weir_xdp_stop(uint64_t xdp);
+WEIR_API int32_t weir_xdp_state(uint64_t xdp);
+/* Lets go of the bound interface and opens the one that bears the name now; counters and rings start anew, chunks stay
+ * where they are. -EMEDIUMTYPE if it is of another kind or has other queues. */
+WEIR_API int32_t weir_xdp_rebind(uint64_t xdp, struct weir_xdp_request *request);
+WEIR_API int32_t weir_xdp_totals(uint64_t xdp, struct weir_xdp_totals *totals);
+WEIR_API int32_t weir_xdp_close(uint64_t xdp);
+/* What the driver can do, as WEIR_XDP_FEATURE_ bits, without touching the interface; -EOPNOTSUPP before Linux 6.3. */
+WEIR_API int32_t weir_xdp_features(const char *name);
+
 /* ---- filter.c: BPF programs, compiled by libpcap ----------------------------------------------------------------- */
 
 struct weir_filter_request {

@@ -21,6 +21,8 @@ public enum Counter {
     /** Drop. */
     DROP_FILTERED("filtered", Kind.DROP, "frames a filter in user space rejected"),
     /** Drop. */
+    DROP_OVERSIZED("oversized", Kind.DROP, "frames longer than the chunk an AF_XDP socket has for one"),
+    /** Drop. */
     DROP_DISCARDED("discarded", Kind.DROP, "frames discarded while a source was set up, reopened or closed"),
     /** Drop. */
     DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),

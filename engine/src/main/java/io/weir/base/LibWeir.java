@@ -45,6 +45,30 @@ public interface LibWeir {
     int ringClose(long ring);
 
     @IgnoreError
+    long xdpOpen(long request);
+
+    @IgnoreError
+    int xdpKick(long xdp, int queue, int what);
+
+    @IgnoreError
+    int xdpStop(long xdp);
+
+    @IgnoreError
+    int xdpState(long xdp);
+
+    @IgnoreError
+    int xdpRebind(long xdp, long request);
+
+    @IgnoreError
+    int xdpTotals(long xdp, long totals);
+
+    @IgnoreError
+    int xdpClose(long xdp);
+
+    @IgnoreError
+    int xdpFeatures(long name);
+
+    @IgnoreError
     int filterCompile(long request);
 
     @IgnoreError

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Sizes and offsets of the structs that Java shares with libweir and the kernel, checked against the library at load.
  *
- * <p>{@code TPACKET_} ones are the kernel's (linux/if_packet.h), the others those of native/src/weir.h.
+ * <p>{@code TPACKET_} and {@code XDP_DESCRIPTOR_} ones are the kernel's (linux/if_packet.h, linux/if_xdp.h), the others
+ * those of native/src/weir.h.
  */
 public final class NativeLayout {
     public static final int TPACKET_BLOCK_STATUS = 8;
@@ -103,6 +104,41 @@ public final class NativeLayout {
     public static final int ANSWER_COUNT = 28;
     public static final int ANSWER_BYTES = 32;
 
+    public static final int XDP_NAME = 0;
+    public static final int XDP_FLAGS = 16;
+    public static final int XDP_MODES = 20;
+    public static final int XDP_QUEUE_COUNT = 24;
+    public static final int XDP_FRAMES = 28;
+    public static final int XDP_CHUNK_BYTES = 32;
+    public static final int XDP_LONGEST = 36;
+    public static final int XDP_BUSY_POLL = 40;
+    public static final int XDP_HARDWARE = 44;
+    public static final int XDP_MTU = 48;
+    public static final int XDP_STEP = 52;
+    public static final int XDP_ZERO_COPY_ERROR = 56;
+    public static final int XDP_NATIVE_ERROR = 60;
+    public static final int XDP_QUEUES = 64;
+    public static final int XDP_MEMORY = 72;
+    public static final int XDP_CONTROL = 80;
+    public static final int XDP_MEMORY_BYTES = 88;
+    public static final int XDP_BYTES = 96;
+
+    public static final int XDP_QUEUE_RX = 0;
+    public static final int XDP_QUEUE_TX = 32;
+    public static final int XDP_QUEUE_FILL = 64;
+    public static final int XDP_QUEUE_COMPLETION = 96;
+    public static final int XDP_RING_PRODUCER = 0;
+    public static final int XDP_RING_CONSUMER = 8;
+    public static final int XDP_RING_FLAGS = 16;
+    public static final int XDP_RING_ENTRIES = 24;
+    public static final int XDP_QUEUE_BYTES = 128;
+    public static final int XDP_DESCRIPTOR_LENGTH = 8;
+    public static final int XDP_DESCRIPTOR_BYTES = 16;
+    public static final int XDP_COUNTERS_TOO_LONG = 8;
+    public static final int XDP_COUNTERS_UNSTAMPED = 16;
+    public static final int XDP_COUNTERS_BYTES = 64;
+    public static final int XDP_CONTROL_COUNTERS = 64;
+
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
         TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
@@ -122,6 +158,13 @@ public final class NativeLayout {
         JOB_STREAM, JOB_ADDRESS, JOB_BASE, JOB_LENGTH, JOB_BYTES,
         MATCH_JOB, MATCH_END, MATCH_BYTES,
         ANSWER_MARKS, ANSWER_CAPACITY, ANSWER_GENERATION, ANSWER_FIRST_JOB, ANSWER_COUNT, ANSWER_BYTES,
+        XDP_FLAGS, XDP_MODES, XDP_QUEUE_COUNT, XDP_FRAMES, XDP_CHUNK_BYTES, XDP_LONGEST, XDP_BUSY_POLL, XDP_HARDWARE,
+        XDP_MTU, XDP_STEP, XDP_ZERO_COPY_ERROR, XDP_NATIVE_ERROR, XDP_QUEUES, XDP_MEMORY, XDP_CONTROL,
+        XDP_MEMORY_BYTES, XDP_BYTES,
+        XDP_QUEUE_RX, XDP_QUEUE_TX, XDP_QUEUE_FILL, XDP_QUEUE_COMPLETION,
+        XDP_RING_PRODUCER, XDP_RING_CONSUMER, XDP_RING_FLAGS, XDP_RING_ENTRIES, XDP_QUEUE_BYTES,
+        XDP_DESCRIPTOR_LENGTH, XDP_DESCRIPTOR_BYTES,
+        XDP_COUNTERS_TOO_LONG, XDP_COUNTERS_UNSTAMPED, XDP_COUNTERS_BYTES, XDP_CONTROL_COUNTERS,
     };
 
     private NativeLayout() {

@@ -25,6 +25,14 @@ public final class WallClock {
         return nowNs + offsetNs;
     }
 
+    /** The same of a moment of the near past, given as {@link System#nanoTime()} counts: CLOCK_MONOTONIC on Linux. */
+    public long epochNs(final long monotonicNs) {
+        if (monotonicNs - anchoredNs > ANCHOR_INTERVAL_NS) {
+            anchor(System.nanoTime());
+        }
+        return monotonicNs + offsetNs;
+    }
+
     private void anchor(final long nowNs) {
         anchoredNs = nowNs;
         offsetNs = EpochNanos.now() - nowNs;

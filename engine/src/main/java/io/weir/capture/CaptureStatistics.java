@@ -19,6 +19,8 @@ public final class CaptureStatistics {
     public long kernelDropped;
     /** Frames read but rejected by a filter that runs in user space. */
     public long filtered;
+    /** Frames longer than the memory the source has for one. */
+    public long oversized;
     /** Frames discarded while the source was being set up, reopened or closed. */
     public long discarded;
     /** Times the ring froze because no block was free. */

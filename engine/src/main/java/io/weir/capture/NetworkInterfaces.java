@@ -110,6 +110,31 @@ public final class NetworkInterfaces {
         }
     }
 
+    /**
+     * Refuses what cannot be the name of an interface.
+     *
+     * @throws CaptureException with what to do
+     */
+    public static void checkName(final String name) {
+        if (name.isBlank()) {
+            throw new CaptureException(CaptureException.Kind.USAGE,
+                "no interface named: give one with -i; 'weir interfaces' lists them");
+        }
+        if (name.length() >= NAME_BYTES || !isPlain(name)) {
+            throw new CaptureException(CaptureException.Kind.USAGE,
+                "'" + name + "' cannot be the name of an interface: 'weir interfaces' lists them");
+        }
+    }
+
+    private static boolean isPlain(final String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) > '~' || name.charAt(i) == '/') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Entry entry(final LibWeir library, final long at) {
         final String name = Native.text(at + NativeLayout.INTERFACE_NAME, NAME_BYTES);
         final int index = UnsafeApi.getInt(at + NativeLayout.INTERFACE_INDEX);

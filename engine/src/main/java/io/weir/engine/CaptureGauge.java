@@ -41,6 +41,7 @@ final class CaptureGauge {
         counters.set(Counter.FRAMES_RECEIVED, statistics.received);
         counters.set(Counter.DROP_KERNEL, statistics.kernelDropped);
         counters.set(Counter.DROP_FILTERED, statistics.filtered);
+        counters.set(Counter.DROP_OVERSIZED, statistics.oversized);
         counters.set(Counter.DROP_DISCARDED, statistics.discarded);
         counters.set(Counter.INTERFACE_RESTARTS, statistics.interfaceRestarts);
         newest = statistics;

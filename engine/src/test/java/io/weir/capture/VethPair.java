@@ -74,6 +74,12 @@ public final class VethPair implements AutoCloseable {
         ip("link", "set", RIGHT, "up");
     }
 
+    /** Waits until the kernel has noticed both carriers: before that it drops what is sent. */
+    public void awaitCarrier() {
+        shell("for i in $(seq 1000); do"
+            + " test $(ip -o link show up | grep -c 'weir[01].* state UP ') = 2 && exit 0; done; exit 1");
+    }
+
     /** Name of the namespace. */
     public String namespace() {
         return namespace;

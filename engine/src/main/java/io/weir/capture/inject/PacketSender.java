@@ -14,7 +14,7 @@ import org.agrona.UnsafeApi;
  * <p>Frames are sent as they are, link header first. The kernel pushes back when the queue of the interface is full;
  * {@link #flush()} then tries again for a bounded number of times.
  */
-public final class PacketSender implements AutoCloseable {
+public final class PacketSender implements FrameSender {
     /** Frames of one system call. */
     public static final int BATCH = LibWeir.SEND_BATCH;
 
@@ -58,7 +58,7 @@ public final class PacketSender implements AutoCloseable {
         }
     }
 
-    /** Queues a frame; sends the batch if it is full. The bytes must stay until the next {@link #flush()}. */
+    @Override
     public void add(final long address, final int length) {
         UnsafeApi.putLong(addresses.address() + (long) queued * Long.BYTES, address);
         UnsafeApi.putInt(lengths.address() + (long) queued * Integer.BYTES, length);
@@ -67,7 +67,7 @@ public final class PacketSender implements AutoCloseable {
         }
     }
 
-    /** Sends what is queued. Frames that the kernel refuses for good are counted and left out. */
+    @Override
     public void flush() {
         int at = 0;
         int tries = 0;
@@ -91,17 +91,17 @@ public final class PacketSender implements AutoCloseable {
         queued = 0;
     }
 
-    /** Frames the kernel took. */
+    @Override
     public long sent() {
         return sent;
     }
 
-    /** Frames the kernel refused: longer than the MTU, interface down, or a queue that stayed full. */
+    @Override
     public long refused() {
         return refused;
     }
 
-    /** Why the last frame was refused, in words; empty if none was. */
+    @Override
     public String lastError() {
         return lastError == 0 ? "" : Errno.text(lastError);
     }

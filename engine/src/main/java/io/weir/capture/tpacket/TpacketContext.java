@@ -1,6 +1,7 @@
 package io.weir.capture.tpacket;
 
 import io.weir.capture.CaptureException;
+import io.weir.capture.NetworkInterfaces;
 import io.weir.capture.filter.FilterCompiler;
 
 /**
@@ -16,7 +17,6 @@ public final class TpacketContext {
     static final int MIN_SNAP_LENGTH = 64;
 
     private static final int PAGE_BYTES = 4096;
-    private static final int MAX_NAME_LENGTH = 15;
 
     private String interfaceName = "";
     private int blockBytes = 1 << 20;
@@ -176,9 +176,7 @@ public final class TpacketContext {
      * @throws CaptureException for a setting that cannot work, with what to do
      */
     public TpacketContext conclude() {
-        check(!interfaceName.isBlank(), "no interface named: give one with -i; 'weir interfaces' lists them");
-        check(interfaceName.length() <= MAX_NAME_LENGTH && isPlain(interfaceName),
-            "'" + interfaceName + "' cannot be the name of an interface: 'weir interfaces' lists them");
+        NetworkInterfaces.checkName(interfaceName);
         check(blockBytes >= MIN_BLOCK_BYTES && blockBytes <= MAX_BLOCK_BYTES && blockBytes % PAGE_BYTES == 0,
             "block size of " + size(blockBytes) + ": must be a multiple of " + PAGE_BYTES + " from "
                 + size(MIN_BLOCK_BYTES) + " (a super-frame must fit) to " + size(MAX_BLOCK_BYTES));
@@ -199,15 +197,6 @@ public final class TpacketContext {
         if (!good) {
             throw new CaptureException(CaptureException.Kind.USAGE, otherwise);
         }
-    }
-
-    private static boolean isPlain(final String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) <= ' ' || name.charAt(i) > '~' || name.charAt(i) == '/') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String size(final long bytes) {

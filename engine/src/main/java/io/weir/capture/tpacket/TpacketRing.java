@@ -7,17 +7,14 @@ import io.weir.base.NativeLayout;
 import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.WatchedRing;
 import io.weir.capture.filter.FilterCompiler;
 import io.weir.capture.filter.FilterProgram;
 import io.weir.packet.LinkType;
 import org.agrona.UnsafeApi;
 
 /** The kernel's side of a source: a libweir ring and the memory its calls need. */
-final class TpacketRing implements AutoCloseable {
-    static final int UP = 0;
-    static final int DOWN = 1;
-    static final int GONE = 2;
-
+final class TpacketRing implements WatchedRing, AutoCloseable {
     private static final int PROMISCUOUS = 1;
     private static final int IGNORE_OUTGOING = 2;
     private static final int HARDWARE_STAMPS = 4;
@@ -158,14 +155,14 @@ final class TpacketRing implements AutoCloseable {
         library.ringWake(handle);
     }
 
-    /** {@link #UP}, {@link #DOWN} or {@link #GONE}. */
-    int state() {
+    @Override
+    public int state() {
         final int state = library.ringState(handle);
         return state < 0 ? GONE : state;
     }
 
-    /** Binds to the interface that bears the name now; 0, or a negative errno, EMEDIUMTYPE if it is of another kind. */
-    int rebind() {
+    @Override
+    public int rebind() {
         return library.ringRebind(handle, request.address());
     }
 

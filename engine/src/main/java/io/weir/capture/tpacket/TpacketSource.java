@@ -4,6 +4,8 @@ import io.weir.base.NativeLayout;
 import io.weir.capture.CaptureException;
 import io.weir.capture.CaptureInterface;
 import io.weir.capture.CaptureStatistics;
+import io.weir.capture.InterfaceWatch;
+import io.weir.capture.KernelDrops;
 import io.weir.capture.PolledSource;
 import io.weir.capture.RingPoll;
 import io.weir.packet.Frame;

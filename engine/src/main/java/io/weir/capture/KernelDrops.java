@@ -1,4 +1,4 @@
-package io.weir.capture.tpacket;
+package io.weir.capture;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.StringTokenizer;
  * Frames that were lost before they reached the socket, since this object was made. The socket's own counter does not
  * know of them: behind a full veth queue a quarter of the traffic was lost while it stood at 0.
  */
-final class KernelDrops {
+public final class KernelDrops {
     private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
     private static final Path SOFTNET = Path.of("/proc/net/softnet_stat");
 
@@ -19,14 +19,15 @@ final class KernelDrops {
     private long interfaceDropped;
     private final long softnetAtStart;
 
-    KernelDrops(final String name) {
+    /** Starts counting for an interface of this thread's network namespace. */
+    public KernelDrops(final String name) {
         this.name = name;
         lastInterface = Math.max(0, readInterface());
         softnetAtStart = readSoftnet();
     }
 
     /** Drops, errors and FIFO overruns of the interface, 0 if the system does not tell. */
-    long interfaceDropped() {
+    public long interfaceDropped() {
         final long now = readInterface();
         if (now >= 0) {
             // An interface that was removed and made again counts from 0.
@@ -37,7 +38,7 @@ final class KernelDrops {
     }
 
     /** Drops in the backlogs of all CPUs. */
-    long softnetDropped() {
+    public long softnetDropped() {
         return Math.max(0, readSoftnet() - softnetAtStart);
     }
 

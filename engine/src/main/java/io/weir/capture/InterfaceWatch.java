@@ -1,48 +1,48 @@
-package io.weir.capture.tpacket;
+package io.weir.capture;
 
 import io.weir.base.Errno;
-import io.weir.capture.CaptureStatistics;
-import io.weir.capture.RingPoll;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks after the interface under a ring. Down: the socket resumes by itself. Removed: the socket is silent for ever
- * until it is bound to the interface that bears the name next, which is tried with growing pauses.
+ * Looks after the interface under a ring, on the thread that reads it. Down: the socket resumes by itself. Removed: the
+ * socket is silent for ever until it is bound to the interface that bears the name next, which is tried with growing
+ * pauses.
  */
-final class InterfaceWatch {
+public final class InterfaceWatch {
     static final long MIN_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_DAMAGES = 64;
 
     private final String name;
-    private final TpacketRing ring;
+    private final WatchedRing ring;
     private final List<CaptureStatistics.Damage> damages = new ArrayList<>();
-    private int state = TpacketRing.UP;
+    private int state = WatchedRing.UP;
     private long pauseNs = MIN_PAUSE_NS;
     private long nextLookNs;
     private boolean failed;
     private int notes;
     private long restarts;
 
-    InterfaceWatch(final String name, final TpacketRing ring) {
+    /** Watches the interface of that name under a ring. */
+    public InterfaceWatch(final String name, final WatchedRing ring) {
         this.name = name;
         this.ring = ring;
     }
 
     /** True if all is well, as far as is known. */
-    boolean isUp() {
-        return state == TpacketRing.UP;
+    public boolean isUp() {
+        return state == WatchedRing.UP;
     }
 
     /** True if the name came back as a device of another kind: this source cannot go on. */
-    boolean hasFailed() {
+    public boolean hasFailed() {
         return failed;
     }
 
     /** How long until the next look, in ns. */
-    long patienceNs(final long nowNs) {
+    public long patienceNs(final long nowNs) {
         return isUp() || failed ? Long.MAX_VALUE : Math.max(0, nextLookNs - nowNs);
     }
 
@@ -51,7 +51,7 @@ final class InterfaceWatch {
      *
      * @param answer what the wait for the ring gave, {@link RingPoll} bits
      */
-    void attend(final int answer, final long nowNs) {
+    public void attend(final int answer, final long nowNs) {
         if (failed) {
             return;
         }
@@ -69,15 +69,19 @@ final class InterfaceWatch {
         }
     }
 
-    private void look(final long nowNs) {
-        final int found = ring.state();
-        final int now = found == TpacketRing.GONE ? comeBack() : found;
+    /** Looks now: for rings whose socket does not report that the interface went down. */
+    public void look(final long nowNs) {
         if (failed) {
             return;
         }
-        if (now == TpacketRing.DOWN && state != TpacketRing.DOWN) {
+        final int found = ring.state();
+        final int now = found == WatchedRing.GONE ? comeBack() : found;
+        if (failed) {
+            return;
+        }
+        if (now == WatchedRing.DOWN && state != WatchedRing.DOWN) {
             note("the interface is down");
-        } else if (now == TpacketRing.UP && state == TpacketRing.DOWN) {
+        } else if (now == WatchedRing.UP && state == WatchedRing.DOWN) {
             restarts++;
             note("the interface is up again");
         }
@@ -91,13 +95,13 @@ final class InterfaceWatch {
 
     /** Tries to bind to the successor of an interface that is gone; returns the new state. */
     private int comeBack() {
-        if (state != TpacketRing.GONE) {
+        if (state != WatchedRing.GONE) {
             note("the interface was removed");
         }
         final int result = ring.rebind();
         failed = result == -Errno.EMEDIUMTYPE;
         if (result < 0 && !failed) {
-            return TpacketRing.GONE;
+            return WatchedRing.GONE;
         }
         restarts += failed ? 0 : 1;
         note(failed ? "the interface came back as a device of another kind" : "the interface is back");
@@ -112,12 +116,12 @@ final class InterfaceWatch {
     }
 
     /** Times the interface came back. */
-    long restarts() {
+    public long restarts() {
         return restarts;
     }
 
     /** What happened, oldest first. */
-    List<CaptureStatistics.Damage> damages() {
+    public List<CaptureStatistics.Damage> damages() {
         return damages;
     }
 }
