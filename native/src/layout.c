@@ -43,6 +43,9 @@ _Static_assert(sizeof(struct weir_xdp_request) == 96, "weir_xdp_request");
 _Static_assert(sizeof(struct weir_xdp_queue) == 128, "weir_xdp_queue");
 _Static_assert(sizeof(struct weir_xdp_counters) == 64, "weir_xdp_counters");
 _Static_assert(offsetof(struct weir_xdp_control, queues) == 64, "weir_xdp_control");
+_Static_assert(sizeof(struct weir_pfring_request) == 72, "weir_pfring_request");
+_Static_assert(sizeof(struct weir_pfring_frame) == 32, "weir_pfring_frame");
+_Static_assert(sizeof(struct weir_pfring_batch) == 32, "weir_pfring_batch");
 _Static_assert(sizeof(struct weir_interface) == 76, "weir_interface");
 _Static_assert(sizeof(struct weir_address) == 28, "weir_address");
 
@@ -157,6 +160,30 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_xdp_counters, unstamped),
         sizeof(struct weir_xdp_counters),
         offsetof(struct weir_xdp_control, queues),
+        offsetof(struct weir_pfring_request, library),
+        offsetof(struct weir_pfring_request, text),
+        offsetof(struct weir_pfring_request, text_bytes),
+        offsetof(struct weir_pfring_request, flags),
+        offsetof(struct weir_pfring_request, longest),
+        offsetof(struct weir_pfring_request, cluster),
+        offsetof(struct weir_pfring_request, watermark),
+        offsetof(struct weir_pfring_request, hardware),
+        offsetof(struct weir_pfring_request, mtu),
+        offsetof(struct weir_pfring_request, version),
+        offsetof(struct weir_pfring_request, step),
+        sizeof(struct weir_pfring_request),
+        offsetof(struct weir_pfring_frame, nanoseconds),
+        offsetof(struct weir_pfring_frame, captured),
+        offsetof(struct weir_pfring_frame, length),
+        offsetof(struct weir_pfring_frame, hash),
+        offsetof(struct weir_pfring_frame, flags),
+        sizeof(struct weir_pfring_frame),
+        offsetof(struct weir_pfring_batch, memory),
+        offsetof(struct weir_pfring_batch, memory_bytes),
+        offsetof(struct weir_pfring_batch, used),
+        offsetof(struct weir_pfring_batch, capacity),
+        offsetof(struct weir_pfring_batch, count),
+        sizeof(struct weir_pfring_batch),
     };
     const int32_t count = sizeof(layout) / sizeof(layout[0]);
     for (int32_t i = 0; i < count && i < capacity; i++) {

@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 3
+#define WEIR_ABI 4
 
 WEIR_API int32_t weir_abi(void);
 
@@ -192,6 +192,70 @@ WEIR_API int32_t weir_xdp_totals(uint64_t xdp, struct weir_xdp_totals *totals);
 WEIR_API int32_t weir_xdp_close(uint64_t xdp);
 /* What the driver can do, as WEIR_XDP_FEATURE_ bits, without touching the interface; -EOPNOTSUPP before Linux 6.3. */
 WEIR_API int32_t weir_xdp_features(const char *name);
+
+/* ---- pfring.c: PF_RING, by libpfring ---------------------------------------------------------------------------- */
+
+#define WEIR_PFRING_PROMISCUOUS 1u
+#define WEIR_PFRING_OUTGOING 2u
+#define WEIR_PFRING_SEND 4u
+
+/* What weir_pfring_open was doing when it failed. */
+enum weir_pfring_step {
+    WEIR_PFRING_STEP_LIBRARY = 1, /* -ELIBACC: it is missing; -ELIBBAD: it lacks a function; see text */
+    WEIR_PFRING_STEP_INTERFACE,
+    WEIR_PFRING_STEP_OPEN,        /* -EAFNOSUPPORT: the module is not loaded */
+    WEIR_PFRING_STEP_OPTION,
+    WEIR_PFRING_STEP_ENABLE
+};
+
+struct weir_pfring_request {
+    char name[WEIR_NAME_BYTES];  /* in: interface, zero-terminated */
+    uint64_t library;            /* in: address of a file name */
+    uint64_t text;               /* in: address of text_bytes for what the loader says, zero-terminated on return */
+    uint32_t text_bytes;         /* in */
+    uint32_t flags;              /* in: WEIR_PFRING_ bits */
+    uint32_t longest;            /* in: most bytes kept of a frame, 0 for what the MTU allows; out */
+    uint32_t cluster;            /* in: id of a cluster to join, by flow, 0 for none */
+    uint32_t watermark;          /* in: frames that end a wait */
+    uint32_t hardware;           /* out: ARPHRD_ type */
+    uint32_t mtu;                /* out */
+    uint32_t version;            /* out: of the module */
+    int32_t step;                /* out: enum weir_pfring_step that failed, 0 if none */
+    uint32_t padding;
+};
+
+struct weir_pfring_frame {
+    uint64_t address;
+    uint64_t nanoseconds;        /* since 1970 */
+    uint32_t captured;
+    uint32_t length;
+    uint32_t hash;               /* of the module, over the outer tuple */
+    uint32_t flags;              /* WEIR_PFRING_FRAME_ bits */
+};
+
+#define WEIR_PFRING_FRAME_OUTGOING 1u
+#define WEIR_PFRING_FRAME_CHECKSUM_OK 2u
+
+/* One call's frames: copied, for what the library hands out is gone with its next call. */
+struct weir_pfring_batch {
+    uint64_t frames;             /* in: address of struct weir_pfring_frame[capacity] */
+    uint64_t memory;             /* in: where bytes go, from used on */
+    uint32_t memory_bytes;       /* in */
+    uint32_t used;               /* in, out */
+    uint32_t capacity;           /* in */
+    uint32_t count;              /* out */
+};
+
+WEIR_API int64_t weir_pfring_open(struct weir_pfring_request *request);
+/* Takes what lies ready, until the longest frame would find no room; returns how many frames. */
+WEIR_API int32_t weir_pfring_receive(uint64_t pfring, struct weir_pfring_batch *batch);
+/* As weir_sender_send. */
+WEIR_API int32_t weir_pfring_send(uint64_t pfring, const uint64_t *addresses, const int32_t *lengths, int32_t count);
+/* Frames the module dropped since the open, those of interfaces that are gone included. */
+WEIR_API int64_t weir_pfring_dropped(uint64_t pfring);
+WEIR_API int32_t weir_pfring_state(uint64_t pfring);
+WEIR_API int32_t weir_pfring_rebind(uint64_t pfring, struct weir_pfring_request *request);
+WEIR_API int32_t weir_pfring_close(uint64_t pfring);
 
 /* ---- filter.c: BPF programs, compiled by libpcap ----------------------------------------------------------------- */
 

@@ -14,6 +14,7 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENAMETOOLONG = 36;
     public static final int ELIBACC = 79;
+    public static final int ELIBBAD = 80;
     public static final int EMSGSIZE = 90;
     public static final int EOPNOTSUPP = 95;
     public static final int EAFNOSUPPORT = 97;
@@ -37,6 +38,7 @@ public final class Errno {
             case EINVAL -> "invalid argument";
             case ENAMETOOLONG -> "too long";
             case ELIBACC -> "library missing";
+            case ELIBBAD -> "library of another kind or release";
             case EMSGSIZE -> "message too long";
             case EOPNOTSUPP -> "not supported";
             case EAFNOSUPPORT -> "packet sockets are not supported by this kernel";

@@ -69,6 +69,27 @@ public interface LibWeir {
     int xdpFeatures(long name);
 
     @IgnoreError
+    long pfringOpen(long request);
+
+    @IgnoreError
+    int pfringReceive(long pfring, long batch);
+
+    @IgnoreError
+    int pfringSend(long pfring, long addresses, long lengths, int count);
+
+    @IgnoreError
+    long pfringDropped(long pfring);
+
+    @IgnoreError
+    int pfringState(long pfring);
+
+    @IgnoreError
+    int pfringRebind(long pfring, long request);
+
+    @IgnoreError
+    int pfringClose(long pfring);
+
+    @IgnoreError
     int filterCompile(long request);
 
     @IgnoreError

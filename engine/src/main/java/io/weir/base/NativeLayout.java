@@ -139,6 +139,32 @@ public final class NativeLayout {
     public static final int XDP_COUNTERS_BYTES = 64;
     public static final int XDP_CONTROL_COUNTERS = 64;
 
+    public static final int PFRING_NAME = 0;
+    public static final int PFRING_LIBRARY = 16;
+    public static final int PFRING_TEXT = 24;
+    public static final int PFRING_TEXT_BYTES = 32;
+    public static final int PFRING_FLAGS = 36;
+    public static final int PFRING_LONGEST = 40;
+    public static final int PFRING_CLUSTER = 44;
+    public static final int PFRING_WATERMARK = 48;
+    public static final int PFRING_HARDWARE = 52;
+    public static final int PFRING_MTU = 56;
+    public static final int PFRING_VERSION = 60;
+    public static final int PFRING_STEP = 64;
+    public static final int PFRING_BYTES = 72;
+    public static final int PFRING_FRAME_NANOSECONDS = 8;
+    public static final int PFRING_FRAME_CAPTURED = 16;
+    public static final int PFRING_FRAME_LENGTH = 20;
+    public static final int PFRING_FRAME_HASH = 24;
+    public static final int PFRING_FRAME_FLAGS = 28;
+    public static final int PFRING_FRAME_BYTES = 32;
+    public static final int PFRING_BATCH_MEMORY = 8;
+    public static final int PFRING_BATCH_MEMORY_BYTES = 16;
+    public static final int PFRING_BATCH_USED = 20;
+    public static final int PFRING_BATCH_CAPACITY = 24;
+    public static final int PFRING_BATCH_COUNT = 28;
+    public static final int PFRING_BATCH_BYTES = 32;
+
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
         TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
@@ -165,6 +191,12 @@ public final class NativeLayout {
         XDP_RING_PRODUCER, XDP_RING_CONSUMER, XDP_RING_FLAGS, XDP_RING_ENTRIES, XDP_QUEUE_BYTES,
         XDP_DESCRIPTOR_LENGTH, XDP_DESCRIPTOR_BYTES,
         XDP_COUNTERS_TOO_LONG, XDP_COUNTERS_UNSTAMPED, XDP_COUNTERS_BYTES, XDP_CONTROL_COUNTERS,
+        PFRING_LIBRARY, PFRING_TEXT, PFRING_TEXT_BYTES, PFRING_FLAGS, PFRING_LONGEST, PFRING_CLUSTER, PFRING_WATERMARK,
+        PFRING_HARDWARE, PFRING_MTU, PFRING_VERSION, PFRING_STEP, PFRING_BYTES,
+        PFRING_FRAME_NANOSECONDS, PFRING_FRAME_CAPTURED, PFRING_FRAME_LENGTH, PFRING_FRAME_HASH, PFRING_FRAME_FLAGS,
+        PFRING_FRAME_BYTES,
+        PFRING_BATCH_MEMORY, PFRING_BATCH_MEMORY_BYTES, PFRING_BATCH_USED, PFRING_BATCH_CAPACITY, PFRING_BATCH_COUNT,
+        PFRING_BATCH_BYTES,
     };
 
     private NativeLayout() {

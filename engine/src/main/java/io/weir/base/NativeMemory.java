@@ -25,6 +25,8 @@ public final class NativeMemory {
     public enum Tag {
         /** Blocks that capture files are read into. */
         FILE_BLOCKS,
+        /** Blocks that frames of PF_RING are copied to. */
+        CAPTURE_BLOCKS,
         /** Flow tables of all workers. */
         FLOW_TABLE,
         /** Records on their way to the aggregator. */

@@ -74,6 +74,10 @@ public abstract class LiveSource implements PolledSource {
     /** Sets what was received and lost since open. */
     protected abstract void count(CaptureStatistics now);
 
+    /** Throws away what was not taken, where nobody else counts it; called once, at the end. */
+    protected void drain() {
+    }
+
     /** Frees everything. */
     protected abstract void shut();
 
@@ -238,6 +242,7 @@ public abstract class LiveSource implements PolledSource {
                 return;
             }
             halt();
+            drain();
             last = totals();
             last.discarded = missing(last);
             closed = true;
