@@ -34,6 +34,7 @@ public class FieldList {
     private byte[] array;
     private int length;
     private int last = -1;
+    private int lastField;
     private int depth;
     private int lostDepth;
     private boolean cut;
@@ -93,6 +94,16 @@ public class FieldList {
         if (length > 0) {
             target.putBytes(offset, array, 0, length);
         }
+    }
+
+    /** Where its fields lie, from the first byte on, until it changes; null if nothing was ever told. */
+    public final byte[] array() {
+        return array;
+    }
+
+    /** Bytes of the value that was told last, if it is of this field; else 0. */
+    public final int valueLength(final Field field) {
+        return isLast(field) ? length - last - HEADER : 0;
     }
 
     /**
@@ -186,8 +197,21 @@ public class FieldList {
         return this;
     }
 
+    /** The same for a view, with which a value may begin though the last one is of the same field. */
+    public final FieldList append(final Field field, final boolean begins, final Bytes bytes) {
+        if (begins || !isLast(field)) {
+            return put(field, bytes);
+        }
+        final int room = more(bytes.length());
+        if (room > 0) {
+            bytes.copyTo(0, array, length, room);
+            added(room);
+        }
+        return this;
+    }
+
     private boolean isLast(final Field field) {
-        return last >= 0 && ((short) SHORT.get(array, last) & 0xffff) == field.id();
+        return last >= 0 && lastField == field.id();
     }
 
     /** How much more of the last value fits, with room for it. */
@@ -307,6 +331,7 @@ public class FieldList {
         SHORT.set(array, length, (short) field.id());
         SHORT.set(array, length + 2, (short) valueLength);
         last = length;
+        lastField = field.id();
         length += HEADER;
     }
 

@@ -61,6 +61,16 @@ public interface FlowContext {
      */
     void told(Transaction transaction, boolean byClient);
 
+    /**
+     * Adds a piece to a value of a transaction that only rules ask for, so that they look at it while it is at hand. All
+     * pieces of a value come this way.
+     *
+     * @param field  of {@link Transaction#inspected}
+     * @param begins whether a value begins; else the piece goes on with the one told last
+     * @param most   bytes of it that are taken
+     */
+    void piece(Transaction transaction, boolean byClient, Field field, boolean begins, Bytes bytes, int most);
+
     /** Writes the record; the transaction must not be used after that. */
     void close(Transaction transaction);
 

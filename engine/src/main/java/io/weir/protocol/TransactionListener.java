@@ -45,6 +45,20 @@ public interface TransactionListener {
     void told(long flow, Protocol protocol, Transaction transaction, Stage stage);
 
     /**
+     * A piece of a value is about to be added to a transaction. Called for each piece of a value, or for none.
+     *
+     * @param flow     handle
+     * @param byClient which side tells it
+     * @param field    of {@link Transaction#inspected}
+     * @param begins   true for the first piece of a value
+     * @param bytes    the piece, for the time of the call
+     */
+    default void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
+        final boolean begins, final Bytes bytes) {
+        // Whoever looks at values when they are told needs no pieces.
+    }
+
+    /**
      * A parser has seen something odd, for the first time in this flow.
      *
      * @param flow handle

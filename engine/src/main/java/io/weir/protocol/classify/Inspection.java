@@ -326,6 +326,14 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public void piece(final Transaction transaction, final boolean byClient, final Field field, final boolean begins,
+        final Bytes bytes, final int most) {
+        bytes.wrap(bytes, 0, most);
+        classifier.listener().piece(handle, transaction, byClient, field, begins, bytes);
+        transaction.inspected(byClient).append(field, begins, bytes);
+    }
+
+    @Override
     public void close(final Transaction transaction) {
         classifier.close(this, transaction);
     }

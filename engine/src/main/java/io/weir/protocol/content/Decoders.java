@@ -1,5 +1,6 @@
 package io.weir.protocol.content;
 
+import io.weir.protocol.Bytes;
 import java.util.ArrayDeque;
 
 /**
@@ -14,6 +15,7 @@ public final class Decoders implements AutoCloseable {
 
     private final int layers;
     private final byte[] piece = new byte[PIECE];
+    private final Bytes view = new Bytes();
     private final ArrayDeque<Inflate> free = new ArrayDeque<>();
     private int made;
     private long refused;
@@ -35,6 +37,11 @@ public final class Decoders implements AutoCloseable {
     /** Where a piece of a body lies while it goes through its decoders. */
     byte[] piece() {
         return piece;
+    }
+
+    /** A view for whoever looks at what was unpacked. */
+    public Bytes view() {
+        return view;
     }
 
     /** A decoder, or null if there are too many in use. */

@@ -113,7 +113,7 @@ final class BodyContent implements Content {
 
     /** Takes bytes of the body. */
     void take(final Bytes bytes) {
-        wanted &= decoder.take(bytes);
+        wanted &= decoder.isPlain() ? give(bytes) : decoder.take(bytes);
     }
 
     /** Takes the end of a line that was taken without it. */
@@ -123,14 +123,15 @@ final class BodyContent implements Content {
 
     @Override
     public boolean take(final byte[] source, final int offset, final int length) {
-        final int room = Math.min(length, MOST - given);
+        return give(flow.decoders().view().wrap(source, offset, length));
+    }
+
+    private boolean give(final Bytes bytes) {
+        final int room = Math.min(bytes.length(), MOST - given);
+        final boolean begins = gap;
         given += room;
-        if (gap) {
-            gap = false;
-            transaction.inspected(fromClient).put(field(), source, offset, room);
-        } else {
-            transaction.inspected(fromClient).append(field(), source, offset, room);
-        }
+        gap = false;
+        flow.piece(transaction, fromClient, field(), begins, bytes, room);
         return given < MOST;
     }
 

@@ -13,14 +13,16 @@ public final class PatternGroup {
     private final int[][] ofSegments;
     private final int[] always;
     private final int reach;
+    private final int shortest;
 
     PatternGroup(final PatternDatabase database, final int[][] rules, final int[][] ofSegments, final int[] always,
-        final int reach) {
+        final int reach, final int shortest) {
         this.database = database;
         this.rules = rules;
         this.ofSegments = ofSegments;
         this.always = always;
         this.reach = reach;
+        this.shortest = shortest;
     }
 
     /** What finds the patterns, or null if there is none. */
@@ -31,6 +33,11 @@ public final class PatternGroup {
     /** So many bytes are scanned at most: behind them no pattern counts. */
     public int reach() {
         return reach;
+    }
+
+    /** Bytes of its shortest pattern: what is shorter need not be scanned. */
+    public int shortest() {
+        return shortest;
     }
 
     /** Numbers of the rules that a pattern makes candidates; not to be changed. */

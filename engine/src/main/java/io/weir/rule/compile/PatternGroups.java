@@ -60,6 +60,7 @@ final class PatternGroups {
         final List<List<Integer>> ofSegments = new ArrayList<>();
         final List<Integer> always = new ArrayList<>();
         int reach = 0;
+        int shortest = Integer.MAX_VALUE;
         for (final Entry entry : entries) {
             if (entry.triggers() == null) {
                 always.add(entry.rule());
@@ -73,6 +74,7 @@ final class PatternGroups {
                 final int pattern = bounded
                     ? set.add(trigger.pattern(), trigger.noCase(), trigger.earliest(), trigger.latest())
                     : set.add(trigger.pattern(), trigger.noCase());
+                shortest = Math.min(shortest, trigger.pattern().length);
                 reach = Math.max(reach, bounded ? trigger.latest() : Integer.MAX_VALUE);
                 while (rules.size() <= pattern) {
                     rules.add(new ArrayList<>());
@@ -92,7 +94,7 @@ final class PatternGroups {
             databases.add(database);
         }
         return new PatternGroup(database, arrays(rules),
-            ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), reach);
+            ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), reach, shortest);
     }
 
     private static int[][] arrays(final List<List<Integer>> lists) {

@@ -8,6 +8,7 @@ import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
@@ -200,6 +201,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
         if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
+        }
+    }
+
+    @Override
+    public void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
+        final boolean begins, final Bytes bytes) {
+        if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0) {
+            transactions.piece(sets.current(), transaction, byClient, field, begins, bytes);
         }
     }
 

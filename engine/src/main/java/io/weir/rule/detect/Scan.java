@@ -28,8 +28,8 @@ final class Scan {
      */
     void add(final PatternGroup group, final long address, final int most, final Candidates to,
         final Candidates segment, final int from) {
-        if (group.database() != null) {
-            final int length = Math.min(most, group.reach());
+        final int length = Math.min(most, group.reach());
+        if (group.database() != null && length >= group.shortest()) {
             int job = scanner.add(group.database(), address, length);
             if (job < 0) {
                 run();
@@ -41,14 +41,19 @@ final class Scan {
         }
     }
 
-    /** Adds a scan of a buffer: of native memory in place, as above, or of a copy of what lies in an array. */
-    void add(final PatternGroup group, final DirectBuffer buffer, final int most, final Candidates to) {
-        if (group.database() != null) {
-            final int length = Math.min(most, group.reach());
-            int job = scanner.add(group.database(), buffer, 0, length);
+    /**
+     * Adds a scan of a piece of a value: of native memory in place, as above, or of a copy of what lies in an array.
+     *
+     * @param place of its first byte in the value
+     */
+    void add(final PatternGroup group, final DirectBuffer buffer, final int most, final int place,
+        final Candidates to) {
+        final int length = Math.min(most, group.reach() - place);
+        if (group.database() != null && length >= group.shortest()) {
+            int job = scanner.add(group.database(), buffer, 0, length, place);
             if (job < 0) {
                 run();
-                job = scanner.add(group.database(), buffer, 0, length);
+                job = scanner.add(group.database(), buffer, 0, length, place);
             }
             note(job, group, to, null, 0);
         }

@@ -4,6 +4,8 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.Transaction;
@@ -26,6 +28,7 @@ final class TransactionInspection {
     private final Verdicts verdicts;
     private final Scan scan;
     private final StreamInspection streams;
+    private final ValuePieces pieces;
     private final Input value = new Input();
     private final TransformScratch scratch = new TransformScratch();
 
@@ -37,6 +40,13 @@ final class TransactionInspection {
         this.verdicts = verdicts;
         this.scan = scan;
         this.streams = streams;
+        pieces = new ValuePieces(scan);
+    }
+
+    /** A piece of a value is about to be added to a transaction. */
+    void piece(final LoadedSet set, final Transaction transaction, final boolean byClient, final Field field,
+        final boolean begins, final Bytes bytes) {
+        pieces.take(set, transaction, byClient, field, begins, bytes);
     }
 
     /** A transaction has come to a stage. */
@@ -61,7 +71,7 @@ final class TransactionInspection {
         subject.variables = kept == null ? null : kept.variables;
         final TransactionIndex index = set.rules.transactions();
         subject.fields.read(transaction, index.wanted(), index.fieldsById());
-        gather(set, index, due, protocol);
+        gather(set, index, due, transaction, protocol);
         if (!set.ofTransaction.isEmpty()) {
             ask(set, flow, transaction);
             set.ofTransaction.clear();
@@ -86,15 +96,17 @@ final class TransactionInspection {
         return due;
     }
 
-    private void gather(final LoadedSet set, final TransactionIndex index, final int due, final Protocol protocol) {
+    private void gather(final LoadedSet set, final TransactionIndex index, final int due,
+        final Transaction transaction, final Protocol protocol) {
         scan.begin(set.scanner);
         final TransactionFields fields = subject.fields;
         for (int i = 0; i < fields.count(); i++) {
             final BufferGroup[] groups = index.of(fields.field(i));
             if (groups != null) {
+                final boolean isDone = pieces.foundNothing(set, transaction, fields.sides(i), fields.field(i));
                 for (final BufferGroup group : groups) {
                     if ((group.sides() & fields.sides(i)) != 0) {
-                        gather(set, group, due, i);
+                        gather(set, group, due, i, isDone && group.transforms().isNone());
                     }
                 }
             }
@@ -111,7 +123,8 @@ final class TransactionInspection {
         }
     }
 
-    private void gather(final LoadedSet set, final BufferGroup group, final int due, final int index) {
+    private void gather(final LoadedSet set, final BufferGroup group, final int due, final int index,
+        final boolean isDone) {
         Input bytes = null;
         for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
             final PatternGroup rules = (due >>> stage & 1) == 0 ? null : group.stage(stage);
@@ -119,11 +132,11 @@ final class TransactionInspection {
                 continue;
             }
             set.ofTransaction.addAll(rules.always());
-            if (rules.database() != null) {
+            if (rules.database() != null && !isDone) {
                 if (bytes == null) {
                     bytes = group.transforms().apply(subject.fields.wrap(index, value), scratch, subject.matching);
                 }
-                scan.add(rules, bytes.buffer(), bytes.length(), set.ofTransaction);
+                scan.add(rules, bytes.buffer(), bytes.length(), 0, set.ofTransaction);
             }
         }
     }

@@ -7,11 +7,11 @@ import io.weir.protocol.FieldType;
 import io.weir.protocol.Transaction;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The fields of a transaction that rules ask for, found in one pass over copies in native memory. Numbers, addresses
+ * The fields of a transaction that rules ask for, found in one pass and looked at where they lie. Numbers, addresses
  * and hexadecimal values have their text beside them, as records print it. One for each worker.
  */
 public final class TransactionFields implements AutoCloseable {
@@ -20,16 +20,15 @@ public final class TransactionFields implements AutoCloseable {
     /** {@link #sides}: told by the server. */
     public static final int BY_SERVER = 2;
 
-    private static final int LIST_BYTES = 64 * 1024;
-    private static final int LISTS = 3;
     private static final int TEXT_BYTES = 64 * 1024;
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private final NativeMemory.Region region = NativeMemory.allocateLazily(NativeMemory.Tag.RULES,
-        (long) LISTS * LIST_BYTES + TEXT_BYTES, NativeMemory.CACHE_LINE);
-    private final UnsafeBuffer lists = new UnsafeBuffer(region.address(), LISTS * LIST_BYTES);
+        TEXT_BYTES, NativeMemory.CACHE_LINE);
     private Field[] fields = new Field[64];
     private int[] sides = new int[64];
+    /** Where values lie: offsets in these arrays, or addresses where there is none. */
+    private byte[][] arrays = new byte[64][];
     private long[] addresses = new long[64];
     private int[] lengths = new int[64];
     private long[] numbers = new long[64];
@@ -45,48 +44,49 @@ public final class TransactionFields implements AutoCloseable {
     /** Takes what a transaction tells so far of the fields whose numbers are in {@code wanted}. */
     public void read(final Transaction transaction, final BitSet wanted, final Field[] byId) {
         clear();
-        list(transaction, 0, BY_CLIENT | BY_SERVER, wanted, byId);
+        list(transaction, BY_CLIENT | BY_SERVER, wanted, byId);
         if (transaction.inspectedLength(true) > 0) {
-            list(transaction.inspected(true), 1, BY_CLIENT, wanted, byId);
+            list(transaction.inspected(true), BY_CLIENT, wanted, byId);
         }
         if (transaction.inspectedLength(false) > 0) {
-            list(transaction.inspected(false), 2, BY_SERVER, wanted, byId);
+            list(transaction.inspected(false), BY_SERVER, wanted, byId);
         }
     }
 
-    private void list(final FieldList list, final int number, final int side, final BitSet wanted,
-        final Field[] byId) {
-        list.copyTo(lists, number * LIST_BYTES);
-        final long end = lists.addressOffset() + (long) number * LIST_BYTES + list.length();
-        long at = end - list.length();
+    private void list(final FieldList list, final int side, final BitSet wanted, final Field[] byId) {
+        final byte[] array = list.array();
+        final long end = BufferUtil.ARRAY_BASE_OFFSET + list.length();
+        long at = BufferUtil.ARRAY_BASE_OFFSET;
         while (at < end) {
-            final int id = UnsafeApi.getShort(at) & 0xffff;
-            final int length = UnsafeApi.getShort(at + 2) & 0xffff;
+            final int id = UnsafeApi.getShort(array, at) & 0xffff;
+            final int length = UnsafeApi.getShort(array, at + 2) & 0xffff;
             at += FieldList.HEADER;
             if (length >= FieldList.SIBLING) {
                 continue;
             }
             if (wanted.get(id)) {
-                add(byId[id], side, at, length);
+                add(byId[id], side, array, at, length);
             }
             at += length;
         }
     }
 
-    private void add(final Field field, final int side, final long address, final int length) {
+    private void add(final Field field, final int side, final byte[] array, final long address,
+        final int length) {
         if (count == fields.length) {
             grow();
         }
         fields[count] = field;
         sides[count] = side;
+        arrays[count] = array;
         addresses[count] = address;
         lengths[count] = length;
         final FieldType type = field.type();
         if (isNumber(type)) {
-            numbers[count] = UnsafeApi.getLong(address);
+            numbers[count] = UnsafeApi.getLong(array, address);
             decimal(numbers[count]);
         } else if (type == FieldType.HEX || type == FieldType.COLON_HEX) {
-            hexadecimal(address, length, type == FieldType.COLON_HEX);
+            hexadecimal(array, address, length, type == FieldType.COLON_HEX);
         }
         count++;
     }
@@ -99,17 +99,20 @@ public final class TransactionFields implements AutoCloseable {
         final int size = 2 * count;
         fields = Arrays.copyOf(fields, size);
         sides = Arrays.copyOf(sides, size);
+        arrays = Arrays.copyOf(arrays, size);
         addresses = Arrays.copyOf(addresses, size);
         lengths = Arrays.copyOf(lengths, size);
         numbers = Arrays.copyOf(numbers, size);
     }
 
     private long text() {
-        return region.address() + (long) LISTS * LIST_BYTES + texts;
+        return region.address() + texts;
     }
 
     private void decimal(final long number) {
+        arrays[count] = null;
         if (texts > TEXT_BYTES - 20) {
+            addresses[count] = text();
             lengths[count] = 0;
             return;
         }
@@ -132,19 +135,21 @@ public final class TransactionFields implements AutoCloseable {
         texts += digits + sign;
     }
 
-    private void hexadecimal(final long address, final int length, final boolean colons) {
+    private void hexadecimal(final byte[] array, final long address, final int length,
+        final boolean colons) {
         final int width = colons ? 3 : 2;
         final int bytes = Math.min(length, (TEXT_BYTES - texts) / width);
         long to = text();
         final long first = to;
         for (int i = 0; i < bytes; i++) {
-            final int value = UnsafeApi.getByte(address + i) & 0xff;
+            final int value = UnsafeApi.getByte(array, address + i) & 0xff;
             if (colons && i > 0) {
                 UnsafeApi.putByte(to++, (byte) ':');
             }
             UnsafeApi.putByte(to++, DIGITS[value >>> 4]);
             UnsafeApi.putByte(to++, DIGITS[value & 0xf]);
         }
+        arrays[count] = null;
         addresses[count] = first;
         lengths[count] = (int) (to - first);
         texts += lengths[count];
@@ -172,7 +177,11 @@ public final class TransactionFields implements AutoCloseable {
 
     /** Looks at a value. */
     public Input wrap(final int index, final Input view) {
-        view.wrap(addresses[index], lengths[index]);
+        if (arrays[index] == null) {
+            view.wrap(addresses[index], lengths[index]);
+        } else {
+            view.wrap(arrays[index], (int) (addresses[index] - BufferUtil.ARRAY_BASE_OFFSET), lengths[index]);
+        }
         return isNumber(fields[index].type()) ? view.number(numbers[index]) : view;
     }
 

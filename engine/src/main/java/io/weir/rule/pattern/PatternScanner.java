@@ -97,6 +97,29 @@ public abstract class PatternScanner implements AutoCloseable {
     }
 
     /**
+     * Adds a scan of a piece of something longer.
+     *
+     * @param place of its first byte there: ends and bounds of patterns are counted from 0
+     */
+    public final int add(final PatternDatabase database, final long address, final int length, final long place) {
+        final int job = add(database, address, length);
+        if (job >= 0) {
+            UnsafeApi.putLong(jobAddress(job) + NativeLayout.JOB_BASE, place);
+        }
+        return job;
+    }
+
+    /** The same, of part of a buffer; what lies in an array is copied aside at once. */
+    public final int add(final PatternDatabase database, final DirectBuffer buffer, final int offset,
+        final int length, final long place) {
+        final int job = add(database, buffer, offset, length);
+        if (job >= 0) {
+            UnsafeApi.putLong(jobAddress(job) + NativeLayout.JOB_BASE, place);
+        }
+        return job;
+    }
+
+    /**
      * Adds a scan of part of a buffer, which must contain it. Native memory is scanned in place and must stay as it is;
      * what lies in an array is copied aside at once.
      *
