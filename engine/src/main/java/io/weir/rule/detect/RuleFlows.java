@@ -88,7 +88,7 @@ final class RuleFlows implements AutoCloseable {
 
     /** Where the state of a window is. */
     long window(final long handle, final int side) {
-        return record(handle) + WINDOWS + side * WINDOW_LENGTH;
+        return record(handle) + WINDOWS + (long) side * WINDOW_LENGTH;
     }
 
     void start(final long handle) {
