@@ -53,7 +53,6 @@ public final class LatencyCollector implements AutoCloseable {
         intervalStartMs = Math.min(intervalStartMs, nowMs);
         slowest.clear();
         batches.clear();
-        long negative = 0;
         for (final LatencyRecorder recorder : recorders) {
             final LatencyInterval interval = recorder.take();
             for (final LatencyStage stage : STAGES) {
