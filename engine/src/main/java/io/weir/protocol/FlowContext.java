@@ -62,8 +62,8 @@ public interface FlowContext {
     void told(Transaction transaction, boolean byClient);
 
     /**
-     * Adds a piece to a value of a transaction that only rules ask for, so that they look at it while it is at hand. All
-     * pieces of a value come this way.
+     * Adds a piece to a value of a transaction that only rules ask for, so that they look at it while it is at hand.
+     * All pieces of a value come this way.
      *
      * @param field  of {@link Transaction#inspected}
      * @param begins whether a value begins; else the piece goes on with the one told last

@@ -56,7 +56,8 @@ public final class LearntNames {
         final long versions = versions(event.clientVersion(), event.addressVersion());
         final long hash = hash(event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
         final int set = set(hash);
-        int place = find(set, tag(hash), versions, event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
+        int place = find(set, tag(hash), versions, event.clientHi(), event.clientLo(), event.addressHi(),
+            event.addressLo());
         if (place < 0) {
             place = oldest(set * WAYS * LENGTH);
             final int shift = (place / LENGTH - set * WAYS) * Byte.SIZE;

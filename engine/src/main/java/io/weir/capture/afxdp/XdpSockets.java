@@ -87,7 +87,7 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         if (error == Errno.ENODEV && step == STEP_INTERFACE) {
             return CaptureException.interfaceMissing(name);
         }
-        return new CaptureException(CaptureException.Kind.RESOURCE, where + switch (step) {
+        final String reason = switch (step) {
             case STEP_PROGRAM -> "the kernel refuses the redirecting program, " + Errno.text(error)
                 + ": Linux 5.9 or later is needed";
             case STEP_ATTACH -> error == Errno.EBUSY
@@ -99,7 +99,8 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
             case STEP_BIND -> error == Errno.EBUSY ? "its queues are taken by another AF_XDP socket"
                 : "the driver does not have the mode that is asked for, " + Errno.text(error);
             default -> "failed at set-up step " + step + ", " + Errno.text(error);
-        });
+        };
+        return new CaptureException(CaptureException.Kind.RESOURCE, where + reason);
     }
 
     private void put(final int field, final int value) {

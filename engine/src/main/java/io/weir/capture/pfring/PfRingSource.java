@@ -16,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.UnsafeApi;
 
 /**
- * Live frames of one interface from PF_RING, copied in batches to blocks of our own: the library's frame is gone when the
- * next one is asked for. VLAN tags are in place, put back by the module.
+ * Live frames of one interface from PF_RING, copied in batches to blocks of our own: the library's frame is gone when
+ * the next one is asked for. VLAN tags are in place, put back by the module.
  *
- * <p>A block is filled until the longest frame would find no room. One that nobody holds is filled again from its start.
- * Frames wait in the module's ring while all blocks are held; what finds no room there the module counts. Thread rules
+ * <p>A block is filled until the longest frame would find no room. One that nobody holds is filled again from its
+ * start. Frames wait in the module's ring while all blocks are held; what finds no room there the module counts.
+ * Thread rules
  * as in {@link io.weir.capture.FrameSource}.
  */
 public final class PfRingSource extends LiveSource {

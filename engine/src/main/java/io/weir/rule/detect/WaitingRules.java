@@ -1,8 +1,8 @@
 package io.weir.rule.detect;
 
 /**
- * Rules that wait for more of a stream: one of their patterns was found and they did not match yet. They are asked again
- * with each piece until the bytes they were found in are gone. One worker.
+ * Rules that wait for more of a stream: one of their patterns was found and they did not match yet. They are asked
+ * again with each piece until the bytes they were found in are gone. One worker.
  */
 final class WaitingRules {
     /** Most rules that wait. */
