@@ -12,7 +12,11 @@ final class VirtualDrivers {
 
     /** True if checksums of the interface's frames may be partial sums: AF_XDP has no word for that. */
     static boolean leaveChecksums(final String interfaceName) {
-        return NetworkInterfaces.list().stream()
-            .anyMatch(entry -> entry.name().equals(interfaceName) && NAMES.contains(entry.driver()));
+        for (final NetworkInterfaces.Entry entry : NetworkInterfaces.list()) {
+            if (entry.name().equals(interfaceName)) {
+                return NAMES.contains(entry.driver());
+            }
+        }
+        return false;
     }
 }
