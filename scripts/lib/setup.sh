@@ -100,7 +100,8 @@ patterns_package() {
   printf 'libvectorscan5'
 }
 
-# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool, patterns), through apt-get where it is missing.
+# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool, patterns, systemd, ...), through apt-get
+# where it is missing.
 # With jdk, java_home is set afterwards.
 need() {
   local thing missing=() packages=() names wants_jdk=no
@@ -123,6 +124,11 @@ need() {
         compgen -G '/usr/lib/*/libhs.so.5' >/dev/null || compgen -G '/usr/l*/lib*/libhs.so.5' >/dev/null \
           || { missing+=("Hyperscan or Vectorscan") && packages+=(patterns); }
         ;;
+      systemd) command -v systemd-analyze >/dev/null || { missing+=(systemd-analyze) && packages+=(systemd); } ;;
+      debootstrap) command -v debootstrap >/dev/null || { missing+=(debootstrap) && packages+=(debootstrap); } ;;
+      nspawn) command -v systemd-nspawn >/dev/null || { missing+=(systemd-nspawn) && packages+=(systemd-container); } ;;
+      lintian) command -v lintian >/dev/null || { missing+=(lintian) && packages+=(lintian); } ;;
+      unzip) command -v unzip >/dev/null || { missing+=(unzip) && packages+=(unzip); } ;;
       ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || { missing+=(iproute2) && packages+=(iproute2); } ;;
       ethtool)
         command -v ethtool >/dev/null || [ -x /usr/sbin/ethtool ] || { missing+=(ethtool) && packages+=(ethtool); }
@@ -190,20 +196,6 @@ build_engine() {
 # gives them to those who ask (transparent_hugepage=madvise), and this makes malloc ask.
 export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
 
-# Flags for every JVM that runs weir, in jvm_flags. One line serves JDK 17 to 25.
-jvm_flags=(
-  # Pauses of the JVM are read from its performance data.
-  --add-exports java.base/jdk.internal.perf=ALL-UNNAMED
-  # Agrona reaches into jdk.internal.misc.Unsafe; the two flags after it keep JDK 24 and later quiet about that.
-  --add-opens java.base/jdk.internal.misc=ALL-UNNAMED
-  --enable-native-access=ALL-UNNAMED
-  -XX:+IgnoreUnrecognizedVMOptions
-  --sun-misc-unsafe-memory-access=allow
-  # The packet path allocates nothing and the heap is small: the serial collector has the least memory and no threads of
-  # its own that would compete with workers. It needs the next two flags: a long loop must not hold up a safepoint.
-  -XX:+UseSerialGC
-  -XX:+UseCountedLoopSafepoints
-  -XX:LoopStripMiningIter=1000
-  # No statistics file in /tmp: writing it can stall a thread on disk.
-  -XX:+PerfDisableSharedMem
-)
+# Flags for every JVM that runs weir.
+# shellcheck disable=SC2034  # for those who source this
+jvm_flags=("@$top/scripts/lib/jvm.options")
