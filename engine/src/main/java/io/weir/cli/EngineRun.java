@@ -14,6 +14,7 @@ import io.weir.output.EveOutput;
 import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryWriter;
+import io.weir.protocol.application.ActiveApplications;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -39,6 +40,7 @@ final class EngineRun {
 
     private final Configuration configuration;
     private final ContextFactory contexts;
+    private final ActiveApplications applications;
     private final int workers;
     private final Path directory;
     private final PrintWriter err;
@@ -61,6 +63,7 @@ final class EngineRun {
         final boolean quiet) {
         this.configuration = configuration;
         contexts = new ContextFactory(configuration);
+        applications = new ActiveApplications(contexts.applications());
         this.workers = workers;
         this.directory = directory;
         this.err = err;
@@ -99,7 +102,8 @@ final class EngineRun {
 
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
-        final EngineContext context = contexts.engine(workers, source.isLive()).source(source);
+        final EngineContext context = contexts.engine(workers, source.isLive()).source(source)
+            .applications(applications);
         if (tee != null) {
             tee.attach(context);
         }
@@ -118,8 +122,8 @@ final class EngineRun {
         final Summary summary;
         try (rules; captured; eve; Engine engine = newEngine(context)) {
             Termination.onRequest(() -> stop(engine, eve));
-            final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, rules, eve,
-                next -> form(source, next), engine::statisticsIntervalNs, notifier));
+            final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, applications,
+                rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier));
             try (hangup) {
                 summary = drive(engine, eve, source.isLive());
             }
@@ -170,7 +174,7 @@ final class EngineRun {
             }
             final EveOutput eve = !configuration.get(Settings.EVE) ? null
                 : new EveOutput(directory.resolve("eve.json"), source.isLive(), configuration.get(Settings.FLOOD_RATE),
-                    form(source, configuration), contexts.applications(), contexts.rotation());
+                    form(source, configuration), applications, contexts.rotation());
             if (rules != null) {
                 captures = new CaptureOutput(directory.resolve("capture"), configuration, source);
                 captures.attach(context);

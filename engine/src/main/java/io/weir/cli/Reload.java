@@ -7,6 +7,8 @@ import io.weir.cli.service.OperationalLog;
 import io.weir.cli.service.ServiceNotifier;
 import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
+import io.weir.protocol.application.ActiveApplications;
+import io.weir.protocol.application.ApplicationFileException;
 import io.weir.rule.compile.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +33,12 @@ final class Reload implements Runnable {
     private static final Set<Setting<?>> RULES = Set.of(Settings.RULES, Settings.RULE_VARIABLES,
         Settings.CLASSIFICATIONS, Settings.REFERENCES, Settings.THRESHOLDS);
     private static final Set<Setting<?>> OUTPUTS = Set.of(Settings.FLOOD_RATE, Settings.COMMUNITY_ID_SEED,
-        Settings.FULL_ADDRESSES, Settings.ETHERNET, Settings.STATISTICS_INTERVAL);
+        Settings.FULL_ADDRESSES, Settings.ETHERNET, Settings.ANOMALIES, Settings.STATISTICS_INTERVAL);
     private static final Set<Setting<?>> LOGS = Set.of(Settings.LOG_LEVEL, Settings.LOG_PACKAGES);
 
     private final Supplier<Configuration> reader;
     private final LongConsumer statisticsInterval;
+    private final ActiveApplications applications;
     private final LiveRules rules;
     private final EveOutput eve;
     private final Function<Configuration, EveForm> forms;
@@ -47,14 +50,16 @@ final class Reload implements Runnable {
      *
      * @param inForce what the engine was started with
      * @param reader  reads the configuration, or throws a {@link CommandException} that says what is wrong with it
+     * @param applications that the engine knows
      * @param rules   of the engine, or null
      * @param eve     its output, or null
      * @param forms   what records look like by a configuration
      * @param statisticsInterval takes the time between statistics records, in ns
      */
-    Reload(final Configuration inForce, final Supplier<Configuration> reader, final LiveRules rules,
-        final EveOutput eve, final Function<Configuration, EveForm> forms, final LongConsumer statisticsInterval,
-        final ServiceNotifier notifier) {
+    Reload(final Configuration inForce, final Supplier<Configuration> reader, final ActiveApplications applications,
+        final LiveRules rules, final EveOutput eve, final Function<Configuration, EveForm> forms,
+        final LongConsumer statisticsInterval, final ServiceNotifier notifier) {
+        this.applications = applications;
         this.inForce = inForce;
         this.reader = reader;
         this.statisticsInterval = statisticsInterval;
@@ -66,7 +71,8 @@ final class Reload implements Runnable {
 
     /** True if a setting takes effect while the engine runs. */
     static boolean isLive(final Setting<?> setting) {
-        return RULES.contains(setting) || OUTPUTS.contains(setting) || LOGS.contains(setting);
+        return setting.equals(Settings.APPLICATIONS) || RULES.contains(setting) || OUTPUTS.contains(setting)
+            || LOGS.contains(setting);
     }
 
     @Override
@@ -79,6 +85,7 @@ final class Reload implements Runnable {
         try {
             final Configuration next = reader.get();
             final RuleSet prepared = rules == null ? null : rules.prepare(next);
+            replaceApplications(next);
             final String now = prepared == null ? "no rules" : rules.replace(prepared);
             apply(next);
             LOG.info("configuration reloaded in {} ms: {}",
@@ -88,6 +95,18 @@ final class Reload implements Runnable {
             LOG.error("configuration not reloaded; what is in force stays");
         } finally {
             notifier.reloaded();
+        }
+    }
+
+    /** The file is read anew whatever the settings say; the table in the jar cannot have changed. */
+    private void replaceApplications(final Configuration next) {
+        if (inForce.get(Settings.APPLICATIONS).isEmpty() && next.get(Settings.APPLICATIONS).isEmpty()) {
+            return;
+        }
+        try {
+            applications.replace(new ContextFactory(next).applications());
+        } catch (final ApplicationFileException e) {
+            throw CommandException.usage(e.getMessage());
         }
     }
 

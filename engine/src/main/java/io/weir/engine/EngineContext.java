@@ -8,6 +8,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowTableContext;
 import io.weir.flow.Toeplitz;
 import io.weir.output.RecordOutput;
+import io.weir.protocol.application.ActiveApplications;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.classify.Classifier;
 import io.weir.protocol.classify.ClassifierContext;
@@ -48,7 +49,7 @@ public final class EngineContext {
     private StreamContext streams = new StreamContext();
     private StreamSinkFactory streamSinks = (worker, flows, events, counters) -> StreamSink.NONE;
     private ClassifierContext classifier = new ClassifierContext();
-    private ApplicationTable applications = ApplicationTable.NONE;
+    private ActiveApplications applications = new ActiveApplications(ApplicationTable.NONE);
     private ActiveRules rules;
     private DetectionContext detection = new DetectionContext();
     private MatchListenerFactory matchListeners = (worker, flows, classifier, events, counters) -> MatchListener.NONE;
@@ -152,6 +153,11 @@ public final class EngineContext {
 
     /** Names and addresses of applications. Default: none is known. */
     public EngineContext applications(final ApplicationTable value) {
+        return applications(new ActiveApplications(value));
+    }
+
+    /** The same, to be replaced while the engine runs. */
+    public EngineContext applications(final ActiveApplications value) {
         applications = value;
         return this;
     }
@@ -316,7 +322,7 @@ public final class EngineContext {
         return classifier;
     }
 
-    ApplicationTable applications() {
+    ActiveApplications applications() {
         return applications;
     }
 

@@ -9,7 +9,7 @@ import io.weir.event.FlowEvent;
 import io.weir.event.PacketEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
-import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.application.ApplicationNames;
 import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 public final class EveOutput implements RecordOutput {
     private final JsonWriter json = new JsonWriter();
     private final boolean live;
-    private final ApplicationTable applications;
+    private final ApplicationNames applications;
     private FlowEncoder flowEncoder;
     private AnomalyEncoder anomalyEncoder;
     private TransactionEncoder transactionEncoder;
@@ -50,7 +50,7 @@ public final class EveOutput implements RecordOutput {
      */
     public EveOutput(
         final Path target, final boolean live, final long floodRate, final EveForm form,
-        final ApplicationTable applications) throws IOException {
+        final ApplicationNames applications) throws IOException {
         this(target, live, floodRate, form, applications, FileRotation.NONE);
     }
 
@@ -61,7 +61,7 @@ public final class EveOutput implements RecordOutput {
      */
     public EveOutput(
         final Path target, final boolean live, final long floodRate, final EveForm form,
-        final ApplicationTable applications, final FileRotation rotation) throws IOException {
+        final ApplicationNames applications, final FileRotation rotation) throws IOException {
         this.live = live;
         this.applications = applications;
         writer = open(target, live, rotation);

@@ -9,7 +9,7 @@ import io.weir.event.FlowEvent;
 import io.weir.packet.TunnelType;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.application.Application;
-import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.application.ApplicationNames;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Hint;
 import io.weir.stats.IpProtocol;
@@ -72,7 +72,7 @@ final class FlowEncoder {
     private static final byte[] BY_ADDRESS = ascii(",\"application_by\":\"address\"");
 
     private final IdentityEncoder identity;
-    private final ApplicationTable applications;
+    private final ApplicationNames applications;
     private final UnsafeBuffer word = new UnsafeBuffer(0, 0);
     private IntFunction<byte[]> labels = number -> new byte[0];
 
@@ -82,7 +82,7 @@ final class FlowEncoder {
      * @param form         of the records
      * @param applications   that the flows' numbers stand for
      */
-    FlowEncoder(final EveForm form, final ApplicationTable applications) {
+    FlowEncoder(final EveForm form, final ApplicationNames applications) {
         this.applications = applications;
         identity = new IdentityEncoder("flow", form);
     }

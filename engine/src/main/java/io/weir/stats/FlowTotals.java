@@ -1,9 +1,11 @@
 package io.weir.stats;
 
 import io.weir.event.FlowEvent;
+import io.weir.protocol.application.ApplicationNames;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,12 +16,14 @@ import java.util.List;
  */
 public final class FlowTotals {
     private static final int IP_PROTOCOLS = 256;
+    /** More when there are more. */
+    private static final int APPLICATIONS = 1_024;
 
     private final Sums transports = new Sums(IP_PROTOCOLS);
     private final Sums unnamed = new Sums(IP_PROTOCOLS);
     private final Sums protocols = new Sums(Protocols.all().size() + 1);
     private final Sums applications;
-    private final ApplicationTable table;
+    private final ApplicationNames table;
 
     /**
      * One line of a table.
@@ -38,9 +42,9 @@ public final class FlowTotals {
     }
 
     /** Makes empty totals of flows with applications of this table. */
-    public FlowTotals(final ApplicationTable table) {
+    public FlowTotals(final ApplicationNames table) {
         this.table = table;
-        applications = new Sums(table.all().size() + 1);
+        applications = new Sums(APPLICATIONS);
     }
 
     /** Adds one flow that ended. */
@@ -54,6 +58,7 @@ public final class FlowTotals {
             protocols.add(protocol, event);
         }
         if (event.applicationNumber() != 0) {
+            applications.fit(event.applicationNumber());
             applications.add(event.applicationNumber(), event);
         }
     }
@@ -93,8 +98,10 @@ public final class FlowTotals {
     /** The applications that occurred, most bytes first. */
     public List<Row> applications() {
         final List<Row> rows = new ArrayList<>();
-        for (int application = 1; application <= table.all().size(); application++) {
-            applications.row(application, table.of(application).name(), rows);
+        for (int application = 1; application < applications.flows.length; application++) {
+            if (table.of(application) != null) {
+                applications.row(application, table.of(application).name(), rows);
+            }
         }
         return sorted(rows);
     }
@@ -106,14 +113,24 @@ public final class FlowTotals {
 
     /** Sums by number. */
     private static final class Sums {
-        private final long[] flows;
-        private final long[] frames;
-        private final long[] bytes;
+        private long[] flows;
+        private long[] frames;
+        private long[] bytes;
 
         Sums(final int numbers) {
             flows = new long[numbers];
             frames = new long[numbers];
             bytes = new long[numbers];
+        }
+
+        /** Makes room for a number: applications may come while the engine runs. */
+        void fit(final int number) {
+            if (number >= flows.length) {
+                final int length = Math.max(number + 1, 2 * flows.length);
+                flows = Arrays.copyOf(flows, length);
+                frames = Arrays.copyOf(frames, length);
+                bytes = Arrays.copyOf(bytes, length);
+            }
         }
 
         void add(final int number, final FlowEvent event) {

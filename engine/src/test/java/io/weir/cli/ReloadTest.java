@@ -13,10 +13,14 @@ import io.weir.cli.service.PacketThreads;
 import io.weir.cli.service.ServiceNotifier;
 import io.weir.output.EveForm;
 import io.weir.output.EveOutput;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.NameKind;
+import io.weir.protocol.application.ActiveApplications;
 import io.weir.protocol.application.ApplicationTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +42,7 @@ class ReloadTest {
     @TempDir
     private Path directory;
 
+    private final ActiveApplications applications = new ActiveApplications(ApplicationTable.standard());
     private final LogLines log = new LogLines();
     private final List<Long> intervals = new ArrayList<>();
     private final ServiceNotifier nobody = new ServiceNotifier(null, 0);
@@ -65,7 +70,8 @@ class ReloadTest {
     }
 
     private Reload reload(final LiveRules rules, final EveOutput eve, final ServiceNotifier notifier) {
-        return new Reload(read(), this::read, rules, eve, next -> EveForm.of(index -> ""), intervals::add, notifier);
+        return new Reload(read(), this::read, applications, rules, eve, next -> EveForm.of(index -> ""),
+            intervals::add, notifier);
     }
 
     private void write(final String text) throws IOException {
@@ -129,6 +135,27 @@ class ReloadTest {
             assertTrue(log.lines().stream().anyMatch(line -> line.startsWith("ERROR " + ruleFile + ":3:")),
                 log.lines().toString());
         }
+    }
+
+    @Test
+    void shouldTakeOverApplicationsUnlessTheirFileIsWrong() throws IOException {
+        final Path services = directory.resolve("services.yaml");
+        write("applications: " + services + "\n");
+        Files.writeString(services,
+            "categories: [web]\napplications:\n  ours: {title: Ours, category: web, hosts: [ours.example]}\n");
+        final Reload reload = reload(null, null, nobody);
+        reload.run();
+        assertEquals("ours", applications.of(host("www.ours.example")).name());
+        Files.writeString(services, "categories: [web]\napplications:\n  ours: {title: Ours, category: wab}\n");
+        reload.run();
+        assertEquals("ours", applications.of(host("www.ours.example")).name());
+        assertTrue(log.lines().contains("ERROR " + services + ":3:33: unknown category 'wab'; did you mean 'web'?"),
+            log.lines().toString());
+    }
+
+    private int host(final String name) {
+        final byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        return applications.find(NameKind.HOST, new Bytes().wrap(text, 0, text.length), 0, text.length);
     }
 
     @Test

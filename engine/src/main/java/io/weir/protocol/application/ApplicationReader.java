@@ -39,7 +39,6 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class ApplicationReader {
     private static final String RESOURCE = "/io/weir/applications.yaml";
     private static final int MAX_FILE_BYTES = 2 << 20;
-    private static final int MAX_APPLICATIONS = 0xffff;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern HOST =
         Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
@@ -158,8 +157,8 @@ public final class ApplicationReader {
             return;
         }
         final int number = contents.applications.size() + 1;
-        if (number > MAX_APPLICATIONS) {
-            fault(nameNode, "more than " + MAX_APPLICATIONS + " applications");
+        if (number > ApplicationTable.MAX_APPLICATIONS) {
+            fault(nameNode, "more than " + ApplicationTable.MAX_APPLICATIONS + " applications");
             return;
         }
         contents.applications.add(new Application(number, name, text(members, "title", name, nameNode),

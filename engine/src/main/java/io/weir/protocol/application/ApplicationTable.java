@@ -18,10 +18,13 @@ import java.util.Map;
  * has it as a whole, else as a host; an ALPN word to the one that has it as a whole; a user agent to the one of the
  * first word that is known; an address to the one with the longest prefix.
  */
-public final class ApplicationTable implements ApplicationMatcher {
+public final class ApplicationTable implements ApplicationMatcher, ApplicationNames {
+    /** Most applications: their numbers have 16 bits in flow records. */
+    static final int MAX_APPLICATIONS = 0xffff;
     /** Knows none. */
     public static final ApplicationTable NONE = new ApplicationTable(new Contents());
 
+    private final Contents contents;
     private final List<Application> applications;
     private final NameTable hosts;
     private final NameTable certificates;
@@ -31,6 +34,7 @@ public final class ApplicationTable implements ApplicationMatcher {
     private final AddressRanges v6;
 
     ApplicationTable(final Contents contents) {
+        this.contents = contents;
         applications = List.copyOf(contents.applications);
         hosts = new NameTable(contents.hosts);
         certificates = new NameTable(contents.certificates);
@@ -110,7 +114,41 @@ public final class ApplicationTable implements ApplicationMatcher {
         return (ipVersion == 4 ? v4 : v6).find(hi, lo);
     }
 
+    /**
+     * The same table with the numbers of another where both have an application, and new numbers for the rest. What
+     * only the other one has stays without names and addresses.
+     */
+    ApplicationTable numberedAs(final ApplicationTable before) throws ApplicationFileException {
+        final Contents merged = new Contents();
+        merged.applications.addAll(before.applications);
+        final Map<String, Integer> numbers = new HashMap<>();
+        before.applications.forEach(application -> numbers.put(application.name(), application.number()));
+        final int[] to = new int[applications.size() + 1];
+        for (final Application application : applications) {
+            final int number = numbers.getOrDefault(application.name(), merged.applications.size() + 1);
+            final Application same =
+                new Application(number, application.name(), application.title(), application.category());
+            if (number <= merged.applications.size()) {
+                merged.applications.set(number - 1, same);
+            } else {
+                merged.applications.add(same);
+            }
+            to[application.number()] = number;
+        }
+        if (merged.applications.size() > MAX_APPLICATIONS) {
+            throw new ApplicationFileException(List.of("more than " + MAX_APPLICATIONS
+                + " applications have come and gone since the start: a restart is needed"));
+        }
+        contents.hosts.forEach((name, number) -> merged.hosts.put(name, to[number]));
+        contents.certificates.forEach((name, number) -> merged.certificates.put(name, to[number]));
+        contents.alpn.forEach((name, number) -> merged.alpn.put(name, to[number]));
+        contents.agents.forEach((name, number) -> merged.agents.put(name, to[number]));
+        contents.networks.forEach((network, number) -> merged.networks.put(network, to[number]));
+        return new ApplicationTable(merged);
+    }
+
     /** The application with this number, from 1, or null if there is none. */
+    @Override
     public Application of(final int number) {
         return number >= 1 && number <= applications.size() ? applications.get(number - 1) : null;
     }

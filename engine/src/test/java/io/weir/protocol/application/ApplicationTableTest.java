@@ -9,6 +9,7 @@ import io.weir.protocol.NameKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,29 @@ final class ApplicationTableTest {
         } catch (final ApplicationFileException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void shouldKeepNumbersFromTableToTable() throws ApplicationFileException {
+        final ActiveApplications active = new ActiveApplications(table("""
+            first: {title: First, category: web, hosts: [first.example]}
+            second: {title: Second, category: web, hosts: [second.example]}
+            """));
+        active.replace(table("""
+            third: {title: Third, category: web, hosts: [third.example, first.example]}
+            second: {title: Another title, category: web, hosts: [another.example], alpn: [two],
+                     certificates: [two.example], agents: [Two], addresses: [192.0.2.0/24]}
+            """));
+        final ApplicationTable now = active.current();
+        assertEquals(List.of("first", "second", "third"), now.all().stream().map(Application::name).toList());
+        assertEquals("Another title", active.of(2).title());
+        assertEquals("third", host(now, "www.first.example"));
+        assertEquals("", host(now, "second.example"));
+        assertEquals("second", host(now, "another.example"));
+        assertEquals("second", name(now, NameKind.ALPN, "two"));
+        assertEquals("second", name(now, NameKind.CERTIFICATE, "two.example"));
+        assertEquals("second", name(now, NameKind.USER_AGENT, "Two/1.0"));
+        assertEquals(2, active.findAddress(4, 0, 0xc0000201L));
     }
 
     private static ApplicationTable table(final String applications) throws ApplicationFileException {
