@@ -23,7 +23,7 @@ analyze() {
   local root=$work/analyze unit
   mkdir -p "$root"/{bin,run,etc,usr/bin,usr/lib/systemd/system,var}
   cp "$work/files/usr/bin/weir" "$root/usr/bin/"
-  cp /bin/true "$root/bin/kill"
+  cp /bin/true "$root/bin/sh"
   cp "$work"/files/lib/systemd/system/weir* "$root/usr/lib/systemd/system/"
   cp "$work/files/lib/systemd/system/weir@.service" "$root/usr/lib/systemd/system/weir@span0.service"
   for unit in /lib/systemd/system/{basic,sysinit,shutdown,network,multi-user}.target; do

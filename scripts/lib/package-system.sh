@@ -91,7 +91,7 @@ starts() {
 
 captures() {
   send_frames
-  eventually 30 grep -q '"received":[1-9]' "$work/system/var/log/weir/span0/eve.json"
+  eventually 30 grep -q '"ipv4":[1-9]' "$work/system/var/log/weir/span0/eve.json"
 }
 
 runs_as_itself() {

@@ -50,11 +50,16 @@ final class RulesReloadCommand implements Callable<Integer> {
             throw CommandException.usage("process " + pid + " is no running engine of weir"
                 + (command.isEmpty() ? "" : ": " + PrintableText.of(command)));
         }
-        final Process kill = new ProcessBuilder(List.of("kill", "-HUP", Long.toString(pid))).inheritIO().start();
+        final Process kill = signal().inheritIO().start();
         if (!kill.waitFor(PATIENCE_S, TimeUnit.SECONDS) || kill.exitValue() != 0) {
             throw CommandException.device("process " + pid + " cannot be signalled; try again with sudo");
         }
         spec.commandLine().getOut().println("asked process " + pid + " to load its rules again");
         return ExitStatus.DONE;
+    }
+
+    /** Of the shell: a small system has no program of that name. */
+    private ProcessBuilder signal() {
+        return new ProcessBuilder(List.of("sh", "-c", "kill -HUP \"$0\"", Long.toString(pid)));
     }
 }
