@@ -49,6 +49,7 @@ check_installation() {
   check "dpkg -i without Java waits for it" unpacks_and_waits_for_java
   check "apt-get install -f fetches what is missing" apt_fetches_what_is_missing
   check "weir --version" inside weir --version
+  check "the classes of a start are archived" test -s "$work/system/var/cache/weir/classes.jsa"
   check "weir read finds the demo's flows" finds_flows
   check "the configuration as shipped can be used" inside weir run -c /etc/weir/weir.yaml --check-config
   check "lintian finds no errors" lintian --allow-root --fail-on error "$deb"
@@ -220,7 +221,8 @@ check_service() {
   check "a stopped process is restarted" restarts_when_the_process_is_stopped
   check "an upgrade keeps configuration and restarts what ran" upgrade_keeps_configuration
   check "it stops within $stop_bound s" stops_in_time
-  [ $failures -eq 0 ] || in_container journalctl --no-pager --unit 'weir*' --lines 100
+  [ $failures -eq 0 ] || in_container journalctl --no-pager --unit 'weir*' --priority info --lines 300 \
+    | grep -v 'Killing process' | head -n 100
 }
 
 removed_leaves_nothing_running() {
@@ -230,8 +232,12 @@ removed_leaves_nothing_running() {
 }
 
 purge_leaves_nothing() {
-  in_container dpkg --purge weir && ! ls -d "$work"/system/{etc/weir,var/log/weir,usr/lib/weir,etc/default/weir} \
-    && ! in_container getent passwd weir
+  local path
+  in_container dpkg --purge weir || return 1
+  for path in etc/weir etc/default/weir usr/lib/weir var/cache/weir var/log/weir; do
+    ! [ -e "$work/system/$path" ] || { echo "/$path is left"; return 1; }
+  done
+  ! in_container getent passwd weir
 }
 
 check_removal() {

@@ -40,8 +40,10 @@ public final class KernelCheck implements Check {
             findings.ok("the kernel's queues have lost nothing since boot");
         }
         if (squeezed > 0) {
-            findings.note("the kernel had to stop with frames left, times " + squeezed + ", net.core.netdev_budget "
-                + machine.number("/proc/sys/net/core/netdev_budget").orElse(0),
+            // Other network namespaces than the first one do not show the budget.
+            final OptionalLong budget = machine.number("/proc/sys/net/core/netdev_budget");
+            findings.note("the kernel had to stop with frames left, times " + squeezed
+                + (budget.isPresent() ? ", net.core.netdev_budget " + budget.getAsLong() : ""),
                 "Frames wait in the NIC meanwhile; harmless while the NIC loses nothing",
                 "sudo sysctl net.core.netdev_budget=600 net.core.netdev_budget_usecs=8000");
         }

@@ -98,6 +98,17 @@ final class DoctorTest {
     }
 
     @Test
+    void shouldBeContentWithHugePagesForMemoryThatAsksAndNotWithNone() throws IOException {
+        file("/sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never");
+        look(nic(Set.of()), plan(List.of()));
+        assertEquals(Set.of(), commands());
+
+        file("/sys/kernel/mm/transparent_hugepage/enabled", "always madvise [never]");
+        look(nic(Set.of()), plan(List.of()));
+        assertEquals(Set.of("echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled"), commands());
+    }
+
+    @Test
     void shouldTurnFlowControlOff() {
         answers.put("ethtool -a eth0", "Autonegotiate:\ton\nRX:\t\ton\nTX:\t\ton\n");
 
