@@ -2,7 +2,6 @@ package io.weir.cli;
 
 import io.weir.base.Nearest;
 import io.weir.capture.CaptureException;
-import io.weir.cli.service.LogWriter;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,9 +16,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * {@code -Dweir.debug=true} the stack trace follows.
  */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+    private final Runnable ended;
+
+    /**
+     * Makes a handler.
+     *
+     * @param ended runs before it says what ended the command
+     */
+    Failures(final Runnable ended) {
+        this.ended = ended;
+    }
+
     @Override
     public int handleParseException(final ParameterException exception, final String[] arguments) {
-        LogWriter.failure();
+        ended.run();
         final CommandLine commandLine = exception.getCommandLine();
         final PrintWriter err = commandLine.getErr();
         err.println("weir: " + oneLine(exception.getMessage()) + suggestion(exception));
@@ -31,7 +41,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleExecutionException(
         final Exception exception, final CommandLine commandLine, final ParseResult parseResult) {
-        LogWriter.failure();
+        ended.run();
         final PrintWriter err = commandLine.getErr();
         if (exception instanceof ParameterException parameterException) {
             return handleParseException(parameterException, new String[0]);

@@ -53,11 +53,7 @@ public final class Weir implements Runnable {
         Termination.ownProcess();
         final boolean journal = OperationalLog.open();
         try {
-            final CommandLine commandLine = commandLine();
-            if (journal) {
-                commandLine.setErr(new PrintWriter(new LogWriter(), true));
-            }
-            Termination.exit(commandLine.execute(arguments));
+            Termination.exit((journal ? journalled() : commandLine()).execute(arguments));
         } catch (final OutOfMemoryError e) {
             System.err.println("weir: the system has no memory for this: lower flow.memory, or raise WEIR_HEAP ("
                 + e.getMessage() + ")");
@@ -68,10 +64,20 @@ public final class Weir implements Runnable {
         }
     }
 
+    /** What it says on standard error becomes entries of the log. */
+    private static CommandLine journalled() {
+        final LogWriter log = new LogWriter();
+        return commandLine(log::failure).setErr(new PrintWriter(log, true));
+    }
+
     /** The whole command line, ready to be executed. */
     public static CommandLine commandLine() {
+        return commandLine(() -> { });
+    }
+
+    private static CommandLine commandLine(final Runnable failed) {
         final CommandLine commandLine = new CommandLine(new Weir());
-        final Failures failures = new Failures();
+        final Failures failures = new Failures(failed);
         commandLine.setParameterExceptionHandler(failures);
         commandLine.setExecutionExceptionHandler(failures);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

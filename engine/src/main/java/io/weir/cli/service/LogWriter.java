@@ -13,13 +13,14 @@ import org.apache.logging.log4j.Logger;
 public final class LogWriter extends Writer {
     private static final Logger LOG = LogManager.getLogger(LogWriter.class);
     private static final String NAME = "weir: ";
-    private static volatile Level level = Level.WARN;
-
     private final StringBuilder line = new StringBuilder();
+    private Level level = Level.WARN;
 
-    /** Tells all such writers that from now on the lines are what ended the command. */
-    public static void failure() {
-        level = Level.ERROR;
+    /** From now on the lines are what ended the command. */
+    public void failure() {
+        synchronized (lock) {
+            level = Level.ERROR;
+        }
     }
 
     @Override

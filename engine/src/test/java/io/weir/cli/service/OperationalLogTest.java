@@ -38,12 +38,15 @@ class OperationalLogTest {
 
     @Test
     void shouldMakeAnEntryOfEachLineAndAnErrorOfWhatEndsTheCommand() {
-        try (LogLines log = new LogLines(); PrintWriter err = new PrintWriter(new LogWriter(), true)) {
+        final LogWriter writer = new LogWriter();
+        try (LogLines log = new LogLines(); PrintWriter err = new PrintWriter(writer, true)) {
             err.print("weir: one ");
             err.print("thing");
             err.println();
             err.println("weir: another\n\nweir: a third");
-            assertEquals(List.of("WARN one thing", "WARN another", "WARN a third"), log.lines());
+            writer.failure();
+            err.println("weir: the end");
+            assertEquals(List.of("WARN one thing", "WARN another", "WARN a third", "ERROR the end"), log.lines());
         }
     }
 
