@@ -28,6 +28,12 @@ public enum Counter {
     DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),
     /** Drop. */
     DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
+    /** Drop. */
+    DROP_OVERLOAD_SETTLED("overload_settled", Kind.DROP,
+        "frames with payload nobody looks at any more, left out because a worker's ring was three quarters full"),
+    /** Drop. */
+    DROP_OVERLOAD_NEW("overload_new", Kind.DROP,
+        "frames of new flows, left out because a worker's ring was seven eighths full"),
     /** Interfaces. */
     INTERFACE_RESTARTS("interface_restarts", Kind.TOTAL,
         "times an interface came back after it was down or removed"),
@@ -44,6 +50,10 @@ public enum Counter {
     /** Flows. */
     FLOWS_EVICTED_ESTABLISHED("flows_evicted_established", Kind.TOTAL,
         "established flows that a full flow table gave up"),
+    /** Flows. */
+    FLOWS_ELEPHANT("flows_elephant", Kind.TOTAL, "flows that had a large share of a worker's bytes for a while"),
+    /** Flows. */
+    FLOWS_CUT_OFF("flows_cut_off", Kind.TOTAL, "of these, flows whose payload was not looked at any more"),
     /** Flows. */
     TUNNEL_ENDPOINTS_LEFT_OUT("tunnel_endpoints_left_out", Kind.TOTAL,
         "tunnelled flows whose outer addresses found no room or were cut off"),

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.capture.tpacket.TpacketContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.engine.ElephantPolicy;
 import io.weir.engine.EngineContext;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
@@ -74,12 +75,21 @@ final class ContextFactory {
             .latency(configuration.get(Settings.LATENCY))
             .latencyIntervalNs(configuration.get(Settings.LATENCY_INTERVAL))
             .pauses(configuration.get(Settings.PAUSES))
+            .elephants(elephants(), configuration.get(Settings.ELEPHANT_SHARE))
             .oddFrames(configuration.get(Settings.ANOMALY_PACKET))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {
             context.toeplitzKey(Toeplitz.symmetricKey());
         }
         return context;
+    }
+
+    private ElephantPolicy elephants() {
+        return switch (configuration.get(Settings.ELEPHANTS)) {
+            case "cut-off" -> ElephantPolicy.CUT_OFF;
+            case "off" -> ElephantPolicy.OFF;
+            default -> ElephantPolicy.REPORT;
+        };
     }
 
     private static Supplier<IdleStrategy> idleStrategy(final String name) {

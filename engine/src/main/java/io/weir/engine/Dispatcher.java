@@ -14,10 +14,14 @@ import org.agrona.concurrent.AgentTerminationException;
 /**
  * Takes batches of frames from the source and deals them out to the workers' rings by flow, and gives blocks back.
  *
- * <p>Offline a batch waits until every ring has room for its share. Live nothing waits: what a ring cannot take is
- * dropped and counted, and when blocks run short the workers that hold the oldest are told to pass them unread.
+ * <p>Offline a batch waits until every ring has room for its share. Live nothing waits: while a ring fills up
+ * {@link DropPolicy} chooses what is left out, what it cannot take is dropped and counted, and when blocks run short
+ * the workers that hold the oldest are told to pass them unread.
  */
 final class Dispatcher implements Agent {
+    /** In place of a worker: the frame was dropped. */
+    private static final int NOBODY = -1;
+
     private final FrameSource source;
     private final Intake intake;
     private final Toeplitz toeplitz;
@@ -28,6 +32,8 @@ final class Dispatcher implements Agent {
     private final Counters counters;
     private final WallClock clock;
     private final boolean live;
+    /** Null offline, where nothing is dropped. */
+    private final DropPolicy policy;
 
     private final Batch batch = new Batch(Batch.CAPACITY);
     private final int[] target = new int[Batch.CAPACITY];
@@ -40,7 +46,7 @@ final class Dispatcher implements Agent {
     private volatile long dispatchedSequence;
 
     Dispatcher(final FrameSource source, final Intake intake, final DatagramArena arena, final Toeplitz toeplitz,
-        final WorkerRing[] rings, final Counters counters, final WallClock clock) {
+        final WorkerRing[] rings, final FlowHints hints, final Counters counters, final WallClock clock) {
         this.source = source;
         this.intake = intake;
         this.arena = arena;
@@ -49,6 +55,7 @@ final class Dispatcher implements Agent {
         this.counters = counters;
         this.clock = clock;
         this.live = source.isLive();
+        policy = live ? new DropPolicy(rings, hints, counters) : null;
         share = new int[rings.length];
         taken = new int[rings.length];
         left = new int[rings.length];
@@ -83,6 +90,9 @@ final class Dispatcher implements Agent {
 
     private void chooseWorkers() {
         Arrays.fill(share, 0);
+        if (policy != null) {
+            policy.look();
+        }
         for (int i = 0; i < batch.count; i++) {
             final Frame frame = batch.frames[i];
             if (isMark(frame)) {
@@ -91,8 +101,12 @@ final class Dispatcher implements Agent {
                 }
             } else {
                 final int worker = frame.hasFlow() ? Integer.remainderUnsigned(toeplitz.hash(frame), share.length) : 0;
-                target[i] = worker;
-                share[worker]++;
+                if (policy != null && policy.drops(frame, worker)) {
+                    target[i] = NOBODY;
+                } else {
+                    target[i] = worker;
+                    share[worker]++;
+                }
                 ledgers[frame.source].open(frame.block);
                 if (frame.datagramBlock != Frame.NO_BLOCK) {
                     arenaLedger.open(frame.datagramBlock);
@@ -123,7 +137,7 @@ final class Dispatcher implements Agent {
             final Frame frame = batch.frames[i];
             if (isMark(frame)) {
                 dealToAll(frame);
-            } else {
+            } else if (target[i] != NOBODY) {
                 frame.dispatchedNs = nowNs;
                 batch.frames[i] = dealTo(target[i], frame);
             }

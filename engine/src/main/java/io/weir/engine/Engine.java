@@ -69,6 +69,8 @@ public final class Engine implements AutoCloseable {
     private final PauseMeter meter;
     private final CaptureGauge gauge;
     private final Worker[] workers;
+    /** Null where no dispatcher drops frames. */
+    private final FlowHints hints;
     private final Agent intakeAgent;
     private final List<Agent> workerAgents = new ArrayList<>();
     private final Aggregator aggregator;
@@ -100,6 +102,10 @@ public final class Engine implements AutoCloseable {
         gauge = new CaptureGauge(source, dispatchCounters, monotonic);
         final FlowHash flowHash = FlowHash.random(context.flowTable());
         workers = new Worker[context.workers()];
+        hints = source.isLive() && workers.length > 1 ? new FlowHints() : null;
+        if (hints != null) {
+            resources.add(hints);
+        }
         for (int i = 0; i < workers.length; i++) {
             workers[i] = newWorker(i);
         }
@@ -118,7 +124,8 @@ public final class Engine implements AutoCloseable {
             final WorkerRing[] rings = newRings();
             final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
             final Dispatcher dispatcher =
-                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, dispatchCounters, new WallClock());
+                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, hints, dispatchCounters,
+                    new WallClock());
             intakeAgent = dispatcher;
             for (int i = 0; i < workers.length; i++) {
                 workerAgents.add(new RingWorker(rings[i], workers[i], i));
@@ -180,9 +187,16 @@ public final class Engine implements AutoCloseable {
             classifier.cutOff(detection == null ? streams::unwanted : detection::unwanted);
         }
         final Worker worker = new Worker(flows, streams, classifier, odd, detection, events, workerCounters,
-            new WallClock(), newBatchLatency(number, flows, classifier));
+            new WallClock(), newBatchLatency(number, flows, classifier),
+            newWatch(flows, classifier, streams, detection, odd, workerCounters));
         resources.add(worker);
         return worker;
+    }
+
+    private FlowWatch newWatch(final FlowTable flows, final Classifier classifier, final TcpReassembler streams,
+        final Detection detection, final AnomalyWriter odd, final Counters workerCounters) {
+        return !source.isLive() ? null : new FlowWatch(context.elephants(), context.elephantShare(), flows, classifier,
+            streams, detection, odd, workerCounters, hints);
     }
 
     private Detection newDetection(final int number, final FlowTable flows, final Classifier classifier,

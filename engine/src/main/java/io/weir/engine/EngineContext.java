@@ -58,6 +58,8 @@ public final class EngineContext {
     private boolean latency = true;
     private boolean oddFrames;
     private boolean pauses = true;
+    private ElephantPolicy elephants = ElephantPolicy.REPORT;
+    private int elephantShare = 10;
     private Path latencyLog;
     private long latencyIntervalNs = 1_000_000_000L;
     private long statisticsIntervalNs = 8_000_000_000L;
@@ -107,6 +109,25 @@ public final class EngineContext {
 
     boolean keepsOddFrames() {
         return oddFrames;
+    }
+
+    /**
+     * What a live engine does about flows that have a large share of a worker's bytes. Default: reports them.
+     *
+     * @param sharePercent of the bytes of ten seconds that makes a flow an elephant; default 10
+     */
+    public EngineContext elephants(final ElephantPolicy value, final int sharePercent) {
+        elephants = value;
+        elephantShare = sharePercent;
+        return this;
+    }
+
+    ElephantPolicy elephants() {
+        return elephants;
+    }
+
+    int elephantShare() {
+        return elephantShare;
     }
 
     /** Settings of the flow tables; its memory is divided evenly among the workers. */
@@ -240,6 +261,8 @@ public final class EngineContext {
         check(BitUtil.isPowerOfTwo(workerRingSize) && workerRingSize >= 4 * Batch.CAPACITY,
             "worker ring size must be a power of two of at least " + 4 * Batch.CAPACITY + ", not " + workerRingSize);
         checkCpus();
+        check(elephantShare >= 1 && elephantShare <= 100,
+            "the share of an elephant must be 1 to 100 percent, not " + elephantShare);
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         check(latencyIntervalNs > 0, "latency interval must be positive");
         flowTable.workers(workers).conclude();

@@ -31,6 +31,8 @@ final class Worker implements AutoCloseable {
     private final WallClock clock;
     /** Null while none are taken. */
     private final BatchLatency latency;
+    /** Null offline. */
+    private final FlowWatch watch;
 
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
@@ -43,7 +45,7 @@ final class Worker implements AutoCloseable {
 
     Worker(final FlowTable flows, final TcpReassembler streams, final Classifier classifier,
         final AnomalyWriter anomalies, final Detection detection, final EventRing events, final Counters counters,
-        final WallClock clock, final BatchLatency latency) {
+        final WallClock clock, final BatchLatency latency, final FlowWatch watch) {
         this.flows = flows;
         this.streams = streams;
         this.classifier = classifier;
@@ -53,6 +55,7 @@ final class Worker implements AutoCloseable {
         this.counters = counters;
         this.clock = clock;
         this.latency = latency;
+        this.watch = watch;
     }
 
     /** Works on the first {@code count} frames, in order. */
@@ -75,6 +78,7 @@ final class Worker implements AutoCloseable {
                 }
                 classifier.onFrame(frame);
                 final long handle = flows.onFrame(frame);
+                final boolean isNew = handles[i] == FlowTable.NO_FLOW;
                 handles[i] = handle;
                 anomalies.onFrame(handle, frame);
                 if (detection != null) {
@@ -82,6 +86,9 @@ final class Worker implements AutoCloseable {
                 }
                 if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
+                    if (watch != null) {
+                        watch.onFrame(handle, frame, isNew);
+                    }
                 }
                 if (detection != null) {
                     detection.onFrame(handle, frame);
@@ -160,6 +167,9 @@ final class Worker implements AutoCloseable {
         }
         if ((mark.flags & Frame.TICK) != 0) {
             flows.onTick(mark.sequence, mark.timeNs);
+            if (watch != null) {
+                watch.onTick();
+            }
         } else {
             events.waitWhenFull();
             flows.endAll(mark.sequence, mark.timeNs);

@@ -37,6 +37,11 @@ final class WorkerRing {
         return ring.hasAvailableCapacity(count);
     }
 
+    /** Slots there are. */
+    int size() {
+        return ring.getBufferSize();
+    }
+
     /** Slots that can be claimed without waiting. */
     int room() {
         return (int) ring.remainingCapacity();

@@ -49,6 +49,8 @@ public enum Anomaly {
     IPV4_FRAGMENT_IGNORED(Kind.DECODE, "decoder.ipv4.frag_ignored"),
     /** The same of IPv6. */
     IPV6_FRAGMENT_IGNORED(Kind.DECODE, "decoder.ipv6.frag_ignored"),
+    /** A flow has a large share of the traffic: an elephant. */
+    FLOW_ELEPHANT(Kind.STREAM, "stream.elephant"),
     /** The frame shows {@link DecodeError#TRUNCATED_ETHERNET}. */
     ETHERNET_CUT(DecodeError.TRUNCATED_ETHERNET, "decoder.ethernet.pkt_too_small"),
     /** The frame shows {@link DecodeError#TRUNCATED_LINK}. */

@@ -14,7 +14,7 @@ final class AnomalyEvents {
         Anomaly.STREAM_URGENT, Anomaly.TCP_CHECKSUM_WRONG, Anomaly.FRAGMENT_TINY,
         Anomaly.FRAGMENT_OVERLAP_DIFFERENT_DATA, Anomaly.FRAGMENT_END_CONFLICT, Anomaly.LINK_CUT, Anomaly.LLC_CUT,
         Anomaly.RADIO_CUT, Anomaly.RADIO_BAD, Anomaly.DOT11_CUT, Anomaly.LAYERS_TOO_MANY, Anomaly.TUNNELS_TOO_MANY,
-        Anomaly.AH_CUT, Anomaly.DCCP_CUT);
+        Anomaly.AH_CUT, Anomaly.DCCP_CUT, Anomaly.FLOW_ELEPHANT);
 
     private AnomalyEvents() {
     }

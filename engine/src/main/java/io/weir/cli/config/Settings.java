@@ -74,6 +74,14 @@ public final class Settings {
     public static final Setting<String> HASH_KEY = add("workers.hash-key", Kind.choice("random", "symmetric"), "random",
         "key that spreads flows over workers; symmetric is the published key of NICs, which senders can play against");
 
+    /** Elephants. */
+    public static final Setting<String> ELEPHANTS = add("overload.elephants",
+        Kind.choice("report", "cut-off", "off"), "report",
+        "'weir run' reports flows with a large share of the bytes; cut-off: and looks at no more of their payload");
+    /** Share of elephants. */
+    public static final Setting<Integer> ELEPHANT_SHARE = add("overload.elephant-share", Kind.integer(1, 100), 10,
+        "percent of a worker's bytes in ten seconds that make a flow an elephant, if they are 16 MiB");
+
     /** Memory of the flow tables. */
     public static final Setting<Long> FLOW_MEMORY = add("flow.memory", Kind.bytes(MIB, 1_024 * GIB),
         FlowTableContext.MEMORY_BYTES_DEFAULT, "flow tables of all workers together; 185 bytes per flow");

@@ -683,6 +683,16 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return labels.protocol(handle, index);
     }
 
+    /** Looks at nothing more of a flow, whatever it was in the middle of. */
+    public void giveUp(final long handle) {
+        final int state = labels.inspection(handle);
+        if (state == Labels.NOT_YET) {
+            labels.inspection(handle, Labels.OVER);
+        } else if (state != Labels.OVER) {
+            finish(look(state), false);
+        }
+    }
+
     /** True if nothing more of a flow is looked at. */
     public boolean isOver(final long handle) {
         return labels.inspection(handle) == Labels.OVER;

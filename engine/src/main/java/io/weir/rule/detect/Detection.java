@@ -132,6 +132,18 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         streams.unwanted(stream);
     }
 
+    /** Asks no more rules about what a flow carries. */
+    public void giveUp(final long handle) {
+        flows.addFlags(handle, RuleFlows.STOPPED);
+    }
+
+    /** True if rules look at neither of a flow's streams. */
+    public boolean isOver(final long handle) {
+        final int flags = flows.flags(handle);
+        final int both = RuleFlows.UNWATCHED | RuleFlows.UNWATCHED << 1;
+        return (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0 || (flags & both) == both;
+    }
+
     /** Takes up rules that were reloaded. To be called between batches; allocates if there are any. */
     public void refresh() {
         if (active.current() != sets.current().rules) {
