@@ -1,21 +1,13 @@
 /*
- * send INTERFACE FRAMES FILE: sends the frames of a pcap file, over and over, as fast as AF_PACKET takes them
- * (sendmmsg, 64 at a time). Bounded by FRAMES; prints the rate that was reached.
+ * send INTERFACE FRAMES FILE [RATE]: sends the frames of a pcap file, over and over, as fast as AF_PACKET takes them
+ * (sendmmsg, 64 at a time) or RATE of them a second. Bounded by FRAMES; prints the rate that was reached.
  */
 #include "headers.h"
+#include "wire.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <linux/if_ether.h>
-#include <linux/if_packet.h>
-#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
-#define BATCH 64
 #define MOST_FRAMES 65536
 #define SKIPPED_FRAMES 300000 /* where flows of a generated trace have come to be of all ages */
 #define MOST_BYTES (1514u)
@@ -47,50 +39,25 @@ static int load(const char *file) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4) {
-        fprintf(stderr, "usage: send INTERFACE FRAMES FILE\n");
+    if (argc < 4 || argc > 5) {
+        fprintf(stderr, "usage: send INTERFACE FRAMES FILE [RATE]\n");
         return 2;
     }
-    uint64_t wanted = strtoull(argv[2], NULL, 10), sent = 0, bytes = 0;
+    uint64_t wanted = strtoull(argv[2], NULL, 10);
     int count = load(argv[3]);
     if (count < BATCH) {
         fprintf(stderr, "send: %s: no pcap file with at least %d frames of at most %u bytes\n", argv[3], BATCH, MOST_BYTES);
         return 2;
     }
-    int fd = socket(AF_PACKET, SOCK_RAW, 0), one = 1;
-    struct sockaddr_ll address = {
-        .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL), .sll_ifindex = (int)if_nametoindex(argv[1]),
-    };
-    if (fd < 0 || setsockopt(fd, SOL_PACKET, PACKET_QDISC_BYPASS, &one, sizeof one) < 0
-        || bind(fd, (struct sockaddr *)&address, sizeof address) < 0) {
-        fprintf(stderr, "send: %s: %s\n", argv[1], strerror(errno));
-        return 3;
-    }
-    struct mmsghdr messages[BATCH] = {0};
-    struct timespec start, end;
-    clock_gettime(CLOCK_MONOTONIC, &start);
-    for (int next = 0; sent < wanted;) {
-        int batch = wanted - sent < BATCH ? (int)(wanted - sent) : BATCH;
+    struct wire wire;
+    if (wire_open(&wire, argv[1], argc == 5 ? strtod(argv[4], NULL) : 0) < 0) return 3;
+    for (int next = 0; wire.sent < wanted;) {
+        int batch = wanted - wire.sent < BATCH ? (int)(wanted - wire.sent) : BATCH;
         if (count - next < batch) next = 0;
-        for (int i = 0; i < batch; i++) {
-            messages[i].msg_hdr.msg_iov = &frames[next + i];
-            messages[i].msg_hdr.msg_iovlen = 1;
-        }
-        int took = sendmmsg(fd, messages, (unsigned)batch, 0);
-        if (took < 0 && errno != ENOBUFS && errno != EAGAIN) {
-            fprintf(stderr, "send: %s\n", strerror(errno));
-            return 3;
-        }
-        for (int i = 0; i < took; i++) bytes += frames[next + i].iov_len;
-        if (took > 0) {
-            sent += (uint64_t)took;
-            next += took;
-        }
+        int took = wire_send(&wire, &frames[next], batch);
+        if (took < 0) return 3;
+        next += took;
     }
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
-    printf("sent: %llu frames in %.2f s, %.0f k frames/s, %.0f Mbit/s, %.0f ns CPU per frame\n",
-           (unsigned long long)sent, seconds, (double)sent / seconds / 1e3, (double)bytes * 8 / seconds / 1e6,
-           cpu_seconds() * 1e9 / (double)sent);
+    wire_report(&wire);
     return 0;
 }

@@ -3,6 +3,7 @@ package io.weir.base;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -159,10 +160,34 @@ public final class LineFile implements AutoCloseable {
         }
         lookedNs = nowNs;
         asked = false;
-        if (identity != null && !identity.equals(identity(path))) {
-            close();
-            openAgain();
+        if (identity == null || identity.equals(identity(path))) {
+            return;
         }
+        final FileChannel before = channel;
+        try {
+            openAgain();
+            before.close();
+        } catch (final IOException e) {
+            // A file that still has a name somewhere is better than none; one that has not keeps nothing.
+            if (isRemoved()) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    /** True if the file that is open has no name any more. Only the descriptor can tell, so it is looked for. */
+    private boolean isRemoved() {
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (final Path descriptor : descriptors) {
+                if (identity.equals(identity(descriptor))) {
+                    return (int) Files.getAttribute(descriptor, "unix:nlink") == 0;
+                }
+            }
+        } catch (final IOException e) {
+            return true;
+        }
+        return true;
     }
 
     /**

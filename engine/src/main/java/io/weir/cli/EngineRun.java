@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * One engine from start to end: its outputs, its progress line, its reaction to signals.
@@ -33,7 +35,10 @@ import java.util.function.Supplier;
  * beside those in the summary.
  */
 final class EngineRun {
+    private static final Logger LOG = LogManager.getLogger(EngineRun.class);
     private static final long SHOW_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Time from when nothing is waited for any more to the end of the process, whatever holds it up. */
+    static final long GRACE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     /** While somebody waits to hear that capture runs. */
     private static final long FIRST_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -50,6 +55,12 @@ final class EngineRun {
     private TeeFile tee;
     private StreamOutput streams;
     private CaptureOutput captures;
+    private LiveRules rules;
+    private boolean prepared;
+    private boolean beside;
+    private volatile CommandException failure;
+    private volatile long stoppedNs;
+    private volatile boolean stopping;
     private long durationNs = Long.MAX_VALUE;
     private boolean lost;
     private int toldDamages;
@@ -100,6 +111,36 @@ final class EngineRun {
         return this;
     }
 
+    /**
+     * Does what can be done before the source is opened, so that its first frames do not wait long.
+     *
+     * @param warmUp {@code beside} leaves rules and warm-up for when frames are inspected already; {@code before} does
+     *               both now; {@code off} loads the rules
+     */
+    void prepare(final String warmUp) {
+        contexts.applications();
+        beside = "beside".equals(warmUp);
+        rules = beside ? LiveRules.later(configuration, err) : LiveRules.of(configuration, err);
+        prepared = true;
+        if ("before".equals(warmUp)) {
+            try (WarmUp before = new WarmUp(contexts, workers, rules)) {
+                before.run();
+            }
+        }
+    }
+
+    private void loadBeside(final Engine engine, final EveOutput eve) {
+        final long beginNs = System.nanoTime();
+        try {
+            final String now = rules.replace(rules.prepare(configuration));
+            LOG.info("rules in force {} ms after the ring was opened: {}",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), now);
+        } catch (final CommandException e) {
+            failure = e;
+            stop(engine, eve);
+        }
+    }
+
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
         final EngineContext context = contexts.engine(workers, source.isLive()).source(source)
@@ -110,22 +151,31 @@ final class EngineRun {
         if (streams != null) {
             streams.attach(context);
         }
-        final LiveRules rules = LiveRules.of(configuration, err);
+        if (!prepared) {
+            rules = LiveRules.of(configuration, err);
+        }
         if (rules != null) {
             rules.attach(context);
         }
         if (directory != null && rules != null && rules.captures() && !source.isLive()) {
             CaptureOutput.checkUnused(directory.resolve("capture"));
         }
-        final EveOutput eve = outputs(source, context, rules);
+        final EveOutput eve = outputs(source, context);
         final CaptureOutput captured = captures;
         final Summary summary;
-        try (rules; captured; eve; Engine engine = newEngine(context)) {
+        try (LiveRules loaded = rules; captured; eve; Engine engine = newEngine(context);
+            WarmUp warmUp = new WarmUp(contexts, workers, loaded)) {
             Termination.onRequest(() -> stop(engine, eve));
             final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, applications,
                 rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier));
             try (hangup) {
+                if (beside) {
+                    warmUp.runBeside(loaded == null ? () -> { } : () -> loadBeside(engine, eve));
+                }
                 summary = drive(engine, eve, source.isLive());
+            }
+            if (failure != null) {
+                throw failure;
             }
             lost |= captures != null && !captures.finish(summary, err);
             if (engine.latencyLogFailed()) {
@@ -162,8 +212,7 @@ final class EngineRun {
         return lost;
     }
 
-    private EveOutput outputs(final FrameSource source, final EngineContext context, final LiveRules rules)
-        throws IOException {
+    private EveOutput outputs(final FrameSource source, final EngineContext context) throws IOException {
         if (directory == null) {
             return null;
         }
@@ -219,7 +268,6 @@ final class EngineRun {
         final ProgressLine progress = new ProgressLine(showProgress ? err : null, live);
         final ProgressLine status = new ProgressLine(null, live);
         final long startNs = System.nanoTime();
-        boolean stopped = false;
         long shownNs = startNs - SHOW_NS;
         engine.start();
         notifier.watch(packetThreads(engine));
@@ -235,9 +283,14 @@ final class EngineRun {
                 progress.show(now);
             }
             notifier.look(nowNs, () -> status.text(engine.progress()));
-            if (!stopped && nowNs - startNs >= durationNs) {
-                stopped = true;
+            if (!stopping && nowNs - startNs >= durationNs) {
                 stop(engine, eve);
+            } else if (live && stopping
+                && nowNs - stoppedNs >= configuration.get(Settings.STOP_TIMEOUT)) {
+                engine.hasten();
+                if (eve != null) {
+                    eve.hasten();
+                }
             }
         }
         progress.clear();
@@ -271,6 +324,8 @@ final class EngineRun {
 
     private void stop(final Engine engine, final EveOutput eve) {
         notifier.stopping();
+        stoppedNs = System.nanoTime();
+        stopping = true;
         engine.stop();
         if (eve != null) {
             eve.captureEnded();

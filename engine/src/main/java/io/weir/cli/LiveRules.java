@@ -24,23 +24,38 @@ import java.util.Locale;
 final class LiveRules implements AutoCloseable {
     private final Configuration configuration;
     private final PrintWriter err;
-    private final RuleCompiler compiler;
     private final ActiveRules active;
+    private RuleCompiler compiler;
 
-    private LiveRules(final Configuration configuration, final PrintWriter err) {
+    private LiveRules(final Configuration configuration, final PrintWriter err, final boolean later) {
         this.configuration = configuration;
         this.err = err;
-        try {
-            compiler = new RuleCompiler(PatternLibrary.choose(matcher(configuration)));
-        } catch (final PatternException e) {
-            throw CommandException.usage("rules.matcher: " + e.getMessage());
-        }
-        active = new ActiveRules(prepare(configuration));
+        active = new ActiveRules(later ? none() : prepare(configuration));
     }
 
     /** The rules that a configuration names, or null if it names none. */
     static LiveRules of(final Configuration configuration, final PrintWriter err) {
-        return new RuleFiles(configuration).isEmpty() ? null : new LiveRules(configuration, err);
+        return new RuleFiles(configuration).isEmpty() ? null : new LiveRules(configuration, err, false);
+    }
+
+    /** The same, with no rule in force until they are {@link #prepare prepared} and {@link #replace put in force}. */
+    static LiveRules later(final Configuration configuration, final PrintWriter err) {
+        return new RuleFiles(configuration).isEmpty() ? null : new LiveRules(configuration, err, true);
+    }
+
+    private static RuleSet none() {
+        return new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA)).compile(List.of());
+    }
+
+    private RuleCompiler compiler() {
+        if (compiler == null) {
+            try {
+                compiler = new RuleCompiler(PatternLibrary.choose(matcher(configuration)));
+            } catch (final PatternException e) {
+                throw CommandException.usage("rules.matcher: " + e.getMessage());
+            }
+        }
+        return compiler;
     }
 
     private static PatternLibrary.Choice matcher(final Configuration configuration) {
@@ -70,6 +85,11 @@ final class LiveRules implements AutoCloseable {
         return active.current().names().name(number);
     }
 
+    /** True if one of the rules in force changes a data set. */
+    boolean changeDatasets() {
+        return active.current().changesDatasets();
+    }
+
     /** True if one of the rules in force captures. */
     boolean captures() {
         return active.current().captures();
@@ -80,7 +100,7 @@ final class LiveRules implements AutoCloseable {
      *
      * @throws CommandException if they cannot be used; nothing has changed then
      */
-    RuleSet prepare(final Configuration next) {
+    synchronized RuleSet prepare(final Configuration next) {
         final LoadedRules loaded = new RuleFiles(next).load();
         RuleFaults.tell(loaded, err);
         return compile(loaded.rules());
@@ -99,7 +119,7 @@ final class LiveRules implements AutoCloseable {
 
     private RuleSet compile(final List<Rule> rules) {
         try {
-            return compiler.compile(rules, (rule, reason) -> RuleFaults.tell(rule, reason, err));
+            return compiler().compile(rules, (rule, reason) -> RuleFaults.tell(rule, reason, err));
         } catch (final PatternException e) {
             throw CommandException.usage("rules cannot be compiled: " + e.getMessage());
         }

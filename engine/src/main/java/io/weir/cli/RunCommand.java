@@ -83,18 +83,17 @@ final class RunCommand implements Callable<Integer> {
                 + "configuration; 'weir interfaces' lists them");
         }
         Termination.onRequest(null);
-        if ("before".equals(configuration.get(Settings.WARM_UP))) {
-            // What is wrong with an interface is said before a second is spent.
-            CaptureInputs.open(rings).close();
-            final ContextFactory contexts = new ContextFactory(configuration);
-            WarmUp.run(contexts.engine(common.workers(configuration), true), contexts.applications());
-        }
+        Termination.patienceNs(configuration.get(Settings.STOP_TIMEOUT) + EngineRun.GRACE_NS);
+        final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
+            spec.commandLine().getErr(), common.quiet())
+            .reloads(this::configuration)
+            .notifier(ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid()));
+        // What is wrong with an interface is said before a second is spent.
+        CaptureInputs.open(rings).close();
+        run.prepare(configuration.get(Settings.WARM_UP));
         try (FrameSource source = CaptureInputs.open(rings);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
-            final EngineRun run = new EngineRun(configuration, common.workers(configuration), common.directory(),
-                spec.commandLine().getErr(), common.quiet()).tee(tee)
-                .reloads(this::configuration)
-                .notifier(ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid()));
+            run.tee(tee);
             if (durationSeconds != null) {
                 run.durationNs(ns("--duration", durationSeconds));
             }

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
  * while the command is at work. A shutdown hook holds that up until the command has ended, within bounds.
  */
 final class Termination {
-    private static final long PATIENCE_S = 20;
-
     private static final CountDownLatch ENDED = new CountDownLatch(1);
+    private static volatile long patienceNs = TimeUnit.SECONDS.toNanos(20);
     private static volatile Runnable stop;
     private static volatile boolean requested;
     private static volatile int exitStatus = ExitStatus.IMPAIRED;
@@ -36,6 +35,11 @@ final class Termination {
         if (requested && stopping != null) {
             stopping.run();
         }
+    }
+
+    /** Sets how long a command that was asked to stop may take; after that the process ends all the same. */
+    static void patienceNs(final long value) {
+        patienceNs = value;
     }
 
     /** Tells that this process lives for one command: it may end when the command has, and not before. */
@@ -67,8 +71,9 @@ final class Termination {
             return;
         }
         try {
-            if (!ENDED.await(PATIENCE_S, TimeUnit.SECONDS)) {
-                System.err.println("weir: did not come to an end within " + PATIENCE_S + " s; giving up");
+            if (!ENDED.await(patienceNs, TimeUnit.NANOSECONDS)) {
+                System.err.println("weir: did not come to an end within "
+                    + TimeUnit.NANOSECONDS.toSeconds(patienceNs) + " s; giving up");
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -333,6 +333,11 @@ public final class Engine implements AutoCloseable {
         source.wakeup();
     }
 
+    /** Waits no more for outputs that are slow: records that find no room are lost and counted. Any thread. */
+    public void hasten() {
+        abandonRecords();
+    }
+
     /**
      * Waits for the end of the trace and of all threads.
      *

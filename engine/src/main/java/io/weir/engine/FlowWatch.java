@@ -17,8 +17,8 @@ import io.weir.rule.detect.Detection;
  * share of the bytes. Looks at every {@value #SAMPLE}th frame; flows with many frames do not escape that. One worker.
  */
 final class FlowWatch {
-    /** One frame of so many is looked at, and stands for all of them. */
-    static final int SAMPLE = 16;
+    /** One frame of so many is looked at, and stands for all of them. Odd: data and answers alternate. */
+    static final int SAMPLE = 17;
     /** An elephant has at least so many bytes in an interval. */
     static final long LEAST_BYTES = 16 << 20;
 

@@ -206,6 +206,11 @@ public final class EveOutput implements RecordOutput {
         writer.captureEnded();
     }
 
+    /** Waits for the file no more: what finds no room is lost and counted. Any thread. */
+    public void hasten() {
+        writer.hasten();
+    }
+
     @Override
     public void flush() {
         if (floodGate != null) {

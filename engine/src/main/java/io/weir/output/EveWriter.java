@@ -62,6 +62,7 @@ final class EveWriter implements AutoCloseable {
     private long saidNs;
     private long beganNs;
     private volatile boolean waiting;
+    private volatile boolean hastened;
     private volatile boolean closing;
 
     private static final class Chunk {
@@ -130,7 +131,7 @@ final class EveWriter implements AutoCloseable {
             while (current == null && waiting && thread.isAlive()) {
                 current = free.poll(POLL_MS, TimeUnit.MILLISECONDS);
             }
-            if (current == null && file.isRegular() && !stalled) {
+            if (current == null && file.isRegular() && !stalled && !hastened) {
                 current = free.poll(STALL_MS, TimeUnit.MILLISECONDS);
             }
         } catch (final InterruptedException e) {
@@ -166,6 +167,12 @@ final class EveWriter implements AutoCloseable {
     /** Capture is over: from now on waits for a file, which makes room in time, and no more for a pipe. Any thread. */
     void captureEnded() {
         waiting = file.isRegular();
+    }
+
+    /** Waits for nothing any more: lines that find no room are lost. Any thread. */
+    void hasten() {
+        hastened = true;
+        waiting = false;
     }
 
     /** Looks at once whether the target was moved away, rather than within a second. Any thread. */

@@ -7,6 +7,7 @@ import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.engine.MemorySource.TimedFrame;
 import io.weir.event.AnomalyEvent;
+import io.weir.flow.Toeplitz;
 import io.weir.output.Summary;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
@@ -48,8 +49,9 @@ class OverloadTest {
         add(PacketBuilder.ethernet().ipv4("192.0.2.1", "198.51.100.1").udp(40_000, 40_001).payload(BULK).build());
     }
 
+    /** A frame without payload between the same endpoints, which goes to the same worker. */
     private void talk(final int flags) {
-        add(PacketBuilder.ethernet().ipv4("192.0.2.2", "198.51.100.1").tcp(40_000, 80).seq(1).ack(1).flags(flags)
+        add(PacketBuilder.ethernet().ipv4("192.0.2.1", "198.51.100.1").tcp(40_000, 40_001).seq(1).ack(1).flags(flags)
             .build());
     }
 
@@ -85,7 +87,7 @@ class OverloadTest {
         }
         try (MemorySource source = new MemorySource(trace, 1_024, 16, true);
             Engine engine = new Engine(new EngineContext().source(source).workers(2).output(new RecordList())
-                .workerRingSize(RING).conclude())) {
+                .toeplitzKey(Toeplitz.symmetricKey()).workerRingSize(RING).conclude())) {
             final Set<Agent> ended = new HashSet<>();
             final List<Agent> agents = engine.inspectingAgents();
             for (int arrived = 0; arrived < before; arrived += 40) {

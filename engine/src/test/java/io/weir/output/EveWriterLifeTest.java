@@ -178,6 +178,25 @@ class EveWriterLifeTest {
         }
     }
 
+    @Test
+    void shouldWaitForNothingOnceItIsToHurry() throws Exception {
+        final Path pipe = directory.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        final EveWriter writer = new EveWriter(pipe, false, true);
+        final Thread hurry = new Thread(writer::hasten);
+        final JsonWriter line = new JsonWriter().begin().string("x".repeat(1_000));
+        final int lines = 12 * EveWriter.CHUNK_BYTES / 1_003;
+        for (int i = 0; i < lines; i++) {
+            writer.line(line);
+            if (i == lines / 6) {
+                hurry.start();
+            }
+        }
+        hurry.join();
+        writer.close();
+        assertEquals(lines, writer.lost());
+    }
+
     private List<Path> putAside() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith("eve-")).sorted().toList();

@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 
 /**
  * Signatures as they are written: two of three about HTTP, the others about names asked of DNS, servers of TLS, and
- * payload at ports. The same in every run; hardly one of them matches.
+ * payload at ports. The same in every run; hardly one of them matches. {@code SignatureSamples COUNT} prints them.
  */
-final class SignatureSamples {
+public final class SignatureSamples {
     private static final int[] TCP_PORTS = {21, 22, 23, 25, 80, 110, 135, 139, 143, 389, 443, 445, 1433, 1521, 3306,
         3389, 5432, 5900, 6667, 8080, 9200};
     private static final int[] UDP_PORTS = {53, 69, 123, 137, 161, 500, 1434, 1900, 5060, 11211};
@@ -29,13 +29,27 @@ final class SignatureSamples {
     private SignatureSamples() {
     }
 
-    /** So many rules, loaded from text. */
-    static List<Rule> rules(final int count) {
+    /** Prints so many. */
+    public static void main(final String[] arguments) {
+        if (arguments.length != 1) {
+            System.err.println("usage: SignatureSamples COUNT");
+            System.exit(2);
+        }
+        lines(Integer.parseInt(arguments[0])).forEach(System.out::println);
+    }
+
+    private static List<String> lines(final int count) {
         final SignatureSamples samples = new SignatureSamples();
         final List<String> lines = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             lines.add(samples.line(i, 1_000_000 + i));
         }
+        return lines;
+    }
+
+    /** So many rules, loaded from text. */
+    static List<Rule> rules(final int count) {
+        final List<String> lines = lines(count);
         final LoadedRules loaded = new SignatureLoader(new SignatureContext()).load("samples", lines);
         if (!loaded.faults().isEmpty() || loaded.rules().size() != count) {
             throw new IllegalStateException(loaded.rules().size() + " of " + count + " loaded: " + loaded.faults());

@@ -57,8 +57,9 @@ public final class Settings {
         "leave out frames this host sends itself");
 
     /** Whether {@code run} warms up first. */
-    public static final Setting<String> WARM_UP = add("capture.warm-up", Kind.choice("before", "off"), "before",
-        "before: made-up traffic runs through a throw-away engine before the ring is opened, about a second");
+    public static final Setting<String> WARM_UP = add("capture.warm-up", Kind.choice("beside", "before", "off"),
+        "beside", "made-up traffic runs through a throw-away engine, at low priority beside the capture, or before the"
+            + " ring is opened, which takes a second or two");
     /** Number of workers. */
     public static final Setting<Integer> WORKERS = add("workers.count",
         Kind.integer(1, EngineContext.MAX_WORKERS), 1,
@@ -73,6 +74,10 @@ public final class Settings {
     /** Key of the hash that spreads flows. */
     public static final Setting<String> HASH_KEY = add("workers.hash-key", Kind.choice("random", "symmetric"), "random",
         "key that spreads flows over workers; symmetric is the published key of NICs, which senders can play against");
+
+    /** Time to stop. */
+    public static final Setting<Long> STOP_TIMEOUT = add("stop-timeout", Kind.duration(SECOND, HOUR), 10 * SECOND,
+        "how long 'weir run', asked to stop, waits for slow outputs; then records are lost, 5 s later it ends anyway");
 
     /** Elephants. */
     public static final Setting<String> ELEPHANTS = add("overload.elephants",

@@ -75,6 +75,11 @@ final class Datasets {
         return bytes;
     }
 
+    /** True if rules change one of them. */
+    boolean areChanged() {
+        return sets.values().stream().anyMatch(ValueSet::isMutable);
+    }
+
     long heapBytes() {
         return sets.values().stream().mapToLong(ValueSet::heapBytes).sum();
     }

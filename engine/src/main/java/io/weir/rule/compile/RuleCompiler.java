@@ -180,7 +180,7 @@ public final class RuleCompiler {
             final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + datasets.heapBytes();
             return new RuleSet(compiled.toArray(new CompiledRule[0]), names, builtTraffic, builtTransactions,
                 events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, library,
-                groups.databases(), heapBytes);
+                groups.databases(), heapBytes, datasets.areChanged());
         }
     }
 

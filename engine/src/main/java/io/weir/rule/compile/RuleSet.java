@@ -39,6 +39,7 @@ public final class RuleSet implements AutoCloseable {
     private final Map<String, Integer> labels;
     private final boolean handsOn;
     private final boolean captures;
+    private final boolean changesDatasets;
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
@@ -46,7 +47,7 @@ public final class RuleSet implements AutoCloseable {
         final TransactionIndex transactions,
         final EventIndex events, final int[] framePasses, final boolean keepsReports,
         final boolean watchesAll, final PatternLibrary library,
-        final List<PatternDatabase> databases, final long heapBytes) {
+        final List<PatternDatabase> databases, final long heapBytes, final boolean changesDatasets) {
         this.rules = rules;
         this.names = names;
         this.traffic = traffic;
@@ -58,6 +59,7 @@ public final class RuleSet implements AutoCloseable {
         this.library = library;
         this.databases = List.copyOf(databases);
         this.heapBytes = heapBytes;
+        this.changesDatasets = changesDatasets;
         final List<Effect> handedOn = Arrays.stream(rules).flatMap(rule -> rule.handedOn().stream()).toList();
         handsOn = !handedOn.isEmpty();
         captures = handedOn.stream().anyMatch(Effect.Capture.class::isInstance);
@@ -83,6 +85,11 @@ public final class RuleSet implements AutoCloseable {
     /** True if a rule captures, tags or labels. */
     public boolean handsOn() {
         return handsOn;
+    }
+
+    /** True if rules change data sets, which outlive the set. */
+    public boolean changesDatasets() {
+        return changesDatasets;
     }
 
     /** True if a rule captures. */

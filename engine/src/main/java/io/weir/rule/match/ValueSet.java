@@ -29,6 +29,11 @@ public final class ValueSet {
         mutable = true;
     }
 
+    /** True if rules change it. */
+    public boolean isMutable() {
+        return mutable;
+    }
+
     /** How many values there are. */
     public synchronized int size() {
         return size;

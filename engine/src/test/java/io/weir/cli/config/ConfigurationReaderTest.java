@@ -100,8 +100,8 @@ class ConfigurationReaderTest {
             "w.yaml:6:8: 'flow' holds settings, one 'key: value' per line: memory, vlan-in-key, tunnel-in-key,"
                 + " timeouts",
             "w.yaml:7:1: unknown key 'flood-rate'; did you mean 'output.flood-rate'?",
-            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, overload, flow, reassembly, protocols, "
-            + "rules, applications, output, log"),
+            "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, stop-timeout, overload, flow, "
+            + "reassembly, protocols, rules, applications, output, log"),
             faults("""
                 capture:
                   interfces: [eth0]
