@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.base.ThreadPriority;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
 
@@ -7,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * Reloads when SIGHUP comes, on a thread of its own: however often the signal comes meanwhile, one reload follows.
  */
 final class Hangup implements AutoCloseable {
+    private static final int LOW_PRIORITY = 10;
+
     private final Thread thread;
     private volatile boolean asked;
     private volatile boolean closed;
@@ -55,6 +58,8 @@ final class Hangup implements AutoCloseable {
     }
 
     private void await(final Runnable reload) {
+        // Compiling rules takes a CPU for a second, which the packet path may need more.
+        ThreadPriority.lower(LOW_PRIORITY);
         while (!closed) {
             if (asked) {
                 asked = false;

@@ -88,9 +88,12 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getErr(), common.quiet())
             .reloads(this::configuration)
             .notifier(ServiceNotifier.of(System.getenv(), ProcessHandle.current().pid()));
-        // What is wrong with an interface is said before a second is spent.
-        CaptureInputs.open(rings).close();
-        run.prepare(configuration.get(Settings.WARM_UP));
+        final String warmUp = configuration.get(Settings.WARM_UP);
+        if (!"beside".equals(warmUp)) {
+            // What is wrong with an interface is said before a second is spent.
+            CaptureInputs.open(rings).close();
+        }
+        run.prepare(warmUp);
         try (FrameSource source = CaptureInputs.open(rings);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
             run.tee(tee);
