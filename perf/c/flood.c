@@ -4,7 +4,8 @@
  *   syn        SYNs, each of another flow
  *   fragments  pieces of datagrams none of which is ever whole, every fourth overlapping the one before
  *   gaps       connections that send behind a gap which is never filled: SYN, then data
- *   tiny       one connection that sends a request byte by byte, each two bytes in the wrong order, and ends it
+ *   tiny       one connection that sends a request byte by byte, each two bytes in the wrong order, an answer without
+ *              data for each 1,024, and ends it: 4 frames and a multiple of 1,025
  */
 #include "wire.h"
 
@@ -14,6 +15,7 @@
 #define IP 20
 #define TCP 20
 #define FRAME_BYTES 320
+#define TINY_RUN 1025
 #define FIN 1
 #define SYN 2
 #define PSH 8
@@ -109,11 +111,11 @@ static void tiny(int slot, uint64_t number, uint64_t count) {
     } else if (number == 2) {
         tcp(slot, client, server, up, 1000, 5000, ACK, "", 0);
     } else if (number == count - 1) {
-        tcp(slot, client, server, up, 1000 + (uint32_t)(count - 4), 5000, ACK | FIN, "", 0);
+        tcp(slot, client, server, up, 1000 + (uint32_t)((count - 4) / TINY_RUN * (TINY_RUN - 1)), 5000, ACK | FIN, "", 0);
+    } else if ((number - 3) % TINY_RUN == TINY_RUN - 1) {
+        tcp(slot, server, client, down, 5000, 1000 + (uint32_t)((number - 2) / TINY_RUN * (TINY_RUN - 1)), ACK, "", 0);
     } else {
-        uint64_t place = number - 3;
-        /* the last one has no other to change places with if there is an odd number */
-        if (place + 1 < count - 4 || place % 2 == 1) place ^= 1;
+        uint64_t place = ((number - 3) / TINY_RUN * (TINY_RUN - 1) + (number - 3) % TINY_RUN) ^ 1;
         const char byte = place < 5 ? "GET /"[place] : 'a';
         tcp(slot, client, server, up, 1000 + (uint32_t)place, 5000, ACK | PSH, &byte, 1);
     }
