@@ -1,6 +1,7 @@
 /*
  * send INTERFACE FRAMES FILE [RATE]: sends the frames of a pcap file, over and over, as fast as AF_PACKET takes them
- * (sendmmsg, 64 at a time) or RATE of them a second. Bounded by FRAMES; prints the rate that was reached.
+ * (sendmmsg, 64 at a time), or RATE of them per second (8 at a time, so that they come evenly). Bounded by FRAMES; prints
+ * the rate that was reached.
  */
 #include "headers.h"
 #include "wire.h"
@@ -52,7 +53,7 @@ int main(int argc, char **argv) {
     struct wire wire;
     if (wire_open(&wire, argv[1], argc == 5 ? strtod(argv[4], NULL) : 0) < 0) return 3;
     for (int next = 0; wire.sent < wanted;) {
-        int batch = wanted - wire.sent < BATCH ? (int)(wanted - wire.sent) : BATCH;
+        int batch = wire_batch(&wire, wanted - wire.sent);
         if (count - next < batch) next = 0;
         int took = wire_send(&wire, &frames[next], batch);
         if (took < 0) return 3;

@@ -15,6 +15,8 @@
 #include <time.h>
 
 #define BATCH 64
+/* At a rate, so that frames come evenly. */
+#define PACED_BATCH 8
 
 struct wire {
     int fd;
@@ -47,14 +49,22 @@ static int wire_open(struct wire *wire, const char *interface, double rate) {
     return 0;
 }
 
+/* Frames to send at a time, of those left. */
+static int wire_batch(const struct wire *wire, uint64_t left) {
+    uint64_t most = wire->rate > 0 ? PACED_BATCH : BATCH;
+    return (int)(left < most ? left : most);
+}
+
 /* Sends up to BATCH frames once it is time to; returns how many were taken, or -1. */
 static int wire_send(struct wire *wire, struct iovec *frames, int count) {
     if (wire->rate > 0) {
-        double early = (double)wire->sent / wire->rate - wire_seconds(wire);
-        if (early > 0) {
-            struct timespec pause = {.tv_sec = (time_t)early, .tv_nsec = (long)((early - (double)(time_t)early) * 1e9)};
+        double due = (double)wire->sent / wire->rate, early = due - wire_seconds(wire);
+        if (early > 1e-3) {
+            struct timespec pause = {.tv_sec = (time_t)early, .tv_nsec = (long)((early - (double)(time_t)early) * 1e9) / 2};
             nanosleep(&pause, NULL);
         }
+        /* Sleeping would be late by more than frames are apart. */
+        while (wire_seconds(wire) < due) continue;
     }
     for (int i = 0; i < count; i++) {
         wire->messages[i].msg_hdr.msg_iov = &frames[i];

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         ReadCommand.class,
         RunCommand.class,
         RecordCommand.class,
+        ReportCommand.class,
         InterfacesCommand.class,
         DoctorCommand.class,
         ProtocolsCommand.class,
