@@ -50,7 +50,7 @@ static int wire_open(struct wire *wire, const char *interface, double rate) {
 }
 
 /* Frames to send at a time, of those left. */
-static int wire_batch(const struct wire *wire, uint64_t left) {
+static inline int wire_batch(const struct wire *wire, uint64_t left) {
     uint64_t most = wire->rate > 0 ? PACED_BATCH : BATCH;
     return (int)(left < most ? left : most);
 }
