@@ -2,15 +2,18 @@ package io.weir.stats;
 
 /** The stretches of a frame's way whose duration is measured. */
 public enum LatencyStage {
-    /** From the kernel's stamp until the block with the frame was visible. */
+    /**
+     * From the kernel's stamp until the engine took the frame out of its block: until the kernel handed the block over,
+     * the engine saw it, and was done with the batches before in the same block.
+     */
     BLOCK_WAIT("block_wait"),
-    /** From visible until the dispatcher dealt the frame to a worker, or the only worker began with it. */
+    /** From taken until the dispatcher dealt the frame to a worker, or the only worker began with it. */
     CAPTURE_TO_DISPATCH("capture_to_dispatch"),
     /** From dealt out until the worker's batch with the frame began; nothing with one worker, which has no queue. */
     QUEUE_WAIT("queue_wait"),
     /** The worker's time per frame: that of a batch, shared evenly by its frames. */
     WORK("work"),
-    /** From visible until the worker was through with the frame. */
+    /** From taken until the worker was through with the frame. */
     CAPTURE_TO_VERDICT("capture_to_verdict"),
     /** From the kernel's stamp until the worker was through with the frame. */
     ARRIVAL_TO_VERDICT("arrival_to_verdict"),

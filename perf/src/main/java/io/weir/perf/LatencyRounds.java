@@ -15,8 +15,8 @@ import java.util.Locale;
 /**
  * Measures what measuring costs: {@code LatencyRounds TRACE [ROUNDS]}.
  *
- * <p>Rounds go over an engine without latencies, with them, and with pauses beside them, both written to a log. A figure
- * is the median of the rounds; so is a ratio, which is taken within each round.
+ * <p>Rounds go over an engine without latencies, with them, and with pauses beside them, both written to a log. A
+ * figure is the median of the rounds; so is a ratio, which is taken within each round.
  */
 public final class LatencyRounds {
     private static final int ROUNDS = 11;
