@@ -3,14 +3,17 @@ package io.weir.cli;
 import io.weir.capture.CaptureException;
 import io.weir.capture.FrameSource;
 import io.weir.capture.MergedSource;
+import io.weir.capture.PolledSource;
 import io.weir.capture.file.FileSource;
 import io.weir.capture.file.FileTrace;
 import io.weir.capture.filter.FilteredSource;
+import io.weir.capture.live.LiveCapture;
+import io.weir.capture.live.LiveContext;
 import io.weir.capture.tpacket.TpacketContext;
-import io.weir.capture.tpacket.TpacketSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 
 /** Opens what a command reads from: capture files, or interfaces. */
@@ -59,10 +62,22 @@ final class CaptureInputs {
      * @throws CaptureException if an interface or the privilege for it is missing, or a setting cannot work
      */
     static FrameSource open(final List<TpacketContext> rings) {
-        final List<TpacketSource> opened = new ArrayList<>();
+        return openLive(rings.stream().map(LiveContext::of).toList(), line -> { });
+    }
+
+    /**
+     * Opens interfaces as one trace.
+     *
+     * @param said takes one line for each, which says how it is captured from
+     * @throws CaptureException if an interface or the privilege for it is missing, or a setting cannot work
+     */
+    static FrameSource openLive(final List<LiveContext> contexts, final Consumer<String> said) {
+        final List<PolledSource> opened = new ArrayList<>();
         try {
-            for (final TpacketContext ring : rings) {
-                opened.add(new TpacketSource(ring));
+            for (final LiveContext context : contexts) {
+                final LiveCapture capture = LiveCapture.open(context);
+                opened.add(capture.source());
+                said.accept(capture.how());
             }
             return opened.size() == 1 ? opened.get(0) : new MergedSource(opened);
         } catch (final CaptureException e) {

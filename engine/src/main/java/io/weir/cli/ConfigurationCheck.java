@@ -2,7 +2,7 @@ package io.weir.cli;
 
 import io.weir.capture.CaptureException;
 import io.weir.capture.NetworkInterfaces;
-import io.weir.capture.tpacket.TpacketContext;
+import io.weir.capture.live.LiveContext;
 import io.weir.cli.config.Configuration;
 import io.weir.output.PrintableText;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ final class ConfigurationCheck {
      * @return what is configured, in one line
      * @throws CommandException if a file cannot be used
      */
-    static String check(final Configuration configuration, final int workers, final List<TpacketContext> rings,
+    static String check(final Configuration configuration, final int workers, final List<LiveContext> rings,
         final PrintWriter err) {
         final ContextFactory contexts = new ContextFactory(configuration);
         try {
@@ -31,7 +31,7 @@ final class ConfigurationCheck {
             throw CommandException.usage(e.getMessage());
         }
         final Set<String> known = knownInterfaces(err);
-        for (final TpacketContext ring : rings) {
+        for (final LiveContext ring : rings) {
             if (!known.isEmpty() && !known.contains(ring.interfaceName())) {
                 err.println("weir: interface " + PrintableText.of(ring.interfaceName()) + " is not here now");
             }

@@ -1,5 +1,9 @@
 package io.weir.cli;
 
+import io.weir.capture.afxdp.AfXdpContext;
+import io.weir.capture.live.BackEnd;
+import io.weir.capture.live.LiveContext;
+import io.weir.capture.pfring.PfRingContext;
 import io.weir.capture.tpacket.TpacketContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
@@ -19,6 +23,7 @@ import io.weir.reassembly.StreamContext;
 import io.weir.reassembly.TargetPolicies;
 import io.weir.reassembly.fragment.FragmentContext;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +166,27 @@ final class ContextFactory {
         return new FileRotation(configuration.get(Settings.ROTATE_SIZE), configuration.get(Settings.ROTATE_INTERVAL),
             configuration.get(Settings.ROTATE_KEEP),
             FileRotation.Compression.valueOf(configuration.get(Settings.ROTATE_COMPRESS).toUpperCase(Locale.ROOT)));
+    }
+
+    /** One interface, through whichever back end. */
+    LiveContext live(final String interfaceName, final String filter) {
+        final TpacketContext ring = ring(interfaceName, filter);
+        return new LiveContext(BackEnd.of(configuration.get(Settings.BACK_END)), ring,
+            new AfXdpContext().interfaceName(interfaceName).filter(filter).snapLength(ring.snapLength())
+                .promiscuous(ring.promiscuous()).memoryBytes(ring.ringBytes())
+                .mode(xdpMode(configuration.get(Settings.XDP_MODE)))
+                .queues(configuration.get(Settings.XDP_QUEUES))
+                .needWakeup(configuration.get(Settings.XDP_NEED_WAKEUP))
+                .busyPollUs(configuration.get(Settings.XDP_BUSY_POLL)),
+            new PfRingContext().interfaceName(interfaceName).filter(filter).snapLength(ring.snapLength())
+                .promiscuous(ring.promiscuous()).ignoreOutgoing(ring.ignoreOutgoing())
+                .blockBytes(ring.blockBytes()).blockCount(ring.blockCount()).blockTimeoutMs(ring.blockTimeoutMs())
+                .cluster(configuration.get(Settings.PF_RING_CLUSTER))
+                .library(configuration.get(Settings.PF_RING_LIBRARY)));
+    }
+
+    private static AfXdpContext.Mode xdpMode(final String word) {
+        return AfXdpContext.Mode.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
     /** The ring of one interface. */

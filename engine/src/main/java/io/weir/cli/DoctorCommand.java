@@ -7,6 +7,7 @@ import io.weir.cli.config.Configuration;
 import io.weir.cli.config.ConfigurationException;
 import io.weir.cli.config.ConfigurationReader;
 import io.weir.cli.config.Settings;
+import io.weir.cli.doctor.BackEndCheck;
 import io.weir.cli.doctor.Check;
 import io.weir.cli.doctor.CpuCheck;
 import io.weir.cli.doctor.DiskCheck;
@@ -80,9 +81,9 @@ final class DoctorCommand implements Callable<Integer> {
         final Plan plan = Plan.of(configuration, interfaces(configuration, entries), output);
         final Machine machine = new Machine(Path.of("/"));
         final Findings findings = new Findings();
-        for (final Check check : List.of(new InterfaceCheck(entries), new QueueCheck(), new CpuCheck(),
-            new MemoryCheck(Runtime.getRuntime().maxMemory()), new KernelCheck(), new PrivilegeCheck(),
-            new DiskCheck(), new TimeCheck(), new LibraryCheck())) {
+        for (final Check check : List.of(new InterfaceCheck(entries), new BackEndCheck(entries, configuration),
+            new QueueCheck(), new CpuCheck(), new MemoryCheck(Runtime.getRuntime().maxMemory()), new KernelCheck(),
+            new PrivilegeCheck(), new DiskCheck(), new TimeCheck(), new LibraryCheck())) {
             check.look(machine, plan, findings);
         }
         final PrintWriter out = spec.commandLine().getOut();

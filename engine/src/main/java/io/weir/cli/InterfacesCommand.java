@@ -3,6 +3,8 @@ package io.weir.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.capture.NetworkInterfaces;
+import io.weir.capture.live.BackEndChoice;
+import io.weir.capture.pfring.PfRingContext;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
     header = "List interfaces and whether they can be captured from.",
     description = {
         "",
+        "CAPTURE names the back end that is taken unless capture.backend names another; --json has the reasons.",
         "HURTS names the offloads that merge frames before they are captured, so that their sizes and counts are not "
             + "those of the wire.",
         ""
@@ -34,7 +37,6 @@ import picocli.CommandLine.Spec;
     })
 final class InterfacesCommand implements Callable<Integer> {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final String BACK_END = "tpacket_v3";
 
     @Spec
     private CommandSpec spec;
@@ -62,10 +64,15 @@ final class InterfacesCommand implements Callable<Integer> {
         for (final NetworkInterfaces.Entry entry : entries) {
             columns.row(PrintableText.of(entry.name()), state(entry), Integer.toString(entry.mtu()),
                 entry.driver().isEmpty() ? "-" : PrintableText.of(entry.driver()),
-                entry.capture().isEmpty() ? BACK_END : entry.capture(), hurts(entry, ","),
+                entry.capture().isEmpty() ? choice(entry).backEnd().word() : entry.capture(), hurts(entry, ","),
                 entry.addresses().isEmpty() ? "-" : String.join(" ", entry.addresses()));
         }
         columns.print(out);
+    }
+
+    /** What {@code capture.backend: auto} takes, with the other settings at their defaults. */
+    private static BackEndChoice choice(final NetworkInterfaces.Entry entry) {
+        return BackEndChoice.of(entry, true, PfRingContext.LIBRARY);
     }
 
     private static String state(final NetworkInterfaces.Entry entry) {
@@ -111,13 +118,18 @@ final class InterfacesCommand implements Callable<Integer> {
             }
             generator.writeEndArray();
             generator.writeObjectFieldStart("backends");
-            generator.writeObjectFieldStart(BACK_END);
-            generator.writeBooleanField("works", entry.capture().isEmpty());
-            if (!entry.capture().isEmpty()) {
-                generator.writeStringField("reason", entry.capture());
+            final BackEndChoice choice = choice(entry);
+            for (final BackEndChoice.Judgement judgement : choice.judgements()) {
+                generator.writeObjectFieldStart(judgement.backEnd().word());
+                generator.writeBooleanField("works", judgement.works());
+                generator.writeStringField("reason", judgement.reason());
+                generator.writeEndObject();
             }
             generator.writeEndObject();
-            generator.writeEndObject();
+            if (entry.capture().isEmpty()) {
+                generator.writeStringField("choice", choice.backEnd().word());
+                generator.writeStringField("choice_reason", choice.why());
+            }
             generator.writeEndObject();
         }
         return text.toString();

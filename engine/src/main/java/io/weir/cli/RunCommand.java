@@ -1,11 +1,12 @@
 package io.weir.cli;
 
 import io.weir.capture.FrameSource;
-import io.weir.capture.tpacket.TpacketContext;
+import io.weir.capture.live.LiveContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import io.weir.cli.service.OperationalLog;
 import io.weir.cli.service.ServiceNotifier;
+import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
 import java.io.IOException;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
     header = "Inspect live traffic until stopped.",
     description = {
         "",
-        "Captures through a TPACKET_V3 ring. SIGINT (Ctrl-C) and SIGTERM end it in order: everything taken in is "
-            + "still inspected and written. Needs CAP_NET_RAW.",
+        "Captures through TPACKET_V3, AF_XDP or PF_RING (capture.backend). SIGINT (Ctrl-C) and SIGTERM end it in "
+            + "order: everything taken in is still inspected and written. Needs CAP_NET_RAW.",
         "",
         "SIGHUP reads configuration and rules again, and opens eve.json anew: what can change while weir runs does, "
             + "what needs a restart is named. A file that cannot be used changes nothing.",
@@ -71,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = configuration();
         OperationalLog.levels(configuration);
-        final List<TpacketContext> rings = rings(configuration);
+        final List<LiveContext> rings = rings(configuration);
         if (checkOnly) {
             final String found = ConfigurationCheck.check(configuration, common.workers(configuration), rings,
                 spec.commandLine().getErr());
@@ -91,10 +92,10 @@ final class RunCommand implements Callable<Integer> {
         final String warmUp = configuration.get(Settings.WARM_UP);
         if (!"beside".equals(warmUp)) {
             // What is wrong with an interface is said before a second is spent.
-            CaptureInputs.open(rings).close();
+            CaptureInputs.openLive(rings, line -> { }).close();
         }
         run.prepare(warmUp);
-        try (FrameSource source = CaptureInputs.open(rings);
+        try (FrameSource source = CaptureInputs.openLive(rings, this::say);
             TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
             run.tee(tee);
             if (durationSeconds != null) {
@@ -107,6 +108,12 @@ final class RunCommand implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
             }
             return summary.isImpaired() || run.lost() || !whole ? ExitStatus.IMPAIRED : ExitStatus.DONE;
+        }
+    }
+
+    private void say(final String line) {
+        if (!common.quiet()) {
+            spec.commandLine().getErr().println("weir: " + PrintableText.of(line));
         }
     }
 
@@ -123,9 +130,9 @@ final class RunCommand implements Callable<Integer> {
         return Math.max(1, (long) (seconds * TimeUnit.SECONDS.toNanos(1)));
     }
 
-    private List<TpacketContext> rings(final Configuration configuration) {
+    private List<LiveContext> rings(final Configuration configuration) {
         final List<String> names = interfaces.isEmpty() ? configuration.get(Settings.INTERFACES) : interfaces;
         final ContextFactory contexts = new ContextFactory(configuration);
-        return names.stream().map(name -> contexts.ring(name, common.filter(configuration)).conclude()).toList();
+        return names.stream().map(name -> contexts.live(name, common.filter(configuration)).conclude()).toList();
     }
 }

@@ -45,7 +45,11 @@ class InterfacesCommandTest {
             assertTrue(lines.get(0).startsWith("{\"name\":\"lo\",\"index\":1,\"state\":\"up\",\"loopback\":true,"
                 + "\"mtu\":65536,\"mac\":\"00:00:00:00:00:00\""), lines.get(0));
             assertTrue(lines.get(0).contains("\"addresses\":[\"127.0.0.1/8\""), lines.get(0));
-            assertTrue(lines.get(0).endsWith("\"backends\":{\"tpacket_v3\":{\"works\":true}}}"), lines.get(0));
+            assertTrue(lines.get(0).contains("\"tpacket_v3\":{\"works\":true,"), lines.get(0));
+            assertTrue(lines.get(1).contains("\"backends\":{\"af_xdp\":{\"works\":true,\"reason\":\"veth has no zero"
+                + " copy, and copying costs more than tpacket_v3\"},\"pf_ring\":{"), lines.get(1));
+            assertTrue(lines.get(1).contains("\"choice\":\"tpacket_v3\",\"choice_reason\":\"af_xdp: veth has no zero"
+                + " copy, and copying costs more than tpacket_v3"), lines.get(1));
         }
     }
 

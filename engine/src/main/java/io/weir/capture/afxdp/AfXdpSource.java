@@ -131,6 +131,11 @@ public final class AfXdpSource extends LiveSource {
         return sockets.mode();
     }
 
+    /** True if the NIC writes frames into our memory itself. */
+    public boolean isZeroCopy() {
+        return sockets.isZeroCopy();
+    }
+
     /** Queues captured from. */
     public int queueCount() {
         return received.length;

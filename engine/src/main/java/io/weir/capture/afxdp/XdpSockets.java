@@ -148,13 +148,17 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         return generation;
     }
 
+    boolean isZeroCopy() {
+        return (get(NativeLayout.XDP_MODES) & ZERO_COPY) != 0;
+    }
+
     /** What the device accepted, in words. */
     String mode() {
         final int obtained = get(NativeLayout.XDP_MODES);
         if ((obtained & GENERIC) != 0) {
             return "generic mode, copying";
         }
-        return (obtained & ZERO_COPY) != 0 ? "native mode, zero copy" : "native mode, copying";
+        return isZeroCopy() ? "native mode, zero copy" : "native mode, copying";
     }
 
     /** {@code struct weir_xdp_ring} of a queue, by one of the XDP_QUEUE_ offsets. */

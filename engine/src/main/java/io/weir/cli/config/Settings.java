@@ -1,5 +1,7 @@
 package io.weir.cli.config;
 
+import io.weir.capture.afxdp.AfXdpContext;
+import io.weir.capture.pfring.PfRingContext;
 import io.weir.engine.EngineContext;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
@@ -32,6 +34,11 @@ public final class Settings {
     /** Capture filter. */
     public static final Setting<String> FILTER = add("capture.filter", Kind.text(), "",
         "filter expression (pcap-filter(7)), for 'read' and 'run'; -f takes its place; empty for everything");
+    /** Back end. */
+    public static final Setting<String> BACK_END = add("capture.backend",
+        Kind.choice("auto", "tpacket_v3", "af_xdp", "pf_ring"), "auto",
+        "how frames are taken from the kernel; auto takes the best that works and says which; af_xdp takes them from"
+            + " the host");
     /** Ring profile. */
     public static final Setting<String> PROFILE = add("capture.profile",
         Kind.choice("throughput", "low-latency"), "throughput",
@@ -55,6 +62,29 @@ public final class Settings {
     /** Own transmissions. */
     public static final Setting<Boolean> IGNORE_OUTGOING = add("capture.ignore-outgoing", Kind.flag(), true,
         "leave out frames this host sends itself");
+
+    /** Mode of AF_XDP. */
+    public static final Setting<String> XDP_MODE = add("capture.af-xdp.mode",
+        Kind.choice("auto", "zero-copy", "native", "generic"), "auto",
+        "who writes frames to memory: the NIC, the driver's program and the kernel, or the kernel alone; auto tries"
+            + " them in this order");
+    /** Queues of AF_XDP. */
+    public static final Setting<Integer> XDP_QUEUES = add("capture.af-xdp.queues",
+        Kind.integer(0, AfXdpContext.MAX_QUEUES), 0, "receive queues captured from, from the first on; 0 for all");
+    /** Wake-up of AF_XDP. */
+    public static final Setting<Boolean> XDP_NEED_WAKEUP = add("capture.af-xdp.need-wakeup", Kind.flag(), true,
+        "let the driver rest until it is called; false where it must spin");
+    /** Busy polling of AF_XDP. */
+    public static final Setting<Integer> XDP_BUSY_POLL = add("capture.af-xdp.busy-poll",
+        Kind.integer(0, AfXdpContext.MAX_BUSY_POLL_US), 0,
+        "microseconds for which the capturing thread drives the NIC's queue in place of interrupts; 0 for never");
+    /** Cluster of PF_RING. */
+    public static final Setting<Integer> PF_RING_CLUSTER = add("capture.pf-ring.cluster",
+        Kind.integer(0, PfRingContext.MAX_CLUSTER), 0,
+        "cluster in which several processes share the traffic by flow; 0 for none");
+    /** Library of PF_RING. */
+    public static final Setting<String> PF_RING_LIBRARY = add("capture.pf-ring.library", Kind.text(),
+        PfRingContext.LIBRARY, "file name of libpfring");
 
     /** Whether {@code run} warms up first. */
     public static final Setting<String> WARM_UP = add("capture.warm-up", Kind.choice("beside", "before", "off"),

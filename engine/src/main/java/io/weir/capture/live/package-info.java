@@ -1,0 +1,2 @@
+/** Which back end captures from an interface, and why. */
+package io.weir.capture.live;
