@@ -80,6 +80,19 @@ public final class FileRecord {
         gaps = true;
     }
 
+    /** True if bytes of it were not captured. */
+    public boolean hasGaps() {
+        return gaps;
+    }
+
+    /** From here on it is the whole that this was the last part of. */
+    public void whole(final long bytes) {
+        size = bytes;
+        start = -1;
+        end = -1;
+        cut = false;
+    }
+
     /** Not all of it was looked at. */
     public void cut() {
         cut = true;

@@ -21,6 +21,7 @@ final class BodyContent implements Content {
 
     private final boolean fromClient;
     private final FileRecord file = new FileRecord();
+    private final RangedFile ranged = new RangedFile();
     /** Made when it is first needed: where nobody watches, none is. */
     private BodyDecoder decoder;
     private Views views;
@@ -30,6 +31,9 @@ final class BodyContent implements Content {
     private boolean wanted;
     private boolean gap;
     private int given;
+    private long firstByte;
+    private long lastByte;
+    private long wholeLength;
     private long missedBefore;
 
     BodyContent(final boolean fromClient) {
@@ -41,6 +45,11 @@ final class BodyContent implements Content {
         return given + (int) file.size();
     }
 
+    /** A connection begins. */
+    void started() {
+        ranged.clear();
+    }
+
     /** A message begins, whose headers follow. */
     void begin(final FlowContext context, final Views ofWorker) {
         flow = context;
@@ -48,6 +57,7 @@ final class BodyContent implements Content {
         transaction = null;
         begun = false;
         wanted = false;
+        firstByte = -1;
         file.begin();
         if (context.isWatched()) {
             gap = false;
@@ -86,9 +96,12 @@ final class BodyContent implements Content {
         }
     }
 
-    /** Takes the range of Content-Range. */
-    void range(final long first, final long last) {
+    /** Takes the range of Content-Range, and the length of the whole; below 0 what is not known. */
+    void range(final long first, final long last, final long total) {
         file.range(first, last);
+        firstByte = first;
+        lastByte = last;
+        wholeLength = total;
     }
 
     /** The headers have ended. */
@@ -188,6 +201,11 @@ final class BodyContent implements Content {
             file.cut();
         }
         file.write(flow, transaction, Http.OBJECT, fromClient, complete);
+        if (firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1
+            && ranged.isCompleteWith(transaction, firstByte, lastByte, wholeLength)) {
+            file.whole(wholeLength);
+            file.write(flow, transaction, Http.OBJECT, fromClient, true);
+        }
     }
 
     /** Gives back what was taken for it. */

@@ -19,7 +19,7 @@ final class ContentRange {
                 final long last = line.decimal(dash + 1, slash);
                 number(transaction, Http.RANGE_START, first);
                 number(transaction, Http.RANGE_END, last);
-                content.range(first, last);
+                content.range(first, last, line.decimal(slash + 1, to));
             }
             number(transaction, Http.RANGE_SIZE, line.decimal(slash + 1, to));
         }

@@ -65,6 +65,7 @@ abstract class MessageReader {
         views = context.scratch(Views.SCRATCH);
         watched = context.isWatched();
         forgetHead();
+        content.started();
         content.begin(context, views);
         state = State.START;
         last = Header.OTHER;
