@@ -74,6 +74,7 @@ final class ContextFactory {
                 .memory(configuration.get(Settings.PROTOCOL_MEMORY))
                 .fields(configuration.get(Settings.PROTOCOL_FIELDS))
                 .files(configuration.get(Settings.FILES))
+                .unpacksFiles("content".equals(configuration.get(Settings.FILE_SIZE)))
                 .dnsVersion(configuration.get(Settings.DNS_VERSION))
                 .codingLayers(configuration.get(Settings.CODING_LAYERS))
                 .cutOff(configuration.get(Settings.CUT_OFF)))

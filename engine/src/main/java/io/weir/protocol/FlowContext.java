@@ -49,6 +49,9 @@ public interface FlowContext {
     /** True if a record is to be written for each file that is transferred. */
     boolean wantsFiles();
 
+    /** True if those records are to say how long the file is unpacked, which means to unpack it. */
+    boolean unpacksFiles();
+
     /** Layout of records of DNS: 3, or 2 as Suricata 7 writes them. */
     int dnsVersion();
 

@@ -34,7 +34,7 @@ final class SampleTalk {
     static List<SampleTalk> all() {
         final List<SampleTalk> all = new ArrayList<>(List.of(http(), tls(), dnsOverTcp(), dnsOverUdp(), ssh(), smtp(),
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
-        all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false)));
+        all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2()));
         return all;
     }
 
@@ -52,6 +52,23 @@ final class SampleTalk {
                 "x=1HEAD /last HTTP/1.1", "Host: www.example.com", "", "")))
             .server(text(String.join(CRLF, "HTTP/1.1 302 Found", "Location: /b", "Transfer-Encoding: chunked", "", "3",
                 "abc", "0", "", "HTTP/1.1 404 Not Found", "Content-Length: 99", "", "")));
+    }
+
+    private static SampleTalk http2() {
+        final byte[] settings = http2(4, 0, 0, "000300000064");
+        return new SampleTalk("http2", false, 8080)
+            .client(Hellos.join(text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), settings,
+                http2(1, 0x29, 1, "02000000000f8286840000"), http2(9, 4, 1, "418cf1e3c2e5f23a6ba0ab90f4ff4001610162")))
+            .server(Hellos.join(settings, http2(4, 1, 0, ""), http2(1, 4, 1, "885f0a746578742f68746d6c3b5a04677a6970")))
+            .client(Hellos.join(http2(1, 5, 3, "82bf84be"), http2(2, 0, 1, "0000000010"), http2(0, 0, 1, "6869")))
+            .server(Hellos.join(http2(0, 9, 1, "0368656c6c6f000000"), http2(8, 0, 3, "00000001"),
+                http2(3, 0, 3, "00000008"), http2(7, 0, 0, "0000000300000001")));
+    }
+
+    private static byte[] http2(final int type, final int flags, final int stream, final String payload) {
+        final byte[] bytes = hex(payload);
+        return Hellos.join(new byte[] {0}, Hellos.u16(bytes.length), new byte[] {(byte) type, (byte) flags, 0, 0, 0,
+            (byte) stream}, bytes);
     }
 
     private static SampleTalk tls() {

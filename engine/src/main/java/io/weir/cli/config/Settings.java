@@ -178,6 +178,9 @@ public final class Settings {
     /** Records of files. */
     public static final Setting<Boolean> FILES = add("protocols.files", Kind.flag(), true,
         "write a fileinfo record for each file that is transferred");
+    /** What sizes of files are. */
+    public static final Setting<String> FILE_SIZE = add("protocols.file-size", Kind.choice("transmitted", "content"),
+        "transmitted", "size of a compressed file in its record: as transmitted, or of its content, which is unpacked");
     /** Layers of compression. */
     public static final Setting<Integer> CODING_LAYERS = add("protocols.decompression-layers",
         Kind.integer(0, ClassifierContext.MOST_CODING_LAYERS), ClassifierContext.CODING_LAYERS_DEFAULT,

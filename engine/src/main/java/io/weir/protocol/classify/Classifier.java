@@ -62,6 +62,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final BufferPool buffers;
     private final Decoders decoders;
     private final boolean wantsFiles;
+    private final boolean unpacksFiles;
     private final int dnsVersion;
     private final Labels labels;
     private final EventWriter writer;
@@ -100,6 +101,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         buffers = new BufferPool(context.bufferBytesPerWorker());
         decoders = new Decoders(context.codingLayers());
         wantsFiles = context.files();
+        unpacksFiles = context.unpacksFiles();
         dnsVersion = context.dnsVersion();
         inspections = new Inspections(this, context.inspectionsPerWorker());
         labels = new Labels(flows.capacity());
@@ -719,6 +721,10 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     boolean wantsFiles() {
         return wantsFiles;
+    }
+
+    boolean unpacksFiles() {
+        return unpacksFiles;
     }
 
     int dnsVersion() {

@@ -29,6 +29,7 @@ public final class ClassifierContext {
     private boolean inspect = true;
     private List<String> fields = List.of();
     private boolean files = true;
+    private boolean unpacksFiles;
     private int codingLayers = CODING_LAYERS_DEFAULT;
     private int dnsVersion = DNS_VERSION_DEFAULT;
     private int workers = 1;
@@ -60,6 +61,12 @@ public final class ClassifierContext {
     /** Whether a record is written for each file that is transferred. Default true. */
     public ClassifierContext files(final boolean value) {
         files = value;
+        return this;
+    }
+
+    /** Whether these records say how long a compressed file is unpacked, and not as transmitted. Default false. */
+    public ClassifierContext unpacksFiles(final boolean value) {
+        unpacksFiles = value;
         return this;
     }
 
@@ -129,6 +136,11 @@ public final class ClassifierContext {
     /** Whether a record is written for each file. */
     boolean files() {
         return files;
+    }
+
+    /** Whether files are unpacked to know their length. */
+    boolean unpacksFiles() {
+        return unpacksFiles;
     }
 
     /** How many compressions of a body are undone. */

@@ -296,6 +296,11 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public boolean unpacksFiles() {
+        return classifier.unpacksFiles();
+    }
+
+    @Override
     public int dnsVersion() {
         return classifier.dnsVersion();
     }

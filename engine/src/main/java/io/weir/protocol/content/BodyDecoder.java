@@ -75,6 +75,15 @@ public final class BodyDecoder {
         return damaged;
     }
 
+    /** True if a layer has given as much as it may, and there was more. */
+    public boolean isExhausted() {
+        boolean exhausted = false;
+        for (int i = 0; i < count && started; i++) {
+            exhausted |= layers[i].isExhausted();
+        }
+        return exhausted;
+    }
+
     /** Takes the next bytes; false if no more are wanted. */
     public boolean take(final Bytes bytes) {
         start();

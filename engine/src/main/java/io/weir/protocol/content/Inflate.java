@@ -51,6 +51,11 @@ final class Inflate {
         return damaged;
     }
 
+    /** True if it has given all it may. */
+    boolean isExhausted() {
+        return given > MOST_OUT;
+    }
+
     /** Gives its memory back for good. */
     void end() {
         inflater.end();

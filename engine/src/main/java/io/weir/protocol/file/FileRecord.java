@@ -118,7 +118,10 @@ public final class FileRecord {
         final Transaction record = flow.open(Files.RECORD);
         if (nameLength > 0) {
             putName(record, Files.FILENAME);
+        }
+        if (lent != null) {
             lent = null;
+            nameLength = 0;
         }
         record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
             .put(Files.STORED, false).put(Files.SIZE, size);

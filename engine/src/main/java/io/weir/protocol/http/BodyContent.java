@@ -15,20 +15,27 @@ import io.weir.protocol.file.Files;
  * What the bodies of one direction hold: handed to rules as far as they ask, and told as files. Without rules that ask,
  * a body's bytes are never seen here: then its record says how long it was as transmitted. One thread.
  */
-final class BodyContent implements Content {
+public final class BodyContent implements Content {
     /** Bytes of a body that rules see. */
     private static final int MOST = 60 * 1024;
 
     private final boolean fromClient;
     private final FileRecord file = new FileRecord();
-    private final RangedFile ranged = new RangedFile();
+    /** Made when the first range comes. */
+    private RangedFile ranged;
     /** Made when it is first needed: where nobody watches, none is. */
     private BodyDecoder decoder;
     private Views views;
     private FlowContext flow;
     private Transaction transaction;
     private boolean begun;
+    private boolean reads;
     private boolean wanted;
+    /** Rules ask for the content. */
+    private boolean asked;
+    /** Its length is asked for, and is not that of what was transmitted. */
+    private boolean measured;
+    private long unpacked;
     private boolean gap;
     private int given;
     private long firstByte;
@@ -36,7 +43,8 @@ final class BodyContent implements Content {
     private long wholeLength;
     private long missedBefore;
 
-    BodyContent(final boolean fromClient) {
+    /** Content of requests, or of responses. */
+    public BodyContent(final boolean fromClient) {
         this.fromClient = fromClient;
     }
 
@@ -46,11 +54,18 @@ final class BodyContent implements Content {
     }
 
     /** A connection begins. */
-    void started() {
-        ranged.clear();
+    public void started() {
+        if (ranged != null) {
+            ranged.clear();
+        }
     }
 
     /** A message begins, whose headers follow. */
+    public void begin(final FlowContext context) {
+        begin(context, context.scratch(Views.SCRATCH));
+    }
+
+    /** The same, with what the worker has for messages. */
     void begin(final FlowContext context, final Views ofWorker) {
         flow = context;
         views = ofWorker;
@@ -59,9 +74,13 @@ final class BodyContent implements Content {
         wanted = false;
         firstByte = -1;
         file.begin();
-        if (context.isWatched()) {
+        asked = false;
+        measured = false;
+        reads = context.isWatched() || context.unpacksFiles();
+        if (reads) {
             gap = false;
             given = 0;
+            unpacked = 0;
             if (decoder == null) {
                 decoder = new BodyDecoder();
             }
@@ -70,8 +89,8 @@ final class BodyContent implements Content {
     }
 
     /** Takes the value of Content-Encoding, or what stands in a further line of it. */
-    void coding(final Bytes line, final int from, final int to) {
-        for (int at = from; at < to;) {
+    public void coding(final Bytes line, final int from, final int to) {
+        for (int at = reads ? from : to; at < to;) {
             int end = at;
             while (end < to && isToken(line.u8(end))) {
                 end++;
@@ -90,7 +109,7 @@ final class BodyContent implements Content {
     }
 
     /** Takes the value of Content-Disposition. */
-    void disposition(final Bytes line, final int from, final int to) {
+    public void disposition(final Bytes line, final int from, final int to) {
         if (!file.isNamed()) {
             Disposition.name(line, from, to, file);
         }
@@ -105,11 +124,13 @@ final class BodyContent implements Content {
     }
 
     /** The headers have ended. */
-    void bodyBegins(final Transaction of, final StreamInput input) {
+    public void bodyBegins(final Transaction of, final StreamInput input) {
         transaction = of;
         begun = true;
         missedBefore = input.missed();
-        wanted = of != null && flow.isWatched() && flow.wants(field());
+        asked = of != null && flow.isWatched() && flow.wants(field());
+        measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
+        wanted = asked || measured;
         if (wanted && decoder.isTooDeep()) {
             flow.event(HttpEvents.TOO_MANY_LAYERS);
         }
@@ -120,12 +141,12 @@ final class BodyContent implements Content {
     }
 
     /** True if it is to be handed here. */
-    boolean isWanted() {
+    public boolean isWanted() {
         return wanted;
     }
 
     /** Takes bytes of the body. */
-    void take(final Bytes bytes) {
+    public void take(final Bytes bytes) {
         wanted &= decoder.isPlain() ? give(bytes) : decoder.take(bytes);
     }
 
@@ -140,19 +161,23 @@ final class BodyContent implements Content {
     }
 
     private boolean give(final Bytes bytes) {
-        final int room = Math.min(bytes.length(), MOST - given);
-        final boolean begins = gap;
+        unpacked += bytes.length();
+        final int room = asked ? Math.min(bytes.length(), MOST - given) : 0;
         given += room;
-        gap = false;
-        flow.piece(transaction, fromClient, field(), begins, bytes, room);
-        return given < MOST;
+        if (room > 0) {
+            final boolean begins = gap;
+            gap = false;
+            flow.piece(transaction, fromClient, field(), begins, bytes, room);
+        }
+        return measured || given < MOST;
     }
 
     /** Bytes of it are missing. */
-    void gap() {
+    public void gap() {
         gap = true;
         file.gap();
         wanted = wanted && decoder.isPlain();
+        measured &= wanted;
     }
 
     /** Another transaction has taken the one's place that it belonged to: nothing more is told of it. */
@@ -166,14 +191,14 @@ final class BodyContent implements Content {
      *
      * @param length of it, without chunking
      */
-    void end(final StreamInput input, final long length, final boolean complete) {
+    public void end(final StreamInput input, final long length, final boolean complete) {
         if (!begun) {
             return;
         }
         if (wanted) {
             decoder.finish();
         }
-        if (flow.isWatched() && decoder.isDamaged()) {
+        if (reads && decoder.isDamaged()) {
             flow.event(HttpEvents.DECOMPRESSION);
         }
         if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
@@ -183,9 +208,7 @@ final class BodyContent implements Content {
     }
 
     private void tellFile(final StreamInput input, final long length, final boolean complete) {
-        if (!file.isNamed() && transaction.find(Http.URI, views.told)) {
-            file.lend(views.target.path(views.told));
-        }
+        nameFile();
         if (flow.isWatched()) {
             file.tellName(flow, transaction, fromClient);
         }
@@ -195,21 +218,36 @@ final class BodyContent implements Content {
         if (input.missed() > missedBefore) {
             file.gap();
         }
-        final boolean decoded = flow.isWatched() && given > 0 && !decoder.isPlain();
-        file.seen(decoded ? given : length);
-        if (decoded && given == MOST) {
+        final boolean decoded = (asked && given > 0 || measured && unpacked > 0) && !decoder.isPlain();
+        file.seen(decoded ? measured ? unpacked : given : length);
+        if (decoded && (measured ? decoder.isExhausted() : given == MOST)) {
             file.cut();
         }
         file.write(flow, transaction, Http.OBJECT, fromClient, complete);
-        if (firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1
-            && ranged.isCompleteWith(transaction, firstByte, lastByte, wholeLength)) {
+        if (firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1) {
+            tellWhole();
+        }
+    }
+
+    private void nameFile() {
+        if (!file.isNamed() && transaction.find(Http.URI, views.told)) {
+            file.lend(views.target.path(views.told));
+        }
+    }
+
+    private void tellWhole() {
+        if (ranged == null) {
+            ranged = new RangedFile();
+        }
+        if (ranged.isCompleteWith(transaction, firstByte, lastByte, wholeLength)) {
             file.whole(wholeLength);
+            nameFile();
             file.write(flow, transaction, Http.OBJECT, fromClient, true);
         }
     }
 
     /** Gives back what was taken for it. */
-    void release() {
+    public void release() {
         begun = false;
         wanted = false;
         transaction = null;

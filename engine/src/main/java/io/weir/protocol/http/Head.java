@@ -13,7 +13,7 @@ import java.util.Arrays;
  * First line and headers of one message, kept from one end to the other only because rules ask for them, and told at
  * once. Its memory is pooled and given back with each message. One thread.
  */
-final class Head {
+public final class Head {
     private static final int MOST = 32 * 1024;
     private static final int USUAL = 1024;
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -97,7 +97,7 @@ final class Head {
     }
 
     /** True if rules ask for anything that is told here. */
-    static boolean isWanted(final FlowContext flow) {
+    public static boolean isWanted(final FlowContext flow) {
         for (final Field field : TOLD) {
             if (flow.wants(field)) {
                 return true;
@@ -107,7 +107,7 @@ final class Head {
     }
 
     /** Begins with the first line of a message. */
-    void begin(final BufferPool pool) {
+    public void begin(final BufferPool pool) {
         raw.pool = pool;
         lines.pool = pool;
         joined.pool = pool;
@@ -126,13 +126,13 @@ final class Head {
     }
 
     /** Takes a line as it was sent. */
-    void line(final Bytes line, final byte[] end) {
+    public void line(final Bytes line, final byte[] end) {
         raw.add(line, 0, line.length());
         raw.add(end, 0, end.length);
     }
 
     /** Takes the name of a header. */
-    void name(final Bytes line, final int from, final int to) {
+    public void name(final Bytes line, final int from, final int to) {
         if (count == places.length / 4) {
             if (count == MessageReader.MOST_HEADERS) {
                 return;
@@ -149,7 +149,7 @@ final class Head {
     }
 
     /** Takes the value of the last header, or what stands in a further line of it. */
-    void value(final Bytes line, final int from, final int to) {
+    public void value(final Bytes line, final int from, final int to) {
         if (count > 0 && to > from) {
             final int at = 4 * (count - 1);
             if (places[at + 3] > places[at + 2]) {
@@ -161,7 +161,7 @@ final class Head {
     }
 
     /** Tells what is asked for; the headers are complete. */
-    void tell(final FlowContext flow, final FieldList list, final boolean request) {
+    public void tell(final FlowContext flow, final FieldList list, final boolean request) {
         if (raw.bytes == null || lines.bytes == null && count > 0) {
             return;
         }
@@ -287,7 +287,7 @@ final class Head {
     }
 
     /** Forgets the message and gives back what was taken for it. */
-    void giveBack() {
+    public void giveBack() {
         raw.giveBack();
         lines.giveBack();
         joined.giveBack();

@@ -6,14 +6,15 @@ import io.weir.protocol.NameKind;
 import io.weir.protocol.Transaction;
 
 /** Tells host and port out of {@code host:port}, the host in lower case and without the dot at its end. */
-final class HostPort {
+public final class HostPort {
     /** A host name has 253 letters at most. */
     private static final int MOST = 256;
 
     private HostPort() {
     }
 
-    static void tell(final Bytes line, final int from, final int to, final Transaction transaction,
+    /** Tells them, and the host as the name of an application if it is {@code naming} one. */
+    public static void tell(final Bytes line, final int from, final int to, final Transaction transaction,
         final FlowContext flow, final boolean naming) {
         final int end = hostEnd(line, from, to);
         int length = end - from;

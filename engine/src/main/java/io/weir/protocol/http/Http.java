@@ -7,41 +7,62 @@ import io.weir.protocol.RecordType;
 
 /** HTTP 0.9 to 1.1, RFC 9110 and RFC 9112. One record for each request with its final response. */
 public final class Http {
-    static final Field HOST =
+    /** Shared with HTTP/2. */
+    public static final Field HOST =
         Field.of("http.host", FieldType.TEXT, "Host the request is for, from an absolute URI or the Host header, in "
             + "lower case.").as("hostname");
-    static final Field PORT =
+    /** Shared with HTTP/2. */
+    public static final Field PORT =
         Field.of("http.port", FieldType.NUMBER, "Port that stands behind the host.").as("http_port");
-    static final Field URI = Field.of("http.uri", FieldType.TEXT, "Request target as sent.").as("url");
-    static final Field USER_AGENT =
+    /** Shared with HTTP/2. */
+    public static final Field URI = Field.of("http.uri", FieldType.TEXT, "Request target as sent.").as("url");
+    /** Shared with HTTP/2. */
+    public static final Field USER_AGENT =
         Field.of("http.user_agent", FieldType.TEXT, "Header User-Agent of the request.").as("http_user_agent");
-    static final Field CONTENT_TYPE =
+    /** Shared with HTTP/2. */
+    public static final Field CONTENT_TYPE =
         Field.of("http.content_type", FieldType.TEXT, "Header Content-Type of the response without its parameters.")
             .as("http_content_type");
-    static final Field REFERER =
+    /** Shared with HTTP/2. */
+    public static final Field REFERER =
         Field.of("http.referer", FieldType.TEXT, "Header Referer of the request.").as("http_refer");
-    static final Field METHOD = Field.of("http.method", FieldType.TEXT, "Method of the request.").as("http_method");
-    static final Field VERSION =
+    /** Shared with HTTP/2. */
+    public static final Field METHOD =
+        Field.of("http.method", FieldType.TEXT, "Method of the request.").as("http_method");
+    /** Shared with HTTP/2. */
+    public static final Field VERSION =
         Field.of("http.protocol", FieldType.TEXT, "Protocol and version at the end of the request line.");
-    static final Field STATUS = Field.of("http.status", FieldType.NUMBER, "Status code of the response.");
-    static final Field STATUS_STRING =
+    /** Shared with HTTP/2. */
+    public static final Field STATUS = Field.of("http.status", FieldType.NUMBER, "Status code of the response.");
+    /** Shared with HTTP/2. */
+    public static final Field STATUS_STRING =
         Field.of("http.status_string", FieldType.TEXT, "What stands in the place of the status code if it is none.");
-    static final Field LOCATION =
+    /** Shared with HTTP/2. */
+    public static final Field LOCATION =
         Field.of("http.location", FieldType.TEXT, "Header Location of the response.").as("redirect");
-    static final Field LENGTH =
+    /** Shared with HTTP/2. */
+    public static final Field LENGTH =
         Field.of("http.length", FieldType.NUMBER, "Bytes of the response's body as transmitted, chunk sizes included.");
-    static final Field CONTENT_RANGE =
+    /** Shared with HTTP/2. */
+    public static final Field CONTENT_RANGE =
         Field.of("http.content_range", FieldType.GROUP, "Header Content-Range of the response.");
-    static final Field RANGE_RAW = Field.of("http.content_range.raw", FieldType.TEXT, "The header as sent.");
-    static final Field RANGE_START =
+    /** Shared with HTTP/2. */
+    public static final Field RANGE_RAW = Field.of("http.content_range.raw", FieldType.TEXT, "The header as sent.");
+    /** Shared with HTTP/2. */
+    public static final Field RANGE_START =
         Field.of("http.content_range.start", FieldType.NUMBER, "Place of the first byte sent.");
-    static final Field RANGE_END = Field.of("http.content_range.end", FieldType.NUMBER, "Place of the last byte sent.");
-    static final Field RANGE_SIZE =
+    /** Shared with HTTP/2. */
+    public static final Field RANGE_END =
+        Field.of("http.content_range.end", FieldType.NUMBER, "Place of the last byte sent.");
+    /** Shared with HTTP/2. */
+    public static final Field RANGE_SIZE =
         Field.of("http.content_range.size", FieldType.NUMBER, "Bytes of the whole representation.");
 
-    static final Field OBJECT = Field.of("http", FieldType.GROUP, "The transaction a file belongs to.");
+    /** Shared with HTTP/2. */
+    public static final Field OBJECT = Field.of("http", FieldType.GROUP, "The transaction a file belongs to.");
 
-    static final RecordType RECORD = RecordType.of("http");
+    /** Shared with HTTP/2. */
+    public static final RecordType RECORD = RecordType.of("http");
 
     /** HTTP/1.x, named as Suricata does. */
     public static final Protocol PROTOCOL = Protocol.named("http", "Hypertext Transfer Protocol")

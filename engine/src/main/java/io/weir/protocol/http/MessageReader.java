@@ -387,9 +387,7 @@ abstract class MessageReader {
         switch (last) {
             case OTHER -> { }
             case CONTENT_ENCODING -> {
-                if (watched) {
-                    content.coding(line, from, to);
-                }
+                content.coding(line, from, to);
             }
             case CONTENT_DISPOSITION -> content.disposition(line, from, to);
             default -> header(last, line, from, to);

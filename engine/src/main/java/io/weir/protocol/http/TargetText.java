@@ -7,7 +7,7 @@ import io.weir.protocol.Bytes;
  * without scheme and authority, percent encodings decoded once; in the path also backslashes taken for slashes,
  * repeated slashes taken for one, and dot segments removed, RFC 3986, section 5.2.4. One thread; used again.
  */
-final class TargetText {
+public final class TargetText {
     private static final int MOST = 16 * 1024;
 
     private byte[] text;
@@ -16,7 +16,7 @@ final class TargetText {
     private boolean encodedTwice;
 
     /** Takes a target. */
-    void normalise(final Bytes line, final int from, final int to) {
+    public void normalise(final Bytes line, final int from, final int to) {
         if (text == null) {
             text = new byte[MOST];
         }
@@ -65,16 +65,17 @@ final class TargetText {
     }
 
     /** Where it lies. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return text;
     }
 
-    int length() {
+    /** How long it is. */
+    public int length() {
         return length;
     }
 
     /** How long the path is, which stands in front. */
-    int pathLength() {
+    public int pathLength() {
         return pathLength;
     }
 

@@ -4,21 +4,29 @@ import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.http.Http;
+import io.weir.protocol.http.HttpBuffers;
 import java.nio.charset.StandardCharsets;
 
 /**
- * HTTP/2 in clear text, RFC 9113: the client's connection preface and the SETTINGS frame that opens each side. Over TLS
- * only the name that ALPN agrees on is to be seen.
+ * HTTP/2 in clear text, RFC 9113, gRPC too: the client's connection preface and the SETTINGS frame that opens each
+ * side. One record for each stream, with the fields of HTTP/1.x. Over TLS only the name that ALPN agrees on is to be
+ * seen.
  */
 public final class Http2 {
     /** HTTP/2, named as Suricata does. */
     public static final Protocol PROTOCOL = Protocol.named("http2", "Hypertext Transfer Protocol 2")
         .firstBytes("P").firstBytes(0)
         .tcp(Http2::detect)
+        .streamParser(Http2Parser::new)
+        .fields(Http2Fields.ALL)
+        .fields(HttpBuffers.SHARED)
+        .records(Http.RECORD)
+        .events(Http2Events.all())
         .build();
 
-    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int FRAME_HEADER = 9;
+    static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    static final int FRAME_HEADER = 9;
     private static final int SETTING = 6;
     private static final int SETTINGS_TYPE = 4;
     /** More settings than any implementation sends in its first frame. */
