@@ -77,7 +77,7 @@ final class Worker implements AutoCloseable {
                     streams.judge(frame);
                 }
                 classifier.onFrame(frame);
-                final long handle = flows.onFrame(frame);
+                final long handle = flows.onFrame(frame, handles[i]);
                 final boolean isNew = handles[i] == FlowTable.NO_FLOW;
                 handles[i] = handle;
                 anomalies.onFrame(handle, frame);

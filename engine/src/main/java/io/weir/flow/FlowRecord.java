@@ -31,7 +31,7 @@ final class FlowRecord {
     static final int COUNTS = 64;
     /** Next sequence number and highest acknowledgement of direction 0, the same of direction 1. */
     static final int TCP_POSITIONS = 96;
-    /** Home bucket in the index. */
+    /** Home bucket in the index, {@link FlowSlab#NONE} for a record that has no flow. */
     static final int HOME = 112;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
     static final int INITIAL = 116;

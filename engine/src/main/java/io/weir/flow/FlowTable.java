@@ -103,10 +103,19 @@ public final class FlowTable implements AutoCloseable {
      * @return handle of the flow, valid until the flow ends, or {@link #NO_FLOW}
      */
     public long onFrame(final Frame frame) {
+        return onFrame(frame, NO_FLOW);
+    }
+
+    /**
+     * The same.
+     *
+     * @param likely what {@link #touchRecord} has answered for the frame, however long ago, or {@link #NO_FLOW}
+     */
+    public long onFrame(final Frame frame, final long likely) {
         if (!frame.hasFlow()) {
             return NO_FLOW;
         }
-        int record = find(frame);
+        int record = likely != NO_FLOW && isLive(likely, frame) ? (int) likely : find(frame);
         if (record != FlowSlab.NONE) {
             final long hot = slab.hot(record);
             if (expiry.isTimedOut(hot, frame.timeNs)) {
@@ -167,6 +176,15 @@ public final class FlowTable implements AutoCloseable {
             at = index.after(at);
         }
         return FlowSlab.NONE;
+    }
+
+    /** True if a record is that of the frame's flow: there is no other one then. */
+    private boolean isLive(final long record, final Frame frame) {
+        final long vlanAndTunnel = FlowKey.vlanAndTunnel(frame);
+        final long portsAndProtocol = FlowKey.portsAndProtocol(frame);
+        return UnsafeApi.getInt(slab.hot((int) record) + FlowRecord.HOME) != FlowSlab.NONE
+            && isOf((int) record, frame, portsAndProtocol, vlanAndTunnel,
+                FlowKey.vlanAndTunnelMask(portsAndProtocol, vlanAndTunnelMask));
     }
 
     private boolean isOf(final int record, final Frame frame, final long portsAndProtocol, final long vlanAndTunnel,
@@ -268,6 +286,7 @@ public final class FlowTable implements AutoCloseable {
         observer.flowEnding(record, reason, sequence);
         writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
         index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
+        UnsafeApi.putInt(hot + FlowRecord.HOME, FlowSlab.NONE);
         lists.remove(record);
         expiry.end(record);
         final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);

@@ -24,7 +24,11 @@ public class FieldList {
     public static final int END = 0xffff;
 
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** Bytes of most records. */
+    private static final int USUAL = 128;
     /** So that every group that was begun can be ended. */
     private static final int RESERVE = 8 * HEADER;
 
@@ -148,6 +152,19 @@ public class FieldList {
             header(field, room);
             source.getBytes(offset, array, length, room);
             length += room;
+        }
+        return this;
+    }
+
+    /** Tells part of a view as {@link #put(Field, Bytes, int, int)} does, ASCII letters in lower case. */
+    public final FieldList putLower(final Field field, final Bytes bytes, final int from, final int count) {
+        final int before = length;
+        put(field, bytes, from, count);
+        for (int i = before + HEADER; i < length; i++) {
+            final byte value = array[i];
+            if (value >= 'A' && value <= 'Z') {
+                array[i] = (byte) (value | 0x20);
+            }
         }
         return this;
     }
@@ -328,8 +345,8 @@ public class FieldList {
     }
 
     private void header(final Field field, final int valueLength) {
-        SHORT.set(array, length, (short) field.id());
-        SHORT.set(array, length + 2, (short) valueLength);
+        INT.set(array, length, LITTLE_ENDIAN ? field.id() & 0xffff | valueLength << Short.SIZE
+            : field.id() << Short.SIZE | valueLength & 0xffff);
         last = length;
         lastField = field.id();
         length += HEADER;
@@ -339,7 +356,9 @@ public class FieldList {
         if (array != null && length + more <= array.length) {
             return true;
         }
-        final byte[] larger = pool.take(length + more);
+        // Twice as long each time: most records are copied once at most.
+        final int least = array == null ? USUAL : 2 * array.length;
+        final byte[] larger = pool.take(Math.max(length + more, Math.min(least, maxLength)));
         if (larger == null) {
             cut = true;
             return false;

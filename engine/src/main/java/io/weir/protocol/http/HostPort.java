@@ -24,17 +24,11 @@ public final class HostPort {
         if (length == 0) {
             return;
         }
-        final byte[] lower = length > MOST ? null : flow.buffers().take(length);
-        if (lower == null) {
+        if (length > MOST) {
             transaction.put(Http.HOST, line, from, length);
             return;
         }
-        for (int i = 0; i < length; i++) {
-            final int value = line.u8(from + i);
-            lower[i] = (byte) (value >= 'A' && value <= 'Z' ? value | 0x20 : value);
-        }
-        transaction.put(Http.HOST, lower, 0, length);
-        flow.buffers().giveBack(lower);
+        transaction.putLower(Http.HOST, line, from, length);
         if (naming) {
             flow.name(NameKind.HOST, line, from, length);
         }

@@ -12,6 +12,7 @@ final class HashedText {
     private final byte[] text;
     private final byte[] digest;
     private final MessageDigest algorithm;
+    private final KnownHashes known;
     private int length;
 
     HashedText(final String algorithm, final int capacity) {
@@ -22,6 +23,7 @@ final class HashedText {
         }
         text = new byte[capacity];
         digest = new byte[this.algorithm.getDigestLength()];
+        known = new KnownHashes(digest.length);
     }
 
     byte[] text() {
@@ -49,10 +51,11 @@ final class HashedText {
         if (separator != 0) {
             add(separator);
         }
-        if (value >= 10) {
-            addDecimal((char) 0, value / 10);
+        int power = value < 10 ? 1 : value < 100 ? 10 : value < 1_000 ? 100 : value < 10_000 ? 1_000 : 10_000;
+        for (int rest = value; power > 0; rest %= power, power /= 10) {
+            add((char) ('0' + rest / power));
         }
-        return add((char) ('0' + value % 10));
+        return this;
     }
 
     /** Adds four hexadecimal digits, behind a separator unless it is 0. */
@@ -68,14 +71,25 @@ final class HashedText {
 
     /** Writes the first hexadecimal digits of the text's hash. */
     void hash(final byte[] target, final int offset, final int digits) {
+        final boolean mayBeKnown = length <= KnownHashes.MAX_TEXT;
+        final int place = mayBeKnown ? KnownHashes.place(text, length) : 0;
+        if (!mayBeKnown || !known.find(place, text, length, digest)) {
+            digest();
+            if (mayBeKnown) {
+                known.keep(place, text, length, digest);
+            }
+        }
+        for (int i = 0; i < digits; i++) {
+            target[offset + i] = digit(digest[i / 2] >> ((i & 1) == 0 ? 4 : 0));
+        }
+    }
+
+    private void digest() {
         algorithm.update(text, 0, length);
         try {
             algorithm.digest(digest, 0, digest.length);
         } catch (final DigestException e) {
             throw new IllegalStateException("the array has the algorithm's length", e);
-        }
-        for (int i = 0; i < digits; i++) {
-            target[offset + i] = digit(digest[i / 2] >> ((i & 1) == 0 ? 4 : 0));
         }
     }
 
