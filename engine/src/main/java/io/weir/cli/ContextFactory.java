@@ -24,7 +24,6 @@ import io.weir.reassembly.TargetPolicies;
 import io.weir.reassembly.fragment.FragmentContext;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
