@@ -24,7 +24,7 @@ final class LayeringTest {
 
     /** From the lowest up: a package may use those before it in this list, never those behind. */
     private static final List<String> LAYERS = List.of("base", "packet", "event", "capture", "flow", "reassembly",
-        "protocol", "rule", "stats", "output", "report", "engine", "cli");
+        "protocol", "rule", "stats", "output", "report", "monitor", "engine", "cli");
 
     private static final String[] PACKET_PATH =
         {ROOT + "base..", ROOT + "event..", ROOT + "packet..", ROOT + "capture..", ROOT + "flow..", ROOT + "engine.."};

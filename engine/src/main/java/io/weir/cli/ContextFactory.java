@@ -81,6 +81,7 @@ final class ContextFactory {
             .latencyIntervalNs(configuration.get(Settings.LATENCY_INTERVAL))
             .pauses(configuration.get(Settings.PAUSES))
             .elephants(elephants(), configuration.get(Settings.ELEPHANT_SHARE))
+            .watched(Monitoring.isWanted(configuration, live))
             .oddFrames(configuration.get(Settings.ANOMALY_PACKET))
             .statisticsIntervalNs(configuration.get(Settings.STATISTICS_INTERVAL));
         if ("symmetric".equals(configuration.get(Settings.HASH_KEY))) {

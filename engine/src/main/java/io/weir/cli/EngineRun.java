@@ -161,10 +161,13 @@ final class EngineRun {
             CaptureOutput.checkUnused(directory.resolve("capture"));
         }
         final EveOutput eve = outputs(source, context);
+        final Monitoring monitoring = new Monitoring(configuration, source, applications, err);
+        monitoring.attach(context);
         final CaptureOutput captured = captures;
         final Summary summary;
-        try (LiveRules loaded = rules; captured; eve; Engine engine = newEngine(context);
+        try (LiveRules loaded = rules; captured; eve; Engine engine = newEngine(context); monitoring;
             WarmUp warmUp = new WarmUp(contexts, workers, loaded)) {
+            monitoring.start(engine);
             Termination.onRequest(() -> stop(engine, eve));
             final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, applications,
                 rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier));

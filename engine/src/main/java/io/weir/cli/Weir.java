@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.cli.service.LogWriter;
 import io.weir.cli.service.OperationalLog;
+import io.weir.cli.watch.StatCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
         DemoCommand.class,
         ReadCommand.class,
         RunCommand.class,
+        StatCommand.class,
         RecordCommand.class,
         ReportCommand.class,
         InterfacesCommand.class,
@@ -87,6 +89,12 @@ public final class Weir implements Runnable {
         return commandLine;
     }
 
+    /** Version from the jar's manifest. */
+    static String version() {
+        final String version = Weir.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     @Override
     public void run() {
         final PrintWriter err = spec.commandLine().getErr();
@@ -94,13 +102,12 @@ public final class Weir implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command given");
     }
 
-    /** Version from the jar's manifest. */
+    /** What {@code --version} prints. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            final String version = Weir.class.getPackage().getImplementationVersion();
             return new String[] {
-                "weir " + (version == null ? "development" : version),
+                "weir " + version(),
                 "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
             };
         }

@@ -27,6 +27,7 @@ import io.weir.stats.FlowTotals;
 import io.weir.stats.LatencyCollector;
 import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
+import io.weir.stats.LatencyTotals;
 import io.weir.stats.LearntNames;
 import java.util.List;
 import org.agrona.concurrent.Agent;
@@ -43,6 +44,7 @@ final class Aggregator implements Agent {
     private static final int EXPECTED_FLOWS = 4 * 1024;
     private static final int LEARNT_NAMES = 64 * 1024;
     private static final long HOUSEKEEPING_NS = 1_000_000_000L;
+    private static final LatencyTotals NO_LATENCIES = new LatencyTotals();
 
     private final EventMerge merge;
     private final List<RecordOutput> outputs;
@@ -271,8 +273,16 @@ final class Aggregator implements Agent {
                 output.statistics(statistics);
             }
         }
+        showTotals();
         for (final RecordOutput output : outputs) {
             output.advance(nowNs);
+        }
+    }
+
+    private void showTotals() {
+        final LatencyTotals latencies = latency == null ? NO_LATENCIES : latency.totals();
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).totals(totals, anomalies, latencies);
         }
     }
 
@@ -286,6 +296,7 @@ final class Aggregator implements Agent {
         if (latency != null) {
             latency.collect(wall.epochNs() / 1_000_000);
         }
+        showTotals();
         final StatisticsReport statistics = report.take(true);
         for (final RecordOutput output : outputs) {
             output.statistics(statistics);

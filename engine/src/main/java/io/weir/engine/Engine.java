@@ -11,8 +11,10 @@ import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowTable;
 import io.weir.flow.Toeplitz;
 import io.weir.output.LatencyWorstFile;
+import io.weir.monitor.Reading;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.StreamSink;
@@ -22,6 +24,7 @@ import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.Detection;
 import io.weir.rule.detect.MatchListener;
 import io.weir.rule.detect.RuleCost;
+import io.weir.stats.Activity;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.DecoderCounts;
@@ -33,6 +36,7 @@ import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
 import io.weir.stats.PauseMeter;
+import io.weir.stats.TrafficTotals;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -71,13 +75,14 @@ public final class Engine implements AutoCloseable {
     private final Worker[] workers;
     /** Null where no dispatcher drops frames. */
     private final FlowHints hints;
+    private WorkerRing[] rings = {};
     private final Agent intakeAgent;
     private final List<Agent> workerAgents = new ArrayList<>();
     private final Aggregator aggregator;
     private final List<EngineThread> inspecting = new ArrayList<>();
     private EngineThread aggregating;
     private EngineThread metering;
-    private long startedNs;
+    private long startedNs = monotonic.nanoTime();
     private long startedCpuNs;
     private long elapsedNs;
     private long cpuNs;
@@ -121,7 +126,7 @@ public final class Engine implements AutoCloseable {
             intakeAgent = new FusedAgent(source, intake, fragments.arena(), workers[0]);
             merge = new EventMerge(eventRings(), i -> workers[0].passedSequence());
         } else {
-            final WorkerRing[] rings = newRings();
+            rings = newRings();
             final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
             final Dispatcher dispatcher =
                 new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, hints, dispatchCounters,
@@ -188,7 +193,7 @@ public final class Engine implements AutoCloseable {
         }
         final Worker worker = new Worker(flows, streams, classifier, odd, detection, events, workerCounters,
             new WallClock(), newBatchLatency(number, flows, classifier),
-            newWatch(flows, classifier, streams, detection, odd, workerCounters));
+            newWatch(flows, classifier, streams, detection, odd, workerCounters), newActivity());
         resources.add(worker);
         return worker;
     }
@@ -197,6 +202,11 @@ public final class Engine implements AutoCloseable {
         final Detection detection, final AnomalyWriter odd, final Counters workerCounters) {
         return !source.isLive() ? null : new FlowWatch(context.elephants(), context.elephantShare(), flows, classifier,
             streams, detection, odd, workerCounters, hints);
+    }
+
+    private Activity newActivity() {
+        return !context.isWatched() ? null : new Activity(Protocols.all().size(),
+            TrafficTotals.APPLICATIONS, new SecureRandom().nextLong() | 1);
     }
 
     private Detection newDetection(final int number, final FlowTable flows, final Classifier classifier,
@@ -404,6 +414,24 @@ public final class Engine implements AutoCloseable {
     public Progress progress() {
         final CounterTotals now = counterTotals();
         return new Progress(now, gauge.newest(), monotonic.nanoTime() - startedNs);
+    }
+
+    /** What can be seen of it from outside at this moment. Any thread, while the engine is not closed. */
+    public Reading reading() {
+        final List<Reading.Load> loads = new ArrayList<>();
+        for (int i = 0; i < workers.length; i++) {
+            final Counters counted = workers[i].counters();
+            loads.add(new Reading.Load(counted.get(Counter.FRAMES_PROCESSED), counted.get(Counter.BYTES_PROCESSED),
+                counted.get(Counter.DROP_WORKER_LATE), counted.get(Counter.FLOWS_LIVE),
+                rings.length == 0 ? 0 : rings[i].waiting(), workers[i].activity()));
+        }
+        final List<Reading.ThreadTime> threads = new ArrayList<>();
+        inspecting.forEach(thread -> threads.add(thread.time()));
+        if (aggregating != null) {
+            threads.add(aggregating.time());
+        }
+        return new Reading(new WallClock().epochNs(), monotonic.nanoTime() - startedNs, counterTotals(),
+            gauge.newest(), loads, threads);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
 import org.agrona.BitUtil;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -60,6 +61,8 @@ public final class EngineContext {
     private boolean pauses = true;
     private ElephantPolicy elephants = ElephantPolicy.REPORT;
     private int elephantShare = 10;
+    private boolean watched;
+    private ErrorHandler faults = fault -> { };
     private Path latencyLog;
     private long latencyIntervalNs = 1_000_000_000L;
     private long statisticsIntervalNs = 8_000_000_000L;
@@ -105,6 +108,22 @@ public final class EngineContext {
     public EngineContext oddFrames(final boolean value) {
         oddFrames = value;
         return this;
+    }
+
+    /** Whether workers count what passes them while flows are in progress, for {@link Engine#reading}. Default: no. */
+    public EngineContext watched(final boolean value) {
+        watched = value;
+        return this;
+    }
+
+    /** Told of faults that the engine survives, by the thread that survives them. Default: nobody. */
+    public EngineContext faults(final ErrorHandler value) {
+        faults = value;
+        return this;
+    }
+
+    boolean isWatched() {
+        return watched;
     }
 
     boolean keepsOddFrames() {
@@ -267,7 +286,7 @@ public final class EngineContext {
         check(latencyIntervalNs > 0, "latency interval must be positive");
         flowTable.workers(workers).conclude();
         streams.workers(workers).conclude();
-        classifier.workers(workers).conclude();
+        classifier.workers(workers).faults(faults).conclude();
         fragments.conclude();
         detection.workers(workers).conclude();
         concluded = true;

@@ -1,9 +1,12 @@
 package io.weir.engine;
 
 import io.weir.base.Affinity;
+import io.weir.monitor.Reading;
 import io.weir.stats.PauseMeter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -14,6 +17,7 @@ import org.agrona.concurrent.IdleStrategy;
 final class EngineThread implements Agent {
     /** Name of the aggregator's thread. */
     static final String AGGREGATOR = "aggregate";
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final VarHandle CYCLES;
 
     static {
@@ -52,6 +56,11 @@ final class EngineThread implements Agent {
 
     void start() {
         thread.start();
+    }
+
+    /** CPU time it has taken so far; 0 once it has ended. Any thread. */
+    Reading.ThreadTime time() {
+        return new Reading.ThreadTime(thread.getName(), Math.max(0, THREADS.getThreadCpuTime(thread.getId())));
     }
 
     /** Waits for the end of the thread; answers whether it has ended. */

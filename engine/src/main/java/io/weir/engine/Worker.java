@@ -12,6 +12,7 @@ import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.AnomalyWriter;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.detect.Detection;
+import io.weir.stats.Activity;
 import io.weir.stats.DecoderCounts;
 
 /**
@@ -33,6 +34,8 @@ final class Worker implements AutoCloseable {
     private final BatchLatency latency;
     /** Null offline. */
     private final FlowWatch watch;
+    /** Null while nobody watches. */
+    private final Activity activity;
 
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
@@ -45,7 +48,7 @@ final class Worker implements AutoCloseable {
 
     Worker(final FlowTable flows, final TcpReassembler streams, final Classifier classifier,
         final AnomalyWriter anomalies, final Detection detection, final EventRing events, final Counters counters,
-        final WallClock clock, final BatchLatency latency, final FlowWatch watch) {
+        final WallClock clock, final BatchLatency latency, final FlowWatch watch, final Activity activity) {
         this.flows = flows;
         this.streams = streams;
         this.classifier = classifier;
@@ -56,6 +59,7 @@ final class Worker implements AutoCloseable {
         this.clock = clock;
         this.latency = latency;
         this.watch = watch;
+        this.activity = activity;
     }
 
     /** Works on the first {@code count} frames, in order. */
@@ -66,7 +70,9 @@ final class Worker implements AutoCloseable {
         if (detection != null) {
             detection.refresh();
         }
-        final long beginNs = latency == null ? 0 : clock.epochNs();
+        final long beginNs = latency == null && activity == null ? 0 : clock.epochNs();
+        final long bytesBefore = bytes;
+        int look = activity == null ? Integer.MAX_VALUE : activity.begin(count);
         fetch(batch, count);
         int inspected = 0;
         for (int i = 0; i < count; i++) {
@@ -93,6 +99,9 @@ final class Worker implements AutoCloseable {
                 if (detection != null) {
                     detection.onFrame(handle, frame);
                 }
+                if (i >= look) {
+                    look += look(handle, frame);
+                }
                 decoded.count(frame);
                 bytes += frame.wireLength;
                 inspected++;
@@ -104,8 +113,28 @@ final class Worker implements AutoCloseable {
         counters.set(Counter.FRAMES_PROCESSED, frames);
         counters.set(Counter.BYTES_PROCESSED, bytes);
         passedSequence = batch[count - 1].sequence;
-        if (latency != null && inspected > 0) {
-            latency.record(batch, count, handles, inspected, beginNs, clock.epochNs());
+        if (inspected > 0) {
+            timed(batch, count, inspected, beginNs, bytes - bytesBefore);
+        }
+    }
+
+    private int look(final long handle, final Frame frame) {
+        return handle == FlowTable.NO_FLOW ? activity.look(frame, 0, 0)
+            : activity.look(frame, classifier.lead(handle), classifier.application(handle));
+    }
+
+    private void timed(final Frame[] batch, final int count, final int inspected, final long beginNs,
+        final long batchBytes) {
+        if (latency == null && activity == null) {
+            return;
+        }
+        final long endNs = clock.epochNs();
+        if (activity != null) {
+            activity.end(inspected, batchBytes);
+            activity.busy(Math.max(0, endNs - beginNs));
+        }
+        if (latency != null) {
+            latency.record(batch, count, handles, inspected, beginNs, endNs);
         }
     }
 
@@ -185,6 +214,11 @@ final class Worker implements AutoCloseable {
     /** True once the end of the trace was worked on. */
     boolean isEnded() {
         return ended;
+    }
+
+    /** What passes it at the moment, or null if nobody watches. */
+    Activity activity() {
+        return activity;
     }
 
     Detection detection() {

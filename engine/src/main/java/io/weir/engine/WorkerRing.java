@@ -80,6 +80,11 @@ final class WorkerRing {
         return begun == done ? Math.max(done, mark) : done;
     }
 
+    /** Slots published and not passed yet; a moment old. Any thread. */
+    int waiting() {
+        return (int) Math.max(0, ring.getCursor() - consumed.get());
+    }
+
     /** True if the worker has passed all that was published. */
     boolean isDrained() {
         return consumed.get() == ring.getCursor();

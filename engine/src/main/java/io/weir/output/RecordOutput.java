@@ -7,6 +7,9 @@ import io.weir.event.PacketEvent;
 import io.weir.event.StreamEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.rule.model.Rule;
+import io.weir.stats.AnomalyTotals;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.LatencyTotals;
 
 /**
  * Takes records in the order of the trace. One thread, the aggregator, calls everything here; whoever made the output
@@ -53,6 +56,13 @@ public interface RecordOutput extends AutoCloseable {
     /** Takes a packet that a rule wants written. {@code event} is a view that the caller reuses. */
     default void packet(final PacketEvent event) {
         // An output of flows alone has nothing to do here.
+    }
+
+    /**
+     * Lets the output look at the totals: called about once per second and at the end. They change once this returns.
+     */
+    default void totals(final FlowTotals flows, final AnomalyTotals anomalies, final LatencyTotals latency) {
+        // Most outputs write them at the end alone.
     }
 
     /** Takes the counters of one interval, or of the whole run. */

@@ -44,6 +44,17 @@ public final class LatencyTotals {
         return histograms[stage.ordinal()].getValueAtPercentile(percentile);
     }
 
+    /** Copies what was recorded for a stage into a histogram that can hold it. */
+    public void copyTo(final LatencyStage stage, final Histogram target) {
+        target.reset();
+        target.add(histograms[stage.ordinal()]);
+    }
+
+    /** An empty histogram that {@link #copyTo} can fill. */
+    public static Histogram newHistogram() {
+        return new Histogram(1, LatencyRecorder.HIGHEST_NS, LatencyRecorder.DIGITS);
+    }
+
     /** The greatest value of a stage. */
     public long max(final LatencyStage stage) {
         return histograms[stage.ordinal()].getMaxValue();

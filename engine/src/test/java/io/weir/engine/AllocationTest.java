@@ -79,7 +79,7 @@ class AllocationTest {
     }
 
     private static Engine engine(final FrameSource source) throws Exception {
-        return new Engine(new EngineContext().source(source).output(new RecordList()).conclude());
+        return new Engine(new EngineContext().source(source).output(new RecordList()).watched(true).conclude());
     }
 
     private static void stepUntil(final Agent agent, final Engine engine, final long frames) throws Exception {

@@ -1,5 +1,6 @@
 package io.weir.cli.config;
 
+import io.weir.packet.AddressText;
 import io.weir.reassembly.OverlapPolicy;
 import io.weir.reassembly.TargetPolicies;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Kind<T> {
     private static final Pattern PACKAGE =
         Pattern.compile("(base|capture|flow|reassembly|protocol|rule|stats|output|engine|cli)(\\.[A-Za-z]+)*");
     private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
+    private static final Pattern LISTEN = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([0-9.]+)):([0-9]{1,5})");
     private static final Map<String, Long> BYTE_UNITS = Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20,
         "gib", 1L << 30, "tib", 1L << 40, "kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L);
     private static final Map<String, Long> TIME_UNITS = Map.of("ns", 1L, "us", 1_000L, "ms", 1_000_000L,
@@ -130,6 +132,29 @@ public final class Kind<T> {
     /** Any text. */
     static Kind<String> text() {
         return new Kind<>("text", node -> node instanceof ScalarNode scalar ? scalar.getValue() : null);
+    }
+
+    /** Where to listen: an address and a port, or nothing. */
+    static Kind<String> listen() {
+        return new Kind<>("an address and a port, as 127.0.0.1:9738 or [::1]:9738, or empty",
+            node -> node instanceof ScalarNode scalar && isListenAddress(scalar.getValue()) ? scalar.getValue() : null);
+    }
+
+    /** True for what {@link #listen()} takes. */
+    public static boolean isListenAddress(final String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        final Matcher matcher = LISTEN.matcher(text);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 0xffff) {
+            return false;
+        }
+        try {
+            AddressText.parse(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            return true;
+        } catch (final IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Words and what they stand for. */

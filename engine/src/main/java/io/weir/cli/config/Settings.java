@@ -295,6 +295,15 @@ public final class Settings {
     /** Levels of packages. */
     public static final Setting<Map<String, String>> LOG_PACKAGES = add("log.packages", Kind.logLevels(), Map.of(),
         "other levels for packages of weir, as {output: debug}");
+    /** Status file. */
+    public static final Setting<String> STATUS_FILE = add("monitor.status-file", Kind.text(), "auto",
+        "file in which 'weir run' shows its status to 'weir stat' and 'weir top': auto, off or a path");
+    /** Where metrics are served. */
+    public static final Setting<String> METRICS_LISTEN = add("monitor.metrics-listen", Kind.listen(), "",
+        "where 'weir run' serves metrics for Prometheus, at /metrics; --metrics takes its place; empty for nowhere");
+    /** Where the web page is served. */
+    public static final Setting<String> WEB_LISTEN = add("monitor.web-listen", Kind.listen(), "",
+        "where 'weir run' serves its web page; --web takes its place; empty for nowhere");
 
     private static final List<List<Setting<Long>>> TIMEOUTS = timeouts();
 

@@ -38,6 +38,7 @@ import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
 
 /**
  * Says what every flow of one worker is, and lets its parser read it: takes TCP streams from reassembly and datagrams
@@ -64,6 +65,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final boolean wantsFiles;
     private final boolean unpacksFiles;
     private final int dnsVersion;
+    private final ErrorHandler faults;
     private final Labels labels;
     private final EventWriter writer;
     private final Recognition recognition;
@@ -104,6 +106,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         unpacksFiles = context.unpacksFiles();
         dnsVersion = context.dnsVersion();
         inspections = new Inspections(this, context.inspectionsPerWorker());
+        faults = context.faults();
         labels = new Labels(flows.capacity());
         writer = new EventWriter(flows, events, counters);
         final Candidates candidates = new Candidates(Protocols.all());
@@ -263,7 +266,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             try {
                 ((StreamParser) flow.parser()).closed(fromClient);
             } catch (final RuntimeException e) {
-                fault(flow);
+                fault(flow, e);
                 return;
             }
         }
@@ -287,7 +290,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         try {
             ((StreamParser) flow.parser()).data(fromClient, bytes);
         } catch (final RuntimeException e) {
-            fault(flow);
+            fault(flow, e);
             return;
         }
         settle(flow, fromClient);
@@ -380,7 +383,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         try {
             ((StreamParser) flow.parser()).gap(fromClient, length);
         } catch (final RuntimeException e) {
-            fault(flow);
+            fault(flow, e);
             return;
         }
         settle(flow, fromClient);
@@ -406,6 +409,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             old.conclude();
         } catch (final RuntimeException e) {
             counters.increment(Counter.PARSER_FAULTS);
+            faults.onError(e);
             old.end();
             finish(flow, true);
             return;
@@ -434,7 +438,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         try {
             ((DatagramParser) flow.parser()).datagram(fromClient, payload, announced);
         } catch (final RuntimeException e) {
-            fault(flow);
+            fault(flow, e);
             return;
         }
         if (flow.isDone()) {
@@ -583,13 +587,15 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     /** A parser that throws is wrong; the flow loses it, and nothing else is lost. */
-    private void fault(final Inspection flow) {
+    private void fault(final Inspection flow, final RuntimeException fault) {
         counters.increment(Counter.PARSER_FAULTS);
+        faults.onError(fault);
         final Parser broken = flow.stopParsing();
         try {
             broken.end();
         } catch (final RuntimeException e) {
             counters.increment(Counter.PARSER_FAULTS);
+            faults.onError(e);
         }
         finish(flow, true);
     }
@@ -599,6 +605,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             parser.end();
         } catch (final RuntimeException e) {
             counters.increment(Counter.PARSER_FAULTS);
+            faults.onError(e);
             return;
         }
         parsers.giveBack(protocol, udp, parser);
@@ -693,6 +700,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         } else if (state != Labels.OVER) {
             finish(look(state), false);
         }
+    }
+
+    /** Number of the protocol that a flow's record would name now, or 0. */
+    public int lead(final long handle) {
+        return labels.lead(handle);
     }
 
     /** True if nothing more of a flow is looked at. */

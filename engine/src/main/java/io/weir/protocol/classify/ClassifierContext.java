@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.agrona.ErrorHandler;
 
 /** Settings of classification and parsing; its memory is divided evenly among the workers. */
 public final class ClassifierContext {
@@ -32,6 +33,7 @@ public final class ClassifierContext {
     private boolean unpacksFiles;
     private int codingLayers = CODING_LAYERS_DEFAULT;
     private int dnsVersion = DNS_VERSION_DEFAULT;
+    private ErrorHandler faults = fault -> { };
     private int workers = 1;
 
     /** Bytes for flows whose content is looked at, in all. Default 256 MiB. */
@@ -80,6 +82,16 @@ public final class ClassifierContext {
     public ClassifierContext dnsVersion(final int value) {
         dnsVersion = value;
         return this;
+    }
+
+    /** Told of what a parser throws, by the worker. Default: nobody, and it is counted. */
+    public ClassifierContext faults(final ErrorHandler value) {
+        faults = value;
+        return this;
+    }
+
+    ErrorHandler faults() {
+        return faults;
     }
 
     /** Number of workers that share it. */

@@ -137,6 +137,11 @@ final class Labels implements AutoCloseable {
         return UnsafeApi.getShort(at(handle) + PROTOCOLS + 2L * index) & 0xffff;
     }
 
+    /** Number of the protocol that was recognised last after a hand-over, of the only one, or 0. */
+    int lead(final long handle) {
+        return protocol(handle, UnsafeApi.getByte(at(handle) + LEAD) & FlowEvent.MAX_PROTOCOLS - 1);
+    }
+
     /** Raises how sure the protocol is. */
     void confidence(final long handle, final Confidence value) {
         final long place = at(handle) + CONFIDENCE;

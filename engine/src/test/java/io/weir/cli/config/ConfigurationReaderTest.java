@@ -101,7 +101,7 @@ class ConfigurationReaderTest {
                 + " timeouts",
             "w.yaml:7:1: unknown key 'flood-rate'; did you mean 'output.flood-rate'?",
             "w.yaml:8:1: unknown key 'zzzzzzzzz'; there are capture, workers, stop-timeout, overload, flow, "
-            + "reassembly, protocols, rules, applications, output, log"),
+            + "reassembly, protocols, rules, applications, output, log, monitor"),
             faults("""
                 capture:
                   interfces: [eth0]

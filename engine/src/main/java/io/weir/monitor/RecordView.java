@@ -1,0 +1,125 @@
+package io.weir.monitor;
+
+import io.weir.event.AlertEvent;
+import io.weir.event.FlowEvent;
+import io.weir.output.RecordOutput;
+import io.weir.packet.AddressText;
+import io.weir.protocol.FieldList;
+import io.weir.protocol.FieldType;
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.rule.model.Rule;
+import io.weir.stats.AnomalyTotals;
+import io.weir.stats.FlowTotals;
+import io.weir.stats.IpProtocol;
+import io.weir.stats.LatencyTotals;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+
+/**
+ * Keeps what the aggregator tells: the newest alerts and, once a second, a copy of the totals. The aggregator's thread
+ * calls everything but {@link #newest()}.
+ */
+public final class RecordView implements RecordOutput {
+    /** Alerts that are kept. */
+    static final int ALERTS = 20;
+
+    private static final int LONGEST_SUBJECT = 256;
+    private static final Set<String> SUBJECTS = Set.of("tls.sni", "quic.sni", "dtls.sni", "http.host",
+        "dns.queries.rrname", "mdns.queries.rrname", "smtp.helo");
+
+    private final ArrayDeque<AlertRow> alerts = new ArrayDeque<>();
+    private final LatencyView latencies = new LatencyView();
+    private final BitSet subjects = new BitSet();
+    private volatile Records newest = Records.NONE;
+
+    /** Makes an empty view. */
+    public RecordView() {
+        Protocols.fields().stream().filter(field -> SUBJECTS.contains(field.name()) && field.type() == FieldType.TEXT)
+            .forEach(field -> subjects.set(field.id()));
+    }
+
+    /** The newest totals. Any thread. */
+    Records newest() {
+        return newest;
+    }
+
+    @Override
+    public void alert(final AlertEvent event, final Rule rule) {
+        final FlowEvent flow = event.flow();
+        final boolean turned = flow.flowId() != 0 && !event.isToServer();
+        final int lead = flow.protocolNumber(flow.lead());
+        if (alerts.size() == ALERTS) {
+            alerts.removeLast();
+        }
+        alerts.addFirst(new AlertRow(event.stampNs() / 1_000_000, rule.id().toString(), rule.metadata().message(),
+            rule.metadata().severity(), endpoint(flow, !turned), endpoint(flow, turned),
+            lead != 0 ? Protocols.name(lead) : flow.ipVersion() == 0 ? "" : IpProtocol.label(flow.protocol()),
+            subject(event)));
+    }
+
+    private static String endpoint(final FlowEvent flow, final boolean initiator) {
+        if (flow.ipVersion() == 0) {
+            return "";
+        }
+        final long hi = initiator ? flow.initiatorHi() : flow.responderHi();
+        final long lo = initiator ? flow.initiatorLo() : flow.responderLo();
+        final String address = address(flow.ipVersion(), hi, lo);
+        final int port = initiator ? flow.initiatorPort() : flow.responderPort();
+        return port == 0 ? address : flow.ipVersion() == 4 ? address + ":" + port : "[" + address + "]:" + port;
+    }
+
+    static String address(final int ipVersion, final long hi, final long lo) {
+        return ipVersion == 4 ? AddressText.v4((int) lo) : AddressText.v6(hi, lo);
+    }
+
+    /** The first field of the transaction that says whom it was about. */
+    private String subject(final AlertEvent event) {
+        final DirectBuffer buffer = event.buffer();
+        final int end = event.fieldsOffset() + event.fieldsLength();
+        int at = event.fieldsOffset();
+        while (at + FieldList.HEADER <= end) {
+            final int id = buffer.getShort(at) & 0xffff;
+            final int length = buffer.getShort(at + 2) & 0xffff;
+            at += FieldList.HEADER;
+            if (length < FieldList.SIBLING) {
+                if (subjects.get(id)) {
+                    final byte[] text = new byte[Math.min(length, LONGEST_SUBJECT)];
+                    buffer.getBytes(at, text);
+                    return new String(text, StandardCharsets.UTF_8);
+                }
+                at += length;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void totals(final FlowTotals flows, final AnomalyTotals anomalies, final LatencyTotals latency) {
+        newest = new Records(System.nanoTime(), flows.rows(), flows.applications(), anomalies.rows(),
+            latencies.rows(latency), List.copyOf(alerts));
+    }
+
+    @Override
+    public void advance(final long nowNs) {
+        // The totals come once a second.
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept back.
+    }
+
+    @Override
+    public long lost() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+}
