@@ -19,6 +19,11 @@ public final class Terminal {
         return isTerminal(2) && !"dumb".equals(System.getenv("TERM"));
     }
 
+    /** True if both keys and a screen are there: standard input and output are a terminal that can be drawn on. */
+    public static boolean isInteractive() {
+        return isTerminal(0) && isTerminal(1) && !"dumb".equals(System.getenv("TERM"));
+    }
+
     // System.console() cannot tell the two apart and answers differently from Java 22 on.
     private static boolean isTerminal(final int descriptor) {
         try {

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.service.LogWriter;
 import io.weir.cli.service.OperationalLog;
 import io.weir.cli.watch.StatCommand;
+import io.weir.cli.watch.TopCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         DemoCommand.class,
         ReadCommand.class,
         RunCommand.class,
+        TopCommand.class,
         StatCommand.class,
         RecordCommand.class,
         ReportCommand.class,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Engines that run are seen from outside: {@code weir stat} over a status file. */
+/** Engines that run are seen from outside: {@code weir stat} and {@code weir top} over a status file. */
 @Timeout(120)
 class MonitoringTest {
     private final StringWriter out = new StringWriter();
@@ -57,6 +57,9 @@ class MonitoringTest {
                     assertEquals(ExitStatus.DONE, weir("stat", "--json", engine.statusFile().toString()));
                     final Map<String, Object> json = Json.object(out.toString());
                     assertEquals(1, json.get("format"));
+                    assertEquals(ExitStatus.DONE, weir("top", "-n", "1", engine.statusFile().toString()));
+                    assertTrue(out.toString().contains("192.0.2.1"), out.toString());
+                    assertTrue(out.toString().lines().count() <= 24, out.toString());
                     engine.stop();
                 }
             });
