@@ -76,6 +76,13 @@ have_package_lists() {
   return 1
 }
 
+# True if this release has a package of this name.
+apt_has() {
+  command -v apt-get >/dev/null || return 1
+  have_package_lists || apt_get update || return 1
+  apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+}
+
 # The JDK package of this release: 17 where it exists, else the next one.
 jdk_package() {
   local version
@@ -100,7 +107,7 @@ patterns_package() {
   printf 'libvectorscan5'
 }
 
-# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool, patterns, systemd, ...), through apt-get
+# Makes sure of what its arguments name (jdk, maven, compiler, pcap, ip, ethtool, patterns, prometheus, ...), through apt-get
 # where it is missing.
 # With jdk, java_home is set afterwards.
 need() {
@@ -130,6 +137,10 @@ need() {
       lintian) command -v lintian >/dev/null || { missing+=(lintian) && packages+=(lintian); } ;;
       unzip) command -v unzip >/dev/null || { missing+=(unzip) && packages+=(unzip); } ;;
       ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || { missing+=(iproute2) && packages+=(iproute2); } ;;
+      # Tests ask them what weir shows; where there is no such package, those tests are skipped.
+      prometheus | chromium)
+        command -v "$thing" >/dev/null || ! apt_has "$thing" || { missing+=("$thing") && packages+=("$thing"); }
+        ;;
       ethtool)
         command -v ethtool >/dev/null || [ -x /usr/sbin/ethtool ] || { missing+=(ethtool) && packages+=(ethtool); }
         ;;

@@ -9,21 +9,27 @@ import io.weir.engine.EngineContext;
 import io.weir.monitor.FaultLog;
 import io.weir.monitor.Instance;
 import io.weir.monitor.Monitor;
+import io.weir.monitor.MonitorServer;
 import io.weir.monitor.RecordView;
 import io.weir.monitor.StatusDirectory;
 import io.weir.monitor.StatusFile;
 import io.weir.output.PrintableText;
+import io.weir.packet.AddressText;
 import io.weir.protocol.application.ApplicationNames;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What makes one run visible: its status file. A live run has one unless the configuration says otherwise, a run over
- * files if the configuration names one.
+ * What makes one run visible: its status file, metrics and web page. A live run has a status file unless the
+ * configuration says otherwise, a run over files if the configuration names one.
  */
 final class Monitoring implements AutoCloseable {
     private static final String AUTO = "auto";
@@ -38,6 +44,7 @@ final class Monitoring implements AutoCloseable {
     private final String statusFile;
     private FaultLog faults;
     private Monitor monitor;
+    private final List<MonitorServer> servers = new ArrayList<>();
 
     Monitoring(final Configuration configuration, final FrameSource source, final ApplicationNames applications,
         final PrintWriter err) {
@@ -50,7 +57,8 @@ final class Monitoring implements AutoCloseable {
 
     /** True if a run is to be seen by somebody. */
     static boolean isWanted(final Configuration configuration, final boolean live) {
-        return !OFF.equals(statusFile(configuration, live));
+        return !OFF.equals(statusFile(configuration, live)) || !configuration.get(Settings.METRICS_LISTEN).isEmpty()
+            || !configuration.get(Settings.WEB_LISTEN).isEmpty();
     }
 
     private static String statusFile(final Configuration configuration, final boolean live) {
@@ -72,10 +80,38 @@ final class Monitoring implements AutoCloseable {
         }
         final Instance instance = Instance.current(Weir.version(), source.isLive(),
             source.interfaces().stream().map(CaptureInterface::name).toList());
-        final StatusFile file = file(instance);
+        final StatusFile file = OFF.equals(statusFile) ? null : file(instance);
         faults = new FaultLog(file == null ? new UnsafeBuffer(new byte[FAULT_BYTES]) : file.faults());
         monitor = new Monitor(instance, engine::reading, records, applications, file, faults);
         monitor.start();
+        final String metrics = configuration.get(Settings.METRICS_LISTEN);
+        final String web = configuration.get(Settings.WEB_LISTEN);
+        if (!metrics.isEmpty()) {
+            serve("monitor.metrics-listen", metrics, true, metrics.equals(web));
+        }
+        if (!web.isEmpty() && !web.equals(metrics)) {
+            serve("monitor.web-listen", web, false, true);
+        }
+    }
+
+    private void serve(final String setting, final String address, final boolean metrics, final boolean web) {
+        final int colon = address.lastIndexOf(':');
+        final String host = address.substring(0, colon).replace("[", "").replace("]", "");
+        try {
+            final MonitorServer server = new MonitorServer(monitor, new InetSocketAddress(
+                InetAddress.getByAddress(AddressText.parse(host)), Integer.parseInt(address.substring(colon + 1))),
+                metrics, web);
+            servers.add(server);
+            final String at = "http://" + address.substring(0, colon + 1) + server.address().getPort();
+            err.println("weir: " + (web ? "web page at " + at + "/" : "metrics at " + at + "/metrics"));
+        } catch (final IOException e) {
+            throw CommandException.usage(setting + ": cannot listen on " + address + ": " + e.getMessage());
+        }
+    }
+
+    /** Where it serves, in the order metrics, web page. */
+    List<InetSocketAddress> addresses() {
+        return servers.stream().map(MonitorServer::address).toList();
     }
 
     /** The status file; without one that was asked for nothing runs, without another it is said. */
@@ -105,6 +141,7 @@ final class Monitoring implements AutoCloseable {
 
     @Override
     public void close() {
+        servers.forEach(MonitorServer::close);
         if (monitor != null) {
             monitor.close();
         }

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.capture.FrameSource;
 import io.weir.capture.live.LiveContext;
 import io.weir.cli.config.Configuration;
+import io.weir.cli.config.Kind;
 import io.weir.cli.config.Settings;
 import io.weir.cli.service.OperationalLog;
 import io.weir.cli.service.ServiceNotifier;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
         "  sudo weir run -i eth0 -o /var/log/weir -w 4    records to /var/log/weir/eve.json",
         "  sudo weir run -i eth0 -f 'not port 22' --duration 60",
         "  weir run -c /etc/weir/weir.yaml --check-config",
-        "  sudo weir run -i eth0 -o out --tee out/trace.pcapng"
+        "  sudo weir run -i eth0 -o out --tee out/trace.pcapng",
+        "  sudo weir run -i eth0 --web --metrics          watch it at http://127.0.0.1:9738/, or with 'weir top'"
     })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -63,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--stats-interval", paramLabel = "SECONDS",
         description = "Time between 'stats' records; default 8.")
     private Double statisticsSeconds;
+
+    @Option(names = "--web", paramLabel = "ADDRESS:PORT", arity = "0..1", fallbackValue = "127.0.0.1:9738",
+        description = "Serve a web page that shows the engine at work; without an address at ${FALLBACK-VALUE}.")
+    private String web;
+
+    @Option(names = "--metrics", paramLabel = "ADDRESS:PORT", arity = "0..1", fallbackValue = "127.0.0.1:9737",
+        description = "Serve metrics for Prometheus, at /metrics; without an address at ${FALLBACK-VALUE}.")
+    private String metrics;
 
     @Option(names = "--check-config",
         description = "Only say whether a run could begin: configuration, rule files and applications.")
@@ -118,9 +128,23 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Configuration configuration() {
-        final Configuration configuration = common.configuration();
-        return statisticsSeconds == null ? configuration
-            : configuration.with(Settings.STATISTICS_INTERVAL, ns("--stats-interval", statisticsSeconds));
+        Configuration configuration = common.configuration();
+        if (statisticsSeconds != null) {
+            configuration =
+                configuration.with(Settings.STATISTICS_INTERVAL, ns("--stats-interval", statisticsSeconds));
+        }
+        if (web != null) {
+            configuration = configuration.with(Settings.WEB_LISTEN, listen("--web", web));
+        }
+        return metrics == null ? configuration
+            : configuration.with(Settings.METRICS_LISTEN, listen("--metrics", metrics));
+    }
+
+    private static String listen(final String option, final String address) {
+        if (address.isEmpty() || !Kind.isListenAddress(address)) {
+            throw CommandException.usage(option + " " + address + ": must be an address and a port, as 127.0.0.1:9738");
+        }
+        return address;
     }
 
     private static long ns(final String option, final double seconds) {

@@ -46,6 +46,8 @@ final class WatchedEngine implements AutoCloseable {
     private final Monitoring monitoring;
     private final Engine engine;
     private final FrameFeed feed;
+    private Thread sending;
+    private volatile boolean closing;
     private Summary summary;
 
     /**
@@ -112,9 +114,20 @@ final class WatchedEngine implements AutoCloseable {
         }
     }
 
-    /** What the run would have said on standard error. */
-    String errors() {
-        return err.toString();
+    /** Sends on, a little at a time and on a thread of its own, until it is closed. */
+    void keepSending() {
+        sending = new Thread(() -> {
+            while (!closing) {
+                send(10);
+                LockSupport.parkNanos(5_000_000);
+            }
+        }, "feed");
+        sending.start();
+    }
+
+    /** Where metrics or the web page are served, as {@code http://127.0.0.1:PORT}. */
+    String server() {
+        return "http://127.0.0.1:" + monitoring.addresses().get(0).getPort();
     }
 
     /** Ends the capture, so that all figures stand still. */
@@ -129,6 +142,14 @@ final class WatchedEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
+        if (sending != null) {
+            try {
+                sending.join();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         feed.close();
         monitoring.close();
         engine.close();
