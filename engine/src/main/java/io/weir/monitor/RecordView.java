@@ -27,7 +27,7 @@ public final class RecordView implements RecordOutput {
     /** Alerts that are kept. */
     static final int ALERTS = 20;
 
-    private static final int LONGEST_SUBJECT = 256;
+    private static final int LONGEST_TEXT = 256;
     private static final Set<String> SUBJECTS = Set.of("tls.sni", "quic.sni", "dtls.sni", "http.host",
         "dns.queries.rrname", "mdns.queries.rrname", "smtp.helo");
 
@@ -55,10 +55,15 @@ public final class RecordView implements RecordOutput {
         if (alerts.size() == ALERTS) {
             alerts.removeLast();
         }
-        alerts.addFirst(new AlertRow(event.stampNs() / 1_000_000, rule.id().toString(), rule.metadata().message(),
+        alerts.addFirst(new AlertRow(event.stampNs() / 1_000_000, rule.id().toString(), message(rule),
             rule.metadata().severity(), endpoint(flow, !turned), endpoint(flow, turned),
             lead != 0 ? Protocols.name(lead) : flow.ipVersion() == 0 ? "" : IpProtocol.label(flow.protocol()),
             subject(event)));
+    }
+
+    private static String message(final Rule rule) {
+        final String message = rule.metadata().message();
+        return message.substring(0, Math.min(LONGEST_TEXT, message.length()));
     }
 
     private static String endpoint(final FlowEvent flow, final boolean initiator) {
@@ -87,7 +92,7 @@ public final class RecordView implements RecordOutput {
             at += FieldList.HEADER;
             if (length < FieldList.SIBLING) {
                 if (subjects.get(id)) {
-                    final byte[] text = new byte[Math.min(length, LONGEST_SUBJECT)];
+                    final byte[] text = new byte[Math.min(length, LONGEST_TEXT)];
                     buffer.getBytes(at, text);
                     return new String(text, StandardCharsets.UTF_8);
                 }

@@ -32,6 +32,8 @@ final class StatusEncoder {
 
     private static final JsonFactory FACTORY =
         JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /** Kinds of faults, and characters of each: so much that a slot of the file takes them, however escaped. */
+    private static final int FAULTS = 10;
     private static final int LONGEST_FAULT = 2_000;
 
     private final JsonGenerator json;
@@ -258,7 +260,7 @@ final class StatusEncoder {
 
     private void faults(final List<FaultLog.Row> rows) throws IOException {
         json.writeArrayFieldStart("faults");
-        for (final FaultLog.Row row : rows.subList(0, Math.min(ROWS, rows.size()))) {
+        for (final FaultLog.Row row : rows.subList(0, Math.min(FAULTS, rows.size()))) {
             json.writeStartObject();
             json.writeNumberField("count", row.count());
             json.writeNumberField("first_ms", row.firstMs());

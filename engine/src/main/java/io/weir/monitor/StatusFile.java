@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,14 +23,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class StatusFile implements AutoCloseable {
     private final Path path;
-    private final MappedByteBuffer mapped;
+    /** Stays mapped for as long as somebody holds it: a thread may still have a fault to report. */
     private final UnsafeBuffer buffer;
     private int slot;
     private boolean closed;
 
     private StatusFile(final Path path, final MappedByteBuffer mapped) {
         this.path = path;
-        this.mapped = mapped;
         buffer = new UnsafeBuffer(mapped);
     }
 
@@ -117,9 +115,6 @@ public final class StatusFile implements AutoCloseable {
             } catch (final IOException e) {
                 // It says of itself that the engine has ended, and the next engine removes it.
                 return;
-            } finally {
-                buffer.wrap(new byte[0]);
-                BufferUtil.free(mapped);
             }
         }
     }
