@@ -19,8 +19,8 @@ import java.util.Arrays;
  * <p>Owned by the worker; allocates nothing.
  */
 final class BatchLatency {
-    /** Waits that differ by less than this part of them are one: half of what the histograms tell apart. */
-    private static final int ALIKE_SHIFT = 8;
+    /** Waits that differ by less than this part of them are one: what the histograms tell apart. */
+    private static final int ALIKE_SHIFT = 7;
 
     private final LatencyRecorder recorder;
     private final int worker;
@@ -75,47 +75,60 @@ final class BatchLatency {
         final LatencyInterval interval = recorder.begin();
         interval.add(LatencyStage.WORK, (endNs - beginNs) / inspected, inspected);
         Frame first = null;
+        Frame taken = null;
         int alike = 0;
+        int together = 0;
         int oldest = -1;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             if ((frame.flags & Frame.MARKS) != 0) {
                 continue;
             }
-            if (alike > 0 && !isAlike(first, frame)) {
-                add(interval, first, alike, beginNs, endNs);
+            final boolean same = taken != null && isTakenTogether(taken, frame);
+            if (live && alike > 0 && !(same && isAlike(first, frame))) {
+                addArrivals(interval, first, alike, endNs);
                 alike = 0;
             }
-            if (alike == 0) {
-                first = frame;
+            if (together > 0 && !same) {
+                addWay(interval, taken, together, beginNs, endNs);
+                together = 0;
             }
-            alike++;
+            first = alike++ == 0 ? frame : first;
+            taken = together++ == 0 ? frame : taken;
             if (oldest < 0 || startNs(frame) < startNs(batch[oldest])) {
                 oldest = i;
             }
         }
-        add(interval, first, alike, beginNs, endNs);
+        if (live) {
+            addArrivals(interval, first, alike, endNs);
+        }
+        addWay(interval, taken, together, beginNs, endNs);
         keepSlow(interval, batch, count, handles, inspected, oldest, beginNs, endNs);
         recorder.end();
     }
 
-    private boolean isAlike(final Frame first, final Frame frame) {
-        return first.visibleNs == frame.visibleNs && (!queued || first.dispatchedNs == frame.dispatchedNs)
-            && (!live || Math.abs(frame.timestampNs - first.timestampNs)
-            <= first.visibleNs - first.timestampNs >> ALIKE_SHIFT);
+    private boolean isTakenTogether(final Frame first, final Frame frame) {
+        return first.visibleNs == frame.visibleNs && (!queued || first.dispatchedNs == frame.dispatchedNs);
     }
 
-    private void add(final LatencyInterval interval, final Frame frame, final int frames, final long beginNs,
+    private static boolean isAlike(final Frame first, final Frame frame) {
+        return Math.abs(frame.timestampNs - first.timestampNs)
+            <= first.visibleNs - first.timestampNs >> ALIKE_SHIFT;
+    }
+
+    private void addWay(final LatencyInterval interval, final Frame frame, final int frames, final long beginNs,
         final long endNs) {
         interval.add(LatencyStage.CAPTURE_TO_DISPATCH, dispatchedNs(frame, beginNs) - frame.visibleNs, frames);
         interval.add(LatencyStage.CAPTURE_TO_VERDICT, endNs - frame.visibleNs, frames);
         if (queued) {
             interval.add(LatencyStage.QUEUE_WAIT, beginNs - frame.dispatchedNs, frames);
         }
-        if (live) {
-            interval.add(LatencyStage.BLOCK_WAIT, frame.visibleNs - frame.timestampNs, frames);
-            interval.add(LatencyStage.ARRIVAL_TO_VERDICT, endNs - frame.timestampNs, frames);
-        }
+    }
+
+    private static void addArrivals(final LatencyInterval interval, final Frame frame, final int frames,
+        final long endNs) {
+        interval.add(LatencyStage.BLOCK_WAIT, frame.visibleNs - frame.timestampNs, frames);
+        interval.add(LatencyStage.ARRIVAL_TO_VERDICT, endNs - frame.timestampNs, frames);
     }
 
     /** Of each batch the frame that was under way longest, and if the batch took long, the one with most to look at. */
