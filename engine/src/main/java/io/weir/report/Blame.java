@@ -13,10 +13,12 @@ import java.util.Map;
  * door of the pause that explains at least half of it; if there is none, of the stage that has grown most.
  */
 final class Blame {
-    /** Part of an interval in which the compiler worked, from which on it counts. */
-    private static final double COMPILING = 0.2;
+    /** CPU time that the compiler took for a single piece of code, from which on it counts. */
+    private static final long COMPILING_MS = 50;
     /** In excess of its median by less than this factor, a latency is usual. */
     private static final double USUAL = 2;
+    /** A wait so many times the usual one is for no block to fill. */
+    private static final int BACKLOG = 10;
     /** The thread that writes records holds no verdict up. */
     private static final String RECORDING = "thread/aggregate";
     private static final long US_PER_MS = 1_000;
@@ -104,6 +106,9 @@ final class Blame {
                     cause = stage.getValue();
                 }
             }
+            if (cause == Cause.RING && max > BACKLOG * usualNs) {
+                cause = Cause.BACKLOG;
+            }
             if (cause != Cause.RING && cause != Cause.QUEUE && isCompiling(column)) {
                 cause = Cause.COLD;
             }
@@ -153,13 +158,12 @@ final class Blame {
         double ms = 0;
         for (final Series series : log.pauses()) {
             for (int i = 0; series.pause() == Pause.COMPILER && i < series.intervals(); i++) {
-                if (timeline.column(series.startMs(i)) == column) {
+                if (timeline.column(series, i) == column) {
                     ms = Math.max(ms, series.max(i) / NS_PER_MS);
                 }
             }
         }
-        // A look is ten milliseconds: the compiler took a good part of one.
-        return ms >= COMPILING * 10;
+        return ms >= COMPILING_MS;
     }
 
     /** What a single frame was held up by: the pauses that fell into its time, else its longest stage. */
@@ -188,7 +192,7 @@ final class Blame {
         for (int i = 1; i < waits.length; i++) {
             longest = waits[i] > waits[longest] ? i : longest;
         }
-        return causes[longest];
+        return longest == 0 && waits[0] > BACKLOG * usualNs ? Cause.BACKLOG : causes[longest];
     }
 
     private static boolean concerns(final WorstLog.Held pause, final WorstLog.Frame frame) {

@@ -14,6 +14,8 @@ enum Cause {
     HOST("the host: even a thread that only slept woke late"),
     /** Frames wait until their block is full or its time is over. */
     RING("the ring: frames waited for their block to be handed over (capture.profile, capture.block-timeout)"),
+    /** Blocks were there, and the engine was not. */
+    BACKLOG("a backlog: what was handed over waited for what came before it; the engine did not keep up"),
     /** The dispatcher, or the only thread before it begins to work. */
     DISPATCH("the intake: decoding, and what it waited for"),
     /** The worker was behind. */

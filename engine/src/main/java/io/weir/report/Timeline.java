@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Series on a common axis of time, cut into columns of equal length: the worst of all intervals that begin in a column.
- * A column without intervals has 0.
+ * Series on a common axis of time, cut into columns of equal length: the worst of all intervals whose middle lies in a
+ * column. A column without intervals has 0.
  */
 final class Timeline {
     private final long startMs;
@@ -49,9 +49,17 @@ final class Timeline {
         return Math.round(startMs + column * columnMs);
     }
 
-    /** The column that a time lies in. */
-    int column(final long timeMs) {
+    private int column(final long timeMs) {
         return (int) Math.max(0, Math.min(columns - 1, (timeMs - startMs) / columnMs));
+    }
+
+    /** The column that an interval counts in. Intervals are never quite as long as columns, so not by their start. */
+    int column(final Series series, final int interval) {
+        return column(middleMs(series, interval));
+    }
+
+    private static long middleMs(final Series series, final int interval) {
+        return (series.startMs(interval) + series.endMs(interval)) / 2;
     }
 
     /** The greatest p99 of intervals, by column. */
@@ -59,7 +67,7 @@ final class Timeline {
         final long[] worst = new long[columns];
         for (final Series series : parts) {
             for (int i = 0; i < series.intervals(); i++) {
-                final int at = column(series.startMs(i));
+                final int at = column(series, i);
                 worst[at] = Math.max(worst[at], series.p99(i));
             }
         }
@@ -71,7 +79,7 @@ final class Timeline {
         final long[] worst = new long[columns];
         for (final Series series : parts) {
             for (int i = 0; i < series.intervals(); i++) {
-                final int at = column(series.startMs(i));
+                final int at = column(series, i);
                 worst[at] = Math.max(worst[at], series.max(i));
             }
         }
