@@ -10,8 +10,7 @@ import io.weir.capture.FrameSource;
 import io.weir.capture.VethPair;
 import io.weir.capture.file.FileSource;
 import io.weir.capture.file.PcapngWriter;
-import io.weir.capture.tpacket.TpacketContext;
-import io.weir.capture.tpacket.TpacketSource;
+import io.weir.capture.live.BackEnd;
 import io.weir.packet.Frame;
 import io.weir.packet.LinkType;
 import io.weir.packet.PacketBuilder;
@@ -23,6 +22,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The thread that captures and works allocates nothing for a frame, from a file and from a kernel ring. */
 class AllocationTest {
@@ -55,12 +56,13 @@ class AllocationTest {
         }
     }
 
-    @Test
-    void shouldAllocateNothingForAFrameOfARing() {
+    @ParameterizedTest
+    @EnumSource(BackEnd.class)
+    void shouldAllocateNothingForAFrameFromTheWire(final BackEnd backEnd) {
         try (VethPair wire = VethPair.create()) {
+            wire.awaitCarrier();
             wire.run(() -> {
-                try (TpacketSource source = new TpacketSource(new TpacketContext().interfaceName(VethPair.RIGHT)
-                    .blockBytes(256 << 10).blockCount(64).blockTimeoutMs(2).conclude());
+                try (FrameSource source = LiveBackEnds.open(backEnd);
                     FrameFeed feed = new FrameFeed(VethPair.LEFT);
                     Engine engine = engine(source)) {
                     final Agent agent = engine.inspectingAgents().get(0);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.capture.FrameFeed;
+import io.weir.capture.FrameSource;
 import io.weir.capture.VethPair;
 import io.weir.capture.file.FileSource;
 import io.weir.capture.file.TeeWriter;
-import io.weir.capture.tpacket.TpacketContext;
-import io.weir.capture.tpacket.TpacketSource;
+import io.weir.capture.live.BackEnd;
 import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
 import java.nio.file.Path;
@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a live run kept with a tee gives the same records when it is read. */
 class TeeTest {
@@ -29,22 +30,23 @@ class TeeTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void shouldGiveTheSameRecordsFromTheTeeAsLive() throws Exception {
+    @ParameterizedTest
+    @EnumSource(BackEnd.class)
+    void shouldGiveTheSameRecordsFromTheTeeAsLive(final BackEnd backEnd) throws Exception {
         final Path file = directory.resolve("tee.pcapng");
         final List<String> live = new ArrayList<>();
         try (VethPair wire = VethPair.create()) {
-            wire.run(() -> live.addAll(runLive(file)));
+            wire.awaitCarrier();
+            wire.run(() -> live.addAll(runLive(backEnd, file)));
         }
         assertTrue(live.size() > 100, "too few flows to tell: " + live.size());
         assertEquals(live, read(file, 1));
         assertEquals(live, read(file, 2));
     }
 
-    private static List<String> runLive(final Path file) throws Exception {
+    private static List<String> runLive(final BackEnd backEnd, final Path file) throws Exception {
         final RecordList records = new RecordList();
-        try (TpacketSource source = new TpacketSource(new TpacketContext().interfaceName(VethPair.RIGHT)
-            .blockBytes(256 << 10).blockCount(64).blockTimeoutMs(2).conclude());
+        try (FrameSource source = LiveBackEnds.open(backEnd);
             Counters counters = new Counters();
             TeeWriter tee = TeeWriter.create(file, source.interfaces(), counters);
             FrameFeed feed = new FrameFeed(VethPair.LEFT);

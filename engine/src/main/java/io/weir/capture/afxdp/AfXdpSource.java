@@ -30,6 +30,8 @@ public final class AfXdpSource extends LiveSource {
 
     private static final int BLOCK_SHIFT = 6;
     private static final long BLOCK_TIMEOUT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Frames that come one after the other are waited for in blocks: a call per frame costs more than the frame. */
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final byte POISON = (byte) 0xdb;
 
     private final XdpSockets sockets;
@@ -53,6 +55,8 @@ public final class AfXdpSource extends LiveSource {
     /** Position behind the last frame that was handed out. */
     private long handedOut;
     private int generation;
+    /** Frames came since the last wait. */
+    private boolean busy;
 
     /**
      * Opens the sockets; frames are received from here on.
@@ -172,6 +176,7 @@ public final class AfXdpSource extends LiveSource {
         frame.block = taken >>> BLOCK_SHIFT;
         chunks[(int) taken & (chunks.length - 1)] = data & chunkMask;
         taken++;
+        busy = true;
         return true;
     }
 
@@ -274,8 +279,19 @@ public final class AfXdpSource extends LiveSource {
     }
 
     @Override
+    public boolean mayAwaitInput() {
+        return !busy;
+    }
+
+    @Override
+    public long patienceNs() {
+        return busy ? Math.min(PAUSE_NS, super.patienceNs()) : super.patienceNs();
+    }
+
+    @Override
     public void polled(final int answer) {
         super.polled(answer);
+        busy = false;
         if (!isClosed() && generation != sockets.generation() && !sockets.isLost()) {
             begin();
         }
