@@ -15,6 +15,7 @@ import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryWriter;
 import io.weir.protocol.application.ActiveApplications;
+import io.weir.rule.compile.RuleSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -132,7 +133,13 @@ final class EngineRun {
     private void loadBeside(final Engine engine, final EveOutput eve) {
         final long beginNs = System.nanoTime();
         try {
-            final String now = rules.replace(rules.prepare(configuration));
+            final RuleSet loaded = rules.prepare(configuration);
+            if (stopping) {
+                // The end does not wait for this.
+                loaded.close();
+                return;
+            }
+            final String now = rules.replace(loaded);
             LOG.info("rules in force {} ms after the ring was opened: {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), now);
         } catch (final CommandException e) {

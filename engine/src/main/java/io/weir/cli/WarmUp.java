@@ -28,6 +28,7 @@ final class WarmUp implements AutoCloseable {
     /** Enough for the packet path to reach the optimizing compiler; about a second of CPU time. */
     private static final int ROUNDS = 100;
     private static final long BOUND_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int LOWER_PRIORITY = 5;
     private static final int LOW_PRIORITY = 15;
@@ -38,6 +39,7 @@ final class WarmUp implements AutoCloseable {
     /** Null if there are none. */
     private final LiveRules rules;
     private Thread thread;
+    private volatile boolean replaying;
     private volatile boolean closed;
 
     /** Prepares it; {@code rules} may be null. */
@@ -49,6 +51,7 @@ final class WarmUp implements AutoCloseable {
 
     /** Warms up now. */
     void run() {
+        replaying = true;
         if (closed) {
             return;
         }
@@ -105,13 +108,16 @@ final class WarmUp implements AutoCloseable {
         }
     }
 
-    /** Ends a warm-up that is not over; waits for that. */
+    /**
+     * Ends a warm-up that is not over, and waits for that a moment. What it holds is its own, so that it may take
+     * longer; and what is done before it, which nothing can cut short, is not waited for.
+     */
     @Override
     public void close() {
         closed = true;
-        if (thread != null) {
+        if (thread != null && replaying) {
             try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, BOUND_NS);
+                TimeUnit.NANOSECONDS.timedJoin(thread, CLOSE_NS);
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
