@@ -17,7 +17,6 @@ final class WindowMemory implements AutoCloseable {
     static final int MAX = 64 * 1024;
 
     private static final int MIN_SHIFT = 11;
-    /** A chunk of the longest length has so many blocks of the shortest, as a power of two. */
     private static final int UNITS_SHIFT = 5;
     private static final int CLASSES = UNITS_SHIFT + 1;
     private static final int CLASS_BITS = 3;
