@@ -1,7 +1,7 @@
 /*
- * PF_RING through libpfring, which is looked up at run time. Its ring could be walked from outside, but the layout is its
- * own affair; so frames are taken by its calls, a batch for each call from Java, and copied: what it hands out is valid
- * until the next frame is asked for.
+ * PF_RING through libpfring, which is looked up at run time. Its ring could be walked from outside, but the layout is
+ * its own affair; so frames are taken by its calls, a batch for each call from Java, and copied: what it hands out is
+ * valid until the next frame is asked for.
  */
 #include "interface.h"
 #include "pfring_api.h"
@@ -25,6 +25,7 @@ struct functions {
     pfring_set_socket_mode_function *set_socket_mode;
     pfring_set_poll_watermark_function *set_poll_watermark;
     pfring_set_cluster_function *set_cluster;
+    pfring_set_bpf_filter_function *set_bpf_filter;
     pfring_enable_ring_function *enable_ring;
     pfring_recv_function *recv;
     pfring_send_function *send;
@@ -91,6 +92,7 @@ static int load(struct weir_pfring *pfring, const struct weir_pfring_request *re
     result = FIND(set_socket_mode);
     result = FIND(set_poll_watermark);
     result = FIND(set_cluster);
+    result = FIND(set_bpf_filter);
     result = FIND(enable_ring);
     result = FIND(recv);
     result = FIND(send);
@@ -233,6 +235,14 @@ int32_t weir_pfring_receive(uint64_t handle, struct weir_pfring_batch *batch)
         }
     }
     return (int32_t)batch->count;
+}
+
+/* No frame is shorter than nothing. A library built without filters refuses. */
+int32_t weir_pfring_stop(uint64_t handle)
+{
+    struct weir_pfring *pfring = pfring_of(handle);
+    char nothing[] = "less 0";
+    return pfring->ring && pfring->call.set_bpf_filter(pfring->ring, nothing) < 0 ? -EOPNOTSUPP : 0;
 }
 
 int32_t weir_pfring_send(uint64_t handle, const uint64_t *addresses, const int32_t *lengths, int32_t count)

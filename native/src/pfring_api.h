@@ -49,6 +49,7 @@ typedef int pfring_set_direction_function(struct pfring *ring, int direction);
 typedef int pfring_set_socket_mode_function(struct pfring *ring, int mode);
 typedef int pfring_set_poll_watermark_function(struct pfring *ring, uint16_t frames);
 typedef int pfring_set_cluster_function(struct pfring *ring, unsigned id, int type);
+typedef int pfring_set_bpf_filter_function(struct pfring *ring, char *expression);
 typedef int pfring_enable_ring_function(struct pfring *ring);
 typedef int pfring_recv_function(struct pfring *ring, uint8_t **buffer, unsigned bytes, struct pfring_header *header,
                                  uint8_t wait);

@@ -249,6 +249,8 @@ struct weir_pfring_batch {
 WEIR_API int64_t weir_pfring_open(struct weir_pfring_request *request);
 /* Takes what lies ready, until the longest frame would find no room; returns how many frames. */
 WEIR_API int32_t weir_pfring_receive(uint64_t pfring, struct weir_pfring_batch *batch);
+/* Lets nothing more in; -EOPNOTSUPP if the library cannot filter. */
+WEIR_API int32_t weir_pfring_stop(uint64_t pfring);
 /* As weir_sender_send. */
 WEIR_API int32_t weir_pfring_send(uint64_t pfring, const uint64_t *addresses, const int32_t *lengths, int32_t count);
 /* Frames the module dropped since the open, those of interfaces that are gone included. */

@@ -1,12 +1,13 @@
 /*
  * A stand-in for libpfring, made of our own declarations of it: rings over packet sockets, and a scripted one. As with
- * the real one, a frame that was handed out is gone with the next call; here it is overwritten, so that a late reader is
- * noticed. Devices: "scripted" tells the frames below, whatever the interface; any other is captured from.
+ * the real one, a frame that was handed out is gone with the next call; here it is overwritten, so that a late reader
+ * is noticed. What it does is told through the environment: STANDIN_PFRING_SCRIPTED, STANDIN_PFRING_NO_MODULE.
  */
 #include "pfring_api.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/filter.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <net/if.h>
@@ -36,7 +37,7 @@ struct pfring {
     uint8_t buffer[BUFFER_BYTES];
 };
 
-/* How often pfring_open is refused as without the module: set through the environment, for there is no other way in. */
+/* Whether pfring_open is refused as it is without the module. */
 static int module_is_missing(void)
 {
     return getenv("STANDIN_PFRING_NO_MODULE") != NULL;
@@ -48,6 +49,7 @@ EXPORT pfring_set_direction_function pfring_set_direction;
 EXPORT pfring_set_socket_mode_function pfring_set_socket_mode;
 EXPORT pfring_set_poll_watermark_function pfring_set_poll_watermark;
 EXPORT pfring_set_cluster_function pfring_set_cluster;
+EXPORT pfring_set_bpf_filter_function pfring_set_bpf_filter;
 EXPORT pfring_enable_ring_function pfring_enable_ring;
 EXPORT pfring_recv_function pfring_recv;
 EXPORT pfring_send_function pfring_send;
@@ -120,6 +122,17 @@ int pfring_set_cluster(struct pfring *ring, unsigned id, int type)
 {
     ring->cluster = id;
     return type == PFRING_CLUSTER_5_TUPLE && id < 256 ? 0 : -1;
+}
+
+/* The only expression it knows is one that lets nothing in. */
+int pfring_set_bpf_filter(struct pfring *ring, char *expression)
+{
+    const struct sock_filter reject = {.code = BPF_RET | BPF_K, .k = 0};
+    const struct sock_fprog program = {.len = 1, .filter = (struct sock_filter *)&reject};
+    if (ring->scripted || strcmp(expression, "less 0") != 0) {
+        return -1;
+    }
+    return setsockopt(ring->fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
 }
 
 int pfring_enable_ring(struct pfring *ring)

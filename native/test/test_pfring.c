@@ -88,6 +88,7 @@ static void should_copy_frames_and_mistrust_their_lengths(void)
     CHECK_EQUAL(1, weir_pfring_receive((uint64_t)pfring, &taken));
     CHECK_EQUAL(61, frames[0].captured);
     CHECK_EQUAL(7, weir_pfring_dropped((uint64_t)pfring));
+    CHECK_EQUAL(-EOPNOTSUPP, weir_pfring_stop((uint64_t)pfring));
     int32_t answer;
     const uint64_t handle = (uint64_t)pfring;
     CHECK_EQUAL(0, weir_ring_wake(handle));
@@ -127,6 +128,9 @@ static void should_send_and_receive(void)
         }
         seen += (uint32_t)count;
     }
+    CHECK_EQUAL(0, weir_pfring_stop((uint64_t)receiver));
+    CHECK_EQUAL(2, weir_pfring_send((uint64_t)sender, addresses, lengths, 2));
+    CHECK_EQUAL(0, weir_pfring_receive((uint64_t)receiver, &taken));
     CHECK_EQUAL(WEIR_INTERFACE_UP, weir_pfring_state((uint64_t)receiver));
     CHECK_EQUAL(0, weir_pfring_rebind((uint64_t)receiver, &receiving));
     CHECK_EQUAL(0, weir_pfring_dropped((uint64_t)receiver));

@@ -219,6 +219,7 @@ public abstract class LiveSource implements PolledSource {
         statistics.oversized += now.oversized;
         statistics.discarded += now.discarded;
         statistics.freezes += now.freezes;
+        statistics.interfaceRestarts += now.interfaceRestarts;
         statistics.interfaceDropped += now.interfaceDropped;
         statistics.softnetDropped += now.softnetDropped;
         statistics.damages.addAll(now.damages);
@@ -229,6 +230,7 @@ public abstract class LiveSource implements PolledSource {
         count(now);
         now.delivered = delivered;
         now.filtered = filtered;
+        now.interfaceRestarts = watch.restarts();
         now.interfaceDropped = kernelDrops.interfaceDropped();
         now.softnetDropped = kernelDrops.softnetDropped();
         now.damages.addAll(watch.damages());

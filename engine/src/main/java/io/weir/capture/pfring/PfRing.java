@@ -98,12 +98,11 @@ final class PfRing implements WatchedRing, AutoCloseable {
         if (error == Errno.EPERM || error == Errno.EACCES) {
             return CaptureException.privilegeMissing("PF_RING on " + name);
         }
-        final String reason = switch (step) {
+        return new CaptureException(CaptureException.Kind.RESOURCE, where + switch (step) {
             case STEP_OPEN -> "the library cannot open it, " + Errno.text(error);
             case STEP_OPTION -> "the module refuses an option (cluster " + context.cluster() + ")";
             default -> "failed at set-up step " + step + ", " + Errno.text(error);
-        };
-        return new CaptureException(CaptureException.Kind.RESOURCE, where + reason);
+        });
     }
 
     int hardware() {
@@ -141,6 +140,11 @@ final class PfRing implements WatchedRing, AutoCloseable {
     /** {@code struct weir_pfring_frame} of the last {@link #receive}. */
     long frame(final int index) {
         return frames.address() + (long) index * NativeLayout.PFRING_FRAME_BYTES;
+    }
+
+    /** Lets no new frame in; false if the library cannot do that. */
+    boolean stop() {
+        return library.pfringStop(handle) >= 0;
     }
 
     /** Sends frames in order; how many the library took, or a negative errno if it took none. */

@@ -20,9 +20,8 @@ import org.agrona.UnsafeApi;
  * the next one is asked for. VLAN tags are in place, put back by the module.
  *
  * <p>A block is filled until the longest frame would find no room. One that nobody holds is filled again from its
- * start. Frames wait in the module's ring while all blocks are held; what finds no room there the module counts.
- * Thread rules
- * as in {@link io.weir.capture.FrameSource}.
+ * start. Frames wait in the module's ring while all blocks are held; what finds no room there the module counts. Thread
+ * rules as in {@link io.weir.capture.FrameSource}.
  */
 public final class PfRingSource extends LiveSource {
     private static final int OUTGOING = 1;
@@ -123,7 +122,7 @@ public final class PfRingSource extends LiveSource {
         index = 0;
         count = ring.receive(start, blockBytes, used);
         used = ring.used();
-        // After the stop the rest is of no concern: nobody has promised to take it.
+        // The library cannot close the door: what came after the stop is left out here.
         while (count > 0 && stamp(count - 1) > stopNs) {
             count--;
         }
@@ -186,7 +185,9 @@ public final class PfRingSource extends LiveSource {
 
     @Override
     protected void halt() {
-        stopNs = Math.min(stopNs, clock.epochNs());
+        if (!ring.stop()) {
+            stopNs = Math.min(stopNs, clock.epochNs());
+        }
     }
 
     @Override
