@@ -251,7 +251,8 @@ final class EngineRun {
     private static EveForm form(final FrameSource source, final Configuration configuration) {
         return new EveForm(index -> interfaceName(source.interfaces(), index),
             configuration.get(Settings.COMMUNITY_ID_SEED), configuration.get(Settings.FULL_ADDRESSES),
-            configuration.get(Settings.ETHERNET), Set.copyOf(configuration.get(Settings.ANOMALIES)));
+            configuration.get(Settings.ETHERNET), configuration.get(Settings.NETFLOW),
+            Set.copyOf(configuration.get(Settings.ANOMALIES)));
     }
 
     private CommandException cannotWrite(final FileSystemException e) {

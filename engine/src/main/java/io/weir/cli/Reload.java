@@ -33,7 +33,8 @@ final class Reload implements Runnable {
     private static final Set<Setting<?>> RULES = Set.of(Settings.RULES, Settings.RULE_VARIABLES,
         Settings.CLASSIFICATIONS, Settings.REFERENCES, Settings.THRESHOLDS);
     private static final Set<Setting<?>> OUTPUTS = Set.of(Settings.FLOOD_RATE, Settings.COMMUNITY_ID_SEED,
-        Settings.FULL_ADDRESSES, Settings.ETHERNET, Settings.ANOMALIES, Settings.STATISTICS_INTERVAL);
+        Settings.FULL_ADDRESSES, Settings.ETHERNET, Settings.NETFLOW, Settings.ANOMALIES,
+        Settings.STATISTICS_INTERVAL);
     private static final Set<Setting<?>> LOGS = Set.of(Settings.LOG_LEVEL, Settings.LOG_PACKAGES);
 
     private final Supplier<Configuration> reader;

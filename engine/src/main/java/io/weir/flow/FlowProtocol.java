@@ -17,6 +17,8 @@ public enum FlowProtocol {
     private static final int IP_ICMP = 1;
     /** IP protocol number of UDP. */
     public static final int IP_UDP = 17;
+    /** IP protocol number of encapsulating security payload. */
+    public static final int IP_ESP = 50;
     private static final int IP_ICMPV6 = 58;
     private static final int IP_UDP_LITE = 136;
 

@@ -38,7 +38,8 @@ final class Initiator {
         if (handshake == (TcpTracker.SYN | TcpTracker.ACK)) {
             return !frame.fromUpper;
         }
-        if ((handshake & TcpTracker.SYN) != 0 || FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP) {
+        if ((handshake & TcpTracker.SYN) != 0 || FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP
+            || frame.protocol == FlowProtocol.IP_ESP) {
             return frame.fromUpper;
         }
         final int lower = standing(frame.lowerPort);

@@ -21,6 +21,8 @@ public final class EveOutput implements RecordOutput {
     private final boolean live;
     private final ApplicationNames applications;
     private FlowEncoder flowEncoder;
+    /** Null if none are wanted. */
+    private NetflowEncoder netflowEncoder;
     private AnomalyEncoder anomalyEncoder;
     private TransactionEncoder transactionEncoder;
     private AlertEncoder alertEncoder;
@@ -84,6 +86,7 @@ public final class EveOutput implements RecordOutput {
         json.fullAddresses(form.fullAddresses());
         floodGate = live && change.floodRate > 0 ? new FloodGate(change.floodRate) : null;
         flowEncoder = new FlowEncoder(form, applications);
+        netflowEncoder = form.netflow() ? new NetflowEncoder(form) : null;
         anomalyEncoder = new AnomalyEncoder(form);
         transactionEncoder = new TransactionEncoder(form);
         alertEncoder = new AlertEncoder(form);
@@ -128,6 +131,17 @@ public final class EveOutput implements RecordOutput {
         }
         flowEncoder.encode(event, json);
         line(json);
+        if (netflowEncoder != null) {
+            netflow(event, false);
+            netflow(event, true);
+        }
+    }
+
+    private void netflow(final FlowEvent event, final boolean toClient) {
+        if (NetflowEncoder.has(event, toClient)) {
+            netflowEncoder.encode(event, toClient, json);
+            line(json);
+        }
     }
 
     @Override

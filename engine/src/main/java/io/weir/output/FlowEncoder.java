@@ -108,7 +108,7 @@ final class FlowEncoder {
     }
 
     /** The protocol recognised last, as Suricata names it; {@code failed} if there was content nobody recognised. */
-    private static void appProto(final FlowEvent flow, final JsonWriter json) {
+    static void appProto(final FlowEvent flow, final JsonWriter json) {
         final int lead = flow.protocolNumber(flow.lead());
         if (lead != 0) {
             json.raw(APP_PROTO).string(Protocols.name(lead));
@@ -179,7 +179,7 @@ final class FlowEncoder {
     }
 
     /** Difference of the whole seconds, as Suricata counts it. */
-    private static long ageSeconds(final FlowEvent flow) {
+    static long ageSeconds(final FlowEvent flow) {
         return Math.floorDiv(flow.endNs(), NS_PER_SECOND) - Math.floorDiv(flow.startNs(), NS_PER_SECOND);
     }
 

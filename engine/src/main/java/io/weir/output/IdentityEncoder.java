@@ -19,6 +19,7 @@ final class IdentityEncoder {
 
     private static final int UDP_LITE = 136;
     private static final int DCCP = 33;
+    private static final int ESP = 50;
     private static final int MAX_TUNNELS = 8;
 
     private static final byte[] HEAD = ascii("{\"timestamp\":");
@@ -35,6 +36,7 @@ final class IdentityEncoder {
     private static final byte[] ICMP_CODE = next("icmp_code");
     private static final byte[] RESPONSE_ICMP_TYPE = next("response_icmp_type");
     private static final byte[] RESPONSE_ICMP_CODE = next("response_icmp_code");
+    private static final byte[] SPI = next("spi");
     private static final byte[] SRC_MAC = ascii(",\"ether\":{\"src_mac\":");
     private static final byte[] DEST_MAC = next("dest_mac");
     private static final byte[] SRC_MACS = ascii(",\"ether\":{\"src_macs\":[");
@@ -119,6 +121,9 @@ final class IdentityEncoder {
         endpoint(flow, SRC_IP, SRC_PORT, !turned, ports, json);
         endpoint(flow, DEST_IP, DEST_PORT, turned, ports, json);
         json.raw(PROTO[protocol]).raw(IP_V).number(flow.ipVersion());
+        if (isFlow && protocol == ESP) {
+            json.raw(SPI).number((flow.initiatorPort() << 16 | flow.responderPort()) & 0xffff_ffffL);
+        }
         if (isFlow && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6)) {
             json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
             if (flow.responderFrames() > 0) {

@@ -169,9 +169,12 @@ public final class Frame {
     public long upperHi;
     /** Lower half of the upper address. */
     public long upperLo;
-    /** Port of the lower endpoint, or the ICMP query identifier, or 0. */
+    /**
+     * Port of the lower endpoint, or the ICMP query identifier, or 0. In ESP the sender has the upper, the receiver the
+     * lower 16 bits of the security parameters index.
+     */
     public int lowerPort;
-    /** Port of the upper endpoint, or the ICMP query identifier, or 0. */
+    /** The same of the upper endpoint. */
     public int upperPort;
     /** True if the upper endpoint sent this frame. */
     public boolean fromUpper;

@@ -16,7 +16,7 @@ final class OtherTransportDecoder {
             case 136 -> withPorts(frame, LayerType.UDP_LITE, offset, end, 8, DecodeError.TRUNCATED_UDP);
             case 51 -> ah(frame, offset, end);
             case 2 -> plain(frame, LayerType.IGMP, offset, end, 8);
-            case 50 -> plain(frame, LayerType.ESP, offset, end, 8);
+            case 50 -> esp(frame, offset, end);
             case 89 -> plain(frame, LayerType.OSPF, offset, end, 14);
             case 103 -> plain(frame, LayerType.PIM, offset, end, 4);
             case 112 -> plain(frame, LayerType.VRRP, offset, end, 8);
@@ -39,6 +39,14 @@ final class OtherTransportDecoder {
             Layering.push(frame, Layering.code(type), offset);
             frame.payloadOffset = offset + header;
             frame.payloadLength = end - offset - header;
+        }
+    }
+
+    /** Encapsulating security payload, RFC 4303: the index of its parameters tells flows apart, as ports do. */
+    private static void esp(final Frame frame, final int offset, final int end) {
+        plain(frame, LayerType.ESP, offset, end, 8);
+        if (end - offset >= 8) {
+            Layering.ports(frame, Wire.u16(frame.address + offset), Wire.u16(frame.address + offset + 2));
         }
     }
 

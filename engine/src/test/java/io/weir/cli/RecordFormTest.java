@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.Json;
+import io.weir.packet.PacketBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,5 +72,36 @@ final class RecordFormTest {
             first(records("output: {anomalies: [stream]}"), "anomaly").get("anomaly"));
         assertTrue(records("output: {anomalies: [decode, applayer]}").stream()
             .noneMatch(record -> "anomaly".equals(record.get("event_type"))));
+    }
+
+    @Test
+    void shouldWriteARecordForEachDirectionIfAsked() throws IOException {
+        final List<Map<String, Object>> records = records("output: {netflow: true}").stream()
+            .filter(record -> "netflow".equals(record.get("event_type"))).toList();
+        assertEquals(List.of("192.0.2.1", "198.51.100.2"), records.stream().map(each -> each.get("src_ip")).toList());
+        assertEquals(List.of(3, 3), records.stream().map(each -> ((Map<?, ?>) each.get("netflow")).get("pkts"))
+            .toList());
+        assertEquals(80, records.get(1).get("src_port"));
+    }
+
+    @Test
+    void shouldTellFlowsOfEspApartByTheirParameters() throws IOException {
+        final Path capture = new TcpCapture().add(esp(TcpCapture.CLIENT, TcpCapture.SERVER, 0x5000_0050, 1))
+            .add(esp(TcpCapture.CLIENT, TcpCapture.SERVER, 0x5000_0050, 2))
+            .add(esp(TcpCapture.CLIENT, TcpCapture.SERVER, 7, 1)).add(esp(TcpCapture.SERVER, TcpCapture.CLIENT, 9, 1))
+            .write(directory.resolve("esp.pcap"));
+        final Path output = directory.resolve("esp");
+        assertEquals(ExitStatus.DONE, Weir.commandLine().execute("read", "-q", "-o", output.toString(),
+            capture.toString()));
+        try (Stream<String> lines = Files.lines(output.resolve("eve.json"))) {
+            assertEquals(List.of(TcpCapture.CLIENT + ' ' + 0x5000_0050 + " 2", TcpCapture.CLIENT + " 7 1",
+                TcpCapture.SERVER + " 9 1"), lines.map(Json::object).filter(record -> record.containsKey("spi"))
+                .map(record -> record.get("src_ip") + " " + record.get("spi") + ' '
+                    + ((Map<?, ?>) record.get("flow")).get("pkts_toserver")).toList());
+        }
+    }
+
+    private static PacketBuilder esp(final String from, final String to, final int parameters, final int sequence) {
+        return PacketBuilder.ethernet().ipv4(from, to).esp(parameters, sequence).payload(30);
     }
 }

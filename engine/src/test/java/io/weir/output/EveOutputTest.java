@@ -85,7 +85,7 @@ class EveOutputTest {
         final FlowEvent event = FlowEvents.of(6).event();
         try (EveOutput output = open(true, 0)) {
             output.flow(event);
-            output.change(0, new EveForm(index -> "", 1, false, false, Set.of()));
+            output.change(0, new EveForm(index -> "", 1, false, false, false, Set.of()));
             output.flow(event);
             output.advance(SECOND_NS);
             output.flow(event);

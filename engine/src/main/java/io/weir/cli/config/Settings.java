@@ -269,6 +269,9 @@ public final class Settings {
     /** Hardware addresses. */
     public static final Setting<Boolean> ETHERNET = add("output.ethernet", Kind.flag(), false,
         "put Ethernet addresses into records: those of the first frame of each flow; 16 bytes a flow");
+    /** Netflow records. */
+    public static final Setting<Boolean> NETFLOW = add("output.netflow", Kind.flag(), false,
+        "write a netflow record for each direction of a flow, beside its flow record");
     /** Kinds of anomalies. */
     public static final Setting<List<String>> ANOMALIES = add("output.anomalies",
         Kind.choices("decode", "stream", "applayer"), List.of("decode", "stream", "applayer"),
