@@ -22,15 +22,69 @@ final class HeaderTable {
     private static final byte[][] VALUES = new byte[62][];
 
     static {
-        final String fields = ":authority\n:method\tGET\n:method\tPOST\n:path\t/\n:path\t/index.html\n:scheme\thttp\n"
-            + ":scheme\thttps\n:status\t200\n:status\t204\n:status\t206\n:status\t304\n:status\t400\n:status\t404\n"
-            + ":status\t500\naccept-charset\naccept-encoding\tgzip, deflate\naccept-language\naccept-ranges\naccept\n"
-            + "access-control-allow-origin\nage\nallow\nauthorization\ncache-control\ncontent-disposition\n"
-            + "content-encoding\ncontent-language\ncontent-length\ncontent-location\ncontent-range\ncontent-type\n"
-            + "cookie\ndate\netag\nexpect\nexpires\nfrom\nhost\nif-match\nif-modified-since\nif-none-match\nif-range\n"
-            + "if-unmodified-since\nlast-modified\nlink\nlocation\nmax-forwards\nproxy-authenticate\n"
-            + "proxy-authorization\nrange\nreferer\nrefresh\nretry-after\nserver\nset-cookie\n"
-            + "strict-transport-security\ntransfer-encoding\nuser-agent\nvary\nvia\nwww-authenticate";
+        final String fields = """
+            :authority
+            :method\tGET
+            :method\tPOST
+            :path\t/
+            :path\t/index.html
+            :scheme\thttp
+            :scheme\thttps
+            :status\t200
+            :status\t204
+            :status\t206
+            :status\t304
+            :status\t400
+            :status\t404
+            :status\t500
+            accept-charset
+            accept-encoding\tgzip, deflate
+            accept-language
+            accept-ranges
+            accept
+            access-control-allow-origin
+            age
+            allow
+            authorization
+            cache-control
+            content-disposition
+            content-encoding
+            content-language
+            content-length
+            content-location
+            content-range
+            content-type
+            cookie
+            date
+            etag
+            expect
+            expires
+            from
+            host
+            if-match
+            if-modified-since
+            if-none-match
+            if-range
+            if-unmodified-since
+            last-modified
+            link
+            location
+            max-forwards
+            proxy-authenticate
+            proxy-authorization
+            range
+            referer
+            refresh
+            retry-after
+            server
+            set-cookie
+            strict-transport-security
+            transfer-encoding
+            user-agent
+            vary
+            via
+            www-authenticate
+            """;
         final String[] lines = fields.split("\n");
         for (int i = 0; i < lines.length; i++) {
             final String[] parts = lines[i].split("\t");

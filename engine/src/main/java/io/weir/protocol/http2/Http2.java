@@ -20,7 +20,7 @@ public final class Http2 {
         .tcp(Http2::detect)
         .streamParser(Http2Parser::new)
         .fields(Http2Fields.ALL)
-        .fields(HttpBuffers.SHARED)
+        .fields(HttpBuffers.shared())
         .records(Http.RECORD)
         .events(Http2Events.all())
         .build();

@@ -8,7 +8,7 @@ final class Http2Stream {
     static final int CLIENT = 1;
     static final int SERVER = 2;
     static final int BOTH = CLIENT | SERVER;
-    /** {@link #error}: none. */
+    /** In {@link #errors}: none. */
     static final long NO_ERROR = -1;
 
     int id;
