@@ -75,6 +75,9 @@ public interface LibWeir {
     int pfringReceive(long pfring, long batch);
 
     @IgnoreError
+    int pfringStop(long pfring);
+
+    @IgnoreError
     int pfringSend(long pfring, long addresses, long lengths, int count);
 
     @IgnoreError

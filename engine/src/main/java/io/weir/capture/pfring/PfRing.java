@@ -98,11 +98,12 @@ final class PfRing implements WatchedRing, AutoCloseable {
         if (error == Errno.EPERM || error == Errno.EACCES) {
             return CaptureException.privilegeMissing("PF_RING on " + name);
         }
-        return new CaptureException(CaptureException.Kind.RESOURCE, where + switch (step) {
+        final String reason = switch (step) {
             case STEP_OPEN -> "the library cannot open it, " + Errno.text(error);
             case STEP_OPTION -> "the module refuses an option (cluster " + context.cluster() + ")";
             default -> "failed at set-up step " + step + ", " + Errno.text(error);
-        });
+        };
+        return new CaptureException(CaptureException.Kind.RESOURCE, where + reason);
     }
 
     int hardware() {
