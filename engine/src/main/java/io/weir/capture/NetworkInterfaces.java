@@ -135,6 +135,20 @@ public final class NetworkInterfaces {
         return true;
     }
 
+    /**
+     * The one with a name, or null.
+     *
+     * @throws CaptureException as {@link #list} does
+     */
+    public static Entry named(final String name) {
+        for (final Entry entry : list()) {
+            if (entry.name().equals(name)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     private static Entry entry(final LibWeir library, final long at) {
         final String name = Native.text(at + NativeLayout.INTERFACE_NAME, NAME_BYTES);
         final int index = UnsafeApi.getInt(at + NativeLayout.INTERFACE_INDEX);

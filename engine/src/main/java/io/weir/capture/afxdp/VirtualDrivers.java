@@ -12,11 +12,7 @@ final class VirtualDrivers {
 
     /** True if checksums of the interface's frames may be partial sums: AF_XDP has no word for that. */
     static boolean leaveChecksums(final String interfaceName) {
-        for (final NetworkInterfaces.Entry entry : NetworkInterfaces.list()) {
-            if (entry.name().equals(interfaceName)) {
-                return NAMES.contains(entry.driver());
-            }
-        }
-        return false;
+        final NetworkInterfaces.Entry entry = NetworkInterfaces.named(interfaceName);
+        return entry != null && NAMES.contains(entry.driver());
     }
 }

@@ -8,7 +8,6 @@ import io.weir.capture.pfring.PfRingSource;
 import io.weir.capture.tpacket.TpacketSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An interface that is captured from, and how.
@@ -28,13 +27,12 @@ public record LiveCapture(PolledSource source, BackEnd backEnd, String how) {
         if (context.wanted() != null) {
             return open(context, context.wanted(), "as configured");
         }
-        final Optional<NetworkInterfaces.Entry> entry = NetworkInterfaces.list().stream()
-            .filter(one -> one.name().equals(context.interfaceName())).findFirst();
-        if (entry.isEmpty()) {
+        final NetworkInterfaces.Entry entry = NetworkInterfaces.named(context.interfaceName());
+        if (entry == null) {
             throw CaptureException.interfaceMissing(context.interfaceName());
         }
         final BackEndChoice choice =
-            BackEndChoice.of(entry.get(), context.tpacket().ignoreOutgoing(), context.pfRing().library());
+            BackEndChoice.of(entry, context.tpacket().ignoreOutgoing(), context.pfRing().library());
         final List<String> against = new ArrayList<>();
         for (final BackEndChoice.Judgement judgement : choice.judgements()) {
             String reason = judgement.reason();
