@@ -3,26 +3,31 @@ package io.weir.rule.compile;
 import io.weir.rule.pattern.PatternDatabase;
 
 /**
- * Rules that are asked at the same place: some when one of their patterns is found, the others always. Immutable.
+ * Rules that are asked at the same place: some when one of their patterns is found, the others always. Immutable once
+ * its database is there.
  */
 public final class PatternGroup {
     private static final int[] NONE = {};
 
-    private final PatternDatabase database;
     private final int[][] rules;
     private final int[][] ofSegments;
     private final int[] always;
     private final int reach;
     private final int shortest;
+    private PatternDatabase database;
 
-    PatternGroup(final PatternDatabase database, final int[][] rules, final int[][] ofSegments, final int[] always,
-        final int reach, final int shortest) {
-        this.database = database;
+    PatternGroup(final int[][] rules, final int[][] ofSegments, final int[] always, final int reach,
+        final int shortest) {
         this.rules = rules;
         this.ofSegments = ofSegments;
         this.always = always;
         this.reach = reach;
         this.shortest = shortest;
+    }
+
+    /** Sets what finds the patterns, before others see the group. */
+    void database(final PatternDatabase value) {
+        database = value;
     }
 
     /** What finds the patterns, or null if there is none. */

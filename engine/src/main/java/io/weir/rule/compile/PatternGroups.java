@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Makes the pattern groups of a rule set; groups of the same rules are one. One thread. */
 final class PatternGroups {
@@ -33,11 +37,16 @@ final class PatternGroups {
         BOTH
     }
 
+    /** What a group waits for. */
+    private record Pending(PatternGroup group, PatternSet set) {
+    }
+
     private record Key(List<Entry> entries, boolean bounded) {
     }
 
     private final PatternLibrary library;
     private final Map<Key, PatternGroup> made = new HashMap<>();
+    private final List<Pending> pending = new ArrayList<>();
     private final List<PatternDatabase> databases = new ArrayList<>();
 
     PatternGroups(final PatternLibrary library) {
@@ -88,13 +97,50 @@ final class PatternGroups {
                 }
             }
         }
-        PatternDatabase database = null;
-        if (set.size() > 0) {
-            database = library.compile(set, ScanMode.BLOCK);
-            databases.add(database);
-        }
-        return new PatternGroup(database, arrays(rules),
+        final PatternGroup group = new PatternGroup(arrays(rules),
             ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), reach, shortest);
+        if (set.size() > 0) {
+            pending.add(new Pending(group, set));
+        }
+        return group;
+    }
+
+    /**
+     * Makes the databases of all groups, on as many threads as there are CPUs: most of the time of loading goes by
+     * here. The threads have the priority of the one that calls.
+     *
+     * @throws io.weir.rule.pattern.PatternException if the library refuses one; {@link #databases} has the others
+     */
+    void compile() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        final ExecutorService threads = Executors.newFixedThreadPool(
+            Math.min(Runtime.getRuntime().availableProcessors(), pending.size()), PatternGroups::thread);
+        final List<CompletableFuture<PatternDatabase>> compiled = new ArrayList<>();
+        for (final Pending one : pending) {
+            compiled.add(CompletableFuture.supplyAsync(() -> library.compile(one.set(), ScanMode.BLOCK), threads));
+        }
+        threads.shutdown();
+        CompletionException failure = null;
+        for (int i = 0; i < compiled.size(); i++) {
+            try {
+                final PatternDatabase database = compiled.get(i).join();
+                databases.add(database);
+                pending.get(i).group().database(database);
+            } catch (final CompletionException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    private static Thread thread(final Runnable task) {
+        final Thread thread = new Thread(task, "weir-compile");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static int[][] arrays(final List<List<Integer>> lists) {

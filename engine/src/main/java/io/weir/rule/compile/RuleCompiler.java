@@ -173,6 +173,7 @@ public final class RuleCompiler {
             try {
                 builtTraffic = traffic.build(groups);
                 builtTransactions = transactions.build(groups, expressions);
+                groups.compile();
             } catch (final RuntimeException e) {
                 groups.databases().forEach(io.weir.rule.pattern.PatternDatabase::close);
                 throw e;
