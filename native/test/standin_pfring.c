@@ -24,6 +24,7 @@
 #define TAG_BYTES 4
 
 struct pfring {
+    uint64_t newest;
     int fd;
     uint32_t longest;
     int both;
@@ -195,7 +196,10 @@ static ssize_t read_frame(struct pfring *ring, struct sockaddr_ll *from, struct 
         } else if (at->cmsg_level == SOL_SOCKET && at->cmsg_type == SO_TIMESTAMPNS) {
             struct timespec stamp;
             memcpy(&stamp, CMSG_DATA(at), sizeof(stamp));
-            header->nanoseconds = (uint64_t)stamp.tv_sec * 1000000000u + (uint64_t)stamp.tv_nsec;
+            const uint64_t nanoseconds = (uint64_t)stamp.tv_sec * 1000000000u + (uint64_t)stamp.tv_nsec;
+            /* The kernel begins to stamp arrivals some time after it is asked to; until then it stamps what is read. */
+            ring->newest = nanoseconds > ring->newest ? nanoseconds : ring->newest;
+            header->nanoseconds = ring->newest;
         }
     }
     if (tagged) {
