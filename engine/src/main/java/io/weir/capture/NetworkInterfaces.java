@@ -4,7 +4,6 @@ import io.weir.base.Errno;
 import io.weir.base.LibWeir;
 import io.weir.base.Native;
 import io.weir.base.NativeLayout;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.tpacket.HardwareType;
 import io.weir.packet.AddressText;
@@ -91,12 +90,7 @@ public final class NetworkInterfaces {
      * @throws CaptureException if the kernel or libweir refuses
      */
     public static List<Entry> list() {
-        final LibWeir library;
-        try {
-            library = Native.library();
-        } catch (final NativeLibraryException e) {
-            throw new CaptureException(CaptureException.Kind.RESOURCE, "interfaces: " + e.getMessage());
-        }
+        final LibWeir library = CaptureLibrary.neededFor("the list of interfaces");
         final int capacity = checked(library.interfaces(0, 0)) + SPARE;
         try (NativeMemory.Region table = NativeMemory.allocate(NativeMemory.Tag.OTHER,
             (long) capacity * NativeLayout.INTERFACE_BYTES, Long.BYTES)) {

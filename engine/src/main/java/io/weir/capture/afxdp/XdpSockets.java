@@ -2,11 +2,10 @@ package io.weir.capture.afxdp;
 
 import io.weir.base.Errno;
 import io.weir.base.LibWeir;
-import io.weir.base.Native;
 import io.weir.base.NativeLayout;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.CaptureLibrary;
 import io.weir.capture.WatchedRing;
 import org.agrona.UnsafeApi;
 
@@ -49,7 +48,7 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         name = context.interfaceName();
         modes = context.mode().bits();
         try {
-            library = library(name);
+            library = CaptureLibrary.neededFor("AF_XDP on " + name);
             for (int i = 0; i < name.length(); i++) {
                 UnsafeApi.putByte(request.address() + NativeLayout.XDP_NAME + i, (byte) name.charAt(i));
             }
@@ -66,15 +65,6 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         } catch (final CaptureException e) {
             free();
             throw e;
-        }
-    }
-
-    private static LibWeir library(final String name) {
-        try {
-            return Native.library();
-        } catch (final NativeLibraryException e) {
-            throw new CaptureException(CaptureException.Kind.RESOURCE, "AF_XDP on " + name + " needs libweir: "
-                + e.getMessage());
         }
     }
 

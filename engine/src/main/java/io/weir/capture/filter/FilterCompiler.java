@@ -1,11 +1,12 @@
 package io.weir.capture.filter;
 
 import io.weir.base.Errno;
+import io.weir.base.LibWeir;
 import io.weir.base.Native;
 import io.weir.base.NativeLayout;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.CaptureLibrary;
 import io.weir.packet.LinkType;
 import java.util.regex.Pattern;
 import org.agrona.UnsafeApi;
@@ -73,6 +74,7 @@ public final class FilterCompiler {
 
     /** Compiles once, without judging the result. */
     static Attempt attempt(final String device, final int linkType, final String expression) {
+        final LibWeir library = CaptureLibrary.neededFor("a filter");
         try (NativeMemory.Region request =
                 NativeMemory.allocate(NativeMemory.Tag.OTHER, NativeLayout.COMPILE_BYTES, Long.BYTES);
             NativeMemory.Region program = NativeMemory.allocate(NativeMemory.Tag.OTHER,
@@ -89,7 +91,7 @@ public final class FilterCompiler {
             UnsafeApi.putInt(at + NativeLayout.COMPILE_ERROR_BYTES, ERROR_BYTES);
             UnsafeApi.putInt(at + NativeLayout.COMPILE_SNAP_LENGTH, SNAP_LENGTH);
             UnsafeApi.putInt(at + NativeLayout.COMPILE_LINK_TYPE, linkType);
-            final int result = Native.library().filterCompile(at);
+            final int result = library.filterCompile(at);
             final long[] instructions = new long[Math.max(0, result)];
             for (int i = 0; i < instructions.length; i++) {
                 instructions[i] =
@@ -98,8 +100,6 @@ public final class FilterCompiler {
             final int madeFor = UnsafeApi.getInt(at + NativeLayout.COMPILE_LINK_TYPE);
             return new Attempt(new FilterProgram(expression, madeFor, instructions), result,
                 Native.text(error.address(), ERROR_BYTES));
-        } catch (final NativeLibraryException e) {
-            throw new CaptureException(CaptureException.Kind.RESOURCE, "filters need libweir: " + e.getMessage());
         }
     }
 

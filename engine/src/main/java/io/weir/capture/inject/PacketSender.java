@@ -3,9 +3,9 @@ package io.weir.capture.inject;
 import io.weir.base.Errno;
 import io.weir.base.LibWeir;
 import io.weir.base.Native;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.CaptureLibrary;
 
 /** Sends frames through an AF_PACKET socket, 64 per system call. For one thread. */
 public final class PacketSender extends BatchSender {
@@ -19,21 +19,25 @@ public final class PacketSender extends BatchSender {
      */
     public PacketSender(final String interfaceName) {
         try {
-            library = Native.library();
-        } catch (final NativeLibraryException e) {
+            library = CaptureLibrary.neededFor("sending");
+            socket = open(interfaceName);
+        } catch (final CaptureException e) {
             freeLists();
-            throw new CaptureException(CaptureException.Kind.RESOURCE, "sending needs libweir: " + e.getMessage());
+            throw e;
         }
+    }
+
+    private int open(final String interfaceName) {
         try (NativeMemory.Region name = Native.text(interfaceName)) {
-            socket = library.senderOpen(name.address(), 0);
-        }
-        if (socket < 0) {
-            freeLists();
-            throw switch (-socket) {
+            final int result = library.senderOpen(name.address(), 0);
+            if (result >= 0) {
+                return result;
+            }
+            throw switch (-result) {
                 case Errno.EPERM, Errno.EACCES -> CaptureException.privilegeMissing("sending on " + interfaceName);
                 case Errno.ENODEV -> CaptureException.interfaceMissing(interfaceName);
                 default -> new CaptureException(CaptureException.Kind.RESOURCE,
-                    "sending on " + interfaceName + ": " + Errno.text(socket));
+                    "sending on " + interfaceName + ": " + Errno.text(result));
             };
         }
     }

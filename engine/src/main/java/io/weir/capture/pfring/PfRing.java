@@ -4,9 +4,9 @@ import io.weir.base.Errno;
 import io.weir.base.LibWeir;
 import io.weir.base.Native;
 import io.weir.base.NativeLayout;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.CaptureLibrary;
 import io.weir.capture.WatchedRing;
 import org.agrona.UnsafeApi;
 
@@ -44,7 +44,7 @@ final class PfRing implements WatchedRing, AutoCloseable {
         name = context.interfaceName();
         libraryName = Native.text(context.library());
         try {
-            library = library(name);
+            library = CaptureLibrary.neededFor("PF_RING on " + name);
             final long at = request.address();
             for (int i = 0; i < name.length(); i++) {
                 UnsafeApi.putByte(at + NativeLayout.PFRING_NAME + i, (byte) name.charAt(i));
@@ -66,15 +66,6 @@ final class PfRing implements WatchedRing, AutoCloseable {
         } catch (final CaptureException e) {
             free();
             throw e;
-        }
-    }
-
-    private static LibWeir library(final String name) {
-        try {
-            return Native.library();
-        } catch (final NativeLibraryException e) {
-            throw new CaptureException(CaptureException.Kind.RESOURCE, "PF_RING on " + name + " needs libweir: "
-                + e.getMessage());
         }
     }
 

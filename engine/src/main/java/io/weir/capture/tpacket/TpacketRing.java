@@ -2,11 +2,10 @@ package io.weir.capture.tpacket;
 
 import io.weir.base.Errno;
 import io.weir.base.LibWeir;
-import io.weir.base.Native;
 import io.weir.base.NativeLayout;
-import io.weir.base.NativeLibraryException;
 import io.weir.base.NativeMemory;
 import io.weir.capture.CaptureException;
+import io.weir.capture.CaptureLibrary;
 import io.weir.capture.WatchedRing;
 import io.weir.capture.filter.FilterCompiler;
 import io.weir.capture.filter.FilterProgram;
@@ -39,7 +38,7 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
     TpacketRing(final TpacketContext context) {
         name = context.interfaceName();
         try {
-            library = library(name);
+            library = CaptureLibrary.neededFor("capturing from " + name);
             final FilterProgram program = program(context);
             final long at = request.address();
             for (int i = 0; i < name.length(); i++) {
@@ -60,15 +59,6 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
             request.close();
             totals.close();
             throw e;
-        }
-    }
-
-    private static LibWeir library(final String name) {
-        try {
-            return Native.library();
-        } catch (final NativeLibraryException e) {
-            throw new CaptureException(CaptureException.Kind.RESOURCE,
-                "capturing from " + name + " needs libweir: " + e.getMessage());
         }
     }
 
