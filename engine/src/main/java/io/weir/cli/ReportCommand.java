@@ -38,9 +38,13 @@ import picocli.CommandLine.Spec;
         "  weir report out/latency.hlog",
         "  weir report out/latency.hlog --svg latency.svg        and a plot",
         "  weir report out/latency.hlog --stage work --from 10 --to 20",
+        "  weir report out/latency.hlog --to 30 --late 20        frames of the first 30 s that took over 20 ms",
         "  weir report out/latency.hlog --json | jq .worst_intervals"
     })
 final class ReportCommand implements Callable<Integer> {
+    private static final double MOST_LATE_MS = 60_000;
+    private static final double NS_PER_MS = 1e6;
+
     @Spec
     private CommandSpec spec;
 
@@ -65,11 +69,18 @@ final class ReportCommand implements Callable<Integer> {
         description = "Leave out what was after.")
     private double to;
 
+    @Option(names = "--late", paramLabel = "MS",
+        description = "Count how many took longer than so many milliseconds, in the stage whose tail is judged.")
+    private double lateMs;
+
     @Override
     public Integer call() throws IOException {
         if (!(from >= 0 && from < to)) {
             throw CommandException.usage("--from " + from + " --to " + to + ": seconds since the start of the log, the "
                 + "first less than the second");
+        }
+        if (!(lateMs >= 0 && lateMs <= MOST_LATE_MS)) {
+            throw CommandException.usage("--late " + lateMs + ": milliseconds, up to a minute");
         }
         if (Files.isDirectory(file)) {
             throw CommandException.usage(file + " is a directory; the log in it is " + file.resolve("latency.hlog"));
@@ -80,7 +91,8 @@ final class ReportCommand implements Callable<Integer> {
         final IntervalLog log = IntervalLog.read(file, from, to);
         checkContent(log);
         final WorstLog worst = WorstLog.read(LatencyWorstFile.beside(file), log.startMs(), log.endMs());
-        final Report report = new Report(file.toString(), log, worst, stage);
+        final Report report = new Report(file.toString(), log, worst, stage,
+            Math.round(lateMs * NS_PER_MS));
         if (svg != null) {
             writePlot(report);
         }

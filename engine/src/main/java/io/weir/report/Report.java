@@ -23,6 +23,7 @@ public final class Report {
     private final WorstLog worst;
     private final Map<String, List<Series>> stages;
     private final String judged;
+    private final long limitNs;
     private final Timeline timeline;
     private final Blame blame;
 
@@ -43,9 +44,12 @@ public final class Report {
      * @param log   with at least one histogram
      * @param worst what was kept beside it
      * @param stage the only stage to show, or null for all
+     * @param limitNs what takes longer in the stage that is judged is late; 0 if nobody asks
      */
-    public Report(final String name, final IntervalLog log, final WorstLog worst, final String stage) {
+    public Report(final String name, final IntervalLog log, final WorstLog worst, final String stage,
+        final long limitNs) {
         this.name = name;
+        this.limitNs = limitNs;
         this.log = log;
         this.worst = worst;
         stages = log.stages();
@@ -90,6 +94,22 @@ public final class Report {
     /** The stage whose tail is looked into; null if there is none. */
     String judged() {
         return judged;
+    }
+
+    /** The stage that is judged, all threads together; there must be one. */
+    Histogram total() {
+        return IntervalLog.together(stages.get(judged));
+    }
+
+    /** What takes longer is late; 0 if nobody asks. */
+    long limitNs() {
+        return limitNs;
+    }
+
+    /** How many were late in the stage that is judged, to the resolution of a histogram. */
+    long late() {
+        final Histogram total = total();
+        return total.getTotalCount() - total.getCountBetweenValues(0, limitNs);
     }
 
     Timeline timeline() {

@@ -29,6 +29,7 @@ public final class ReportJson {
             json.writeNumberField("damaged_lines", log.damagedLines());
             rows("stages", "stage", report.rows(), json);
             rows("pauses", "pause", report.pauses(), json);
+            late(report, json);
             verdicts(report, json);
             frames("slowest_frames", report, false, json);
             frames("longest_batches", report, true, json);
@@ -56,6 +57,17 @@ public final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private static void late(final Report report, final JsonGenerator json) throws IOException {
+        if (report.limitNs() > 0 && report.stages().containsKey(report.judged())) {
+            json.writeObjectFieldStart("late");
+            json.writeStringField("stage", report.judged());
+            json.writeNumberField("over", report.limitNs());
+            json.writeNumberField("count", report.late());
+            json.writeNumberField("of", report.total().getTotalCount());
+            json.writeEndObject();
+        }
     }
 
     private static void verdicts(final Report report, final JsonGenerator json) throws IOException {

@@ -93,7 +93,7 @@ public final class ReportText {
         if (report.judged() == null || report.stages().isEmpty()) {
             return;
         }
-        final Histogram total = IntervalLog.together(report.stages().get(report.judged()));
+        final Histogram total = report.total();
         line("");
         line(bold("  " + words(report.judged())) + "  bars on a logarithmic scale");
         final double lowest = Math.max(1, total.getValueAtPercentile(0) / 2.0);
@@ -101,6 +101,11 @@ public final class ReportText {
             final long value = total.getValueAtPercentile(Report.PERCENTILES[i]);
             line(String.format(Locale.ROOT, "  %7s  %8s  %s", Report.PERCENTILE_NAMES[i], HumanUnits.duration(value),
                 bar(Math.log(Math.max(1, value) / lowest) / Math.log(Math.max(2, total.getMaxValue() / lowest)))));
+        }
+        if (report.limitNs() > 0) {
+            line(String.format(Locale.ROOT, "  late, over %s: %s of %s, %.2f %%", HumanUnits.duration(report.limitNs()),
+                HumanUnits.count(report.late()), HumanUnits.count(total.getTotalCount()),
+                100.0 * report.late() / Math.max(1, total.getTotalCount())));
         }
     }
 

@@ -117,6 +117,17 @@ class ReportCommandTest {
     }
 
     @Test
+    void shouldCountWhatWasLate() {
+        assertEquals(ExitStatus.DONE, run("report", "--late", "10", file.toString()));
+        assertTrue(out.toString().contains("late, over 10.0 ms: 2 of 8,000, 0.03 %"), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(ExitStatus.DONE, run("report", "--late", "0.6", "--to", "3", "--json", file.toString()));
+        assertEquals(Map.of("stage", "arrival_to_verdict", "over", 600_000, "count", 6, "of", 6_000),
+            Json.object(out.toString()).get("late"));
+        assertEquals(ExitStatus.USAGE, run("report", "--late", "-1", file.toString()));
+    }
+
+    @Test
     void shouldKeepToTheStageAndTimeAskedFor() {
         assertEquals(ExitStatus.DONE, run("report", "--stage", "queue_wait", "--from", "3", file.toString()));
         final String text = out.toString();
