@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.weir.cli.demo.VirtualWire;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,16 +63,7 @@ final class DemoCommandTest {
 
     private static String demo(final String path, final int status, final String... arguments)
         throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-javaagent")) {
-                command.add(flag);
-            }
-        }
-        command.addAll(List.of("-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Weir.class.getName(), "demo"));
+        final List<String> command = Outside.weir("demo");
         command.addAll(List.of(arguments));
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PATH", path);

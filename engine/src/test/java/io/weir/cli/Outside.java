@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,22 @@ final class Outside {
             System.err.println("SKIPPED: there is no " + program);
         }
         assumeTrue(there, "there is no " + program);
+    }
+
+    /** The command that runs weir in a process of its own, with the flags of this one. */
+    static List<String> weir(final String... arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!flag.startsWith("-javaagent")) {
+                command.add(flag);
+            }
+        }
+        command.addAll(List.of("-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Weir.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Asks by GET. */
