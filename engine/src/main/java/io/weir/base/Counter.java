@@ -12,6 +12,9 @@ public enum Counter {
     FRAMES_DISPATCHED("frames_dispatched", Kind.TOTAL, "frames taken from the sources and numbered"),
     /** Frames. */
     FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
+    /** Frames. */
+    FRAMES_BEFORE_RULES("frames_before_rules", Kind.TOTAL,
+        "of these, frames that came while rules were still being loaded, and were not asked about"),
     /** Bytes. */
     BYTES_PROCESSED("bytes_processed", Kind.TOTAL, "wire bytes of the frames a worker looked at"),
     /** Frames. */

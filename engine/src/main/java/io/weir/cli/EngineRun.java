@@ -158,7 +158,7 @@ final class EngineRun {
         if (streams != null) {
             streams.attach(context);
         }
-        if (!prepared) {
+        if (!prepared && LiveRules.isAny(configuration)) {
             rules = LiveRules.of(configuration, err);
         }
         if (rules != null) {
@@ -180,7 +180,7 @@ final class EngineRun {
                 rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier));
             try (hangup) {
                 if (beside) {
-                    warmUp.runBeside(loaded == null ? () -> { } : () -> loadBeside(engine, eve));
+                    warmUp.runBeside(loaded.areAwaited() ? () -> loadBeside(engine, eve) : () -> { });
                 }
                 summary = drive(engine, eve, source.isLive());
             }

@@ -27,20 +27,25 @@ final class LiveRules implements AutoCloseable {
     private final ActiveRules active;
     private RuleCompiler compiler;
 
-    private LiveRules(final Configuration configuration, final PrintWriter err, final boolean later) {
+    private LiveRules(final Configuration configuration, final PrintWriter err, final ActiveRules active) {
         this.configuration = configuration;
         this.err = err;
-        active = new ActiveRules(later ? none() : prepare(configuration));
+        this.active = active == null ? new ActiveRules(prepare(configuration)) : active;
     }
 
-    /** The rules that a configuration names, or null if it names none. */
+    /** The rules that a configuration names; there may be none yet. */
     static LiveRules of(final Configuration configuration, final PrintWriter err) {
-        return new RuleFiles(configuration).isEmpty() ? null : new LiveRules(configuration, err, false);
+        return new LiveRules(configuration, err, null);
     }
 
     /** The same, with no rule in force until they are {@link #prepare prepared} and {@link #replace put in force}. */
     static LiveRules later(final Configuration configuration, final PrintWriter err) {
-        return new RuleFiles(configuration).isEmpty() ? null : new LiveRules(configuration, err, true);
+        return new LiveRules(configuration, err, new ActiveRules(none(), isAny(configuration)));
+    }
+
+    /** True if a configuration names rules. */
+    static boolean isAny(final Configuration configuration) {
+        return !new RuleFiles(configuration).isEmpty();
     }
 
     private static RuleSet none() {
@@ -101,6 +106,9 @@ final class LiveRules implements AutoCloseable {
      * @throws CommandException if they cannot be used; nothing has changed then
      */
     synchronized RuleSet prepare(final Configuration next) {
+        if (!isAny(next)) {
+            return none();
+        }
         final LoadedRules loaded = new RuleFiles(next).load();
         RuleFaults.tell(loaded, err);
         return compile(loaded.rules());
@@ -112,9 +120,12 @@ final class LiveRules implements AutoCloseable {
         final long bytes = next.nativeBytes() + next.heapBytes();
         final long bytesBefore = before.nativeBytes() + before.heapBytes();
         active.replace(next);
+        if (next.size() == 0 && before.size() == 0) {
+            return "no rules";
+        }
         return String.format(Locale.ROOT,
-            "%d rules, %.1f MiB, beside %.1f MiB of those before while streams use them",
-            next.size(), mib(bytes), mib(bytesBefore));
+            "%d %s, %.1f MiB, beside %.1f MiB of those before while streams use them",
+            next.size(), next.size() == 1 ? "rule" : "rules", mib(bytes), mib(bytesBefore));
     }
 
     private RuleSet compile(final List<Rule> rules) {
@@ -123,6 +134,11 @@ final class LiveRules implements AutoCloseable {
         } catch (final PatternException e) {
             throw CommandException.usage("rules cannot be compiled: " + e.getMessage());
         }
+    }
+
+    /** True while rules are being loaded that are to be put in force. */
+    boolean areAwaited() {
+        return active.isAwaited();
     }
 
     private static double mib(final long bytes) {

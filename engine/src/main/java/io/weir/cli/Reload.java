@@ -52,7 +52,7 @@ final class Reload implements Runnable {
      * @param inForce what the engine was started with
      * @param reader  reads the configuration, or throws a {@link CommandException} that says what is wrong with it
      * @param applications that the engine knows
-     * @param rules   of the engine, or null
+     * @param rules   of the engine
      * @param eve     its output, or null
      * @param forms   what records look like by a configuration
      * @param statisticsInterval takes the time between statistics records, in ns
@@ -85,9 +85,14 @@ final class Reload implements Runnable {
         }
         try {
             final Configuration next = reader.get();
-            final RuleSet prepared = rules == null ? null : rules.prepare(next);
-            replaceApplications(next);
-            final String now = prepared == null ? "no rules" : rules.replace(prepared);
+            final RuleSet prepared = rules.prepare(next);
+            try {
+                replaceApplications(next);
+            } catch (final CommandException e) {
+                prepared.close();
+                throw e;
+            }
+            final String now = rules.replace(prepared);
             apply(next);
             LOG.info("configuration reloaded in {} ms: {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), now);
@@ -119,7 +124,7 @@ final class Reload implements Runnable {
         statisticsInterval.accept(next.get(Settings.STATISTICS_INTERVAL));
         OperationalLog.levels(next);
         for (final Setting<?> setting : changed) {
-            if (isLive(setting) && (rules != null || !RULES.contains(setting))) {
+            if (isLive(setting)) {
                 LOG.info("{}: now {}", setting.path(), next.text(setting));
             } else {
                 LOG.warn("{}: needs a restart: {} stays in force, not {}", setting.path(), inForce.text(setting),

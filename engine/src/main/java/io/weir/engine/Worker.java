@@ -27,6 +27,8 @@ final class Worker implements AutoCloseable {
     private final AnomalyWriter anomalies;
     /** Null while there are no rules. */
     private final Detection detection;
+    /** The same while it has rules, else null. */
+    private Detection asked;
     private final EventRing events;
     private final Counters counters;
     private final WallClock clock;
@@ -69,6 +71,7 @@ final class Worker implements AutoCloseable {
         }
         if (detection != null) {
             detection.refresh();
+            asked = detection.isIdle() ? null : detection;
         }
         final long beginNs = latency == null && activity == null ? 0 : clock.epochNs();
         final long bytesBefore = bytes;
@@ -87,8 +90,8 @@ final class Worker implements AutoCloseable {
                 final boolean isNew = handles[i] == FlowTable.NO_FLOW;
                 handles[i] = handle;
                 anomalies.onFrame(handle, frame);
-                if (detection != null) {
-                    detection.arrives(frame);
+                if (asked != null) {
+                    asked.arrives(frame);
                 }
                 if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
@@ -96,8 +99,8 @@ final class Worker implements AutoCloseable {
                         watch.onFrame(handle, frame, isNew);
                     }
                 }
-                if (detection != null) {
-                    detection.onFrame(handle, frame);
+                if (asked != null) {
+                    asked.onFrame(handle, frame);
                 }
                 if (i >= look) {
                     look += look(handle, frame);
@@ -112,6 +115,9 @@ final class Worker implements AutoCloseable {
         frames += inspected;
         counters.set(Counter.FRAMES_PROCESSED, frames);
         counters.set(Counter.BYTES_PROCESSED, bytes);
+        if (detection != null && detection.isAwaiting()) {
+            counters.add(Counter.FRAMES_BEFORE_RULES, inspected);
+        }
         passedSequence = batch[count - 1].sequence;
         if (inspected > 0) {
             timed(batch, count, inspected, beginNs, bytes - bytesBefore);
@@ -157,16 +163,16 @@ final class Worker implements AutoCloseable {
                 if (isLookedAt(batch[i])) {
                     classifier.touch(handle);
                 }
-                if (detection != null) {
-                    detection.touch(handle);
+                if (asked != null) {
+                    asked.touch(handle);
                 }
             }
         }
         for (int i = 0; i < count; i++) {
             looked[i] = handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
                 ? classifier.touchInspection(handles[i], batch[i]) : 0;
-            if (detection != null && handles[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
-                detection.touchStream(handles[i], batch[i]);
+            if (asked != null && handles[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
+                asked.touchStream(handles[i], batch[i]);
             }
         }
         for (int i = 0; i < count; i++) {
@@ -191,8 +197,8 @@ final class Worker implements AutoCloseable {
     private void onMark(final Frame mark) {
         classifier.onMark();
         anomalies.onMark(mark);
-        if (detection != null) {
-            detection.onMark(mark);
+        if (asked != null) {
+            asked.onMark(mark);
         }
         if ((mark.flags & Frame.TICK) != 0) {
             flows.onTick(mark.sequence, mark.timeNs);

@@ -46,6 +46,7 @@ class ReloadTest {
     private final LogLines log = new LogLines();
     private final List<Long> intervals = new ArrayList<>();
     private final ServiceNotifier nobody = new ServiceNotifier(null, 0);
+    private final List<LiveRules> opened = new ArrayList<>();
     private Path file;
     private Path ruleFile;
 
@@ -58,7 +59,14 @@ class ReloadTest {
     @AfterEach
     void stopListening() {
         log.close();
+        opened.forEach(LiveRules::close);
         OperationalLog.levels(Configuration.defaults());
+    }
+
+    private LiveRules noRules() {
+        final LiveRules rules = LiveRules.later(Configuration.defaults(), new PrintWriter(new StringWriter()));
+        opened.add(rules);
+        return rules;
     }
 
     private Configuration read() {
@@ -81,7 +89,7 @@ class ReloadTest {
     @Test
     void shouldNameWhatNeedsARestartEachTimeAndTakeTheRest() throws IOException {
         write("capture: {blocks: 64}\noutput: {statistics-interval: 8 s}\n");
-        final Reload reload = reload(null, null, nobody);
+        final Reload reload = reload(noRules(), null, nobody);
         write("capture: {blocks: 128}\noutput: {statistics-interval: 9 s}\nlog: {packages: {flow: debug}}\n");
         reload.run();
         assertEquals(List.of(9_000_000_000L), intervals);
@@ -100,7 +108,7 @@ class ReloadTest {
     void shouldTakeALevelBackThatIsNotNamedAnyMore() throws IOException {
         write("log: {packages: {flow: debug}}\n");
         OperationalLog.levels(read());
-        final Reload reload = reload(null, null, nobody);
+        final Reload reload = reload(noRules(), null, nobody);
         write("log: {level: error}\n");
         reload.run();
         assertEquals(Level.ERROR, LogManager.getLogger("io.weir.flow.Anything").getLevel());
@@ -109,7 +117,7 @@ class ReloadTest {
     @Test
     void shouldKeepAllWhenTheFileIsBroken() throws IOException {
         write("output: {statistics-interval: 8 s}\n");
-        final Reload reload = reload(null, null, nobody);
+        final Reload reload = reload(noRules(), null, nobody);
         write("output:\n  statistics-interval: 9 s\n  fload-rate: 1\n");
         reload.run();
         assertEquals(List.of(), intervals);
@@ -143,7 +151,7 @@ class ReloadTest {
         write("applications: " + services + "\n");
         Files.writeString(services,
             "categories: [web]\napplications:\n  ours: {title: Ours, category: web, hosts: [ours.example]}\n");
-        final Reload reload = reload(null, null, nobody);
+        final Reload reload = reload(noRules(), null, nobody);
         reload.run();
         assertEquals("ours", applications.of(host("www.ours.example")).name());
         Files.writeString(services, "categories: [web]\napplications:\n  ours: {title: Ours, category: wab}\n");
@@ -159,13 +167,19 @@ class ReloadTest {
     }
 
     @Test
-    void shouldSayThatRulesNeedARestartWhereThereWereNone() throws IOException {
+    void shouldTakeUpRulesWhereThereWereNone() throws IOException {
         write("");
-        final Reload reload = reload(null, null, nobody);
+        Files.writeString(ruleFile, RULE.formatted(1));
+        final LiveRules rules = noRules();
+        final Reload reload = reload(rules, null, nobody);
+        reload.run();
+        assertTrue(log.lines().get(0).endsWith(" ms: no rules"), log.lines().toString());
         write("rules: {files: [" + ruleFile + "]}\n");
         reload.run();
-        assertTrue(log.lines().stream().anyMatch(line -> line.startsWith("WARN rules.files: needs a restart")),
-            log.lines().toString());
+        assertEquals(1, rules.size());
+        write("");
+        reload.run();
+        assertEquals(0, rules.size());
     }
 
     @Test
@@ -173,7 +187,7 @@ class ReloadTest {
         write("");
         final Path records = directory.resolve("eve.json");
         try (EveOutput eve = new EveOutput(records, true, 0, EveForm.of(index -> ""), ApplicationTable.NONE)) {
-            final Reload reload = reload(null, eve, nobody);
+            final Reload reload = reload(noRules(), eve, nobody);
             write("[");
             Files.delete(records);
             reload.run();
@@ -205,7 +219,7 @@ class ReloadTest {
             });
             notifier.look(0, () -> "");
             manager.messages();
-            final Reload reload = reload(null, null, notifier);
+            final Reload reload = reload(noRules(), null, notifier);
             write("[");
             reload.run();
             final List<String> said = manager.messages();

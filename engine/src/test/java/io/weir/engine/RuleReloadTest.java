@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
@@ -53,7 +54,7 @@ final class RuleReloadTest {
 
         Stepped(final DetectedTrace trace, final RuleSet first) throws Exception {
             source = new MemorySource(trace.frames(), 8, 32, true);
-            active = new ActiveRules(first);
+            active = new ActiveRules(first, first.size() == 0);
             engine = new Engine(new EngineContext().source(source).latency(false)
                 .rules(active, (worker, flows, classifier, events, counters) -> this).conclude());
             agent = engine.inspectingAgents().get(0);
@@ -107,6 +108,25 @@ final class RuleReloadTest {
         }
         assertTrue(first.isFreed());
         assertTrue(second.isFreed());
+    }
+
+    @Test
+    void shouldAskRulesThatComeLaterOfStreamsThatHaveBegunAndCountWhatCameBefore() throws Exception {
+        final RuleSet rules = compile(rule(1).tcp().payload(content("needle").step()).build(),
+            rule(2).udp().payload(content("needle").step()).build());
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9).says(true, "a needle")
+            .udp(true, 1, 2, "needle").says(true, "a needle").udp(true, 1, 2, "needle")
+            .connect(4002, 9).says(true, "needle");
+        try (Stepped stepped = new Stepped(trace, compile())) {
+            stepped.frames(5);
+            assertEquals(5, stepped.engine.progress().counters().get(Counter.FRAMES_BEFORE_RULES));
+            stepped.active.replace(rules);
+            stepped.frames(6);
+            assertEquals(List.of("1@6", "2@7", "1@11"), alerts);
+            assertEquals(5, stepped.engine.progress().counters().get(Counter.FRAMES_BEFORE_RULES));
+            assertFalse(rules.isFreed());
+        }
+        assertTrue(rules.isFreed());
     }
 
     @Test

@@ -16,11 +16,27 @@ public final class ActiveRules implements AutoCloseable {
 
     private volatile RuleSet current;
     private volatile List<RuleSet> known;
+    private volatile boolean awaited;
 
     /** Begins with a set. */
     public ActiveRules(final RuleSet first) {
+        this(first, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param awaited true if the set only holds the place of one that is being loaded
+     */
+    public ActiveRules(final RuleSet first, final boolean awaited) {
         current = first;
         known = List.of(first);
+        this.awaited = awaited;
+    }
+
+    /** True until the set that was announced at the beginning is in force. */
+    public boolean isAwaited() {
+        return awaited;
     }
 
     /** What a rule of a set says, by both numbers; null if the set was replaced too often since. */
@@ -47,6 +63,7 @@ public final class ActiveRules implements AutoCloseable {
         longer.add(next);
         known = List.copyOf(longer);
         current = next;
+        awaited = false;
         old.close();
     }
 

@@ -31,6 +31,9 @@ import org.agrona.MutableDirectBuffer;
  * <p>For each frame: {@link #arrives}, then reassembly and classification, which call {@link #streams}, {@link #told}
  * and {@link #anomaly}, then {@link #onFrame}. Between two batches it {@link #refresh takes up} rules that were
  * reloaded; streams go on with those they began with, for at most {@link #MOST_AGE_NS}.
+ *
+ * <p>Until there is a first rule it {@link #isIdle() is idle}: it keeps nothing of flows, and frames need not be told,
+ * so that a run without rules can have them later for next to nothing.
  */
 public final class Detection implements TransactionListener, FlowObserver, AnomalySink, AutoCloseable {
     /** How long streams go on with rules that were replaced, in engine time. */
@@ -50,6 +53,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private final MatchListener listener;
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
+    private boolean idle = true;
+    /** Of the flows that have begun while it was idle. */
+    private long highest = -1;
     private long timeNs;
     private long touched;
 
@@ -89,7 +95,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     /** Writes the names of bits that are set in a flow: a {@link FlowBitNames}. */
     public int writeFlowBits(final long handle, final MutableDirectBuffer target, final int room) {
-        final RuleFlow flow = flows.find(handle);
+        final RuleFlow flow = idle ? null : flows.find(handle);
         int length = 0;
         for (int i = 0; flow != null && i < flow.variables.bitCount(); i++) {
             final byte[] name = sets.current().rules.names().name(flow.variables.bit(i));
@@ -105,6 +111,21 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private void load(final RuleSet set) {
         sets.load(set, timeNs);
         tellsFrames = listener.takeUp(set);
+        if (idle && set.size() > 0) {
+            idle = false;
+            flows.startAll(highest);
+        }
+        streams.idle(idle);
+    }
+
+    /** True until there is a first rule: frames and marks need not be told. */
+    public boolean isIdle() {
+        return idle;
+    }
+
+    /** True while rules are awaited, so that frames pass that they would have been asked about. */
+    public boolean isAwaiting() {
+        return idle && active.isAwaited();
     }
 
     /**
@@ -134,14 +155,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     /** Asks no more rules about what a flow carries. */
     public void giveUp(final long handle) {
-        flows.addFlags(handle, RuleFlows.STOPPED);
+        if (!idle) {
+            flows.addFlags(handle, RuleFlows.STOPPED);
+        }
     }
 
     /** True if rules look at neither of a flow's streams. */
     public boolean isOver(final long handle) {
         final int flags = flows.flags(handle);
         final int both = RuleFlows.UNWATCHED | RuleFlows.UNWATCHED << 1;
-        return (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0 || (flags & both) == both;
+        return idle || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0
+            || (flags & both) == both;
     }
 
     /** Takes up rules that were reloaded. To be called between batches; allocates if there are any. */
@@ -211,7 +235,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
-        if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
+        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
         }
     }
@@ -219,14 +243,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
         final boolean begins, final Bytes bytes) {
-        if ((flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0) {
+        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0) {
             transactions.piece(sets.current(), transaction, byClient, field, begins, bytes);
         }
     }
 
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
-        if ((flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
+        if (!idle && (flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
             transactions.reported(sets.current(), flow, protocol, event);
         }
     }
@@ -240,6 +264,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void flowStarted(final long handle, final Frame first) {
+        if (idle) {
+            highest = Math.max(highest, handle);
+            return;
+        }
         flows.start(handle);
         if (tellsFrames) {
             listener.flowStarted(handle);
@@ -248,6 +276,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
+        if (idle) {
+            return;
+        }
         sets.leave(flows.set(handle));
         streams.close(handle);
         flows.end(handle);

@@ -91,6 +91,13 @@ final class RuleFlows implements AutoCloseable {
         return record(handle) + WINDOWS + (long) side * WINDOW_LENGTH;
     }
 
+    /** Starts all flows up to a handle anew. */
+    void startAll(final long highest) {
+        if (highest >= 0) {
+            UnsafeApi.setMemory(region.address(), (highest + 1) * LENGTH, (byte) 0);
+        }
+    }
+
     void start(final long handle) {
         final long at = record(handle);
         for (int i = 0; i < LENGTH; i += Long.BYTES) {

@@ -46,6 +46,7 @@ final class StreamInspection implements StreamSink {
     /** All of the payload of the frame being worked on is new in a window. */
     private boolean whole;
     private boolean hasEnded;
+    private boolean idle;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -62,6 +63,11 @@ final class StreamInspection implements StreamSink {
         beside = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
         spare.reserve(context.streamWindow());
+    }
+
+    /** While there is no rule yet nothing is kept of streams. */
+    void idle(final boolean value) {
+        idle = value;
     }
 
     void cutOff(final LongConsumer value) {
@@ -86,6 +92,10 @@ final class StreamInspection implements StreamSink {
 
     /** Nobody else wants a stream: it is cut off once rules do not look at it either. */
     void unwanted(final long stream) {
+        if (idle) {
+            cutOff.accept(stream);
+            return;
+        }
         final int side = (int) stream & 1;
         if (facts.isSealed(stream >>> 1)) {
             flows.addFlags(stream >>> 1, RuleFlows.SEALED);
@@ -103,7 +113,7 @@ final class StreamInspection implements StreamSink {
         final long streamOffset, final long timestampNs) {
         final long handle = stream >>> 1;
         final int side = (int) stream & 1;
-        if (!isWatched(handle, side)) {
+        if (idle || !isWatched(handle, side)) {
             return;
         }
         join(handle);
@@ -218,7 +228,7 @@ final class StreamInspection implements StreamSink {
     public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
         final int side = (int) stream & 1;
         final long handle = stream >>> 1;
-        if (isWatched(handle, side)) {
+        if (!idle && isWatched(handle, side)) {
             join(handle);
             window.wrap(handle, side);
             if (window.isDirty()) {
@@ -230,6 +240,9 @@ final class StreamInspection implements StreamSink {
 
     @Override
     public void end(final long stream, final StreamEnd reason, final long timestampNs) {
+        if (idle) {
+            return;
+        }
         final long handle = stream >>> 1;
         final int side = (int) stream & 1;
         // with a frame, it is looked at when the frame is done
