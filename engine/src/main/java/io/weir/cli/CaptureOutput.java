@@ -13,6 +13,7 @@ import io.weir.output.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.agrona.ErrorHandler;
 
 /** The directory of captures: packets of each flow that a rule captures, in a file; what is lost is told at the end. */
 final class CaptureOutput implements AutoCloseable {
@@ -37,8 +38,9 @@ final class CaptureOutput implements AutoCloseable {
         }
     }
 
-    /** Lets an engine fill the directory; before the outputs that name its files. */
-    void attach(final EngineContext context) {
+    /** Lets an engine fill the directory, and faults be told; before the outputs that name its files. */
+    void attach(final EngineContext context, final ErrorHandler faults) {
+        files.faults(faults);
         context.output(files).counters(counters);
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.agrona.ErrorHandler;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -167,8 +168,8 @@ final class EngineRun {
         if (directory != null && rules != null && rules.captures() && !source.isLive()) {
             CaptureOutput.checkUnused(directory.resolve("capture"));
         }
-        final EveOutput eve = outputs(source, context);
         final Monitoring monitoring = new Monitoring(configuration, source, applications, err);
+        final EveOutput eve = outputs(source, context, monitoring);
         monitoring.attach(context);
         final CaptureOutput captured = captures;
         final Summary summary;
@@ -177,7 +178,7 @@ final class EngineRun {
             monitoring.start(engine);
             Termination.onRequest(() -> stop(engine, eve));
             final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, applications,
-                rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier));
+                rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier, monitoring));
             try (hangup) {
                 if (beside) {
                     warmUp.runBeside(loaded.areAwaited() ? () -> loadBeside(engine, eve) : () -> { });
@@ -222,7 +223,8 @@ final class EngineRun {
         return lost;
     }
 
-    private EveOutput outputs(final FrameSource source, final EngineContext context) throws IOException {
+    private EveOutput outputs(final FrameSource source, final EngineContext context, final ErrorHandler faults)
+        throws IOException {
         if (directory == null) {
             return null;
         }
@@ -236,9 +238,10 @@ final class EngineRun {
                     form(source, configuration), applications, contexts.rotation());
             if (rules != null) {
                 captures = new CaptureOutput(directory.resolve("capture"), configuration, source);
-                captures.attach(context);
+                captures.attach(context, faults);
             }
             if (eve != null) {
+                eve.faults(faults);
                 context.output(rules == null ? eve : eve.rules(rules::label, captures.files()))
                     .counters(eve.counters());
             }

@@ -25,13 +25,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What makes one run visible: its status file, metrics and web page. A live run has a status file unless the
  * configuration says otherwise, a run over files if the configuration names one.
  */
-final class Monitoring implements AutoCloseable {
+final class Monitoring implements AutoCloseable, ErrorHandler {
     private static final String AUTO = "auto";
     private static final String OFF = "off";
     private static final int FAULT_BYTES = 64 * 1024;
@@ -42,7 +43,7 @@ final class Monitoring implements AutoCloseable {
     private final PrintWriter err;
     private final RecordView records = new RecordView();
     private final String statusFile;
-    private FaultLog faults;
+    private volatile FaultLog faults;
     private Monitor monitor;
     private final List<MonitorServer> servers = new ArrayList<>();
 
@@ -69,7 +70,16 @@ final class Monitoring implements AutoCloseable {
     /** Lets an engine that is about to be made tell what will be shown. */
     void attach(final EngineContext context) {
         if (isWanted(configuration, source.isLive())) {
-            context.output(records).faults(fault -> faults.onError(fault));
+            context.output(records).faults(this);
+        }
+    }
+
+    /** Keeps a fault that the run survived for those who look. Any thread. */
+    @Override
+    public void onError(final Throwable fault) {
+        final FaultLog log = faults;
+        if (log != null) {
+            log.onError(fault);
         }
     }
 

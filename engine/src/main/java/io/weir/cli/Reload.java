@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.agrona.ErrorHandler;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -44,6 +45,7 @@ final class Reload implements Runnable {
     private final EveOutput eve;
     private final Function<Configuration, EveForm> forms;
     private final ServiceNotifier notifier;
+    private final ErrorHandler faults;
     private Configuration inForce;
 
     /**
@@ -56,10 +58,11 @@ final class Reload implements Runnable {
      * @param eve     its output, or null
      * @param forms   what records look like by a configuration
      * @param statisticsInterval takes the time between statistics records, in ns
+     * @param faults  hears why a reload was not possible
      */
     Reload(final Configuration inForce, final Supplier<Configuration> reader, final ActiveApplications applications,
         final LiveRules rules, final EveOutput eve, final Function<Configuration, EveForm> forms,
-        final LongConsumer statisticsInterval, final ServiceNotifier notifier) {
+        final LongConsumer statisticsInterval, final ServiceNotifier notifier, final ErrorHandler faults) {
         this.applications = applications;
         this.inForce = inForce;
         this.reader = reader;
@@ -68,6 +71,7 @@ final class Reload implements Runnable {
         this.eve = eve;
         this.forms = forms;
         this.notifier = notifier;
+        this.faults = faults;
     }
 
     /** True if a setting takes effect while the engine runs. */
@@ -97,6 +101,7 @@ final class Reload implements Runnable {
             LOG.info("configuration reloaded in {} ms: {}",
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs), now);
         } catch (final CommandException e) {
+            faults.onError(e);
             e.getMessage().lines().forEach(line -> LOG.error("{}", line));
             LOG.error("configuration not reloaded; what is in force stays");
         } finally {

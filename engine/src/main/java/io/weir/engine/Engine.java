@@ -99,9 +99,9 @@ public final class Engine implements AutoCloseable {
         // First: it is what may fail, and nothing must be freed again then.
         final long startMs = new WallClock().epochNs() / 1_000_000;
         final boolean logs = context.latency() && context.latencyLog() != null;
-        final LatencyLog log = logs ? new LatencyLog(context.latencyLog(), startMs) : null;
-        final LatencyWorstFile worst =
-            logs ? new LatencyWorstFile(LatencyWorstFile.beside(context.latencyLog())) : null;
+        final LatencyLog log = logs ? new LatencyLog(context.latencyLog(), startMs, context.faults()) : null;
+        final LatencyWorstFile worst = logs
+            ? new LatencyWorstFile(LatencyWorstFile.beside(context.latencyLog()), context.faults()) : null;
         counters.addAll(context.counters());
         final Counters dispatchCounters = newCounters();
         gauge = new CaptureGauge(source, dispatchCounters, monotonic);

@@ -116,6 +116,10 @@ public final class EngineContext {
         return this;
     }
 
+    ErrorHandler faults() {
+        return faults;
+    }
+
     /** Told of faults that the engine survives, by the thread that survives them. Default: nobody. */
     public EngineContext faults(final ErrorHandler value) {
         faults = value;

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.agrona.ErrorHandler;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -55,6 +56,7 @@ public final class CaptureFiles implements RecordOutput {
     private int length;
     private int made;
     private String failure;
+    private ErrorHandler faults = fault -> { };
 
     /**
      * Makes an output; the directory is created with the first file.
@@ -76,6 +78,11 @@ public final class CaptureFiles implements RecordOutput {
     String name(final FlowEvent flow) {
         final FlowFile file = files.get(flow.flowId());
         return file == null || file == none ? null : file.path().getFileName().toString();
+    }
+
+    /** Hears of each error; to be set before the first record. */
+    public void faults(final ErrorHandler value) {
+        faults = value;
     }
 
     /** Why the first file that failed could not be written, or null. */
@@ -173,6 +180,7 @@ public final class CaptureFiles implements RecordOutput {
     }
 
     private void failed(final FlowFile file, final Exception reason) {
+        faults.onError(reason);
         if (failed.add(file)) {
             counters.increment(Counter.CAPTURE_FILES_DAMAGED);
         }

@@ -14,6 +14,7 @@ import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
+import org.agrona.ErrorHandler;
 
 /** The file {@code eve.json}: one EVE record per line. */
 public final class EveOutput implements RecordOutput {
@@ -198,6 +199,11 @@ public final class EveOutput implements RecordOutput {
     /** What is counted here, for the engine's totals. */
     public Counters counters() {
         return counters;
+    }
+
+    /** Hears from now on of each error in writing. Any thread. */
+    public void faults(final ErrorHandler value) {
+        writer.faults(value);
     }
 
     /** Looks at once whether the file was moved away, as it does each second. Any thread. */

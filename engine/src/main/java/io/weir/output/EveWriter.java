@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -61,6 +62,7 @@ final class EveWriter implements AutoCloseable {
     private boolean failureSaid;
     private long saidNs;
     private long beganNs;
+    private volatile ErrorHandler faults = fault -> { };
     private volatile boolean waiting;
     private volatile boolean hastened;
     private volatile boolean closing;
@@ -175,6 +177,14 @@ final class EveWriter implements AutoCloseable {
         waiting = false;
     }
 
+    /** Hears from now on of each error that cost lines, and of files that could not be put aside. Any thread. */
+    void faults(final ErrorHandler value) {
+        faults = value;
+        if (rotated != null) {
+            rotated.faults(value);
+        }
+    }
+
     /** Looks at once whether the target was moved away, rather than within a second. Any thread. */
     void reopen() {
         file.reopen();
@@ -243,6 +253,7 @@ final class EveWriter implements AutoCloseable {
             return;
         }
         failing = true;
+        faults.onError(error);
         final long nowNs = System.nanoTime();
         if (!failureSaid && (saidNs == 0 || nowNs - saidNs >= SAY_AGAIN_NS)) {
             failureSaid = true;

@@ -3,23 +3,21 @@ package io.weir.output;
 import static io.weir.output.JsonWriter.ascii;
 import static io.weir.output.JsonWriter.next;
 
+import io.weir.base.LineFile;
 import io.weir.stats.LatencyListener;
 import io.weir.stats.LongPause;
 import io.weir.stats.PauseInterval;
 import io.weir.stats.SlowFrames;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.ErrorHandler;
 
 /**
  * The file {@code latency-worst.jsonl} beside an interval log: of each interval the slowest frames, the batches that
  * took longest and the longest pauses, one object a line. Times are us since 1970, durations ns. Write errors are
- * remembered, never thrown. One thread.
+ * remembered and told, never thrown; lines of an interval are written together or not at all. One thread.
  */
 public final class LatencyWorstFile implements LatencyListener {
     /** Behind the name of an interval log without its suffix. */
@@ -27,6 +25,9 @@ public final class LatencyWorstFile implements LatencyListener {
     private static final int FRAMES = 4;
     private static final int BATCHES = 2;
     private static final int PAUSES = 12;
+    private static final int LINES = FRAMES + BATCHES + PAUSES;
+    /** More than any line has, with addresses of IPv6 and the longest name of a thread. */
+    private static final int LINE_BYTES = 1_024;
     private static final int NS_PER_US = 1_000;
 
     private static final byte[] PAUSE = ascii("{\"kind\":\"pause\",\"from_us\":");
@@ -35,17 +36,22 @@ public final class LatencyWorstFile implements LatencyListener {
     private static final byte[] NAME = next("pause");
     private static final byte[] THREAD = next("thread");
 
-    private final PrintStream stream;
+    private final LineFile file;
+    private final ErrorHandler faults;
     private final JsonWriter json = new JsonWriter();
+    private final ByteBuffer lines = ByteBuffer.allocate(LINES * LINE_BYTES);
+    private boolean failed;
 
     /**
      * Creates the file, replacing an old one.
      *
+     * @param faults hears of each error
      * @throws IOException if it cannot be created
      */
-    public LatencyWorstFile(final Path file) throws IOException {
-        stream = new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false,
-            StandardCharsets.US_ASCII);
+    public LatencyWorstFile(final Path path, final ErrorHandler faults) throws IOException {
+        file = new LineFile(path, true);
+        this.faults = faults;
+        file.open();
     }
 
     /** The file that belongs to an interval log. */
@@ -70,7 +76,28 @@ public final class LatencyWorstFile implements LatencyListener {
             pause(pauses.get(i), threads);
             line();
         }
-        stream.flush();
+        write();
+    }
+
+    /** Looks with the next interval whether the file was moved away, as it does each second. */
+    void reopen() {
+        file.reopen();
+    }
+
+    private void write() {
+        lines.flip();
+        try {
+            file.look(System.nanoTime());
+            file.append(lines);
+        } catch (final IOException e) {
+            failed(e);
+        }
+        lines.clear();
+    }
+
+    private void failed(final IOException error) {
+        failed = true;
+        faults.onError(error);
     }
 
     private void pause(final LongPause pause, final List<String> threads) {
@@ -85,18 +112,20 @@ public final class LatencyWorstFile implements LatencyListener {
 
     private void line() {
         json.raw('\n');
-        final byte[] line = new byte[json.length()];
-        json.copyTo(ByteBuffer.wrap(line));
-        stream.write(line, 0, line.length);
+        json.copyTo(lines);
     }
 
     @Override
     public boolean failed() {
-        return stream.checkError();
+        return failed;
     }
 
     @Override
     public void close() {
-        stream.close();
+        try {
+            file.close();
+        } catch (final IOException e) {
+            failed(e);
+        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.agrona.ErrorHandler;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -45,6 +46,7 @@ final class RotatedFiles implements AutoCloseable {
     private final Pattern aside;
     private final FileRotation rotation;
     private final Thread thread = new Thread(this::tend, "weir-compress");
+    private volatile ErrorHandler faults = fault -> { };
     private volatile boolean due = true;
     private volatile boolean closed;
 
@@ -75,6 +77,11 @@ final class RotatedFiles implements AutoCloseable {
 
     private static boolean isTaken(final Path name) {
         return Files.exists(name) || Files.exists(Path.of(name + ".gz")) || Files.exists(Path.of(name + ".zst"));
+    }
+
+    /** Hears from now on of each error. Any thread. */
+    void faults(final ErrorHandler value) {
+        faults = value;
     }
 
     /** Tells that a file was put aside. */
@@ -111,6 +118,7 @@ final class RotatedFiles implements AutoCloseable {
                 }
             }
         } catch (final IOException e) {
+            faults.onError(e);
             LOG.warn("{}: files that were put aside cannot be tended: {}", PrintableText.of(directory.toString()),
                 PrintableText.of(String.valueOf(e.getMessage())));
         }

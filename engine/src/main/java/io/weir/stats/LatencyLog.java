@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.agrona.ErrorHandler;
 
 /**
  * The file {@code latency.hlog}: interval histograms in HdrHistogram's log format, tagged {@code WORKER/STAGE}, values
- * in ns. Write errors are remembered, never thrown; intervals that cannot be written are left out whole. A file that
- * was moved away is begun anew, with its head.
+ * in ns. Write errors are remembered and told, never thrown; intervals that cannot be written are left out whole. A
+ * file that was moved away is begun anew, with its head.
  */
 public final class LatencyLog implements AutoCloseable {
     private final LineFile file;
@@ -23,15 +24,18 @@ public final class LatencyLog implements AutoCloseable {
         new HistogramLogWriter(new PrintStream(lines, false, StandardCharsets.US_ASCII));
     private final long baseMs;
     private final byte[] head;
+    private final ErrorHandler faults;
     private boolean failed;
 
     /**
      * Creates the file, replacing an old one, and writes its head.
      *
      * @param startMs time the log counts from, ms since 1970
+     * @param faults  hears of each error
      */
-    public LatencyLog(final Path path, final long startMs) throws IOException {
+    public LatencyLog(final Path path, final long startMs, final ErrorHandler faults) throws IOException {
         baseMs = startMs;
+        this.faults = faults;
         file = new LineFile(path, true);
         writer.outputComment("[latencies in ns, tagged WORKER/STAGE; maxima in us]");
         writer.outputLogFormatVersion();
@@ -70,7 +74,7 @@ public final class LatencyLog implements AutoCloseable {
             }
             file.append(ByteBuffer.wrap(lines.toByteArray()));
         } catch (final IOException e) {
-            failed = true;
+            failed(e);
         }
         lines.reset();
     }
@@ -91,7 +95,12 @@ public final class LatencyLog implements AutoCloseable {
         try {
             file.close();
         } catch (final IOException e) {
-            failed = true;
+            failed(e);
         }
+    }
+
+    private void failed(final IOException error) {
+        failed = true;
+        faults.onError(error);
     }
 }

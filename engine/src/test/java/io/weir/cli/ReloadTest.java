@@ -46,6 +46,7 @@ class ReloadTest {
     private final LogLines log = new LogLines();
     private final List<Long> intervals = new ArrayList<>();
     private final ServiceNotifier nobody = new ServiceNotifier(null, 0);
+    private final List<Throwable> faults = new ArrayList<>();
     private final List<LiveRules> opened = new ArrayList<>();
     private Path file;
     private Path ruleFile;
@@ -79,7 +80,7 @@ class ReloadTest {
 
     private Reload reload(final LiveRules rules, final EveOutput eve, final ServiceNotifier notifier) {
         return new Reload(read(), this::read, applications, rules, eve, next -> EveForm.of(index -> ""),
-            intervals::add, notifier);
+            intervals::add, notifier, faults::add);
     }
 
     private void write(final String text) throws IOException {
@@ -123,6 +124,8 @@ class ReloadTest {
         assertEquals(List.of(), intervals);
         assertEquals(List.of("ERROR " + file + ":3:3: unknown key 'fload-rate' in 'output'; did you mean 'flood-rate'?",
             "ERROR configuration not reloaded; what is in force stays"), log.lines());
+        assertEquals(1, faults.size());
+        assertTrue(faults.get(0).getMessage().contains("unknown key 'fload-rate'"), faults.toString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.base.Native;
 import io.weir.base.NativeMemory;
+import io.weir.monitor.FaultLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -158,6 +160,8 @@ class EveWriterLifeTest {
             final Path ballast = disk.resolve("ballast");
             Files.write(ballast, new byte[40 << 10]);
             final EveWriter writer = new EveWriter(disk.resolve("eve.json"), true, false);
+            final FaultLog faults = new FaultLog(new UnsafeBuffer(new byte[64 * 1024]));
+            writer.faults(faults);
             write(writer, 1);
             final JsonWriter line = new JsonWriter().begin().string("x".repeat(1_000));
             for (int i = 0; i < 30; i++) {
@@ -165,6 +169,8 @@ class EveWriterLifeTest {
             }
             writer.flush();
             await(() -> writer.lost() == 30);
+            await(() -> faults.rows().size() == 1);
+            assertTrue(faults.rows().get(0).title().endsWith("No space left on device"), faults.rows().toString());
             assertEquals("1\n", Files.readString(disk.resolve("eve.json")));
             Files.delete(ballast);
             writer.line(line);

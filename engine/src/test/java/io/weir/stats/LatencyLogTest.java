@@ -23,6 +23,7 @@ class LatencyLogTest {
 
     @TempDir
     private Path directory;
+    private final List<Throwable> faults = new ArrayList<>();
 
     @Test
     void shouldBeReadByTheLibrarysOwnReader() throws IOException {
@@ -30,7 +31,7 @@ class LatencyLogTest {
         final LatencyRecorder worker = new LatencyRecorder("worker-0");
         final LatencyRecorder other = new LatencyRecorder("worker-1", LatencyStage.BLOCK_WAIT);
         try (LatencyCollector collector =
-            new LatencyCollector(List.of(worker, other), new LatencyLog(file, START_MS), START_MS)) {
+            new LatencyCollector(List.of(worker, other), new LatencyLog(file, START_MS, faults::add), START_MS)) {
             worker.record(LatencyStage.WORK, 1_000);
             worker.record(LatencyStage.WORK, 3_000, 2);
             other.record(LatencyStage.BLOCK_WAIT, 50_000);
@@ -58,7 +59,7 @@ class LatencyLogTest {
         final Path processed = directory.resolve("processed");
         final LatencyRecorder worker = new LatencyRecorder("worker-0");
         try (LatencyCollector collector =
-            new LatencyCollector(List.of(worker), new LatencyLog(file, START_MS), START_MS)) {
+            new LatencyCollector(List.of(worker), new LatencyLog(file, START_MS, faults::add), START_MS)) {
             worker.record(LatencyStage.ARRIVAL_TO_VERDICT, 1_000_000, 99);
             worker.record(LatencyStage.ARRIVAL_TO_VERDICT, 5_000_000);
             worker.record(LatencyStage.WORK, 300);
@@ -140,7 +141,7 @@ class LatencyLogTest {
         final Path file = directory.resolve("out/latency.hlog");
         Files.createDirectory(file.getParent());
         final LatencyRecorder worker = new LatencyRecorder("worker-0");
-        final LatencyLog log = new LatencyLog(file, START_MS);
+        final LatencyLog log = new LatencyLog(file, START_MS, faults::add);
         try (LatencyCollector collector = new LatencyCollector(List.of(worker), log, START_MS)) {
             Files.delete(file);
             Files.delete(file.getParent());
@@ -155,9 +156,17 @@ class LatencyLogTest {
     }
 
     @Test
+    void shouldTellWhenItCannotBeWritten() throws IOException {
+        final LatencyLog log = new LatencyLog(Path.of("/dev/full"), START_MS, faults::add);
+        assertTrue(log.failed());
+        assertEquals("No space left on device", faults.get(0).getMessage());
+        log.close();
+    }
+
+    @Test
     void shouldMakeAnEmptyLogThatReads() throws IOException {
         final Path file = directory.resolve("empty.hlog");
-        new LatencyLog(file, START_MS).close();
+        new LatencyLog(file, START_MS, faults::add).close();
         try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
             assertNull(reader.nextIntervalHistogram());
         }

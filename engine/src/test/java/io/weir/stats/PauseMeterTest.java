@@ -133,7 +133,8 @@ class PauseMeterTest {
         final Path thread = Files.createDirectory(directory.resolve("thread"));
         books(thread, MS, 1);
         meter.watch(new ThreadSchedule("aggregate", thread));
-        final LatencyCollector collector = new LatencyCollector(List.of(), meter, new LatencyLog(file, 0), null, 0);
+        final LatencyLog log = new LatencyLog(file, 0, fault -> { });
+        final LatencyCollector collector = new LatencyCollector(List.of(), meter, log, null, 0);
         sleepSoundly(11);
         books(thread, 4 * MS, 1);
         jvm.safepointNs += 2 * MS;
