@@ -215,6 +215,9 @@ public enum Counter {
     /** Buffers. */
     PARSER_BUFFERS_REFUSED("parser_buffers_refused", Kind.TOTAL,
         "requests of parsers for memory that was not there, each with a loss of detail"),
+    /** Bodies. */
+    BODIES_NOT_UNPACKED("bodies_not_unpacked", Kind.TOTAL,
+        "compressed bodies that rules saw as transmitted, because all decoders of the worker were in use"),
     /** Steps. */
     PARSER_OVER_BUDGET("parser_over_budget", Kind.TOTAL,
         "steps of parsers left out because a second's budget was used up: decryptions of QUIC's first packets"),

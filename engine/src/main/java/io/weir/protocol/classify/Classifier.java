@@ -626,6 +626,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             finish(look(state), false);
         }
         counters.set(Counter.PARSER_BUFFERS_REFUSED, buffers.refused());
+        counters.set(Counter.BODIES_NOT_UNPACKED, decoders.refused());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class BodyDecoder {
     private static final int MOST_LAYERS = 3;
 
-    private final Inflate[] layers = new Inflate[MOST_LAYERS];
+    private final Unpacker[] layers = new Unpacker[MOST_LAYERS];
     private final Step[] steps = new Step[MOST_LAYERS];
     private final Coding[] announced = new Coding[MOST_LAYERS];
     private Decoders decoders;
@@ -105,7 +105,7 @@ public final class BodyDecoder {
         }
         started = true;
         for (int i = 0; i < count; i++) {
-            layers[i] = decoders.take();
+            layers[i] = decoders.take(announced[i]);
             if (layers[i] == null) {
                 giveBack();
                 count = 0;

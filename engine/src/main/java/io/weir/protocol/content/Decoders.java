@@ -1,15 +1,19 @@
 package io.weir.protocol.content;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.content.brotli.BrotliDecoder;
 import java.util.ArrayDeque;
 
 /**
  * Decoders that wait for the next compressed body. A worker never has more than {@link #MOST}, about 60 KiB each with
- * zlib's own memory, and makes them when they are first needed; a body that finds none stays as it is.
+ * zlib's own memory, and {@link #MOST_BROTLI} of 440 KiB, and makes them when they are first needed; a body that finds
+ * none stays as it is.
  */
 public final class Decoders implements AutoCloseable {
-    /** Most decoders of a worker. */
+    /** Most decoders of a worker for gzip and deflate. */
     public static final int MOST = 256;
+    /** Most decoders of a worker for Brotli. */
+    public static final int MOST_BROTLI = 32;
 
     private static final int PIECE = 4 * 1024;
 
@@ -17,7 +21,9 @@ public final class Decoders implements AutoCloseable {
     private final byte[] piece = new byte[PIECE];
     private final Bytes view = new Bytes();
     private final ArrayDeque<Inflate> free = new ArrayDeque<>();
+    private final ArrayDeque<Unbrotli> freeBrotli = new ArrayDeque<>();
     private int made;
+    private int madeBrotli;
     private long refused;
 
     /**
@@ -27,6 +33,7 @@ public final class Decoders implements AutoCloseable {
      */
     public Decoders(final int layers) {
         this.layers = layers;
+        BrotliDecoder.prepare();
     }
 
     /** Most compressions of one body that are undone. */
@@ -45,26 +52,35 @@ public final class Decoders implements AutoCloseable {
     }
 
     /** A decoder, or null if there are too many in use. */
-    Inflate take() {
-        final Inflate pooled = free.pollLast();
+    Unpacker take(final Coding coding) {
+        final boolean brotli = coding == Coding.BROTLI;
+        final Unpacker pooled = brotli ? freeBrotli.pollLast() : free.pollLast();
         if (pooled != null) {
             return pooled;
         }
-        if (made == MOST) {
+        if (brotli ? madeBrotli == MOST_BROTLI : made == MOST) {
             refused++;
             return null;
+        }
+        if (brotli) {
+            madeBrotli++;
+            return new Unbrotli();
         }
         made++;
         return new Inflate();
     }
 
-    void giveBack(final Inflate decoder) {
-        free.addLast(decoder);
+    void giveBack(final Unpacker decoder) {
+        if (decoder instanceof Unbrotli brotli) {
+            freeBrotli.addLast(brotli);
+        } else {
+            free.addLast((Inflate) decoder);
+        }
     }
 
     /** Decoders in use. */
     public int inUse() {
-        return made - free.size();
+        return made - free.size() + madeBrotli - freeBrotli.size();
     }
 
     /** Compressed bodies that found no decoder. */
@@ -79,5 +95,7 @@ public final class Decoders implements AutoCloseable {
             decoder.end();
             made--;
         }
+        madeBrotli -= freeBrotli.size();
+        freeBrotli.clear();
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.protocol.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,38 @@ final class BodyDecoderTest {
         assertTrue(damaged);
     }
 
+    private static byte[] brotli(final String name) {
+        try (InputStream in = BodyDecoderTest.class.getResourceAsStream("brotli/" + name + ".br")) {
+            return in.readAllBytes();
+        } catch (final IOException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
+    @Test
+    void shouldUndoBrotliAloneAndBelowGzip() {
+        final byte[] body = brotli("flushed-q4");
+        final String plain = new String(decoded(body, null, Coding.BROTLI), US_ASCII);
+        assertTrue(plain.startsWith("data: {\"event\": 0, \"text\"") && plain.endsWith("line\"}\n\n"), plain);
+        assertEquals(plain, new String(decoded(packed(body, 0), new Random(5), Coding.BROTLI, Coding.GZIP), US_ASCII));
+        assertFalse(damaged);
+    }
+
+    @Test
+    void shouldHandOnWhatIsNotBrotliAsItIs() {
+        for (final String plain : new String[] {"", "X", "X5O!P%@AP", "<html>" + "x".repeat(5000), "{\"a\": 1}"}) {
+            final byte[] bytes = plain.getBytes(US_ASCII);
+            assertArrayEquals(bytes, decoded(bytes, new Random(1), Coding.BROTLI));
+            assertEquals(!plain.isEmpty(), damaged);
+        }
+    }
+
+    @Test
+    void shouldEndBodiesOfBrotliThatGrowWithoutEnd() {
+        final byte[] seen = decoded(brotli("zeros-q11"), new Random(3), Coding.BROTLI);
+        assertTrue(seen.length >= MOST && seen.length < MOST + 10_000, "bytes: " + seen.length);
+    }
+
     @Test
     void shouldReadSeveralMembersAndPassOverWhatFollows() {
         final byte[] one = packed("one ".getBytes(US_ASCII), 0);
@@ -118,12 +151,20 @@ final class BodyDecoderTest {
 
     @Test
     void shouldLeaveABodyAsItIsWhereDecodersRanOut() {
+        leavesAsItIs(packed(new byte[10], 0), Coding.GZIP, Decoders.MOST);
+    }
+
+    @Test
+    void shouldLeaveABodyOfBrotliAsItIsWhereItsDecodersRanOut() {
+        leavesAsItIs(brotli("flushed-q4"), Coding.BROTLI, Decoders.MOST_BROTLI);
+    }
+
+    private void leavesAsItIs(final byte[] body, final Coding coding, final int most) {
         final List<BodyDecoder> holders = new ArrayList<>();
-        final byte[] body = packed(new byte[10], 0);
-        for (int i = 0; i < Decoders.MOST; i++) {
+        for (int i = 0; i < most; i++) {
             final BodyDecoder holder = new BodyDecoder();
             holder.begin(decoders, (source, offset, length) -> true);
-            holder.announce(Coding.GZIP);
+            holder.announce(coding);
             holder.take(new Bytes().wrap(body, 0, 5));
             holders.add(holder);
         }
@@ -132,7 +173,7 @@ final class BodyDecoderTest {
             out.write(source, offset, length);
             return true;
         });
-        last.announce(Coding.GZIP);
+        last.announce(coding);
         assertTrue(last.take(new Bytes().wrap(body, 0, body.length)));
         assertArrayEquals(body, out.toByteArray());
         assertEquals(1, decoders.refused());

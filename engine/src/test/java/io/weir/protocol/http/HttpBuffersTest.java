@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.weir.protocol.Field;
 import io.weir.protocol.Talk;
 import io.weir.protocol.Watcher;
+import io.weir.protocol.content.BodyDecoder;
 import io.weir.protocol.file.Files;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +97,24 @@ final class HttpBuffersTest {
         assertTold(response("HTTP/1.1 200 OK\r\n\r\nabcdef"), Files.DATA, "< file.data=abcdef");
         assertTold(response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nXY\r\nZ"), Files.DATA,
             "< file.data=XY\r\nZ");
+    }
+
+    @Test
+    void shouldUnpackBrotliInChunks() {
+        final StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < 6; i++) {
+            plain.append("data: {\"event\": ").append(i).append(", \"text\": \"streamed line by line\"}\n\n");
+        }
+        final byte[] packed;
+        try (InputStream in = BodyDecoder.class.getResourceAsStream("brotli/flushed-q4.br")) {
+            packed = in.readAllBytes();
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        final Talk talk = Talk.tcp(80).client(GET)
+            .server("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(packed.length) + "\r\n").server(packed).server("\r\n0\r\n\r\n");
+        assertTold(talk, Files.DATA, "< file.data=" + plain);
     }
 
     @Test
