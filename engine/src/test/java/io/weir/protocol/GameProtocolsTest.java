@@ -19,8 +19,13 @@ class GameProtocolsTest {
         "world-of-warcraft | 0030 [WORLD OF WARCRAFT CONNECTION - CLIENT TO SERVER] 00",
         "starcraft | 4a00000a66020aed2d66",
         "steam | 08000000 [VT01] 17050000 ffffffff",
+        "steam | 98000000 [VT01] 18050000 ffffffff",
         "minecraft | 10 00 fd05 09 [localhost] 63dd 02",
         "minecraft | 0f 00 2f 09 [localhost] 63dd 01",
+        "minecraft | 13 00 ffffffff0f 09 [localhost] 63dd 01",
+        "minecraft | 15 00 d402 0e [localhost] 00 [FML] 00 63de 02",
+        "minecraft | ad02 00 d402 a502 [server.example] 00 [10.77.0.9] 00 61*268 63de 02",
+        "minecraft | b510 00 d402 ad10 [server.example] 00 [10.77.0.9] 00 61*232",
     })
     void shouldRecogniseTheFirstBytesOfAStream(final String name, final String sample) {
         final Talk talk = Talk.tcp(7777).client(Sample.of(sample));
@@ -75,6 +80,9 @@ class GameProtocolsTest {
         "08000000 [VT01] 27050000 ffffffff",
         "10 00 fd05 08 [localhost] 63dd 02",
         "10 00 fd05 09 [localhost] 63dd 04",
+        "13 00 ffffffffff 08 [localhost] 63dd 01",
+        "15 00 d402 0e 00 [FML] 00 [localhost] 63de 02",
+        "b610 00 d402 ac10 [server.example] 00 [10.77.0.9] 00 61*232",
     })
     void shouldNotRecogniseStreamsThatLookAlike(final String sample) {
         assertNull(Talk.tcp(7777).client(Sample.of(sample)).protocol());

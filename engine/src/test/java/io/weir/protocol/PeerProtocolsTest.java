@@ -34,6 +34,8 @@ class PeerProtocolsTest {
         "ethereum | 0118 04 " + POINT + "5aa5*107 01",
         "monero | 0121010101010101 e200000000000000 01 e9030000 00000000 01000000 01000000",
         "stratum | [{\"id\":1,\"method\":\"mining.subscribe\",\"params\":{}}] 0a",
+        "stratum | [{\"id\":1,\"method\":\"login\",\"params\":{\"login\":\"48\",\"pass\":\"x\"}}] 0a",
+        "stratum | [{\"method\":\"job\",\"params\":{\"blob\":\"0606\",\"job_id\":\"4B\",\"target\":\"b88d\"}}] 0a",
         "stratum | [{\"method\":\"login\",\"params\":{\"login\":\"4A\",\"pass\":\"x\",\"agent\":\"y\"},\"id\":1}] 0a",
     })
     void shouldRecogniseTheFirstBytesOfAStream(final String name, final String sample) {

@@ -20,6 +20,9 @@ public final class Steam {
 
     private static final int HEADER = 36;
     private static final int MOST_TYPE = 7;
+    private static final int LONGEST = 1 << 20;
+    private static final int ENCRYPT_REQUEST = 1303;
+    private static final int ENCRYPT_RESPONSE = 1304;
     private static final long SERVER = 0x56533031L;
     private static final long STREAM = 0x56543031L;
     private static final long SEARCH = 0xffffffff214c5fa0L;
@@ -36,17 +39,17 @@ public final class Steam {
             : Answer.NO;
     }
 
-    /** A length, "VT01", and the message that asks for encryption, of which the first is the server's. */
+    /** A length, "VT01", and a message: of the two that agree on encryption, the first is the server's. */
     private static Answer stream(final Probe probe) {
         final Bytes b = probe.now();
-        if (b.length() > 1 && b.u16le(0) > 4096 || b.length() > 3 && b.u16(2) != 0) {
+        if (b.length() > 3 && b.u32le(0) > LONGEST) {
             return Answer.NO;
         }
         if (b.length() < 12) {
             return b.length() < 8 || b.u32(4) == STREAM ? Answer.MORE : Answer.NO;
         }
         final long message = b.u32le(8);
-        return b.u32(4) != STREAM ? Answer.NO : message == 1303 ? probe.yesFromServer() : message == 1304
-            ? probe.yesFromClient() : Answer.NO;
+        return b.u32(4) != STREAM ? Answer.NO : message == ENCRYPT_REQUEST ? probe.yesFromServer()
+            : message == ENCRYPT_RESPONSE ? probe.yesFromClient() : probe.isMidStream() ? Answer.YES : Answer.NO;
     }
 }
