@@ -14,6 +14,8 @@ public final class TransformScratch {
     private final MessageDigest md5 = digest("MD5");
     private final MessageDigest sha1 = digest("SHA-1");
     private final MessageDigest sha256 = digest("SHA-256");
+    /** Made when a rule first unpacks. */
+    private Unpacking unpacking;
     private int turn;
 
     private static MessageDigest digest(final String name) {
@@ -53,12 +55,39 @@ public final class TransformScratch {
                 whole.copyTo(0, out, 1, length);
                 yield view(length + 1);
             }
-            case FROM_BASE64 -> view(Base64.decode(whole, 0, length, out));
             case DOMAIN -> part(whole, length, out, 2);
             case TLD -> part(whole, length, out, 1);
             case HEADER_LOWERCASE, STRIP_PSEUDO_HEADERS -> view(HeaderText.transform(kind, whole, length, out));
             default -> view(bytes(kind, argument, whole, length, out));
         };
+    }
+
+    /** What a part is in base 64; all as it is if that is not there or nothing can be decoded. */
+    Input base64(final Transform how, final Input whole) {
+        final int rest = Math.min(whole.length(), SIZE - 1) - how.from();
+        if (rest <= 0 || how.count() > rest) {
+            return whole;
+        }
+        final byte[] out = next();
+        final Base64.Mode mode = switch (how.kind()) {
+            case FROM_BASE64_STRICT -> Base64.Mode.NONE;
+            case FROM_BASE64_LENIENT -> Base64.Mode.PASSED_OVER;
+            default -> Base64.Mode.UP_TO;
+        };
+        final int decoded = Base64.decode(whole, how.from(), how.count() == 0 ? rest : how.count(), out, mode);
+        return decoded == 0 ? whole : view(decoded);
+    }
+
+    /** What it is unpacked, up to a length; as it is if it is not packed. */
+    Input unpacked(final Transform how, final Input whole) {
+        final byte[] in = next();
+        final int length = Math.min(whole.length(), SIZE - 1);
+        whole.copyTo(0, in, 0, length);
+        final byte[] out = next();
+        if (unpacking == null) {
+            unpacking = new Unpacking();
+        }
+        return view(unpacking.unpack(how.kind(), in, length, out, Math.min(how.count(), SIZE - 1)));
     }
 
     private static int bytes(final Transform.Kind kind, final byte[] argument, final Input in, final int length,

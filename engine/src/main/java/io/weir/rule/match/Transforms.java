@@ -12,22 +12,20 @@ public final class Transforms {
     /** None. */
     public static final Transforms NONE = new Transforms(List.of(), new Expressions());
 
-    private final Transform.Kind[] kinds;
+    private final Transform[] transforms;
     private final byte[][] arguments;
     private final Regex[] expressions;
 
-    private Transforms(final List<Transform> transforms, final Expressions with) {
-        kinds = new Transform.Kind[transforms.size()];
-        arguments = new byte[kinds.length][];
-        expressions = new Regex[kinds.length];
-        for (int i = 0; i < kinds.length; i++) {
-            final Transform transform = transforms.get(i);
-            kinds[i] = transform.kind();
-            final Literal argument = transform.argument();
+    private Transforms(final List<Transform> asked, final Expressions with) {
+        transforms = asked.toArray(new Transform[0]);
+        arguments = new byte[transforms.length][];
+        expressions = new Regex[transforms.length];
+        for (int i = 0; i < transforms.length; i++) {
+            final Literal argument = transforms[i].argument();
             arguments[i] = argument == null ? new byte[0] : argument.bytes();
-            if (kinds[i] == Transform.Kind.PCREXFORM) {
+            if (transforms[i].kind() == Transform.Kind.PCREXFORM) {
                 expressions[i] = with.of(new String(arguments[i], StandardCharsets.ISO_8859_1), "");
-            } else if (kinds[i] == Transform.Kind.XOR && arguments[i].length == 0) {
+            } else if (transforms[i].kind() == Transform.Kind.XOR && arguments[i].length == 0) {
                 throw new IllegalArgumentException("xor needs a key");
             }
         }
@@ -44,18 +42,19 @@ public final class Transforms {
 
     /** True if nothing is changed. */
     public boolean isNone() {
-        return kinds.length == 0;
+        return transforms.length == 0;
     }
 
     /** The bytes after all changes: the same view, or one of the scratch memory. */
     public Input apply(final Input in, final TransformScratch scratch, final Matching matching) {
         Input now = in;
-        for (int i = 0; i < kinds.length; i++) {
-            if (kinds[i] == Transform.Kind.PCREXFORM) {
-                now = captured(expressions[i], now, scratch, matching);
-            } else {
-                now = scratch.transform(kinds[i], arguments[i], now);
-            }
+        for (int i = 0; i < transforms.length; i++) {
+            now = switch (transforms[i].kind()) {
+                case PCREXFORM -> captured(expressions[i], now, scratch, matching);
+                case FROM_BASE64, FROM_BASE64_STRICT, FROM_BASE64_LENIENT -> scratch.base64(transforms[i], now);
+                case GUNZIP, ZLIB_DEFLATE -> scratch.unpacked(transforms[i], now);
+                default -> scratch.transform(transforms[i].kind(), arguments[i], now);
+            };
         }
         return now;
     }

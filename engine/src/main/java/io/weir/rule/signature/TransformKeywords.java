@@ -5,9 +5,17 @@ import io.weir.rule.model.Transform;
 import io.weir.rule.model.Transform.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Changes of a buffer before it is asked. */
 final class TransformKeywords {
+    private static final int MOST_BYTES = 64 * 1024;
+    private static final int DEFAULT_SIZE = 1024;
+    private static final Map<String, Kind> MODES = Map.of("rfc4648", Kind.FROM_BASE64, "rfc2045",
+        Kind.FROM_BASE64_LENIENT, "strict", Kind.FROM_BASE64_STRICT);
+
     private TransformKeywords() {
     }
 
@@ -25,25 +33,20 @@ final class TransformKeywords {
         plain(table, "to_sha1", Kind.TO_SHA1, "The SHA-1 sum, 20 bytes.");
         plain(table, "to_sha256", Kind.TO_SHA256, "The SHA-256 sum, 32 bytes.");
         plain(table, "url_decode", Kind.URL_DECODE, "Percent signs and plus signs are decoded.");
-        table.partly("from_base64", "Decodes base 64; without offset, bytes or another mode.", (draft, option) -> {
-            if (option.value() != null && !option.value().isEmpty()) {
-                throw RejectedException.unsupported("from_base64 decodes the whole buffer: no "
-                    + Option.shown(option.value()));
-            }
-            draft.fresh().transforms.add(new Transform(Kind.FROM_BASE64, null));
-        });
-        table.partly("xor", "Exclusive or with a key of hexadecimal digits; keys from the traffic are not read.",
-            TransformKeywords::xor);
+        table.add("from_base64", "Decodes base 64: bytes, offset, and a mode, rfc4648, rfc2045 or strict.",
+            TransformKeywords::base64);
+        table.add("xor", "Exclusive or with a key of hexadecimal digits.", TransformKeywords::xor);
         table.add("pcrexform", "The first group that an expression finds.", (draft, option) -> {
             final String pattern = Option.unquoted(option.need());
             Expressions.check(pattern, "");
             draft.fresh().transforms.add(new Transform(Kind.PCREXFORM,
                 Literal.of(pattern.getBytes(StandardCharsets.ISO_8859_1))));
         });
-        table.not("casechange", "there is to_lowercase and to_uppercase");
         table.not("subslice", "parts of a buffer are not cut out");
-        table.not("gunzip", "buffers are not inflated by rules");
-        table.not("zlib_deflate", "buffers are not inflated by rules");
+        table.add("gunzip", "Unpacks gzip, up to max-size (1024 bytes unless given, at most 64 KiB).",
+            (draft, option) -> unpack(draft, option, Kind.GUNZIP));
+        table.add("zlib_deflate", "Unpacks deflate in the form of zlib, up to max-size as gunzip.",
+            (draft, option) -> unpack(draft, option, Kind.ZLIB_DEFLATE));
     }
 
     private static void plain(final KeywordTable table, final String name, final Kind kind, final String sentence) {
@@ -53,11 +56,45 @@ final class TransformKeywords {
         });
     }
 
+    private static void base64(final Draft draft, final Option option) throws RejectedException {
+        Kind mode = Kind.FROM_BASE64;
+        int bytes = 0;
+        int offset = 0;
+        final List<String> parts = option.value() == null || option.value().isEmpty() ? List.of() : option.parts();
+        for (final String part : parts) {
+            final String[] words = part.split("\\s+", 2);
+            final String value = words.length < 2 ? "" : words[1].strip();
+            switch (words[0].toLowerCase(Locale.ROOT)) {
+                case "bytes" -> bytes = (int) Numbers.number(value, 1, MOST_BYTES);
+                case "offset" -> offset = (int) Numbers.number(value, 0, MOST_BYTES);
+                case "mode" -> {
+                    mode = MODES.get(value.toLowerCase(Locale.ROOT));
+                    if (mode == null) {
+                        throw RejectedException.unknown("from_base64 has no mode " + Option.shown(value), value,
+                            MODES.keySet());
+                    }
+                }
+                default -> throw RejectedException.unknown("from_base64 has no " + Option.shown(words[0]), words[0],
+                    List.of("bytes", "offset", "mode"));
+            }
+        }
+        draft.fresh().transforms.add(new Transform(mode, null, offset, bytes));
+    }
+
+    private static void unpack(final Draft draft, final Option option, final Kind kind) throws RejectedException {
+        int most = DEFAULT_SIZE;
+        if (option.value() != null && !option.value().isEmpty()) {
+            final String[] words = option.value().split("\\s+", 2);
+            if (!"max-size".equals(words[0]) || words.length < 2) {
+                throw RejectedException.error(option.name() + " takes max-size and a number of bytes");
+            }
+            most = (int) Numbers.number(words[1].strip(), 1, MOST_BYTES);
+        }
+        draft.fresh().transforms.add(new Transform(kind, null, 0, most));
+    }
+
     private static void xor(final Draft draft, final Option option) throws RejectedException {
         final String digits = Option.unquoted(option.need());
-        if (digits.startsWith("offset") || digits.startsWith("extract")) {
-            throw RejectedException.unsupported("xor takes its key from the rule, not from the traffic");
-        }
         if (!digits.matches("(?:[0-9a-fA-F]{2}){1,255}")) {
             throw RejectedException.error("xor needs a key of pairs of hexadecimal digits");
         }

@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.weir.rule.model.Literal;
 import io.weir.rule.model.Transform.Kind;
 import io.weir.rule.model.Transform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 final class TransformsTest {
@@ -42,6 +47,48 @@ final class TransformsTest {
         assertEquals("host: a\r\n", text(":path: /\r\nhost: a\r\n:x: y\r\n", Kind.STRIP_PSEUDO_HEADERS));
         assertEquals("hello", text("aGVsbG8=", Kind.FROM_BASE64));
         assertEquals("", text("", Kind.TO_LOWERCASE));
+    }
+
+    private String base64(final String given, final Kind kind, final int from, final int count) {
+        return new String(bytes(given, new Transform(kind, null, from, count)), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void shouldDecodeBase64AsAsked() {
+        assertEquals("hello", base64("xyaGVsbG8=zz", Kind.FROM_BASE64, 2, 0));
+        assertEquals("hel", base64("xyaGVsbG8=zz", Kind.FROM_BASE64, 2, 4));
+        assertEquals("hello", base64("aGV-s*bG 8=", Kind.FROM_BASE64_LENIENT, 0, 0));
+        assertEquals("he", base64("aGV-s*bG 8=", Kind.FROM_BASE64, 0, 0));
+        assertEquals("hello", base64("aGVsbG8=", Kind.FROM_BASE64_STRICT, 0, 0));
+        assertEquals("hell", base64("aGVsbA==", Kind.FROM_BASE64_STRICT, 0, 0));
+        for (final String wrong : new String[] {"aGVs bG8=", "aGVsbG8", "aGVsbG8=x===", "aGVsb===", "aGVs=bG8"}) {
+            assertEquals(wrong, base64(wrong, Kind.FROM_BASE64_STRICT, 0, 0));
+        }
+        assertEquals("aGVs", base64("aGVs", Kind.FROM_BASE64, 4, 0));
+        assertEquals("aGVs", base64("aGVs", Kind.FROM_BASE64, 0, 5));
+        assertEquals("-aGVs", base64("-aGVs", Kind.FROM_BASE64, 0, 0));
+    }
+
+    @Test
+    void shouldUnpackAsMuchAsAsked() {
+        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("x".repeat(100_000).getBytes(StandardCharsets.ISO_8859_1));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        final String gzip = packed.toString(StandardCharsets.ISO_8859_1);
+        assertEquals("x".repeat(1024), base64(gzip, Kind.GUNZIP, 0, 1024));
+        assertEquals("x".repeat(64 * 1024), base64(gzip, Kind.GUNZIP, 0, 64 * 1024));
+        assertEquals("plain", base64("plain", Kind.GUNZIP, 0, 1024));
+        final byte[] zlib = new byte[100];
+        final Deflater deflater = new Deflater();
+        deflater.setInput("hello".getBytes(StandardCharsets.ISO_8859_1));
+        deflater.finish();
+        final int length = deflater.deflate(zlib);
+        deflater.end();
+        assertEquals("hello", base64(new String(zlib, 0, length, StandardCharsets.ISO_8859_1), Kind.ZLIB_DEFLATE, 0,
+            1024));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Severity;
 import io.weir.rule.model.Step;
+import io.weir.rule.model.Transform.Kind;
 import io.weir.rule.model.Transform;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,5 +127,25 @@ final class BufferKeywordsTest {
         }
         assertTrue(Keywords.table().contains("| `lua`, `luajit` | not | scripts are not run |"));
         assertTrue(names.containsAll(Set.of("content", "http_uri", "file_data", "lua", "dns.query", "ja3.hash")));
+    }
+
+    private static Transform transform(final String option) {
+        final BufferCondition condition = (BufferCondition) Loaded.condition("http.uri; " + option
+            + "; content:\"a\";");
+        return condition.transforms().get(0);
+    }
+
+    @Test
+    void shouldReadOptionsOfTransforms() {
+        assertEquals(new Transform(Kind.FROM_BASE64, null), transform("from_base64"));
+        assertEquals(new Transform(Kind.FROM_BASE64_STRICT, null, 4, 20),
+            transform("from_base64:bytes 20, offset 4, mode strict"));
+        assertEquals(new Transform(Kind.FROM_BASE64_LENIENT, null), transform("from_base64: mode rfc2045"));
+        assertEquals(new Transform(Kind.GUNZIP, null, 0, 1024), transform("gunzip"));
+        assertEquals(new Transform(Kind.ZLIB_DEFLATE, null, 0, 9), transform("zlib_deflate:max-size 9"));
+        for (final String wrong : List.of("from_base64:mode loose", "from_base64:size 3", "from_base64:bytes 0",
+            "gunzip:3", "gunzip:max-size 0")) {
+            assertEquals(Severity.ERROR, Loaded.fault("http.uri; " + wrong + "; content:\"a\";").severity());
+        }
     }
 }
