@@ -1,45 +1,54 @@
 package io.weir.monitor;
 
-import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
-/** Tells the latencies of the last interval from those since the start. One thread. */
+/** Tells what histograms took in the last interval from what they hold since the start. One thread. */
 final class LatencyView {
-    private static final LatencyStage[] STAGES = LatencyStage.values();
-
-    private final Histogram[] before = new Histogram[STAGES.length];
+    private final List<String> names;
+    private final Histogram[] before;
     private Histogram now = LatencyTotals.newHistogram();
 
-    /** The stages of which something was recorded. */
-    List<LatencyRow> rows(final LatencyTotals latency) {
+    /** Where the histograms are. */
+    interface Source {
+        /** Copies the one with this number. */
+        void copyTo(int number, Histogram target);
+    }
+
+    /** Prepares for histograms with these names, by their numbers. */
+    LatencyView(final List<String> names) {
+        this.names = List.copyOf(names);
+        before = new Histogram[names.size()];
+    }
+
+    /** Those of which something was recorded. */
+    List<LatencyRow> rows(final Source source) {
         final List<LatencyRow> rows = new ArrayList<>();
-        for (final LatencyStage stage : STAGES) {
-            if (latency.count(stage) > 0) {
-                rows.add(row(stage, latency));
+        for (int i = 0; i < before.length; i++) {
+            source.copyTo(i, now);
+            if (now.getTotalCount() > 0) {
+                rows.add(row(i));
             }
         }
         return rows;
     }
 
-    private LatencyRow row(final LatencyStage stage, final LatencyTotals latency) {
-        final int index = stage.ordinal();
-        if (before[index] == null) {
-            before[index] = LatencyTotals.newHistogram();
+    private LatencyRow row(final int number) {
+        if (before[number] == null) {
+            before[number] = LatencyTotals.newHistogram();
         }
-        latency.copyTo(stage, now);
-        final Histogram recent = before[index];
+        final Histogram recent = before[number];
         final List<Long> upTo = upTo(now);
         final LatencyRow.Figures total = figures(now);
         // what was there before is subtracted by exchanging the two: recent = now - before
         final Histogram difference = now.copy();
         difference.subtract(recent);
-        before[index] = now;
+        before[number] = now;
         now = recent;
-        return new LatencyRow(stage, total, figures(difference), upTo);
+        return new LatencyRow(names.get(number), total, figures(difference), upTo);
     }
 
     private static LatencyRow.Figures figures(final Histogram histogram) {

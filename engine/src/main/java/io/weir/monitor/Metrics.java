@@ -4,6 +4,7 @@ import io.weir.base.Counter;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.TrafficTotals;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -107,16 +108,21 @@ final class Metrics {
     }
 
     private void latencies(final Records records) {
-        head("latency_seconds", "histogram", "Latencies by stage of the way of a frame.");
-        for (final LatencyRow row : records.latencies()) {
-            final String stage = "stage=\"" + row.stage().label() + '"';
+        histograms("latency_seconds", "Latencies by stage of the way of a frame.", "stage", records.latencies());
+        histograms("pause_seconds", "What held threads up besides their work, by kind.", "kind", records.pauses());
+    }
+
+    private void histograms(final String name, final String help, final String label, final List<LatencyRow> rows) {
+        head(name, "histogram", help);
+        for (final LatencyRow row : rows) {
+            final String of = pair(label, row.name());
             for (int i = 0; i < row.upTo().size(); i++) {
-                line("latency_seconds_bucket", stage + ",le=\"" + number(LatencyRow.BOUNDS_NS.get(i) / 1e9) + '"',
+                line(name + "_bucket", of + ",le=\"" + number(LatencyRow.BOUNDS_NS.get(i) / 1e9) + '"',
                     Long.toString(row.upTo().get(i)));
             }
-            line("latency_seconds_bucket", stage + ",le=\"+Inf\"", Long.toString(row.total().count()));
-            line("latency_seconds_sum", stage, number(row.total().sum() / 1e9));
-            line("latency_seconds_count", stage, Long.toString(row.total().count()));
+            line(name + "_bucket", of + ",le=\"+Inf\"", Long.toString(row.total().count()));
+            line(name + "_sum", of, number(row.total().sum() / 1e9));
+            line(name + "_count", of, Long.toString(row.total().count()));
         }
     }
 

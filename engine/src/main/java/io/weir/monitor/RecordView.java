@@ -1,9 +1,11 @@
 package io.weir.monitor;
 
+import io.weir.base.WallClock;
 import io.weir.event.AlertEvent;
+import io.weir.event.Anomaly;
+import io.weir.event.AnomalyEvent;
 import io.weir.event.FlowEvent;
 import io.weir.output.RecordOutput;
-import io.weir.packet.AddressText;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.catalogue.Protocols;
@@ -11,9 +13,12 @@ import io.weir.rule.model.Rule;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.FlowTotals;
 import io.weir.stats.IpProtocol;
+import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
+import io.weir.stats.Pause;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -26,13 +31,24 @@ import org.agrona.DirectBuffer;
 public final class RecordView implements RecordOutput {
     /** Alerts that are kept. */
     static final int ALERTS = 20;
+    /** Elephants that are kept. */
+    static final int ELEPHANTS = 10;
+
+    private static final LatencyStage[] STAGES = LatencyStage.values();
+    private static final Pause[] PAUSES = Pause.values();
 
     private static final int LONGEST_TEXT = 256;
     private static final Set<String> SUBJECTS = Set.of("tls.sni", "quic.sni", "dtls.sni", "http.host",
         "dns.queries.rrname", "mdns.queries.rrname", "smtp.helo");
 
     private final ArrayDeque<AlertRow> alerts = new ArrayDeque<>();
-    private final LatencyView latencies = new LatencyView();
+    private final ArrayDeque<ElephantRow> elephants = new ArrayDeque<>();
+    private final LatencyView latencies =
+        new LatencyView(Arrays.stream(STAGES).map(LatencyStage::label).toList());
+    private final LatencyView pauses = new LatencyView(Arrays.stream(PAUSES).map(Pause::label).toList());
+    private final SlowView slowest = new SlowView();
+    private final WallClock wall = new WallClock();
+    private long intervals;
     private final BitSet subjects = new BitSet();
     private volatile Records newest = Records.NONE;
 
@@ -51,14 +67,30 @@ public final class RecordView implements RecordOutput {
     public void alert(final AlertEvent event, final Rule rule) {
         final FlowEvent flow = event.flow();
         final boolean turned = flow.flowId() != 0 && !event.isToServer();
-        final int lead = flow.protocolNumber(flow.lead());
-        if (alerts.size() == ALERTS) {
-            alerts.removeLast();
-        }
-        alerts.addFirst(new AlertRow(event.stampNs() / 1_000_000, rule.id().toString(), message(rule),
-            rule.metadata().severity(), endpoint(flow, !turned), endpoint(flow, turned),
-            lead != 0 ? Protocols.name(lead) : flow.ipVersion() == 0 ? "" : IpProtocol.label(flow.protocol()),
+        addFirst(alerts, ALERTS, new AlertRow(event.stampNs() / 1_000_000, rule.id().toString(), message(rule),
+            rule.metadata().severity(), endpoint(flow, !turned), endpoint(flow, turned), protocol(flow),
             subject(event)));
+    }
+
+    @Override
+    public void anomaly(final AnomalyEvent event) {
+        if (event.anomaly() == Anomaly.FLOW_ELEPHANT) {
+            final FlowEvent flow = event.flow();
+            addFirst(elephants, ELEPHANTS, new ElephantRow(event.stampNs() / 1_000_000, endpoint(flow, true),
+                endpoint(flow, false), protocol(flow)));
+        }
+    }
+
+    private static <T> void addFirst(final ArrayDeque<T> rows, final int most, final T row) {
+        if (rows.size() == most) {
+            rows.removeLast();
+        }
+        rows.addFirst(row);
+    }
+
+    private static String protocol(final FlowEvent flow) {
+        final int lead = flow.protocolNumber(flow.lead());
+        return lead != 0 ? Protocols.name(lead) : flow.ipVersion() == 0 ? "" : IpProtocol.label(flow.protocol());
     }
 
     private static String message(final Rule rule) {
@@ -67,18 +99,9 @@ public final class RecordView implements RecordOutput {
     }
 
     private static String endpoint(final FlowEvent flow, final boolean initiator) {
-        if (flow.ipVersion() == 0) {
-            return "";
-        }
-        final long hi = initiator ? flow.initiatorHi() : flow.responderHi();
-        final long lo = initiator ? flow.initiatorLo() : flow.responderLo();
-        final String address = address(flow.ipVersion(), hi, lo);
-        final int port = initiator ? flow.initiatorPort() : flow.responderPort();
-        return port == 0 ? address : flow.ipVersion() == 4 ? address + ":" + port : "[" + address + "]:" + port;
-    }
-
-    static String address(final int ipVersion, final long hi, final long lo) {
-        return ipVersion == 4 ? AddressText.v4((int) lo) : AddressText.v6(hi, lo);
+        return initiator
+            ? SlowRow.endpoint(flow.ipVersion(), flow.initiatorHi(), flow.initiatorLo(), flow.initiatorPort())
+            : SlowRow.endpoint(flow.ipVersion(), flow.responderHi(), flow.responderLo(), flow.responderPort());
     }
 
     /** The first field of the transaction that says whom it was about. */
@@ -104,8 +127,15 @@ public final class RecordView implements RecordOutput {
 
     @Override
     public void totals(final FlowTotals flows, final AnomalyTotals anomalies, final LatencyTotals latency) {
+        // Latencies are collected less often where their intervals are longer: what was told last holds until then.
+        final boolean collected = latency.intervals() != intervals;
+        intervals = latency.intervals();
+        final Records before = newest;
         newest = new Records(System.nanoTime(), flows.rows(), flows.applications(), anomalies.rows(),
-            latencies.rows(latency), List.copyOf(alerts));
+            collected ? latencies.rows((stage, target) -> latency.copyTo(STAGES[stage], target)) : before.latencies(),
+            collected ? pauses.rows((kind, target) -> latency.pauses().copyTo(PAUSES[kind], target)) : before.pauses(),
+            collected ? slowest.rows(latency.newest(), wall.epochNs()) : before.slowest(),
+            List.copyOf(elephants), List.copyOf(alerts));
     }
 
     @Override

@@ -12,13 +12,18 @@ import java.util.List;
  * @param applications of flows that ended
  * @param anomalies    by kind
  * @param latencies    by stage
+ * @param pauses       by kind
+ * @param slowest      frames of the last minute
+ * @param elephants    the newest first
  * @param alerts       the newest first
  */
 public record Records(long timeNs, List<FlowTotals.Row> protocols, List<FlowTotals.Row> applications,
-    List<AnomalyTotals.Row> anomalies, List<LatencyRow> latencies, List<AlertRow> alerts) {
+    List<AnomalyTotals.Row> anomalies, List<LatencyRow> latencies, List<LatencyRow> pauses,
+    List<SlowRow> slowest, List<ElephantRow> elephants, List<AlertRow> alerts) {
 
     /** Before it has told anything. */
-    public static final Records NONE = new Records(0, List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Records NONE = new Records(0, List.of(), List.of(), List.of(), List.of(), List.of(),
+        List.of(), List.of(), List.of());
 
     /** Copies what it is given. */
     public Records {
@@ -26,6 +31,9 @@ public record Records(long timeNs, List<FlowTotals.Row> protocols, List<FlowTota
         applications = List.copyOf(applications);
         anomalies = List.copyOf(anomalies);
         latencies = List.copyOf(latencies);
+        pauses = List.copyOf(pauses);
+        slowest = List.copyOf(slowest);
+        elephants = List.copyOf(elephants);
         alerts = List.copyOf(alerts);
     }
 }

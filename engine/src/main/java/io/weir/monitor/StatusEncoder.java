@@ -66,7 +66,10 @@ final class StatusEncoder {
         talkers(status.talkers());
         alerts(status.records().alerts());
         anomalies(status.records().anomalies());
-        latencies(status.records().latencies());
+        latencies("latencies", "stage", status.records().latencies());
+        latencies("pauses", "kind", status.records().pauses());
+        slowest(status.records().slowest());
+        elephants(status.records().elephants());
         workers(status);
         memory(status.memory());
         faults(status.faults());
@@ -167,7 +170,7 @@ final class StatusEncoder {
         json.writeArrayFieldStart("talkers");
         for (final HeavyHitters.Row row : rows) {
             json.writeStartObject();
-            json.writeStringField("address", RecordView.address(row.ipVersion(), row.hi(), row.lo()));
+            json.writeStringField("address", SlowRow.address(row.ipVersion(), row.hi(), row.lo()));
             json.writeNumberField("sent_bits", row.sent() * 8);
             json.writeNumberField("received_bits", row.received() * 8);
             json.writeNumberField("frames", row.frames());
@@ -184,9 +187,7 @@ final class StatusEncoder {
             json.writeStringField("rule", row.rule());
             json.writeStringField("message", row.message());
             json.writeNumberField("severity", row.severity());
-            json.writeStringField("source", row.source());
-            json.writeStringField("destination", row.destination());
-            json.writeStringField("protocol", row.protocol());
+            flow(row.source(), row.destination(), row.protocol());
             json.writeStringField("subject", row.subject());
             json.writeEndObject();
         }
@@ -204,16 +205,50 @@ final class StatusEncoder {
         json.writeEndArray();
     }
 
-    private void latencies(final List<LatencyRow> rows) throws IOException {
-        json.writeArrayFieldStart("latencies");
+    private void latencies(final String name, final String of, final List<LatencyRow> rows) throws IOException {
+        json.writeArrayFieldStart(name);
         for (final LatencyRow row : rows) {
             json.writeStartObject();
-            json.writeStringField("stage", row.stage().label());
+            json.writeStringField(of, row.name());
             figures("total", row.total());
             figures("recent", row.recent());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void slowest(final List<SlowRow> rows) throws IOException {
+        json.writeArrayFieldStart("slowest");
+        for (final SlowRow row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("time_ms", row.endNs() / 1_000_000);
+            json.writeNumberField("ns", row.ns());
+            json.writeStringField("part", row.part());
+            json.writeNumberField("part_ns", row.partNs());
+            json.writeNumberField("worker", row.worker());
+            json.writeNumberField("batch_frames", row.batchFrames());
+            json.writeNumberField("length", row.length());
+            flow(row.source(), row.destination(), row.protocol());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void elephants(final List<ElephantRow> rows) throws IOException {
+        json.writeArrayFieldStart("elephants");
+        for (final ElephantRow row : rows) {
+            json.writeStartObject();
+            json.writeNumberField("time_ms", row.timeMs());
+            flow(row.source(), row.destination(), row.protocol());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void flow(final String source, final String destination, final String protocol) throws IOException {
+        json.writeStringField("source", source);
+        json.writeStringField("destination", destination);
+        json.writeStringField("protocol", protocol);
     }
 
     private void figures(final String name, final LatencyRow.Figures figures) throws IOException {

@@ -9,7 +9,9 @@ public final class LatencyTotals {
     private final Histogram[] histograms = new Histogram[STAGES.length];
     private final SlowFrames slowest = new SlowFrames();
     private final SlowFrames batches = new SlowFrames();
+    private final SlowFrames newest = new SlowFrames();
     private final PauseTotals pauses = new PauseTotals();
+    private long intervals;
     private long negative;
 
     /** Makes empty totals. */
@@ -28,6 +30,9 @@ public final class LatencyTotals {
     void add(final SlowFrames frames, final SlowFrames longestBatches) {
         slowest.addAll(frames);
         batches.addAll(longestBatches);
+        newest.clear();
+        newest.addAll(frames);
+        intervals++;
     }
 
     void negative(final long count) {
@@ -63,6 +68,16 @@ public final class LatencyTotals {
     /** The frames that took longest until their verdict. */
     public SlowFrames slowest() {
         return slowest;
+    }
+
+    /** Of these, in the last interval. */
+    public SlowFrames newest() {
+        return newest;
+    }
+
+    /** How many intervals were added. */
+    public long intervals() {
+        return intervals;
     }
 
     /** The batches that were worked on longest; of each its frame with the longest payload. */

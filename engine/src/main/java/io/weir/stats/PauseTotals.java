@@ -73,6 +73,12 @@ public final class PauseTotals {
         return histograms[kind.ordinal()].getValueAtPercentile(percentile);
     }
 
+    /** Copies the pauses of a kind into a histogram that can hold them, as {@link LatencyTotals#newHistogram} makes. */
+    public void copyTo(final Pause kind, final Histogram target) {
+        target.reset();
+        target.add(histograms[kind.ordinal()]);
+    }
+
     /** The longest of a kind. */
     public long max(final Pause kind) {
         return histograms[kind.ordinal()].getMaxValue();

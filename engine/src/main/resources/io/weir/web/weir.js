@@ -25,6 +25,11 @@ function duration(ns) {
 }
 
 const count = value => value.toLocaleString('en-US');
+const words = name => name.replaceAll('_', ' ');
+const time = row => new Date(row.time_ms).toLocaleTimeString('en-GB');
+const recent = (row, figure) => row.recent.count ? duration(row.recent[figure]) : '–';
+const flow = [['from', 'text', row => row.source], ['to', 'text', row => row.destination],
+  ['protocol', '', row => row.protocol]];
 const percent = share => Math.round(share * 100) + ' %';
 
 function cell(kind, content) {
@@ -134,11 +139,21 @@ function show(status) {
   table('talkers', [['address', 'text', row => row.address],
     ['sends', 'number', row => large(row.sent_bits, 'bit/s')], ['gets', 'number', row => large(row.received_bits, 'bit/s')]],
     status.talkers.slice(0, 12), row => (row.sent_bits + row.received_bits) / loudest);
-  table('latencies', [['stage', '', row => row.stage.replaceAll('_', ' ')],
+  table('latencies', [['stage', '', row => words(row.stage)],
     ['p50', 'number', row => duration(row.total.p50)], ['p99', 'number', row => duration(row.total.p99)],
     ['p99.9', 'number', row => duration(row.total['p99.9'])], ['max', 'number', row => duration(row.total.max)],
-    ['· p50', 'number', row => duration(row.recent.p50)], ['p99', 'number', row => duration(row.recent.p99)]],
+    ['· p50', 'number', row => recent(row, 'p50')], ['p99', 'number', row => recent(row, 'p99')]],
     status.latencies);
+  table('pauses', [['pause', '', row => words(row.kind)], ['count', 'number', row => count(row.total.count)],
+    ['p99', 'number', row => duration(row.total.p99)], ['max', 'number', row => duration(row.total.max)],
+    ['· count', 'number', row => count(row.recent.count)], ['max', 'number', row => recent(row, 'max')]],
+    status.pauses);
+  byId('slow-section').hidden = status.slowest.length === 0;
+  table('slowest', [['time', 'time', time], ['until verdict', 'number', row => duration(row.ns)],
+    ['most of it', '', row => row.part + ', ' + duration(row.part_ns)], ['worker', 'number', row => String(row.worker)],
+    ['bytes', 'number', row => count(row.length)], ...flow], status.slowest);
+  byId('elephant-section').hidden = status.elephants.length === 0;
+  table('elephants', [['time', 'time', time], ...flow], status.elephants);
   table('workers', [['worker', '', row => String(row.number)], ['busy', 'number', row => percent(row.busy)],
     ['frames/s', 'number', row => large(row.frames)], ['flows', 'number', row => count(row.flows)],
     ['waiting', 'number', row => count(row.waiting)], ['passed late', 'number', row => count(row.late_total)]],
@@ -149,10 +164,8 @@ function show(status) {
     ['per second', 'number', row => large(row.rate)]], status.drops.concat(
       [{reason: 'interface (before the socket)', frames: status.beside.interface, rate: 0},
         {reason: 'softnet (before the socket)', frames: status.beside.softnet, rate: 0}]));
-  table('alert-rows', [['time', 'time', row => new Date(row.time_ms).toLocaleTimeString('en-GB')],
-    ['rule', 'time', row => row.rule], ['message', 'text', row => row.message],
-    ['from', 'text', row => row.source], ['to', 'text', row => row.destination],
-    ['protocol', '', row => row.protocol], ['about', 'text', row => row.subject]], status.alerts);
+  table('alert-rows', [['time', 'time', time], ['rule', 'time', row => row.rule], ['message', 'text', row => row.message],
+    ...flow, ['about', 'text', row => row.subject]], status.alerts);
   byId('fault-section').hidden = status.faults.length === 0;
   table('faults', [['times', 'number', row => count(row.count)],
     ['what', 'text', row => row.what.split('\n', 2).join(' ')]], status.faults);

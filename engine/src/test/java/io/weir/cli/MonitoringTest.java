@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,30 @@ class MonitoringTest {
                 }
             });
             assertFalse(Files.exists(directory.resolve("engine.status")), "the file is removed at the end");
+        }
+    }
+
+    @Test
+    void shouldShowWhatHeldFramesUpAndWhichFlowsAreTooLarge() {
+        try (VethPair wire = VethPair.create()) {
+            wire.run(() -> {
+                try (WatchedEngine engine = new WatchedEngine(directory, Configuration.defaults())) {
+                    engine.sendElephant();
+                    final StatusTree status = engine.sendUntil(now -> !now.rows("elephants").isEmpty()
+                        && !now.rows("slowest").isEmpty() && !now.rows("pauses").isEmpty());
+                    assertEquals("192.0.2.1:40000", status.rows("elephants").get(0).text("source"));
+                    final StatusTree slow = status.rows("slowest").get(0);
+                    assertEquals("192.0.2.2:9", slow.text("destination"));
+                    assertTrue(slow.number("part_ns") > 0 && slow.number("part_ns") <= slow.number("ns"));
+                    assertTrue(WatchedEngine.names(status, "pauses", "kind").contains("hiccup"));
+                    final String file = engine.statusFile().toString();
+                    assertEquals(ExitStatus.DONE, weir("stat", file));
+                    for (final String wanted : List.of("newest elephants", "slowest frames of the last minute",
+                        "hiccup", " of it ")) {
+                        assertTrue(out.toString().contains(wanted), () -> wanted + " is missing in\n" + out);
+                    }
+                }
+            });
         }
     }
 

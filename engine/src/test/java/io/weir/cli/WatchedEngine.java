@@ -84,6 +84,11 @@ final class WatchedEngine implements AutoCloseable {
         feed.sendNumbered(frames, 200);
     }
 
+    /** Sends so much of a flow that nobody can overlook it. */
+    void sendElephant() {
+        feed.sendNumbered(20_000, 1_400);
+    }
+
     /** Sends a hello with a name that nobody should believe, from this port. */
     void sendHello(final int port) {
         final WireTalk talk = new WireTalk(WireTalk.Form.PLAIN).tcp(port, 443)

@@ -75,16 +75,19 @@ class WebPageTest {
                     for (int i = 0; i < 5; i++) {
                         engine.sendHello(40_000 + i);
                     }
+                    engine.sendElephant();
                     engine.sendUntil(status -> status.rows("alerts").size() == 5
-                        && status.rows("talkers").size() > 1);
+                        && status.rows("talkers").size() > 1 && !status.rows("elephants").isEmpty()
+                        && !status.rows("slowest").isEmpty());
                     engine.keepSending();
                     final String shown = browse(engine.server() + "/", "--dump-dom");
                     assertTrue(shown.contains("&lt;script&gt;document.title='owned'&lt;/script&gt;"), shown);
                     assertTrue(shown.contains("a name &lt;b&gt;as&lt;/b&gt; it came"), shown);
                     assertTrue(shown.contains("192.0.2.1"), shown);
+                    assertTrue(shown.contains("<td class=\"\">hiccup</td>"), shown);
                     assertFalse(shown.contains("<title>owned"), shown);
                     Files.deleteIfExists(SCREENSHOT);
-                    browse(engine.server() + "/", "--screenshot=" + SCREENSHOT, "--window-size=1280,1400");
+                    browse(engine.server() + "/", "--screenshot=" + SCREENSHOT, "--window-size=1280,1900");
                     assertTrue(Files.size(SCREENSHOT) > 20_000, "an empty page");
                 }
             });

@@ -70,7 +70,7 @@ class MetricsTest {
             for (final Object target : (List<?>) ((Map<?, ?>) panel).get("targets")) {
                 final Matcher names = NAME.matcher((String) ((Map<?, ?>) target).get("expr"));
                 assertTrue(names.find(), "a panel asks for nothing: " + panel);
-                asked.add(names.group().replaceFirst("_bucket$", ""));
+                asked.add(names.group().replaceFirst("_(bucket|sum)$", ""));
             }
         }
         assertTrue(asked.size() > 10, asked.toString());

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A status on lines, for people: what {@code weir stat} prints. Nothing in it steers a terminal but its colours. */
 final class StatusText {
@@ -37,8 +39,11 @@ final class StatusText {
         made.traffic("protocol", status.rows("protocols"));
         made.traffic("application", status.rows("applications"));
         made.talkers(status.rows("talkers"));
-        made.alerts(status.rows("alerts"));
+        made.listed("newest alerts", status.rows("alerts"), StatusText::alert);
+        made.listed("newest elephants", status.rows("elephants"), StatusText::elephant);
         made.latencies(status.rows("latencies"));
+        made.pauses(status.rows("pauses"));
+        made.listed("slowest frames of the last minute", status.rows("slowest"), StatusText::slow);
         made.workers(status);
         made.counters(status.in("counters"));
         made.faults(status.rows("faults"));
@@ -105,33 +110,76 @@ final class StatusText {
         table(lines);
     }
 
-    private void alerts(final List<StatusTree> rows) {
+    private void listed(final String title, final List<StatusTree> rows, final Function<StatusTree, String> text) {
         if (!rows.isEmpty()) {
             line("");
-            line("  " + paint(BOLD, "newest alerts"));
+            line("  " + paint(BOLD, title));
         }
         for (final StatusTree row : rows.subList(0, Math.min(ROWS, rows.size()))) {
-            line("  " + alert(row));
+            line("  " + text.apply(row));
         }
     }
 
     /** An alert on one line. */
     static String alert(final StatusTree row) {
-        return PrintableText.of(TIME.format(Instant.ofEpochMilli(row.number("time_ms"))) + "  " + row.text("rule")
-            + "  " + row.text("message") + "  " + row.text("source") + " > " + row.text("destination") + "  "
-            + row.text("protocol") + (row.text("subject").isEmpty() ? "" : "  " + row.text("subject")));
+        return PrintableText.of(time(row) + "  " + row.text("rule") + "  " + row.text("message") + "  " + flow(row)
+            + (row.text("subject").isEmpty() ? "" : "  " + row.text("subject")));
+    }
+
+    /** A flow with a large share of the traffic, on one line. */
+    static String elephant(final StatusTree row) {
+        return PrintableText.of(time(row) + "  " + flow(row));
+    }
+
+    /** A slow frame on one line: when, how long, what took longest of that, and what it was. */
+    static String slow(final StatusTree row) {
+        return PrintableText.of(time(row) + pad(HumanUnits.duration(row.number("ns")), 10) + ", "
+            + HumanUnits.duration(row.number("part_ns")) + " of it " + row.text("part") + "  worker "
+            + row.number("worker") + ", " + row.number("length") + " bytes  " + flow(row));
+    }
+
+    private static String time(final StatusTree row) {
+        return TIME.format(Instant.ofEpochMilli(row.number("time_ms")));
+    }
+
+    private static String flow(final StatusTree row) {
+        return row.text("source").isEmpty() ? row.text("protocol")
+            : row.text("source") + " > " + row.text("destination") + "  " + row.text("protocol");
+    }
+
+    /** The longest pause of each kind in the last interval, on one line. */
+    static String pauses(final StatusTree status) {
+        return status.rows("pauses").stream().map(row -> row.text("kind").replace('_', ' ') + " "
+            + figure(row.in("recent"), "max")).collect(Collectors.joining("  "));
     }
 
     private void latencies(final List<StatusTree> rows) {
         final List<String[]> lines = new ArrayList<>();
-        lines.add(new String[] {"latency", "p50", "p99", "p99.9", "max", "last second: p50", "p99"});
+        lines.add(new String[] {"latency", "p50", "p99", "p99.9", "max", "last interval: p50", "p99"});
         for (final StatusTree row : rows) {
             final StatusTree total = row.in("total");
             final StatusTree recent = row.in("recent");
             lines.add(new String[] {row.text("stage").replace('_', ' '), HumanUnits.duration(total.number("p50")),
                 HumanUnits.duration(total.number("p99")), HumanUnits.duration(total.number("p99.9")),
-                HumanUnits.duration(total.number("max")), HumanUnits.duration(recent.number("p50")),
-                HumanUnits.duration(recent.number("p99"))});
+                HumanUnits.duration(total.number("max")), figure(recent, "p50"), figure(recent, "p99")});
+        }
+        table(lines);
+    }
+
+    /** A duration out of an interval, if there was any. */
+    static String figure(final StatusTree figures, final String name) {
+        return figures.number("count") == 0 ? "-" : HumanUnits.duration(figures.number(name));
+    }
+
+    private void pauses(final List<StatusTree> rows) {
+        final List<String[]> lines = new ArrayList<>();
+        lines.add(new String[] {"pause", "count", "p99", "max", "last interval: count", "max"});
+        for (final StatusTree row : rows) {
+            final StatusTree total = row.in("total");
+            final StatusTree recent = row.in("recent");
+            lines.add(new String[] {row.text("kind").replace('_', ' '), HumanUnits.count(total.number("count")),
+                HumanUnits.duration(total.number("p99")), HumanUnits.duration(total.number("max")),
+                HumanUnits.count(recent.number("count")), figure(recent, "max")});
         }
         table(lines);
     }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
         "",
         "Draws each second what 'weir stat' prints: throughput, protocols, applications, talkers, alerts, drops by "
             + "reason, latencies and load. The engine does not notice. Keys: o overview, p protocols, a applications, "
-            + "t talkers, l latency and load, e alerts, d drops and counters; s sorts by what passes now or has "
-            + "passed in all; q ends. Where the output is no terminal it prints once.",
+            + "t talkers, l latencies, pauses and slow frames, w load of workers and elephants, e alerts, d drops and "
+            + "counters; s sorts by what passes now or has passed in all; q ends. Where the output is no terminal it "
+            + "prints once.",
         ""
     },
     sortOptions = false,

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Draws a status on a screen of any size from 60 columns and 10 rows on. Keeps the throughput of the last seconds. */
@@ -15,15 +16,17 @@ final class TopView {
     /** What is shown below the head. */
     enum Page {
         /** Something of everything. */
-        OVERVIEW('o', "overview"),
+        OVERVIEW('o', "all"),
         /** Protocols. */
-        PROTOCOLS('p', "protocols"),
+        PROTOCOLS('p', "proto"),
         /** Applications. */
         APPLICATIONS('a', "apps"),
         /** Addresses. */
         TALKERS('t', "talkers"),
-        /** Latencies and loads. */
+        /** Latencies, pauses and slow frames. */
         LATENCIES('l', "latency"),
+        /** Workers, threads and elephants. */
+        WORKERS('w', "load"),
         /** Alerts. */
         ALERTS('e', "alerts"),
         /** Drops and counters. */
@@ -91,10 +94,17 @@ final class TopView {
             case APPLICATIONS -> traffic(grid, HEAD, last, 0, width, "application", status.rows("applications"));
             case TALKERS -> talkers(grid, HEAD, last, 0, width, status);
             case LATENCIES -> {
-                final int next = latencies(grid, HEAD, last, 0, width, status);
-                loads(grid, next + 1, last, status);
+                final int half = width / 2;
+                final int next = Math.max(latencies(grid, HEAD, last, 0, half - 1, status),
+                    pauses(grid, HEAD, last, half + 1, width, status));
+                lines(grid, next + 1, last, "slowest frames of the last minute", status.rows("slowest"),
+                    StatusText::slow);
             }
-            case ALERTS -> alerts(grid, HEAD, last, status);
+            case WORKERS -> {
+                final int next = loads(grid, HEAD, last, status);
+                lines(grid, next + 1, last, "newest elephants", status.rows("elephants"), StatusText::elephant);
+            }
+            case ALERTS -> lines(grid, HEAD, last, "newest alerts", status.rows("alerts"), StatusText::alert);
             case DROPS -> counters(grid, HEAD, last, status);
             default -> throw new IllegalStateException(page.toString());
         }
@@ -135,11 +145,17 @@ final class TopView {
         final int half = grid.width() / 2;
         final int latencyRows = status.rows("latencies").size() + 1;
         final int alertRows = status.rows("alerts").isEmpty() ? 0 : 1;
-        final int lower = Math.max(HEAD + 4, last - latencyRows - alertRows - 1);
+        final int pauseRows = status.rows("pauses").isEmpty() ? 0 : 1;
+        final int bottom = last - alertRows - pauseRows;
+        final int lower = Math.max(HEAD + 4, bottom - latencyRows - 1);
         traffic(grid, HEAD, lower - 1, 0, half - 1, "protocol", status.rows("protocols"));
         traffic(grid, HEAD, lower - 1, half + 1, grid.width(), "application", status.rows("applications"));
-        talkers(grid, lower, last - alertRows, 0, half - 1, status);
-        latencies(grid, lower, last - alertRows, half + 1, grid.width(), status);
+        talkers(grid, lower, bottom, 0, half - 1, status);
+        latencies(grid, lower, bottom, half + 1, grid.width(), status);
+        if (pauseRows > 0 && bottom > lower) {
+            final int at = grid.put(bottom, 0, grid.width(), Style.DIM, "pauses up to ");
+            grid.put(bottom, at, grid.width(), Style.PLAIN, StatusText.pauses(status));
+        }
         if (alertRows > 0) {
             grid.put(last - 1, 0, grid.width(), Style.RED, StatusText.alert(status.rows("alerts").get(0)));
         }
@@ -215,13 +231,29 @@ final class TopView {
             }
             grid.put(row, left, right - left - 19, Style.PLAIN, line.text("stage").replace('_', ' '));
             final StatusTree recent = line.in("recent");
-            grid.putRight(row, right - 10, Style.PLAIN, HumanUnits.duration(recent.number("p50")));
-            grid.putRight(row++, right, Style.PLAIN, HumanUnits.duration(recent.number("p99")));
+            grid.putRight(row, right - 10, Style.PLAIN, StatusText.figure(recent, "p50"));
+            grid.putRight(row++, right, Style.PLAIN, StatusText.figure(recent, "p99"));
         }
         return row;
     }
 
-    private static void loads(final Grid grid, final int from, final int to, final StatusTree status) {
+    private static int pauses(final Grid grid, final int from, final int to, final int left, final int right,
+        final StatusTree status) {
+        grid.put(from, left, right - left, Style.BOLD, "longest pause");
+        grid.putRight(from, right - 10, Style.BOLD, "now");
+        grid.putRight(from, right, Style.BOLD, "ever");
+        int row = from + 1;
+        for (final StatusTree line : status.rows("pauses")) {
+            if (row < to) {
+                grid.put(row, left, right - left - 19, Style.PLAIN, line.text("kind").replace('_', ' '));
+                grid.putRight(row, right - 10, Style.PLAIN, StatusText.figure(line.in("recent"), "max"));
+                grid.putRight(row++, right, Style.PLAIN, HumanUnits.duration(line.in("total").number("max")));
+            }
+        }
+        return row;
+    }
+
+    private static int loads(final Grid grid, final int from, final int to, final StatusTree status) {
         final int width = grid.width();
         grid.put(from, 0, width, Style.BOLD, String.format(Locale.ROOT, "%-8s%8s%12s%14s%12s%10s%12s", "worker",
             "busy", "frames/s", "bit/s", "flows", "waiting", "late"));
@@ -243,15 +275,20 @@ final class TopView {
                     HumanUnits.duration(line.number("cpu_ns"))));
             }
         }
+        return row;
     }
 
-    private static void alerts(final Grid grid, final int from, final int to, final StatusTree status) {
-        grid.put(from, 0, grid.width(), Style.BOLD, "newest alerts");
+    private static void lines(final Grid grid, final int from, final int to, final String title,
+        final List<StatusTree> rows, final Function<StatusTree, String> text) {
+        if (from >= to) {
+            return;
+        }
+        grid.put(from, 0, grid.width(), Style.BOLD, title);
         int row = from + 1;
-        for (final StatusTree line : status.rows("alerts")) {
+        for (final StatusTree line : rows) {
             if (row < to) {
-                grid.put(row++, 0, grid.width(), line.number("severity") <= 1 ? Style.RED : Style.PLAIN,
-                    StatusText.alert(line));
+                grid.put(row++, 0, grid.width(), line.number("severity") == 1 ? Style.RED : Style.PLAIN,
+                    text.apply(line));
             }
         }
     }

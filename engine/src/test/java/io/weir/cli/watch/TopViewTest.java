@@ -23,8 +23,13 @@ class TopViewTest {
         {"name":"dns","bits":100,"frames":1,"bytes_total":5000}],"applications":[{"name":"acme","bits":5}],
         "talkers":[{"address":"2001:db8::1","sent_bits":5000,"received_bits":7}],
         "alerts":[{"time_ms":1,"rule":"9","message":"a\\u001b[2Jb\\u0300\\u8a9e","source":"s","destination":"d"}],
-        "latencies":[{"stage":"work","recent":{"p50":400,"p99":2000}}],"workers":[{"busy":0.42,"frames":1000}],
-        "threads":[{"name":"weir-worker-0","cpu":0.5}],"counters":{"frames_processed":77,"alerts":0}}""";
+        "latencies":[{"stage":"work","recent":{"count":9,"p50":400,"p99":2000}}],
+        "pauses":[{"kind":"gc","recent":{"count":1,"max":3000000},"total":{"max":40000000}}],
+        "slowest":[{"time_ms":1,"ns":7000000,"part":"queue wait","part_ns":6000000,"worker":1,"length":99,
+        "source":"192.0.2.1:5","destination":"192.0.2.2:53","protocol":"dns"}],
+        "elephants":[{"time_ms":1,"source":"192.0.2.7:80","destination":"192.0.2.8:9","protocol":"http"}],
+        "workers":[{"busy":0.42,"frames":1000}],"threads":[{"name":"weir-worker-0","cpu":0.5}],
+        "counters":{"frames_processed":77,"alerts":0}}""";
 
     private final TopView view = new TopView(true);
 
@@ -37,7 +42,8 @@ class TopViewTest {
     void shouldShowSomethingOfEverythingOnASmallTerminal() throws IOException {
         final String shown = view.draw(status(1, 1000), TopView.Page.OVERVIEW, 80, 24).plain();
         for (final String wanted : List.of("weir 7 on eth0, up 1:01 min", "1.00 k frames/s", "dropped 2/s",
-            "kernel 5", "ring_full 0", "tls", "dns", "acme", "2001:db8::1", "work", "400 ns", "w0 42 %", "q quit")) {
+            "kernel 5", "ring_full 0", "tls", "dns", "acme", "2001:db8::1", "work", "400 ns",
+            "pauses up to gc 3.00 ms", "w0 42 %", "q quit")) {
             assertTrue(shown.contains(wanted), () -> wanted + " is missing in\n" + shown);
         }
         assertEquals(24, shown.lines().count());
@@ -67,6 +73,16 @@ class TopViewTest {
         view.toggleSort();
         final String total = view.draw(status(3, 500), TopView.Page.PROTOCOLS, 80, 24).plain();
         assertTrue(total.indexOf("dns") < total.indexOf("tls"), total);
+    }
+
+    @Test
+    void shouldShowPausesBesideLatenciesWithTheSlowestFramesAndElephantsBesideLoads() throws IOException {
+        final String latency = view.draw(status(1, 1000), TopView.Page.LATENCIES, 120, 24).plain();
+        assertTrue(latency.matches("(?s).*work +400 ns +2.00 us  gc +3.00 ms +40.0 ms\n.*"), latency);
+        assertTrue(latency.contains("7.00 ms, 6.00 ms of it queue wait  worker 1, 99 bytes  192.0.2.1:5 > 192.0.2.2:53"
+            + "  dns"), latency);
+        final String load = view.draw(status(1, 1000), TopView.Page.WORKERS, 120, 24).plain();
+        assertTrue(load.contains("192.0.2.7:80 > 192.0.2.8:9  http"), load);
     }
 
     @Test
