@@ -74,10 +74,15 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         }
         final String message = oneLine(exception.getMessage());
         if (status(exception) == ExitStatus.INTERNAL) {
-            return "internal fault: " + exception.getClass().getSimpleName() + ": " + message
-                + " (JAVA_OPTS=-Dweir.debug=true shows where)";
+            return internal(exception, message);
         }
         return message;
+    }
+
+    /** What is said of a fault of our own. */
+    static String internal(final Throwable fault, final String message) {
+        return "internal fault: " + fault.getClass().getSimpleName() + ": " + message
+            + " (JAVA_OPTS=-Dweir.debug=true shows where)";
     }
 
     private static String suggestion(final ParameterException exception) {
@@ -96,7 +101,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         return message == null ? "no message" : PrintableText.of(message.strip().replaceAll("\\s*\\R\\s*", "; "));
     }
 
-    private static void debug(final Exception exception, final PrintWriter err) {
+    /** Says where a fault came from, if somebody wants to know. */
+    static void debug(final Throwable exception, final PrintWriter err) {
         if (Boolean.getBoolean("weir.debug")) {
             exception.printStackTrace(err);
         }

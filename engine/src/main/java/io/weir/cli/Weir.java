@@ -64,7 +64,9 @@ public final class Weir implements Runnable {
                 + e.getMessage() + ")");
             Termination.exit(ExitStatus.DEVICE);
         } catch (final LinkageError | StackOverflowError e) {
-            System.err.println("weir: internal fault: " + e);
+            System.err.println("weir: " + Failures.internal(e, e.getCause() == null ? "no cause is told"
+                : "because of " + e.getCause()));
+            Failures.debug(e, new PrintWriter(System.err, true));
             Termination.exit(ExitStatus.INTERNAL);
         }
     }
