@@ -109,8 +109,10 @@ final class LiveRules implements AutoCloseable {
         if (!isAny(next)) {
             return none();
         }
-        final LoadedRules loaded = new RuleFiles(next).load();
+        final RuleFiles files = new RuleFiles(next);
+        final LoadedRules loaded = files.load();
         RuleFaults.tell(loaded, err);
+        compiler().reputations(files.reputations()).suffixes(files.suffixes());
         return compile(loaded.rules());
     }
 

@@ -2,6 +2,10 @@ package io.weir.cli;
 
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.rule.lookup.ReputationFiles;
+import io.weir.rule.lookup.SuffixList;
+import io.weir.rule.match.PublicSuffixes;
+import io.weir.rule.match.Reputations;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
@@ -60,6 +64,37 @@ final class RuleFiles {
             return thresholds.isEmpty() ? loaded : new ThresholdFile(context).apply(loaded, Path.of(thresholds));
         } catch (final IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    /** What the configuration says of addresses. */
+    Reputations reputations() {
+        final String categories = configuration.get(Settings.REPUTATION_CATEGORIES);
+        final List<String> files = configuration.get(Settings.REPUTATIONS);
+        if (categories.isEmpty() && files.isEmpty()) {
+            return Reputations.NONE;
+        }
+        if (categories.isEmpty()) {
+            throw CommandException.usage("rules.reputations.categories is missing: it names what rules ask");
+        }
+        try {
+            return ReputationFiles.read(Path.of(categories), files.stream().map(Path::of).toList());
+        } catch (final IOException e) {
+            throw unreadable(e);
+        } catch (final IllegalArgumentException e) {
+            throw CommandException.usage("rules.reputations: " + e.getMessage());
+        }
+    }
+
+    /** What the configuration says of the ends of names. */
+    PublicSuffixes suffixes() {
+        final String file = configuration.get(Settings.PUBLIC_SUFFIXES);
+        try {
+            return file.isEmpty() ? PublicSuffixes.NONE : SuffixList.read(Path.of(file));
+        } catch (final IOException e) {
+            throw unreadable(e);
+        } catch (final IllegalArgumentException e) {
+            throw CommandException.usage("rules.public-suffixes: " + e.getMessage());
         }
     }
 

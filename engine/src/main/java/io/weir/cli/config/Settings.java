@@ -206,6 +206,15 @@ public final class Settings {
     /** Thresholds of signatures. */
     public static final Setting<String> THRESHOLDS = add("rules.thresholds", Kind.text(), "",
         "a threshold.config: which alerts are suppressed or limited");
+    /** Categories of reputations. */
+    public static final Setting<String> REPUTATION_CATEGORIES = add("rules.reputations.categories", Kind.text(), "",
+        "categories of reputations, NUMBER,NAME,DESCRIPTION in each line; empty for none");
+    /** Reputations. */
+    public static final Setting<List<String>> REPUTATIONS = add("rules.reputations.files", Kind.texts(), List.of(),
+        "files of reputations, ADDRESS,CATEGORY,SCORE in each line");
+    /** Public suffixes. */
+    public static final Setting<String> PUBLIC_SUFFIXES = add("rules.public-suffixes", Kind.text(), "",
+        "the list of public suffixes, for the transforms domain and tld; empty to count labels");
     /** Pattern matcher. */
     public static final Setting<String> MATCHER = add("rules.matcher", Kind.choice("auto", "hyperscan", "java"), "auto",
         "what finds patterns: auto takes Hyperscan or Vectorscan where installed, else weir's own");

@@ -43,6 +43,9 @@ final class Needs {
             all.conditions().forEach(part -> add(part, certain));
             return;
         }
+        if (isOfAddresses(condition)) {
+            return;
+        }
         anything = true;
         if (condition instanceof Condition.Any any) {
             any.conditions().forEach(part -> add(part, false));
@@ -80,6 +83,12 @@ final class Needs {
             frame |= condition instanceof Condition.PacketFact || condition instanceof Condition.TcpFlags
                 || condition instanceof Condition.Fragment || condition instanceof Condition.IpOption;
         }
+    }
+
+    /** True if it holds for all frames of a direction or for none, as what the header asks. */
+    private static boolean isOfAddresses(final Condition condition) {
+        return condition instanceof Condition.Reputation
+            || condition instanceof Condition.Not not && not.condition() instanceof Condition.Reputation;
     }
 
     private static boolean isFirst(final Condition.FlowFact fact) {

@@ -8,6 +8,7 @@ import io.weir.rule.match.Check;
 import io.weir.rule.match.CheckCompiler;
 import io.weir.rule.match.Expressions;
 import io.weir.rule.match.FlowNames;
+import io.weir.rule.match.PublicSuffixes;
 import io.weir.rule.match.Reputations;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Buffer;
@@ -29,25 +30,31 @@ public final class RuleCompiler {
     private static final long HEAP_BYTES_OF_RULE = 1_200;
 
     private final PatternLibrary library;
-    private final Reputations reputations;
+    private Reputations reputations = Reputations.NONE;
+    private PublicSuffixes suffixes = PublicSuffixes.NONE;
     private final FlowNames names = new FlowNames();
     private final Datasets datasets = new Datasets();
     private boolean filters = true;
 
-    /** Makes a compiler that knows no reputations. */
+    /**
+     * Makes a compiler that knows no reputations and no suffixes.
+     *
+     * @param library finds patterns
+     */
     public RuleCompiler(final PatternLibrary library) {
-        this(library, Reputations.NONE);
+        this.library = library;
     }
 
-    /**
-     * Makes a compiler.
-     *
-     * @param library     finds patterns
-     * @param reputations of addresses
-     */
-    public RuleCompiler(final PatternLibrary library, final Reputations reputations) {
-        this.library = library;
-        this.reputations = reputations;
+    /** Sets what sets that are compiled from now on know of addresses. */
+    public RuleCompiler reputations(final Reputations value) {
+        reputations = value;
+        return this;
+    }
+
+    /** Sets what sets that are compiled from now on know of names. */
+    public RuleCompiler suffixes(final PublicSuffixes value) {
+        suffixes = value;
+        return this;
     }
 
     /** Whether patterns choose which rules are asked. Default true; else every rule is asked wherever it may match. */
@@ -94,7 +101,7 @@ public final class RuleCompiler {
         private final TrafficIndex.Builder traffic = new TrafficIndex.Builder();
         private final TransactionIndex.Builder transactions = new TransactionIndex.Builder();
         private final EventIndex.Builder events = new EventIndex.Builder();
-        private final Expressions expressions = new Expressions();
+        private final Expressions expressions = new Expressions(suffixes);
         private final List<Integer> framePasses = new ArrayList<>();
         private boolean keepsReports;
         private boolean watchesAll;

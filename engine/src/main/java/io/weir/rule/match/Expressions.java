@@ -5,9 +5,27 @@ import io.weir.rule.regex.RegexSyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compiles regular expressions, each once, however many rules have it. For one compilation of rules; one thread. */
+/**
+ * What conditions about text share in one compilation of rules: regular expressions, each compiled once, however many
+ * rules have it, and the suffixes of names. One thread.
+ */
 public final class Expressions {
     private final Map<String, Regex> compiled = new HashMap<>();
+    private final PublicSuffixes suffixes;
+
+    /** Without suffixes. */
+    public Expressions() {
+        this(PublicSuffixes.NONE);
+    }
+
+    /** With these suffixes. */
+    public Expressions(final PublicSuffixes suffixes) {
+        this.suffixes = suffixes;
+    }
+
+    PublicSuffixes suffixes() {
+        return suffixes;
+    }
 
     /**
      * The compiled form of an expression.

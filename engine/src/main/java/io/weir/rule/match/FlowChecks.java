@@ -183,11 +183,16 @@ final class FlowChecks {
     static final class Reputed extends Check {
         private final Condition.Reputation wanted;
         private final Reputations reputations;
+        private final int category;
 
         Reputed(final Condition.Reputation wanted, final Reputations reputations) {
             super(wanted);
             this.wanted = wanted;
             this.reputations = reputations;
+            category = reputations.category(wanted.category());
+            if (category == Reputations.UNKNOWN) {
+                throw new IllegalArgumentException("there is no category of reputations " + wanted.category());
+            }
         }
 
         @Override
@@ -209,7 +214,7 @@ final class FlowChecks {
         }
 
         private boolean accepts(final int version, final long hi, final long lo) {
-            final int score = reputations.score(wanted.category(), version, hi, lo);
+            final int score = reputations.score(category, version, hi, lo);
             return score != Reputations.UNKNOWN && wanted.scores().contains(score);
         }
     }

@@ -101,7 +101,7 @@ public final class Input {
     }
 
     /** Copies bytes, which must be there and find room. */
-    void copyTo(final int from, final byte[] target, final int offset, final int count) {
+    public void copyTo(final int from, final byte[] target, final int offset, final int count) {
         Objects.checkFromIndexSize(from, count, length);
         Objects.checkFromIndexSize(offset, count, target.length);
         UnsafeApi.copyMemory(array, address + from, target, BufferUtil.ARRAY_BASE_OFFSET + offset, count);

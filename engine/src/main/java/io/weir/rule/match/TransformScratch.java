@@ -42,6 +42,11 @@ public final class TransformScratch {
         return view(count);
     }
 
+    /** A copy of the end, as much as there is room for. */
+    Input copy(final Input in, final int from) {
+        return copy(in, from, Math.min(in.length() - from, SIZE - 1));
+    }
+
     /** Does one thing; what would be too long is cut off. */
     Input transform(final Transform.Kind kind, final byte[] argument, final Input whole) {
         final byte[] out = next();
@@ -55,8 +60,6 @@ public final class TransformScratch {
                 whole.copyTo(0, out, 1, length);
                 yield view(length + 1);
             }
-            case DOMAIN -> part(whole, length, out, 2);
-            case TLD -> part(whole, length, out, 1);
             case HEADER_LOWERCASE, STRIP_PSEUDO_HEADERS -> view(HeaderText.transform(kind, whole, length, out));
             default -> view(bytes(kind, argument, whole, length, out));
         };
@@ -129,17 +132,6 @@ public final class TransformScratch {
         final int high = Character.digit(in.at(at + 1), 16);
         final int low = Character.digit(in.at(at + 2), 16);
         return high < 0 || low < 0 ? -1 : high << 4 | low;
-    }
-
-    /** The last labels of a host name. */
-    private Input part(final Input in, final int length, final byte[] out, final int labels) {
-        int from = length;
-        int seen = 0;
-        while (from > 0 && (in.at(from - 1) != '.' || ++seen < labels)) {
-            from--;
-        }
-        in.copyTo(from, out, 0, length - from);
-        return view(length - from);
     }
 
     private Input digest(final MessageDigest digest, final Input in, final int length, final byte[] out) {

@@ -15,11 +15,13 @@ public final class Transforms {
     private final Transform[] transforms;
     private final byte[][] arguments;
     private final Regex[] expressions;
+    private final PublicSuffixes suffixes;
 
     private Transforms(final List<Transform> asked, final Expressions with) {
         transforms = asked.toArray(new Transform[0]);
         arguments = new byte[transforms.length][];
         expressions = new Regex[transforms.length];
+        suffixes = with.suffixes();
         for (int i = 0; i < transforms.length; i++) {
             final Literal argument = transforms[i].argument();
             arguments[i] = argument == null ? new byte[0] : argument.bytes();
@@ -52,6 +54,8 @@ public final class Transforms {
             now = switch (transforms[i].kind()) {
                 case PCREXFORM -> captured(expressions[i], now, scratch, matching);
                 case FROM_BASE64, FROM_BASE64_STRICT, FROM_BASE64_LENIENT -> scratch.base64(transforms[i], now);
+                case DOMAIN -> scratch.copy(now, suffixes.registered(now));
+                case TLD -> scratch.copy(now, suffixes.suffix(now));
                 case GUNZIP, ZLIB_DEFLATE -> scratch.unpacked(transforms[i], now);
                 default -> scratch.transform(transforms[i].kind(), arguments[i], now);
             };

@@ -20,6 +20,7 @@ public final class Keywords {
         PacketKeywords.addTo(table);
         FlowKeywords.addTo(table);
         StateKeywords.addTo(table);
+        ReputationKeyword.addTo(table);
         EventKeywords.addTo(table);
         BufferKeywords.addTo(table);
         NumberKeywords.addTo(table);

@@ -23,8 +23,10 @@ final class TransformKeywords {
         plain(table, "compress_whitespace", Kind.COMPRESS_WHITESPACE, "Runs of white space become one space.");
         plain(table, "strip_whitespace", Kind.STRIP_WHITESPACE, "White space is left out.");
         plain(table, "dotprefix", Kind.DOTPREFIX, "A dot is put in front.");
-        plain(table, "domain", Kind.DOMAIN, "The registered domain of a name.");
-        plain(table, "tld", Kind.TLD, "The top-level domain of a name.");
+        plain(table, "domain", Kind.DOMAIN,
+            "The registered domain of a name, by the list of rules.public-suffixes; without one its last two labels.");
+        plain(table, "tld", Kind.TLD,
+            "The suffix that a name is registered under, by the same list; without one its last label.");
         plain(table, "header_lowercase", Kind.HEADER_LOWERCASE, "Names of headers become lower case.");
         plain(table, "strip_pseudo_headers", Kind.STRIP_PSEUDO_HEADERS, "Pseudo headers of HTTP/2 are left out.");
         plain(table, "to_lowercase", Kind.TO_LOWERCASE, "ASCII letters become lower case.");

@@ -12,6 +12,7 @@ import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.rule.compile.RuleCompiler;
 import io.weir.rule.compile.RuleSet;
+import io.weir.rule.match.Reputations;
 import io.weir.rule.model.Effect;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
@@ -33,6 +34,7 @@ public final class DetectedTrace {
 
     private final List<TimedFrame> frames = new ArrayList<>();
     private int workers = 1;
+    private Reputations reputations = Reputations.NONE;
     private long clientNext;
     private long serverNext;
     private int clientPort = 40_000;
@@ -52,6 +54,11 @@ public final class DetectedTrace {
 
     DetectedTrace workers(final int count) {
         workers = count;
+        return this;
+    }
+
+    DetectedTrace reputations(final Reputations value) {
+        reputations = value;
         return this;
     }
 
@@ -130,7 +137,8 @@ public final class DetectedTrace {
     List<Match> matches(final List<Rule> rules, final boolean filters) {
         final List<Match> found = Collections.synchronizedList(new ArrayList<>());
         final PatternLibrary library = PatternLibrary.choose(PatternLibrary.Choice.JAVA);
-        try (ActiveRules active = new ActiveRules(new RuleCompiler(library).filters(filters).compile(rules));
+        try (ActiveRules active = new ActiveRules(new RuleCompiler(library).filters(filters)
+                .reputations(reputations).compile(rules));
             MemorySource source = new MemorySource(frames, 8, 32, false);
             Engine engine = new Engine(new EngineContext().source(source).workers(workers).latency(false)
                 .rules(active, (worker, flows, classifier, events, counters) -> new Listener(found)).conclude())) {

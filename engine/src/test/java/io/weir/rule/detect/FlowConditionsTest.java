@@ -4,14 +4,18 @@ import static io.weir.rule.TestRule.field;
 import static io.weir.rule.TestRule.protocol;
 import static io.weir.rule.TestRule.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.packet.Network;
+import io.weir.rule.match.Reputations;
 import io.weir.rule.model.AddressSet;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Endpoint;
 import io.weir.rule.model.FlowNumber;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.PortSet;
+import io.weir.rule.model.Rule;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,37 @@ final class FlowConditionsTest {
         }
         assertEquals(1, trace.matches(rule(1).oncePerFlow().where(
             new Condition.Application(List.of(protocol("http")), true)).build()).size());
+    }
+
+    /** The client has 80 in the category CnC, and nobody else anything. */
+    private static final class ClientAlone implements Reputations {
+        @Override
+        public int category(final String name) {
+            return "CnC".equals(name) ? 3 : UNKNOWN;
+        }
+
+        @Override
+        public int score(final int category, final int version, final long hi, final long lo) {
+            return category == 3 && version == 4 && lo == 0x0a01_0001L ? 80 : UNKNOWN;
+        }
+    }
+
+    private static String reputed(final Condition.Reputation.ReputationOf of, final long least) {
+        return web().reputations(new ClientAlone()).alerts(rule(1).where(
+            new Condition.Reputation(of, "CnC", NumberSet.between(least, Reputations.MOST))).build());
+    }
+
+    @Test
+    void shouldAskReputationsOnceForEachDirection() {
+        assertEquals("1@1", reputed(Condition.Reputation.ReputationOf.SOURCE, 80));
+        assertEquals("1@2", reputed(Condition.Reputation.ReputationOf.DESTINATION, 80));
+        assertEquals("1@1 1@2", reputed(Condition.Reputation.ReputationOf.ANY, 80));
+        assertEquals("", reputed(Condition.Reputation.ReputationOf.BOTH, 0));
+        assertEquals("", reputed(Condition.Reputation.ReputationOf.SOURCE, 81));
+        final Rule unknown = rule(1).where(new Condition.Reputation(Condition.Reputation.ReputationOf.ANY, "Spam",
+            NumberSet.of(1))).build();
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> web().alerts(unknown)).getMessage()
+            .endsWith("there is no category of reputations Spam"));
     }
 
     @Test

@@ -47,6 +47,7 @@ final class TransformsTest {
         assertEquals("host: a\r\n", text(":path: /\r\nhost: a\r\n:x: y\r\n", Kind.STRIP_PSEUDO_HEADERS));
         assertEquals("hello", text("aGVsbG8=", Kind.FROM_BASE64));
         assertEquals("", text("", Kind.TO_LOWERCASE));
+        assertEquals("", text("", Kind.DOMAIN));
     }
 
     private String base64(final String given, final Kind kind, final int from, final int count) {

@@ -7,6 +7,7 @@ import io.weir.rule.model.AcrossFlows.HostBit;
 import io.weir.rule.model.AcrossFlows.Key.Part;
 import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Condition.Fragment;
+import io.weir.rule.model.Condition.Reputation.ReputationOf;
 import io.weir.rule.model.Condition.TcpFlags;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Effect;
@@ -138,5 +139,19 @@ final class PacketAndFlowKeywordsTest {
             Loaded.conditions("app-layer-event:tls.invalid_record_type;").get(1));
         assertEquals(Severity.UNSUPPORTED, Loaded.fault("app-layer-event:tls.nothing;").severity());
         assertEquals(Severity.UNSUPPORTED, Loaded.fault("decode-event:nothing;").severity());
+    }
+
+    @Test
+    void shouldAskReputations() {
+        assertEquals(new Condition.Reputation(ReputationOf.DESTINATION, "CnC", NumberSet.between(31, Long.MAX_VALUE)),
+            Loaded.condition("iprep:dst,CnC,>,30;"));
+        assertEquals(new Condition.Reputation(ReputationOf.SOURCE, "a b", NumberSet.between(0, 127)),
+            Loaded.condition("iprep:src, a b, isset;"));
+        assertEquals(new Condition.Not(new Condition.Reputation(ReputationOf.BOTH, "x", NumberSet.between(0, 127))),
+            Loaded.condition("iprep:any,x,isnotset;"));
+        for (final String wrong : List.of("iprep:dst,CnC;", "iprep:dst,CnC,>,128;", "iprep:left,CnC,>,1;",
+            "iprep:dst,CnC,~,1;", "iprep:dst,CnC,>;")) {
+            assertEquals(Severity.ERROR, Loaded.fault(wrong).severity());
+        }
     }
 }
