@@ -244,6 +244,9 @@ public enum Counter {
     RULE_CANDIDATES_FORGOTTEN("rule_candidates_forgotten", Kind.TOTAL,
         "rules not asked again with later pieces of a stream because too many waited for them"),
     /** Rules. */
+    RULE_MESSAGES_PASSED_OVER("rule_messages_passed_over", Kind.TOTAL,
+        "messages of HTTP whose fields rules did not look at, since the stream held nothing they look for there"),
+    /** Rules. */
     RULE_ACTIONS_REFUSED("rule_actions_refused", Kind.TOTAL,
         "captures, tags and labels left undone: of frames without a flow, or because there were as many as may be"),
     /** Packets. */

@@ -67,6 +67,11 @@ public final class Bytes {
         return length;
     }
 
+    /** True if they do not lie in an array. */
+    public boolean isNative() {
+        return array == null;
+    }
+
     /** True if there are none. */
     public boolean isEmpty() {
         return length == 0;

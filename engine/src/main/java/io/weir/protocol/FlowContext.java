@@ -46,6 +46,17 @@ public interface FlowContext {
      */
     boolean wants(Field field);
 
+    /**
+     * True if rules find nothing in a message of one side, as far as its bytes have come, where its fields stand in
+     * them as they were sent. Then what only rules ask for of its headers need not be told, if that is {@link
+     * Transaction#passOver said}. To be asked when a message begins of which nothing came before the bytes that were
+     * delivered last.
+     */
+    boolean passesOver(boolean byClient);
+
+    /** True if rules ask for headers of messages that are passed over all the same. */
+    boolean wantsPassedOver();
+
     /** True if a record is to be written for each file that is transferred. */
     boolean wantsFiles();
 

@@ -153,6 +153,19 @@ public final class StreamInput {
     }
 
     /**
+     * Looks at all that is there.
+     *
+     * @return false unless it and all that was read since bytes came last lies in the segment that was delivered last
+     */
+    public boolean wrapRest(final Bytes target) {
+        if (kept != null || segment == null || !segment.isNative()) {
+            return false;
+        }
+        target.wrap(segment, at, segment.length() - at);
+        return true;
+    }
+
+    /**
      * The next bytes, which stay.
      *
      * @param length how many, at most {@link BufferPool#MAX}

@@ -22,6 +22,8 @@ public final class Transaction extends FieldList {
     private boolean toldByServer;
     private boolean toldByClient;
     private boolean namesServer;
+    private boolean passedOverClient;
+    private boolean passedOverServer;
     private int number;
     private int mark;
 
@@ -38,6 +40,8 @@ public final class Transaction extends FieldList {
         toldByServer = false;
         toldByClient = false;
         namesServer = false;
+        passedOverClient = false;
+        passedOverServer = false;
         number = UNNUMBERED;
         mark = 0;
     }
@@ -68,6 +72,17 @@ public final class Transaction extends FieldList {
     /** Gives it its number. Called by the classifier. */
     public void number(final int value) {
         number = value;
+    }
+
+    /** Says that not all is told of a side's message that rules ask for: {@link FlowContext#passesOver}. */
+    public void passOver(final boolean ofClient) {
+        passedOverClient |= ofClient;
+        passedOverServer |= !ofClient;
+    }
+
+    /** True if a side's message is passed over. */
+    public boolean isPassedOver(final boolean ofClient) {
+        return ofClient ? passedOverClient : passedOverServer;
     }
 
     /** What the listener has noted of it; 0 at first. */

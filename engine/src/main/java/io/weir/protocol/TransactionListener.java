@@ -36,6 +36,16 @@ public interface TransactionListener {
     /** True if a field that no record has is asked for. */
     boolean wants(Field field);
 
+    /** See {@link FlowContext#passesOver}. */
+    default boolean passesOver(final long flow, final boolean byClient) {
+        return false;
+    }
+
+    /** See {@link FlowContext#wantsPassedOver}. */
+    default boolean wantsPassedOver() {
+        return false;
+    }
+
     /**
      * A transaction has come to a stage; {@link Stage#CLOSED} comes for each that becomes a record, the others only
      * where the parser says so.

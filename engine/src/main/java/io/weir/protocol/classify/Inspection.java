@@ -291,6 +291,16 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public boolean passesOver(final boolean byClient) {
+        return classifier.listener().passesOver(handle, byClient);
+    }
+
+    @Override
+    public boolean wantsPassedOver() {
+        return classifier.listener().wantsPassedOver();
+    }
+
+    @Override
     public boolean wantsFiles() {
         return classifier.wantsFiles();
     }

@@ -48,6 +48,10 @@ public final class BodyContent implements Content {
         this.fromClient = fromClient;
     }
 
+    boolean isFromClient() {
+        return fromClient;
+    }
+
     /** Reads some of its state, so that it is in the cache. */
     int touch() {
         return given + (int) file.size();

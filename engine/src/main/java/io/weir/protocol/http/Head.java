@@ -96,6 +96,11 @@ public final class Head {
         return Arrays.stream(texts).map(text -> text.getBytes(US_ASCII)).toArray(byte[][]::new);
     }
 
+    /** True if a field is told here. */
+    static boolean tells(final Field field) {
+        return Arrays.asList(TOLD).contains(field);
+    }
+
     /** True if rules ask for anything that is told here. */
     public static boolean isWanted(final FlowContext flow) {
         for (final Field field : TOLD) {

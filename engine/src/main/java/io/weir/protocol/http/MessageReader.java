@@ -38,6 +38,8 @@ abstract class MessageReader {
     boolean watched;
     /** First line and headers are kept, since rules ask for them. */
     boolean headKept;
+    /** Rules find nothing in the message as far as it has come, and its headers have come. */
+    boolean passedOver;
 
     private State state;
     private Header last;
@@ -112,6 +114,9 @@ abstract class MessageReader {
     /** Takes a line for the start of a message; false if it is none. */
     abstract boolean startLine(Bytes line, boolean searching);
 
+    /** True if what the first line tells is told as it was sent. */
+    abstract boolean isTargetPlain(Bytes line);
+
     /** What stands where a message should begin is none. */
     void unexpected() {
         // Servers send all kinds of things in front of their first response.
@@ -165,7 +170,7 @@ abstract class MessageReader {
             return false;
         }
         if (line.length() > 1 || !line.isEmpty() && line.u8(0) != '\r') {
-            begin(line, false);
+            begin(input, line, false);
         }
         return true;
     }
@@ -185,12 +190,12 @@ abstract class MessageReader {
         }
         final Bytes line = input.until('\n', MOST_LINE);
         if (line != null) {
-            begin(line, true);
+            begin(input, line, true);
         }
         return line != null;
     }
 
-    private void begin(final Bytes raw, final boolean searching) {
+    private void begin(final StreamInput input, final Bytes raw, final boolean searching) {
         state = State.HEADERS;
         last = Header.OTHER;
         headers = 0;
@@ -200,7 +205,9 @@ abstract class MessageReader {
         final int length = endWithoutReturn(raw);
         bareEnd = length == raw.length();
         content.begin(flow, views);
-        headKept = watched && Head.isWanted(flow);
+        passedOver = watched && input.wrapRest(views.rest) && flow.passesOver(content.isFromClient())
+            && PlainMessage.isLine(raw, length) && isTargetPlain(raw) && PlainMessage.hasHeaders(views.rest);
+        headKept = watched && (!passedOver || flow.wantsPassedOver()) && Head.isWanted(flow);
         if (headKept) {
             if (head == null) {
                 head = new Head();
@@ -255,6 +262,7 @@ abstract class MessageReader {
 
     /** A message without start line and headers has begun, whose {@link #body} is set. */
     final void beginBody() {
+        passedOver = false;
         state = State.BODY;
     }
 
@@ -311,7 +319,7 @@ abstract class MessageReader {
      * nobody watches, only lines that begin with one are looked through: it would not pay.
      */
     private void headerLines(final Bytes line) {
-        if (!watched && !Line.isBlank(line.u8(0)) || line.indexOfEither('\r', 0, 0) < 0) {
+        if (passedOver || !watched && !Line.isBlank(line.u8(0)) || line.indexOfEither('\r', 0, 0) < 0) {
             headerLine(line);
             return;
         }
@@ -493,7 +501,7 @@ abstract class MessageReader {
         if (state == State.START && input.available() > 1 && input.available() < MOST_LINE) {
             final Bytes line = input.take(input.available());
             if (line != null) {
-                begin(line, searching);
+                begin(input, line, searching);
             }
         }
     }

@@ -110,12 +110,20 @@ final class RequestReader extends MessageReader {
         if (versioned) {
             transaction.put(Http.VERSION, line, lastWord, to - lastWord);
         }
+        if (passedOver) {
+            transaction.passOver(true);
+        }
         if (watched) {
             inspected(line, targetFrom, targetEnd, versioned ? lastWord : to, to);
         }
         // Without a version headers may follow all the same: then the version was forgotten, and the server answers
         // as it likes. If it was HTTP/0.9, nothing follows.
         return true;
+    }
+
+    @Override
+    boolean isTargetPlain(final Bytes line) {
+        return PlainMessage.isTargetNormal(line);
     }
 
     private void inspected(final Bytes line, final int from, final int to, final int version, final int end) {

@@ -101,6 +101,11 @@ final class ResponseReader extends MessageReader {
         return true;
     }
 
+    @Override
+    boolean isTargetPlain(final Bytes line) {
+        return true;
+    }
+
     private void inspected(final Bytes line, final int from, final int code, final int codeEnd, final int to) {
         final FieldList list = transaction.inspected(false);
         if (flow.wants(HttpBuffers.RESPONSE_LINE)) {
@@ -142,6 +147,9 @@ final class ResponseReader extends MessageReader {
         } else {
             flow.confirm();
             requests.responseBegan(transaction);
+        }
+        if (passedOver) {
+            transaction.passOver(false);
         }
     }
 

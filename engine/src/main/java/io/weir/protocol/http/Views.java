@@ -12,6 +12,8 @@ final class Views {
     final TargetText target = new TargetText();
     /** Part of a line. */
     final Bytes part = new Bytes();
+    /** What has come behind a line. */
+    final Bytes rest = new Bytes();
     /** Value of a field that was told. */
     final Bytes told = new Bytes();
     /** The end of a line that was taken away from it. */

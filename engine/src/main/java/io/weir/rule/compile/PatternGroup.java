@@ -1,6 +1,7 @@
 package io.weir.rule.compile;
 
 import io.weir.rule.pattern.PatternDatabase;
+import java.util.BitSet;
 
 /**
  * Rules that are asked at the same place: some when one of their patterns is found, the others always. Immutable once
@@ -12,15 +13,17 @@ public final class PatternGroup {
     private final int[][] rules;
     private final int[][] ofSegments;
     private final int[] always;
+    private final BitSet gates;
     private final int reach;
     private final int shortest;
     private PatternDatabase database;
 
-    PatternGroup(final int[][] rules, final int[][] ofSegments, final int[] always, final int reach,
-        final int shortest) {
+    PatternGroup(final int[][] rules, final int[][] ofSegments, final int[] always, final BitSet gates,
+        final int reach, final int shortest) {
         this.rules = rules;
         this.ofSegments = ofSegments;
         this.always = always;
+        this.gates = gates;
         this.reach = reach;
         this.shortest = shortest;
     }
@@ -56,6 +59,11 @@ public final class PatternGroup {
      */
     public int[] ofSegments(final int pattern) {
         return ofSegments == null ? NONE : ofSegments[pattern];
+    }
+
+    /** True if messages are not to be passed over where a pattern is found: see {@link Gate}. */
+    public boolean isGate(final int pattern) {
+        return gates.get(pattern);
     }
 
     /** True if it has rules about streams, else what it has is about single segments. */

@@ -5,6 +5,7 @@ import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.pattern.PatternSet;
 import io.weir.rule.pattern.ScanMode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ final class PatternGroups {
         /** The last segment of the stream that is scanned. */
         SEGMENT,
         /** Both. */
-        BOTH
+        BOTH,
+        /** No rule: what is found says that messages are not to be passed over. */
+        GATE
     }
 
     /** What a group waits for. */
@@ -68,6 +71,7 @@ final class PatternGroups {
         final List<List<Integer>> rules = new ArrayList<>();
         final List<List<Integer>> ofSegments = new ArrayList<>();
         final List<Integer> always = new ArrayList<>();
+        final BitSet gates = new BitSet();
         int reach = 0;
         int shortest = Integer.MAX_VALUE;
         for (final Entry entry : entries) {
@@ -89,16 +93,20 @@ final class PatternGroups {
                     rules.add(new ArrayList<>());
                     ofSegments.add(new ArrayList<>());
                 }
-                if (entry.about() != About.SEGMENT) {
-                    addOnce(rules.get(pattern), entry.rule());
-                }
-                if (entry.about() != About.WHOLE) {
-                    addOnce(ofSegments.get(pattern), entry.rule());
+                switch (entry.about()) {
+                    case WHOLE -> addOnce(rules.get(pattern), entry.rule());
+                    case SEGMENT -> addOnce(ofSegments.get(pattern), entry.rule());
+                    case BOTH -> {
+                        addOnce(rules.get(pattern), entry.rule());
+                        addOnce(ofSegments.get(pattern), entry.rule());
+                    }
+                    case GATE -> gates.set(pattern);
                 }
             }
         }
         final PatternGroup group = new PatternGroup(arrays(rules),
-            ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), reach, shortest);
+            ofSegments.stream().allMatch(List::isEmpty) ? null : arrays(ofSegments), array(always), gates, reach,
+            shortest);
         if (set.size() > 0) {
             pending.add(new Pending(group, set));
         }

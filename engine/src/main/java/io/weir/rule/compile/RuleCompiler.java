@@ -13,6 +13,7 @@ import io.weir.rule.match.Reputations;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.Header;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Traffic;
 import io.weir.rule.pattern.PatternLibrary;
@@ -100,6 +101,7 @@ public final class RuleCompiler {
         private final List<CompiledRule> compiled = new ArrayList<>();
         private final TrafficIndex.Builder traffic = new TrafficIndex.Builder();
         private final TransactionIndex.Builder transactions = new TransactionIndex.Builder();
+        private final Gate gate = new Gate();
         private final EventIndex.Builder events = new EventIndex.Builder();
         private final Expressions expressions = new Expressions(suffixes);
         private final List<Integer> framePasses = new ArrayList<>();
@@ -126,7 +128,8 @@ public final class RuleCompiler {
             if (needs.transaction) {
                 keepsReports |= !needs.events.isEmpty();
                 watchesAll |= needs.payload;
-                transactions.add(number, stage(needs), triggers, protocols);
+                transactions.add(number, stage(needs), triggers, protocols,
+                    gate.takes(needs, triggers, stage(needs)));
             } else if (!needs.events.isEmpty()) {
                 events.add(number, needs.events, Protocols.all());
             } else if (needs.payload) {
@@ -173,8 +176,17 @@ public final class RuleCompiler {
             traffic.add(occasion, entry, rule.header(), needs.direction, tcp, !tcp);
         }
 
+        private void addGate(final boolean client) {
+            if (!gate.patterns(client).isEmpty()) {
+                traffic.add(Occasion.STREAM, new PatternGroups.Entry(-1, gate.patterns(client), About.GATE),
+                    Header.ANY, Gate.direction(client), true, false);
+            }
+        }
+
         private RuleSet finish() {
             final PatternGroups groups = new PatternGroups(library);
+            addGate(true);
+            addGate(false);
             final TrafficIndex builtTraffic;
             final TransactionIndex builtTransactions;
             try {
@@ -187,7 +199,7 @@ public final class RuleCompiler {
             }
             final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + datasets.heapBytes();
             return new RuleSet(compiled.toArray(new CompiledRule[0]), names, builtTraffic, builtTransactions,
-                events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, library,
+                events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, gate, library,
                 groups.databases(), heapBytes, datasets.areChanged());
         }
     }

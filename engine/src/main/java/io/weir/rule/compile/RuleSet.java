@@ -33,6 +33,7 @@ public final class RuleSet implements AutoCloseable {
     private final int[] framePasses;
     private final boolean keepsReports;
     private final boolean watchesAll;
+    private final Gate gate;
     private final PatternLibrary library;
     private final List<PatternDatabase> databases;
     private final long heapBytes;
@@ -46,7 +47,7 @@ public final class RuleSet implements AutoCloseable {
     RuleSet(final CompiledRule[] rules, final FlowNames names, final TrafficIndex traffic,
         final TransactionIndex transactions,
         final EventIndex events, final int[] framePasses, final boolean keepsReports,
-        final boolean watchesAll, final PatternLibrary library,
+        final boolean watchesAll, final Gate gate, final PatternLibrary library,
         final List<PatternDatabase> databases, final long heapBytes, final boolean changesDatasets) {
         this.rules = rules;
         this.names = names;
@@ -56,6 +57,7 @@ public final class RuleSet implements AutoCloseable {
         this.framePasses = framePasses;
         this.keepsReports = keepsReports;
         this.watchesAll = watchesAll;
+        this.gate = gate;
         this.library = library;
         this.databases = List.copyOf(databases);
         this.heapBytes = heapBytes;
@@ -145,6 +147,16 @@ public final class RuleSet implements AutoCloseable {
     /** True if rules about transactions ask payload too, so that the last bytes of all streams are kept. */
     public boolean watchesAll() {
         return watchesAll;
+    }
+
+    /** True if messages of a side may be passed over where nothing is found in the stream. */
+    public boolean passesOver(final boolean client) {
+        return !gate.patterns(client).isEmpty();
+    }
+
+    /** True if rules ask for headers of messages that are passed over. */
+    public boolean needsHeads() {
+        return gate.needsHeads();
     }
 
     /** What its databases were compiled with. */

@@ -33,15 +33,18 @@ public final class TransactionIndex {
     private final int[][] always;
     private final int[][][] ofProtocol;
     private final BitSet stages;
+    private final BitSet ungated;
 
     private TransactionIndex(final BitSet wanted, final Field[] byId, final BufferGroup[][] ofField,
-        final int[][] always, final int[][][] ofProtocol, final BitSet stages) {
+        final int[][] always, final int[][][] ofProtocol, final BitSet stages,
+        final BitSet ungated) {
         this.wanted = wanted;
         this.byId = byId;
         this.ofField = ofField;
         this.always = always;
         this.ofProtocol = ofProtocol;
         this.stages = stages;
+        this.ungated = ungated;
     }
 
     /** One way of looking at some fields, and the rules that do so. */
@@ -49,6 +52,7 @@ public final class TransactionIndex {
         private final int sides;
         private final Transforms transforms;
         private final PatternGroup[] stages = new PatternGroup[STAGES];
+        private final PatternGroup[] gated = new PatternGroup[STAGES];
 
         BufferGroup(final int sides, final Transforms transforms) {
             this.sides = sides;
@@ -69,6 +73,11 @@ public final class TransactionIndex {
         public PatternGroup stage(final int stage) {
             return stages[stage];
         }
+
+        /** The same of rules that need not be asked of messages that are passed over. */
+        public PatternGroup gated(final int stage) {
+            return gated[stage];
+        }
     }
 
     /** Numbers of the fields that rules ask for; not to be changed. */
@@ -84,6 +93,11 @@ public final class TransactionIndex {
     /** True if rules are asked at a stage. */
     public boolean hasRules(final int stage) {
         return stages.get(stage);
+    }
+
+    /** True if rules are asked at a stage of messages that are passed over. */
+    public boolean hasUngated(final int stage) {
+        return ungated.get(stage);
     }
 
     /** Ways of looking at a field, or null; not to be changed. */
@@ -118,6 +132,7 @@ public final class TransactionIndex {
 
         private final BitSet wanted = new BitSet();
         private final BitSet stages = new BitSet();
+        private final BitSet ungated = new BitSet();
         private final Field[] byId = new Field[Protocols.fields().size()];
         private final Map<View, List<List<PatternGroups.Entry>>> views = new LinkedHashMap<>();
         private final List<List<Integer>> always = lists();
@@ -139,16 +154,25 @@ public final class TransactionIndex {
             }
         }
 
-        /** Adds a rule, in ascending order; triggers null for always. */
-        void add(final int rule, final int stage, final List<Trigger> triggers, final List<Protocol> protocols) {
+        /**
+         * Adds a rule, in ascending order.
+         *
+         * @param triggers null for always
+         * @param gated    true if it need not be asked of messages that are passed over
+         */
+        void add(final int rule, final int stage, final List<Trigger> triggers, final List<Protocol> protocols,
+            final boolean gated) {
             stages.set(stage);
+            if (!gated) {
+                ungated.set(stage);
+            }
             if (triggers != null) {
                 final Map<View, List<Trigger>> byView = new LinkedHashMap<>();
                 for (final Trigger trigger : triggers) {
                     byView.computeIfAbsent(view(trigger), key -> new ArrayList<>()).add(trigger);
                 }
-                byView.forEach((view, of) -> views.computeIfAbsent(view, key -> entries()).get(stage)
-                    .add(new PatternGroups.Entry(rule, of)));
+                byView.forEach((view, of) -> views.computeIfAbsent(view, key -> entries())
+                    .get(gated ? STAGES + stage : stage).add(new PatternGroups.Entry(rule, of)));
             } else if (protocols.isEmpty()) {
                 always.get(stage).add(rule);
             } else {
@@ -160,7 +184,7 @@ public final class TransactionIndex {
 
         private static List<List<PatternGroups.Entry>> entries() {
             final List<List<PatternGroups.Entry>> entries = new ArrayList<>();
-            for (int i = 0; i < STAGES; i++) {
+            for (int i = 0; i < 2 * STAGES; i++) {
                 entries.add(new ArrayList<>());
             }
             return entries;
@@ -182,6 +206,7 @@ public final class TransactionIndex {
                     new BufferGroup(sides(view.side()), Transforms.of(view.transforms(), expressions));
                 for (int stage = 0; stage < STAGES; stage++) {
                     group.stages[stage] = groups.of(entries.get(stage), true);
+                    group.gated[stage] = groups.of(entries.get(STAGES + stage), true);
                 }
                 view.named().forEach(field -> ofField.get(field.id()).add(group));
             });
@@ -194,7 +219,7 @@ public final class TransactionIndex {
             return new TransactionIndex(wanted, byId,
                 ofField.stream().map(list -> list.isEmpty() ? null : list.toArray(new BufferGroup[0]))
                     .toArray(BufferGroup[][]::new),
-                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages);
+                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages, ungated);
         }
 
         private static int sides(final Buffer.Side side) {

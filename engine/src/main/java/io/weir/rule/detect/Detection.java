@@ -87,7 +87,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         verdicts = new Verdicts(subject, flows, listener, counters);
         streams = new StreamInspection(context, flows, facts, subject, verdicts, scan, sets, counters);
         frames = new FrameInspection(flows, facts, subject, verdicts, scan, streams);
-        transactions = new TransactionInspection(flows, facts, subject, verdicts, scan, streams);
+        transactions = new TransactionInspection(flows, facts, subject, verdicts, scan, streams, counters);
         subject.matching.prepareRegex();
         load(active.retain());
         listener.connect(this::writeFlowBits);
@@ -234,6 +234,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public boolean passesOver(final long flow, final boolean byClient) {
+        final LoadedSet set = sets.current();
+        return !idle && set.rules.passesOver(byClient) && streams.foundNothing(set, flow, byClient, true);
+    }
+
+    @Override
+    public boolean wantsPassedOver() {
+        return sets.current().rules.needsHeads();
+    }
+
+    @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
         if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
@@ -243,7 +254,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
         final boolean begins, final Bytes bytes) {
-        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0) {
+        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
+            && !transaction.isPassedOver(byClient)) {
             transactions.piece(sets.current(), transaction, byClient, field, begins, bytes);
         }
     }

@@ -57,6 +57,9 @@ final class FrameInspection {
             streams.gather(set, window, isPart ? set.ofFrame : null);
         }
         scan.run();
+        if (hasStream) {
+            streams.searched(handle, side);
+        }
         ask(set, frame, hasStream);
         set.ofFrame.clear();
         if (hasStream) {
@@ -160,7 +163,7 @@ final class FrameInspection {
     }
 
     /** True if its payload is there to be looked at: its receiver takes it, and it is no part of a datagram. */
-    private static boolean isPayloadOne(final Frame frame) {
+    static boolean isPayloadOne(final Frame frame) {
         return frame.payloadLength > 0 && (frame.flags & Frame.REFUSED) == 0 && frame.fragmentOffset == 0
             && !frame.moreFragments;
     }

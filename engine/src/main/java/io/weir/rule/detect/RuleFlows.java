@@ -41,6 +41,13 @@ final class RuleFlows implements AutoCloseable {
     /** Both streams. */
     static final int ENDED_BOTH = 3 << 24;
 
+    /** The stream was searched as the client's for what says that messages are not to be passed over. */
+    static final int SEARCHED_AS_CLIENT = 1 << 26;
+    /** The same as the server's. */
+    static final int SEARCHED_AS_SERVER = 1 << 28;
+    /** That was found, or may have been missed, in the messages that have not ended yet. */
+    static final int FOUND = 1 << 30;
+
     private static final int LENGTH = 64;
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;

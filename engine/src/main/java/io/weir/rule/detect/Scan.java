@@ -13,10 +13,12 @@ final class Scan {
     private final long[] addresses = new long[PatternScanner.MAX_JOBS];
     private final int[] lengths = new int[PatternScanner.MAX_JOBS];
     private PatternScanner scanner;
+    private boolean gateFound;
 
     /** Begins to gather scans. */
     void begin(final PatternScanner with) {
         scanner = with;
+        gateFound = false;
     }
 
     /**
@@ -67,6 +69,11 @@ final class Scan {
         after[job] = from;
     }
 
+    /** True if something was found since {@link #begin} that says that messages are not to be passed over. */
+    boolean isGateFound() {
+        return gateFound;
+    }
+
     /** Scans everything that was added. */
     void run() {
         long again = 0;
@@ -93,6 +100,7 @@ final class Scan {
         for (int i = 0; i < matches; i++) {
             final int job = scanner.job(i);
             if (scanner.end(i) > after[job]) {
+                gateFound |= groups[job].isGate(scanner.pattern(i));
                 targets[job].addAll(groups[job].rulesOf(scanner.pattern(i)));
                 if (segments[job] != null) {
                     segments[job].addAll(groups[job].ofSegments(scanner.pattern(i)));

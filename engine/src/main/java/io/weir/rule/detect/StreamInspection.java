@@ -27,6 +27,7 @@ import org.agrona.DirectBuffer;
 final class StreamInspection implements StreamSink {
     /** Of a pattern at least one byte is new. */
     private static final int OVERLAP = RuleSet.MAX_PATTERN - 1;
+    private static final long NONE = -1;
 
     private final DetectionContext context;
     private final RuleFlows flows;
@@ -43,10 +44,21 @@ final class StreamInspection implements StreamSink {
     /** For pieces of streams whose own window has no memory. */
     private final StreamWindow spare;
     private LongConsumer cutOff = stream -> { };
+    /** For the stream whose candidates wait while something is told of another. */
+    private final StreamWindow other;
     /** All of the payload of the frame being worked on is new in a window. */
     private boolean whole;
     private boolean hasEnded;
     private boolean idle;
+    /** The stream of which new bytes were scanned when they came; its candidates wait until the frame is done. */
+    private long scanned = NONE;
+    /** With which set they were. */
+    private LoadedSet scannedWith;
+    private boolean scannedToServer;
+    /** So much of its window was scanned before. */
+    private int scannedFrom;
+    /** Sides of whose messages something was found in the frame being worked on: a bit for each. */
+    private int found;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -61,6 +73,7 @@ final class StreamInspection implements StreamSink {
         this.counters = counters;
         window = new StreamWindow(flows);
         beside = new StreamWindow(flows);
+        other = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
         spare.reserve(context.streamWindow());
     }
@@ -78,6 +91,16 @@ final class StreamInspection implements StreamSink {
     void arrives() {
         whole = false;
         hasEnded = false;
+        found = 0;
+        forgetScanned();
+    }
+
+    private void forgetScanned() {
+        if (scanned != NONE) {
+            scannedWith.ofStream.clear();
+            scanned = NONE;
+        }
+        sets.current().ofFrame.clear();
     }
 
     /** True if with the frame being worked on both streams of its flow have ended: their windows serve nobody. */
@@ -122,7 +145,8 @@ final class StreamInspection implements StreamSink {
         final int most = context.streamWindow();
         int at = 0;
         while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
-            if (window.room(most) == 0 || window.isDirty() && window.end() != streamOffset + at) {
+            if (window.room(most) == 0 || window.isDirty()
+                && (window.end() != streamOffset + at || window.length() + length - at > most)) {
                 inspect(handle, side, window);
             }
             final int count = Math.min(length - at, window.room(most));
@@ -135,6 +159,77 @@ final class StreamInspection implements StreamSink {
             }
             at += count;
         }
+        if (window.isDirty()) {
+            scan(handle, side);
+        }
+    }
+
+    /**
+     * Has what is new scanned before it is parsed, since messages in which nothing can be found are passed over then.
+     * Candidates are asked when the frame is done.
+     */
+    private void scan(final long handle, final int side) {
+        final LoadedSet set = join(handle);
+        final long stream = handle << 1 | side;
+        if (scanned != stream) {
+            settle();
+        }
+        final FlowView view = facts.view(handle);
+        final boolean clientIsUpper = view.initiatorIsUpper();
+        final boolean toServer = side == 1 == clientIsUpper;
+        if (scanned != stream) {
+            scanned = stream;
+            scannedWith = set;
+            scannedToServer = toServer;
+            scannedFrom = window.scanned();
+        }
+        final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
+        scan.begin(set.scanner);
+        gather(set, window, toServer, clientIsUpper ? view.lowerPort() : view.upperPort(),
+            clientIsUpper ? view.upperPort() : view.lowerPort(), isPart ? set.ofFrame : null);
+        scan.run();
+        searched(handle, side, toServer);
+        window.scannedSoFar();
+    }
+
+    /** Asks the candidates of a stream before another one needs their place. */
+    private void settle() {
+        if (scanned != NONE) {
+            final long stream = scanned;
+            scanned = NONE;
+            inspect(stream >>> 1, (int) stream & 1, other.wrap(stream >>> 1, (int) stream & 1));
+        }
+    }
+
+    /** Notes what the scan just done says of messages; the subject says where they go. */
+    void searched(final long handle, final int side) {
+        searched(handle, side, subject.toServer);
+    }
+
+    /** Notes what the scan just done says of messages. */
+    private void searched(final long handle, final int side, final boolean asClient) {
+        int flags = (asClient ? RuleFlows.SEARCHED_AS_CLIENT : RuleFlows.SEARCHED_AS_SERVER) << side;
+        if (scan.isGateFound()) {
+            found |= 1 << side;
+            flags |= RuleFlows.FOUND << side;
+        }
+        flows.addFlags(handle, flags);
+    }
+
+    /**
+     * True if nothing was found of what messages of a side are searched for, as far as their bytes have come. Called
+     * when one begins of which nothing came before the bytes being told.
+     */
+    boolean foundNothing(final LoadedSet set, final long handle, final boolean byClient, final boolean begins) {
+        final int side = facts.view(handle).initiatorIsUpper() == byClient ? 1 : 0;
+        if (begins && (found & 1 << side) == 0) {
+            // what was found before was found in messages before
+            flows.clearFlags(handle, RuleFlows.FOUND << side);
+        }
+        final int asked = RuleFlows.SEARCHED_AS_CLIENT | RuleFlows.SEARCHED_AS_SERVER | RuleFlows.FOUND
+            | RuleFlows.UNWATCHED;
+        final int searched = byClient ? RuleFlows.SEARCHED_AS_CLIENT : RuleFlows.SEARCHED_AS_SERVER;
+        return (flows.flags(handle) & asked << side) == searched << side && flows.set(handle) == set.key;
     }
 
     private boolean isPayload(final long address, final int length) {
@@ -145,6 +240,8 @@ final class StreamInspection implements StreamSink {
     /** Looks at a piece without those before it. */
     private void alone(final long handle, final int side, final DirectBuffer buffer, final int offset,
         final int count, final long place) {
+        found |= 1 << side;
+        flows.addFlags(handle, RuleFlows.FOUND << side);
         if (window.isDirty()) {
             inspect(handle, side, window);
         }
@@ -179,6 +276,10 @@ final class StreamInspection implements StreamSink {
 
     /** Gives the memory of a flow's windows back. */
     void close(final long handle) {
+        if (scanned >> 1 == handle) {
+            scannedWith.ofStream.clear();
+            scanned = NONE;
+        }
         beside.wrap(handle, 0).close();
         beside.wrap(handle, 1).close();
     }
@@ -254,17 +355,29 @@ final class StreamInspection implements StreamSink {
     }
 
     /**
-     * Has what is new scanned, with the scans that are being gathered; the subject says where it goes.
+     * Has what is new scanned that was not yet, with the scans that are being gathered; the subject says where it goes.
      *
      * @param segment takes rules about the last segment, null if that is not looked at
      */
     void gather(final LoadedSet set, final StreamWindow of, final Candidates segment) {
-        final PortGroups groups =
-            set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, subject.toServer);
-        gather(groups.any(subject.serverPort()), set, of, segment);
-        gather(groups.ofServer(subject.serverPort()), set, of, segment);
-        gather(groups.ofClient(subject.clientPort()), set, of, segment);
+        if (isScanned(of) && scannedToServer != subject.toServer) {
+            // the flow has turned out to be the other way round
+            of.unscan(scannedFrom);
+        }
+        gather(set, of, subject.toServer, subject.serverPort(), subject.clientPort(), segment);
         of.resume(set.ofStream);
+    }
+
+    private boolean isScanned(final StreamWindow of) {
+        return scanned != NONE && of.isOf(scanned);
+    }
+
+    private void gather(final LoadedSet set, final StreamWindow of, final boolean toServer, final int serverPort,
+        final int clientPort, final Candidates segment) {
+        final PortGroups groups = set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, toServer);
+        gather(groups.any(serverPort), set, of, segment);
+        gather(groups.ofServer(serverPort), set, of, segment);
+        gather(groups.ofClient(clientPort), set, of, segment);
     }
 
     private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of,
@@ -277,10 +390,10 @@ final class StreamInspection implements StreamSink {
                 set.ofStream.add(rule);
             }
         }
-        if (group.database() == null) {
+        final int fresh = of.scanned();
+        if (group.database() == null || fresh == of.length()) {
             return;
         }
-        final int fresh = of.scanned();
         final int from = Math.max(0, fresh - OVERLAP);
         scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
     }
@@ -310,6 +423,9 @@ final class StreamInspection implements StreamSink {
 
     /** What is new of a stream was looked at. */
     void done(final long handle, final int side, final StreamWindow of) {
+        if (isScanned(of)) {
+            scanned = NONE;
+        }
         of.allScanned();
         final int flags = flows.flags(handle);
         final long depth = context.streamDepth();
@@ -321,6 +437,9 @@ final class StreamInspection implements StreamSink {
 
     /** Looks at what is new of a stream, alone. */
     void inspect(final long handle, final int side, final StreamWindow of) {
+        if (!isScanned(of)) {
+            settle();
+        }
         final LoadedSet set = join(handle);
         final FlowView view = facts.view(handle);
         final boolean fromUpper = side == 1;
@@ -332,6 +451,7 @@ final class StreamInspection implements StreamSink {
         scan.begin(set.scanner);
         gather(set, of, null);
         scan.run();
+        searched(handle, side, subject.toServer);
         focus(of);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
             rule = set.ofStream.next(rule + 1)) {

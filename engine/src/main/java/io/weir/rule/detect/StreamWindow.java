@@ -101,7 +101,22 @@ final class StreamWindow {
         UnsafeApi.putInt(at + SCANNED, value);
     }
 
-    /** Notes that all of it was scanned. */
+    /** Notes that what is there was scanned, though it was not asked of all rules. */
+    void scannedSoFar() {
+        scanned(length());
+    }
+
+    /** Notes that it was scanned only up to a place. */
+    void unscan(final int place) {
+        scanned(Math.min(place, length()));
+    }
+
+    /** True if it is that of a stream. */
+    boolean isOf(final long stream) {
+        return (handle << 1 | side) == stream;
+    }
+
+    /** Notes that all of it was scanned and asked of. */
     void allScanned() {
         scanned(length());
         flows.clearFlags(handle, RuleFlows.DIRTY << side);

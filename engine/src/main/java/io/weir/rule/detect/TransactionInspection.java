@@ -1,5 +1,7 @@
 package io.weir.rule.detect;
 
+import io.weir.base.Counter;
+import io.weir.base.Counters;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
@@ -28,12 +30,14 @@ final class TransactionInspection {
     private final Verdicts verdicts;
     private final Scan scan;
     private final StreamInspection streams;
+    private final Counters counters;
     private final ValuePieces pieces;
     private final Input value = new Input();
     private final TransformScratch scratch = new TransformScratch();
 
     TransactionInspection(final RuleFlows flows, final WorkerFlows facts, final Subject subject,
-        final Verdicts verdicts, final Scan scan, final StreamInspection streams) {
+        final Verdicts verdicts, final Scan scan, final StreamInspection streams, final Counters counters) {
+        this.counters = counters;
         this.flows = flows;
         this.facts = facts;
         this.subject = subject;
@@ -61,7 +65,9 @@ final class TransactionInspection {
                 : transaction.isByClient() ? TransactionIndex.CLIENT : TransactionIndex.BOTH);
         };
         transaction.mark(now);
-        final int due = due(set.rules.transactions(), before, now, stage == Stage.CLOSED);
+        final TransactionIndex index = set.rules.transactions();
+        final int passed = passed(set, flow, transaction, now & ~before);
+        final int due = due(index, before, now, stage == Stage.CLOSED, passed);
         if (due == 0) {
             return;
         }
@@ -69,9 +75,8 @@ final class TransactionInspection {
         subject.protocol = protocol;
         final RuleFlow kept = flows.find(flow);
         subject.variables = kept == null ? null : kept.variables;
-        final TransactionIndex index = set.rules.transactions();
         subject.fields.read(transaction, index.wanted(), index.fieldsById());
-        gather(set, index, due, transaction, protocol);
+        gather(set, index, due, due & ~passed, transaction, protocol);
         if (!set.ofTransaction.isEmpty()) {
             ask(set, flow, transaction);
             set.ofTransaction.clear();
@@ -83,20 +88,36 @@ final class TransactionInspection {
         subject.missing = 0;
     }
 
+    /** Which of the stages reached now are those of messages in which no gated rule finds anything: a bit for each. */
+    private int passed(final LoadedSet set, final long flow, final Transaction transaction, final int reached) {
+        int passed = 0;
+        for (int stage = TransactionIndex.CLIENT; stage <= TransactionIndex.SERVER; stage++) {
+            final boolean ofClient = stage == TransactionIndex.CLIENT;
+            if ((reached & stage) != 0 && transaction.isPassedOver(ofClient)
+                && streams.foundNothing(set, flow, ofClient, false)) {
+                passed |= 1 << stage;
+                counters.increment(Counter.RULE_MESSAGES_PASSED_OVER);
+            }
+        }
+        return passed;
+    }
+
     /** The stages whose rules are to be asked now: a bit for each. */
-    private static int due(final TransactionIndex index, final int before, final int now, final boolean closed) {
+    private static int due(final TransactionIndex index, final int before, final int now, final boolean closed,
+        final int passed) {
         int due = 0;
         for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
             // at the end of what one side told alone, rules about both are asked as well
             final boolean reached = (now & stage) == stage || closed && stage == TransactionIndex.BOTH;
-            if (reached && (before & stage) != stage && index.hasRules(stage)) {
+            if (reached && (before & stage) != stage
+                && ((passed >>> stage & 1) == 0 ? index.hasRules(stage) : index.hasUngated(stage))) {
                 due |= 1 << stage;
             }
         }
         return due;
     }
 
-    private void gather(final LoadedSet set, final TransactionIndex index, final int due,
+    private void gather(final LoadedSet set, final TransactionIndex index, final int due, final int open,
         final Transaction transaction, final Protocol protocol) {
         scan.begin(set.scanner);
         final TransactionFields fields = subject.fields;
@@ -106,7 +127,7 @@ final class TransactionInspection {
                 final boolean isDone = pieces.foundNothing(set, transaction, fields.sides(i), fields.field(i));
                 for (final BufferGroup group : groups) {
                     if ((group.sides() & fields.sides(i)) != 0) {
-                        gather(set, group, due, i, isDone && group.transforms().isNone());
+                        gather(set, group, due, open, i, isDone && group.transforms().isNone());
                     }
                 }
             }
@@ -123,19 +144,26 @@ final class TransactionInspection {
         }
     }
 
-    private void gather(final LoadedSet set, final BufferGroup group, final int due, final int index,
+    private void gather(final LoadedSet set, final BufferGroup group, final int due, final int open, final int index,
         final boolean isDone) {
-        Input bytes = null;
         for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
-            final PatternGroup rules = (due >>> stage & 1) == 0 ? null : group.stage(stage);
-            if (rules == null) {
-                continue;
+            if ((due >>> stage & 1) != 0) {
+                gather(set, group, group.stage(stage), index, isDone);
             }
+            if ((open >>> stage & 1) != 0) {
+                // of what was passed over first nothing was scanned
+                gather(set, group, group.gated(stage), index, isDone);
+            }
+        }
+    }
+
+    private void gather(final LoadedSet set, final BufferGroup group, final PatternGroup rules, final int index,
+        final boolean isDone) {
+        if (rules != null) {
             set.ofTransaction.addAll(rules.always());
             if (rules.database() != null && !isDone) {
-                if (bytes == null) {
-                    bytes = group.transforms().apply(subject.fields.wrap(index, value), scratch, subject.matching);
-                }
+                final Input bytes = group.transforms().apply(subject.fields.wrap(index, value), scratch,
+                    subject.matching);
                 scan.add(rules, bytes.buffer(), bytes.length(), 0, set.ofTransaction);
             }
         }

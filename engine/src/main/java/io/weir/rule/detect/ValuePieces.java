@@ -77,19 +77,24 @@ final class ValuePieces {
                 continue;
             }
             for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
-                final PatternGroup rules = group.stage(stage);
-                if (rules != null) {
-                    scan.add(rules, bytes.buffer(), bytes.length(), told, set.ofTransaction);
-                    if (before > 0) {
-                        scan.add(rules, seamBuffer, before + behind, told - before, set.ofTransaction);
-                    }
-                }
+                add(set, group.stage(stage), bytes, told, before, behind);
+                add(set, group.gated(stage), bytes, told, before, behind);
             }
         }
         scan.run();
         final boolean isFound = !set.ofTransaction.isEmpty();
         set.ofTransaction.clear();
         return isFound;
+    }
+
+    private void add(final LoadedSet set, final PatternGroup rules, final Bytes bytes, final int told,
+        final int before, final int behind) {
+        if (rules != null) {
+            scan.add(rules, bytes.buffer(), bytes.length(), told, set.ofTransaction);
+            if (before > 0) {
+                scan.add(rules, seamBuffer, before + behind, told - before, set.ofTransaction);
+            }
+        }
     }
 
     /** True if a value came in pieces, all of them were scanned with this set, and nothing was found in any. */

@@ -1,0 +1,59 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.Bytes;
+
+/** Tells messages of which fields are told as they were sent. */
+final class PlainMessage {
+    private static final int MOST_LINES = 64;
+
+    private PlainMessage() {
+    }
+
+    /**
+     * True if what follows a first line holds all headers, and nothing in them is read as anything but what it is: no
+     * lone CR is taken for a line end, and no NUL is left out.
+     */
+    static boolean hasHeaders(final Bytes view) {
+        int at = 0;
+        for (int i = 0; i < MOST_LINES; i++) {
+            if (view.u8(at) == '\r' && view.u8(at + 1) == '\n') {
+                return true;
+            }
+            final int end = view.indexOfEither('\r', 0, at);
+            if (end < 0 || view.u8(end) == 0 || view.u8(end + 1) != '\n') {
+                return false;
+            }
+            at = end + 2;
+        }
+        return false;
+    }
+
+    /** True if a first line of this length holds neither a lone CR nor a NUL. */
+    static boolean isLine(final Bytes line, final int length) {
+        final int found = line.indexOfEither('\r', 0, 0);
+        return found < 0 || found == length;
+    }
+
+    /** True if the target in the middle of a request line is the same when it is normalised. */
+    static boolean isTargetNormal(final Bytes line) {
+        final int from = line.indexOf(' ', 0) + 1;
+        boolean behindSlash = false;
+        boolean inPath = true;
+        if (from == 0 || line.u8(from) != '/') {
+            return false;
+        }
+        for (int at = from; at < line.length(); at++) {
+            final int value = line.u8(at);
+            final boolean slash = value == '/';
+            if (value == ' ') {
+                return true;
+            }
+            if (value == '%' || value < ' ' || inPath && (value == '\\' || behindSlash && (slash || value == '.'))) {
+                return false;
+            }
+            inPath &= value != '?' && value != '#';
+            behindSlash = slash;
+        }
+        return true;
+    }
+}
