@@ -15,12 +15,16 @@ import java.util.Locale;
 /**
  * Measures what measuring costs: {@code LatencyRounds TRACE [ROUNDS]}.
  *
- * <p>Rounds go over an engine without latencies, with them, and with pauses beside them, both written to a log. A
- * figure is the median of the rounds; so is a ratio, which is taken within each round.
+ * <p>Rounds go over an engine without latencies, with them, and with pauses beside them, both written to a log. They
+ * are short and many, because the machine's speed changes from second to second more than what is measured here. A
+ * figure is the median of the rounds; so is a ratio, which is taken within each round. Beside it stand quartiles, and
+ * between which rounds the median lies with a probability of 95 %.
  */
 public final class LatencyRounds {
-    private static final int ROUNDS = 11;
-    private static final int WARM_UP = 2;
+    private static final int ROUNDS = 101;
+    /** Of a binomial distribution, which is that of the rounds below the median: 95 % of it lie within so many. */
+    private static final double DEVIATIONS = 1.96;
+    private static final int WARM_UP = 5;
 
     private LatencyRounds() {
     }
@@ -40,7 +44,7 @@ public final class LatencyRounds {
             for (int i = 0; i < passes.length; i++) {
                 // Not always in the same order: what runs behind another has its caches.
                 final int kind = Math.floorMod(i + round, passes.length);
-                final double perCpuSecond = Measured.of(passes[kind], trace, 1, Measured.LEAST_NS).perCpuSecond();
+                final double perCpuSecond = Measured.of(passes[kind], trace, 1, 0).perCpuSecond();
                 if (round >= 0) {
                     nsPerFrame[kind][round] = 1e9 / perCpuSecond;
                 }
@@ -51,16 +55,19 @@ public final class LatencyRounds {
             for (int round = 0; round < rounds; round++) {
                 ratios[round] = nsPerFrame[i][round] / nsPerFrame[0][round];
             }
-            System.out.printf(Locale.ROOT, "weir latency %-14s %-20s %6.1f ns of CPU per frame; %.3f of none"
-                    + " (%.3f to %.3f)%n", trace.getFileName(), names[i], median(nsPerFrame[i]), median(ratios),
-                Arrays.stream(ratios).min().orElse(0), Arrays.stream(ratios).max().orElse(0));
+            System.out.printf(Locale.ROOT, "weir latency %-14s %-20s %6.1f ns of CPU per frame; %.3f of none,"
+                    + " 95 %% certain from %.3f to %.3f; half of the rounds from %.3f to %.3f%n", trace.getFileName(),
+                names[i], quantile(nsPerFrame[i], 0.5), quantile(ratios, 0.5),
+                quantile(ratios, 0.5 - DEVIATIONS / 2 / Math.sqrt(rounds)),
+                quantile(ratios, 0.5 + DEVIATIONS / 2 / Math.sqrt(rounds)), quantile(ratios, 0.25),
+                quantile(ratios, 0.75));
         }
     }
 
-    private static double median(final double[] values) {
+    private static double quantile(final double[] values, final double share) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return sorted[(int) Math.round((sorted.length - 1) * Math.max(0, Math.min(1, share)))];
     }
 
     private static Pass pass(final boolean latency, final boolean pauses) {

@@ -1,8 +1,6 @@
 package io.weir.perf;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
@@ -14,16 +12,13 @@ import java.nio.file.Path;
  * @param wallNs by the clock
  */
 record Measured(long frames, long passed, long cpuNs, long wallNs) {
-    /** The CPU clock has steps of 10 ms: a warm pass goes over the trace again until they do not matter. */
+    /** A warm pass goes over the trace again until it took so much CPU time, so that what comes by chance is shared. */
     static final long LEAST_NS = 500_000_000L;
-
-    private static final OperatingSystemMXBean SYSTEM =
-        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Goes through the trace once, and then again until it took {@code leastNs} of CPU time. */
     static Measured of(final Pass pass, final Path trace, final int workers, final long leastNs)
         throws IOException, InterruptedException {
-        final long cpuBefore = SYSTEM.getProcessCpuTime();
+        final long cpuBefore = ProcessTime.cpuNs();
         final long startNs = System.nanoTime();
         long frames;
         long passed = 0;
@@ -31,7 +26,7 @@ record Measured(long frames, long passed, long cpuNs, long wallNs) {
         do {
             frames = pass.run(trace, workers);
             passed += frames;
-            cpuNs = SYSTEM.getProcessCpuTime() - cpuBefore;
+            cpuNs = ProcessTime.cpuNs() - cpuBefore;
         } while (cpuNs < leastNs);
         return new Measured(frames, passed, cpuNs, System.nanoTime() - startNs);
     }

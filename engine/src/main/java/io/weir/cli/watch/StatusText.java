@@ -135,7 +135,8 @@ final class StatusText {
     static String slow(final StatusTree row) {
         return PrintableText.of(time(row) + pad(HumanUnits.duration(row.number("ns")), 10) + ", "
             + HumanUnits.duration(row.number("part_ns")) + " of it " + row.text("part") + "  worker "
-            + row.number("worker") + ", " + row.number("length") + " bytes  " + flow(row));
+            + row.number("worker") + ", " + row.number("length") + " bytes " + row.text("protocol")
+            + (row.text("source").isEmpty() ? "" : "  " + row.text("source") + " > " + row.text("destination")));
     }
 
     private static String time(final StatusTree row) {
@@ -143,14 +144,14 @@ final class StatusText {
     }
 
     private static String flow(final StatusTree row) {
-        return row.text("source").isEmpty() ? row.text("protocol")
-            : row.text("source") + " > " + row.text("destination") + "  " + row.text("protocol");
+        return row.text("source") + " > " + row.text("destination") + "  " + row.text("protocol");
     }
 
     /** The longest pause of each kind in the last interval, on one line. */
     static String pauses(final StatusTree status) {
-        return status.rows("pauses").stream().map(row -> row.text("kind").replace('_', ' ') + " "
-            + figure(row.in("recent"), "max")).collect(Collectors.joining("  "));
+        return status.rows("pauses").stream().filter(row -> row.in("recent").number("count") > 0)
+            .map(row -> row.text("kind").replace('_', ' ') + " " + figure(row.in("recent"), "max"))
+            .collect(Collectors.joining("  "));
     }
 
     private void latencies(final List<StatusTree> rows) {

@@ -122,7 +122,8 @@ final class TopView {
         final double dropped = status.in("rates").real("dropped");
         at = grid.put(3, 0, width, dropped > 0 ? Style.RED : Style.DIM,
             "dropped " + HumanUnits.large(dropped) + "/s, in all:");
-        for (final StatusTree drop : status.rows("drops")) {
+        // Reasons that there were come first: not all have room.
+        for (final StatusTree drop : sorted(status.rows("drops"), "frames", "frames")) {
             at = grid.put(3, at + 1, width, drop.number("frames") > 0 ? Style.RED : Style.DIM,
                 drop.text("reason") + " " + HumanUnits.large(drop.real("frames")));
         }
@@ -153,7 +154,7 @@ final class TopView {
         talkers(grid, lower, bottom, 0, half - 1, status);
         latencies(grid, lower, bottom, half + 1, grid.width(), status);
         if (pauseRows > 0 && bottom > lower) {
-            final int at = grid.put(bottom, 0, grid.width(), Style.DIM, "pauses up to ");
+            final int at = grid.put(bottom, 0, grid.width(), Style.DIM, "pauses ");
             grid.put(bottom, at, grid.width(), Style.PLAIN, StatusText.pauses(status));
         }
         if (alertRows > 0) {
@@ -285,6 +286,9 @@ final class TopView {
         }
         grid.put(from, 0, grid.width(), Style.BOLD, title);
         int row = from + 1;
+        if (rows.isEmpty() && row < to) {
+            grid.put(row, 0, grid.width(), Style.DIM, "none");
+        }
         for (final StatusTree line : rows) {
             if (row < to) {
                 grid.put(row++, 0, grid.width(), line.number("severity") == 1 ? Style.RED : Style.PLAIN,

@@ -43,7 +43,7 @@ class TopViewTest {
         final String shown = view.draw(status(1, 1000), TopView.Page.OVERVIEW, 80, 24).plain();
         for (final String wanted : List.of("weir 7 on eth0, up 1:01 min", "1.00 k frames/s", "dropped 2/s",
             "kernel 5", "ring_full 0", "tls", "dns", "acme", "2001:db8::1", "work", "400 ns",
-            "pauses up to gc 3.00 ms", "w0 42 %", "q quit")) {
+            "pauses gc 3.00 ms", "w0 42 %", "q quit")) {
             assertTrue(shown.contains(wanted), () -> wanted + " is missing in\n" + shown);
         }
         assertEquals(24, shown.lines().count());
@@ -79,8 +79,8 @@ class TopViewTest {
     void shouldShowPausesBesideLatenciesWithTheSlowestFramesAndElephantsBesideLoads() throws IOException {
         final String latency = view.draw(status(1, 1000), TopView.Page.LATENCIES, 120, 24).plain();
         assertTrue(latency.matches("(?s).*work +400 ns +2.00 us  gc +3.00 ms +40.0 ms\n.*"), latency);
-        assertTrue(latency.contains("7.00 ms, 6.00 ms of it queue wait  worker 1, 99 bytes  192.0.2.1:5 > 192.0.2.2:53"
-            + "  dns"), latency);
+        assertTrue(latency.contains("7.00 ms, 6.00 ms of it queue wait  worker 1, 99 bytes dns  192.0.2.1:5 > "
+            + "192.0.2.2:53"), latency);
         final String load = view.draw(status(1, 1000), TopView.Page.WORKERS, 120, 24).plain();
         assertTrue(load.contains("192.0.2.7:80 > 192.0.2.8:9  http"), load);
     }
