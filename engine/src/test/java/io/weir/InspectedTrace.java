@@ -99,15 +99,5 @@ public final class InspectedTrace {
             transactions.add(text.of(event));
             records.add(transactions.get(transactions.size() - 1));
         }
-
-        @Override
-        public long lost() {
-            return 0;
-        }
-
-        @Override
-        public void close() {
-            // Nothing to close.
-        }
     }
 }

@@ -67,14 +67,4 @@ final class StageMatches implements RecordOutput {
     byte[] bytes(final int stage) {
         return bytes[stage].clone();
     }
-
-    @Override
-    public long lost() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
 }

@@ -147,14 +147,4 @@ public final class RecordView implements RecordOutput {
     public void flush() {
         // Nothing is kept back.
     }
-
-    @Override
-    public long lost() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        // There is nothing to close.
-    }
 }

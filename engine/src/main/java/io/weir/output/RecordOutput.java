@@ -85,10 +85,14 @@ public interface RecordOutput extends AutoCloseable {
         // An output that keeps nothing back has nothing to do here.
     }
 
-    /** Records that could not be written so far. */
-    long lost();
+    /** Records that could not be written so far; none of an output that keeps what it takes. */
+    default long lost() {
+        return 0;
+    }
 
     /** Flushes, within a bounded time, and closes. */
     @Override
-    void close();
+    default void close() {
+        // An output that holds nothing has nothing to do here.
+    }
 }

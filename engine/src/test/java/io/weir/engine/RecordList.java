@@ -34,14 +34,4 @@ class RecordList implements RecordOutput {
     public void flush() {
         // Nothing is kept back.
     }
-
-    @Override
-    public long lost() {
-        return 0;
-    }
-
-    @Override
-    public void close() {
-        // Nothing to close.
-    }
 }
