@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import io.weir.engine.EngineContext;
+import io.weir.output.PrintableText;
 import io.weir.rule.action.ActionContext;
 import io.weir.rule.alert.AlertContext;
 import io.weir.rule.alert.AlertWriter;
@@ -122,6 +123,7 @@ final class LiveRules implements AutoCloseable {
         final long bytes = next.nativeBytes() + next.heapBytes();
         final long bytesBefore = before.nativeBytes() + before.heapBytes();
         active.replace(next);
+        saveDatasets();
         if (next.size() == 0 && before.size() == 0) {
             return "no rules";
         }
@@ -152,8 +154,16 @@ final class LiveRules implements AutoCloseable {
         return active.current().size();
     }
 
+    private void saveDatasets() {
+        if (compiler != null) {
+            compiler.saveDatasets().forEach(fault -> err.println("weir: " + PrintableText.of(fault)));
+        }
+    }
+
+    /** Writes data sets to their files, and frees the rules. The engine has ended. */
     @Override
     public void close() {
+        saveDatasets();
         active.close();
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  */
 public final class Decisions {
     private static final long SECOND_NS = 1_000_000_000L;
+    /** A flow whose rule has not matched for so long is counted anew. */
+    private static final long BACKOFF_SECONDS = 3600;
     private static final int DISTINCT = 0x10_0000;
 
     private final StateTable states;
@@ -62,6 +64,10 @@ public final class Decisions {
             key.begin(kind).add(filter.key(), match);
             return states.increment(window(nowNs, filter.seconds())) > filter.count();
         }
+        if (asked instanceof AcrossFlows.Backoff backoff) {
+            key.begin(kind).add(backoff.key(), match);
+            return backoff(backoff, nowNs);
+        }
         if (asked instanceof AcrossFlows.Count count) {
             return count(count, kind, match);
         }
@@ -94,6 +100,17 @@ public final class Decisions {
                 yield false;
             }
         };
+    }
+
+    private boolean backoff(final AcrossFlows.Backoff backoff, final long nowNs) {
+        final int state = window(nowNs, BACKOFF_SECONDS);
+        states.until(state, nowNs + BACKOFF_SECONDS * SECOND_NS);
+        final long count = states.increment(state);
+        long next = backoff.count();
+        while (next < count && backoff.multiplier() > 1) {
+            next *= backoff.multiplier();
+        }
+        return next == count;
     }
 
     private boolean count(final AcrossFlows.Count count, final long kind, final AlertEvent match) {

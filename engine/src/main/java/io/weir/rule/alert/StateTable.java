@@ -68,6 +68,11 @@ final class StateTable {
         return taken;
     }
 
+    /** Sets until when a state lasts. */
+    void until(final int state, final long untilNs) {
+        states[state + UNTIL] = untilNs;
+    }
+
     /** Ends a state. */
     void end(final int state) {
         Arrays.fill(states, state, state + FIELDS, 0);

@@ -1,20 +1,32 @@
 package io.weir.rule.compile;
 
+import io.weir.packet.AddressText;
 import io.weir.packet.Network;
 import io.weir.rule.match.ValueSet;
 import io.weir.rule.model.Dataset;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The values of named sets, kept over reloads: a name is loaded once. One thread. */
+/** The values of named sets, kept over reloads: a name is loaded once. One thread loads, any saves. */
 final class Datasets {
-    private final Map<String, ValueSet> sets = new HashMap<>();
+    private final Map<String, Known> sets = new ConcurrentHashMap<>();
+
+    /** A set and its values. */
+    private record Known(Dataset set, ValueSet values) {
+    }
 
     /**
      * The values of a set, loaded from its file if it is new.
@@ -22,15 +34,15 @@ final class Datasets {
      * @throws IllegalArgumentException if the file cannot be read or has a line that is no value, with the reason
      */
     ValueSet of(final Dataset dataset) {
-        final ValueSet known = sets.get(dataset.name());
+        final Known known = sets.get(dataset.name());
         if (known != null) {
-            return known;
+            return known.values;
         }
-        final ValueSet made = new ValueSet(dataset.limit());
-        if (dataset.load() != null) {
+        final ValueSet made = new ValueSet(dataset.limit(), dataset.bytes());
+        if (dataset.load() != null && (!dataset.load().equals(dataset.save()) || Files.exists(dataset.load()))) {
             load(dataset, made);
         }
-        sets.put(dataset.name(), made);
+        sets.put(dataset.name(), new Known(dataset, made));
         return made;
     }
 
@@ -77,10 +89,73 @@ final class Datasets {
 
     /** True if rules change one of them. */
     boolean areChanged() {
-        return sets.values().stream().anyMatch(ValueSet::isMutable);
+        return sets.values().stream().anyMatch(known -> known.values.isMutable());
     }
 
     long heapBytes() {
-        return sets.values().stream().mapToLong(ValueSet::heapBytes).sum();
+        return sets.values().stream().mapToLong(known -> known.values.heapBytes()).sum();
+    }
+
+    /**
+     * Writes the sets that rules have changed to their files, each beside the old one first, so that a file is whole at
+     * any time.
+     *
+     * @return what went wrong, and which sets had no room for all values
+     */
+    List<String> save() {
+        final List<String> faults = new ArrayList<>();
+        for (final Known known : sets.values()) {
+            if (known.values.refused() > 0) {
+                faults.add("data set " + known.set.name() + ": " + known.values.refused()
+                    + " values found no room in its " + known.set.limit() + " places and " + known.set.bytes()
+                    + " bytes");
+            }
+            if (known.set.save() != null && known.values.takeChanged()) {
+                try {
+                    write(known.set, known.values.values());
+                } catch (final IOException e) {
+                    known.values.giveBackChanged();
+                    faults.add("data set " + known.set.name() + " cannot be written: " + e);
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static void write(final Dataset set, final byte[][] values) throws IOException {
+        final List<String> lines = new ArrayList<>(values.length);
+        for (final byte[] value : values) {
+            lines.add(text(set.type(), value));
+        }
+        Collections.sort(lines);
+        final Path target = set.save().toAbsolutePath();
+        // made exclusively and readable by its owner alone; a link in the target's place is replaced, not followed
+        final Path written = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
+        try {
+            Files.write(written, lines, StandardCharsets.US_ASCII);
+            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    private static String text(final Dataset.Type type, final byte[] value) {
+        return switch (type) {
+            case STRING -> Base64.getEncoder().encodeToString(value);
+            case MD5, SHA256 -> HexFormat.of().formatHex(value);
+            case IPV4, IP -> value.length == 4 ? AddressText.v4((int) number(value, 0, 4))
+                : AddressText.v6(number(value, 0, 8), number(value, 8, 16));
+        };
+    }
+
+    private static long number(final byte[] value, final int from, final int to) {
+        long number = 0;
+        for (int i = from; i < to; i++) {
+            number = number << Byte.SIZE | value[i] & 0xff;
+        }
+        return number;
     }
 }

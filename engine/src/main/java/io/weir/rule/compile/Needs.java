@@ -74,6 +74,12 @@ final class Needs {
             }
         } else if (condition instanceof Condition.FlowBit || condition instanceof Condition.FlowInt) {
             flowBits = true;
+        } else if (condition instanceof Condition.OtherAddress other) {
+            add(Buffer.of(other.command(), Buffer.Side.TO_SERVER));
+            add(Buffer.of(other.address(), Buffer.Side.TO_SERVER));
+        } else if (condition instanceof Condition.Unrecognised un) {
+            recognition |= !un.early();
+            changing |= un.early();
         } else if (condition instanceof Condition.Application || condition instanceof Condition.Service) {
             recognition = true;
         } else if (condition instanceof Condition.FlowFact fact) {

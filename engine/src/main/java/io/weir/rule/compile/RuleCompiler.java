@@ -65,6 +65,16 @@ public final class RuleCompiler {
     }
 
     /**
+     * Writes the data sets that rules have changed to the files they are to be saved in. While workers go on, what they
+     * change meanwhile is written the next time. Any thread.
+     *
+     * @return what went wrong
+     */
+    public List<String> saveDatasets() {
+        return datasets.save();
+    }
+
+    /**
      * Compiles rules.
      *
      * @throws IllegalArgumentException if one cannot be compiled, with its place and the reason

@@ -89,7 +89,12 @@ final class WorkerFlows implements FlowFacts {
 
     @Override
     public boolean isJudged(final long flow) {
-        return classifier.isOver(flow) || classifier.protocol(flow, 0) != 0;
+        return classifier.isOver(flow) || isRecognised(flow);
+    }
+
+    @Override
+    public boolean isRecognised(final long flow) {
+        return classifier.protocol(flow, 0) != 0;
     }
 
     @Override

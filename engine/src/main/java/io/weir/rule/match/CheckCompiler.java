@@ -109,6 +109,10 @@ public final class CheckCompiler {
             return new FlowChecks.Counted(counter, names);
         } else if (condition instanceof Condition.Application application) {
             return new FlowChecks.Application(application, application.protocols(), application.negated());
+        } else if (condition instanceof Condition.Unrecognised un) {
+            return new FlowChecks.Unrecognised(un);
+        } else if (condition instanceof Condition.OtherAddress other) {
+            return new FieldChecks.OtherAddress(other);
         } else if (condition instanceof Condition.Service service) {
             return new FlowChecks.Service(service);
         } else if (condition instanceof Condition.Reputation reputation) {

@@ -39,6 +39,62 @@ final class FieldChecks {
         }
     }
 
+    /** PORT h1,h2,h3,h4,p1,p2 with another address than the client's, RFC 959. */
+    static final class OtherAddress extends Check {
+        private static final byte[] PORT = {'P', 'O', 'R', 'T'};
+
+        private final Condition.OtherAddress wanted;
+
+        OtherAddress(final Condition.OtherAddress wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final int command = Same.find(subject.fields, wanted.command());
+            final int address = Same.find(subject.fields, wanted.address());
+            if (command < 0 || address < 0 || subject.ipVersion != 4
+                || !isPort(subject.fields.wrap(command, subject.buffer))) {
+                return false;
+            }
+            final long named = address(subject.fields.wrap(address, subject.buffer));
+            return named >= 0 && named != (subject.toServer ? subject.sourceLo : subject.destinationLo);
+        }
+
+        private static boolean isPort(final Input text) {
+            for (int i = 0; i < PORT.length; i++) {
+                if (i >= text.length() || text.at(i) != PORT[i]) {
+                    return false;
+                }
+            }
+            return text.length() == PORT.length;
+        }
+
+        /** The four numbers between commas, or -1. */
+        private static long address(final Input text) {
+            long address = 0;
+            int number = -1;
+            int numbers = 0;
+            for (int i = 0; i < text.length() && numbers < 4; i++) {
+                final int digit = text.at(i) - '0';
+                if (digit >= 0 && digit <= 9) {
+                    number = Math.max(0, number) * 10 + digit;
+                    if (number > 255) {
+                        return -1;
+                    }
+                } else if (text.at(i) == ',' && number >= 0) {
+                    address = address << 8 | number;
+                    number = -1;
+                    numbers++;
+                } else {
+                    return -1;
+                }
+            }
+            return numbers == 4 ? address : -1;
+        }
+    }
+
     /** Two fields of the same bytes. */
     static final class Same extends Check {
         private final Condition.SameField wanted;

@@ -146,6 +146,22 @@ final class FlowChecks {
         }
     }
 
+    /** That the flow was recognised as nothing. */
+    static final class Unrecognised extends Check {
+        private final boolean early;
+
+        Unrecognised(final Condition.Unrecognised wanted) {
+            super(wanted);
+            early = wanted.early();
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return subject.flow >= 0 && !subject.facts.isRecognised(subject.flow)
+                && subject.facts.isJudged(subject.flow) != early;
+        }
+    }
+
     /** Name of the application. */
     static final class Service extends Check {
         private final Condition.Service wanted;

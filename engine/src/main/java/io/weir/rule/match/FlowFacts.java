@@ -14,6 +14,9 @@ public interface FlowFacts {
     /** True if nothing more will be recognised, or something was. */
     boolean isJudged(long flow);
 
+    /** True if it was recognised as something. */
+    boolean isRecognised(long flow);
+
     /** Name of its application, or null. */
     String application(long flow);
 

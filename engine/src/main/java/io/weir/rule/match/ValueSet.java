@@ -10,10 +10,17 @@ import java.util.Arrays;
 public final class ValueSet {
     private static final int FIRST_SLOTS = 64;
 
+    /** Of an array, with the place it takes. */
+    private static final int OVERHEAD = 24;
+
     private final int limit;
+    private final long mostBytes;
     private volatile boolean mutable;
     private byte[][] slots = new byte[FIRST_SLOTS][];
     private int size;
+    private long bytes;
+    private long refused;
+    private boolean changed;
 
     /**
      * Makes an empty set.
@@ -21,7 +28,47 @@ public final class ValueSet {
      * @param limit most values it takes, 0 for no limit
      */
     public ValueSet(final int limit) {
+        this(limit, Long.MAX_VALUE);
+    }
+
+    /**
+     * Makes an empty set.
+     *
+     * @param limit     most values it takes, 0 for no limit
+     * @param mostBytes of heap that they take together
+     */
+    public ValueSet(final int limit, final long mostBytes) {
         this.limit = limit;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Values that found no room. */
+    public synchronized long refused() {
+        return refused;
+    }
+
+    /** True if rules have changed it since this was last asked. */
+    public synchronized boolean takeChanged() {
+        final boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    /** Says that what was taken as changed is not kept yet. */
+    public synchronized void giveBackChanged() {
+        changed = true;
+    }
+
+    /** All values, in no order; they must not be written to. */
+    public synchronized byte[][] values() {
+        final byte[][] values = new byte[size][];
+        int count = 0;
+        for (final byte[] value : slots) {
+            if (value != null) {
+                values[count++] = value;
+            }
+        }
+        return values;
     }
 
     /** Says that rules change it; before it is first asked. */
@@ -41,21 +88,22 @@ public final class ValueSet {
 
     /** Bytes of heap, roughly. */
     public synchronized long heapBytes() {
-        long bytes = 16L + 4L * slots.length;
-        for (final byte[] value : slots) {
-            bytes += value == null ? 0 : 16 + value.length;
-        }
-        return bytes;
+        return OVERHEAD + 4L * slots.length + bytes;
     }
 
     /** Adds a value; false if it was there or there is no room. */
     public synchronized boolean add(final byte[] value) {
         final int place = find(value);
-        if (place >= 0 || limit > 0 && size >= limit) {
+        if (place >= 0) {
+            return false;
+        }
+        if (limit > 0 && size >= limit || bytes + OVERHEAD + value.length > mostBytes) {
+            refused++;
             return false;
         }
         slots[~place] = value.clone();
         size++;
+        bytes += OVERHEAD + value.length;
         if (size * 2 > slots.length) {
             final byte[][] old = slots;
             slots = new byte[2 * old.length][];
@@ -84,9 +132,15 @@ public final class ValueSet {
                 case SET -> {
                     final byte[] value = new byte[in.length()];
                     in.copyTo(0, value, 0, value.length);
-                    yield add(value);
+                    final boolean added = add(value);
+                    changed |= added;
+                    yield added;
                 }
-                case UNSET -> remove(find(in, 0));
+                case UNSET -> {
+                    final boolean removed = remove(find(in, 0));
+                    changed |= removed;
+                    yield removed;
+                }
             };
         }
     }
@@ -96,6 +150,7 @@ public final class ValueSet {
         if (place < 0) {
             return false;
         }
+        bytes -= OVERHEAD + slots[place].length;
         slots[place] = null;
         size--;
         final int mask = slots.length - 1;

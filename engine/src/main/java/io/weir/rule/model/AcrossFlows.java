@@ -47,6 +47,10 @@ public sealed interface AcrossFlows {
         }
     }
 
+    /** Limits alerts to the {@code count}th of a key, and then each time there were so many times as many. */
+    record Backoff(Key.Part key, long count, long multiplier) implements AcrossFlows {
+    }
+
     /** Alerts are made beyond {@code count} matches within {@code seconds}. */
     record DetectionFilter(Key.Part key, long count, long seconds) implements AcrossFlows {
     }

@@ -131,6 +131,10 @@ public sealed interface Condition {
         }
     }
 
+    /** Holds if the flow was recognised as nothing: not yet if {@code early}, else for good. */
+    record Unrecognised(boolean early) implements Condition {
+    }
+
     /** Holds if the flow is a service of the list of applications. */
     record Service(Set<String> names) implements Condition {
         /** Copies what it is given. */
@@ -145,6 +149,15 @@ public sealed interface Condition {
         public enum Kind {
             DECODE, STREAM, APPLICATION
         }
+    }
+
+    /**
+     * Holds if a command of FTP, PORT, names another address than that of the client.
+     *
+     * @param command field with the command's word
+     * @param address field with what follows it
+     */
+    record OtherAddress(Field command, Field address) implements Condition {
     }
 
     /** Holds if the reputation of an address is accepted. */

@@ -8,10 +8,11 @@ import java.nio.file.Path;
  * @param name   shared by all rules of a rule set
  * @param type   what its values are
  * @param load   file it begins with, or null
- * @param save   file it is written to when the engine ends, or null
+ * @param save   file it is written to when rules are reloaded or the engine ends, or null
  * @param limit  most values it holds
+ * @param bytes  most bytes of heap that they take
  */
-public record Dataset(String name, Type type, Path load, Path save, int limit) {
+public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes) {
     /** What the values of a set are. */
     public enum Type {
         STRING, MD5, SHA256, IPV4, IP

@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code dataset}. A set is described where it is first named; rules behind may name it alone. */
 final class DatasetText {
     private static final int LIMIT = 1 << 20;
+    private static final long BYTES = 100L << 20;
+    private static final long MOST_BYTES = 4L << 30;
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(?:([kmg])i?b?)?", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Dataset.Command> COMMANDS = Map.of("set", Dataset.Command.SET,
         "unset", Dataset.Command.UNSET, "isset", Dataset.Command.IS_SET, "isnotset", Dataset.Command.IS_NOT_SET);
     private static final Map<String, Dataset.Type> TYPES = Map.of("string", Dataset.Type.STRING,
@@ -22,6 +27,7 @@ final class DatasetText {
     private Path load;
     private Path save;
     private int limit = LIMIT;
+    private long bytes = BYTES;
 
     private DatasetText(final Path folder) {
         this.folder = folder;
@@ -38,7 +44,7 @@ final class DatasetText {
             throw RejectedException.error("dataset asks a buffer, and none is named before it");
         }
         final String name = parts.get(1);
-        final DatasetText text = new DatasetText(draft.context.folder());
+        final DatasetText text = new DatasetText(draft.folder);
         for (final String part : parts.subList(2, parts.size())) {
             final String[] words = part.split("\\s+", 2);
             text.set(words[0].toLowerCase(Locale.ROOT), words.length < 2 ? "" : words[1].strip());
@@ -50,7 +56,8 @@ final class DatasetText {
         if (known != null && text.type != null && known.type() != text.type) {
             throw RejectedException.error("the data set " + Option.shown(name) + " has another type elsewhere");
         }
-        final Dataset set = known != null ? known : new Dataset(name, text.type, text.load, text.save, text.limit);
+        final Dataset set = known != null ? known
+            : new Dataset(name, text.type, text.load, text.save, text.limit, text.bytes);
         draft.datasets.put(name, set);
         draft.current.steps.add(new Step.InDataset(set, command));
     }
@@ -65,15 +72,35 @@ final class DatasetText {
                 }
             }
             case "load" -> load = file(value);
-            case "save" -> save = file(value);
+            case "save" -> save = own(value);
             case "state" -> {
-                load = file(value);
-                save = load;
+                save = own(value);
+                load = save;
             }
             case "hashsize" -> limit = Math.max(limit, (int) Numbers.number(value, 1, 1 << 24));
-            case "memcap" -> Option.shown(value);
+            case "memcap" -> bytes = bytes(value);
             default -> throw RejectedException.unsupported("data sets have no " + Option.shown(word));
         }
+    }
+
+    private static long bytes(final String text) throws RejectedException {
+        final Matcher size = SIZE.matcher(text);
+        if (!size.matches()) {
+            throw RejectedException.error('"' + Option.shown(text) + "\" is no size; write for example 10mb");
+        }
+        final int shift = size.group(2) == null ? 0 : 10 * ("kmg".indexOf(size.group(2).toLowerCase(Locale.ROOT)) + 1);
+        return Math.min(MOST_BYTES, Long.parseLong(size.group(1)) << shift);
+    }
+
+    /** A file that is written: whoever writes rules must not reach files elsewhere. */
+    private Path own(final String name) throws RejectedException {
+        final Path file = file(name);
+        if (!file.normalize().startsWith(folder.normalize()) || file.normalize().equals(folder.normalize())
+            || Path.of(name).isAbsolute() || file.getNameCount() != file.normalize().getNameCount()) {
+            throw RejectedException.error("a data set is saved below the folder of its rules, not in "
+                + Option.shown(name));
+        }
+        return file;
     }
 
     private Path file(final String name) throws RejectedException {

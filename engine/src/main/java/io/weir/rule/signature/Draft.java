@@ -9,6 +9,7 @@ import io.weir.rule.model.Effect;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.Traffic;
 import io.weir.rule.model.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ final class Draft {
     final SignatureContext context;
     /** Data sets of all rules of a load, by name. */
     final Map<String, Dataset> datasets;
+    /** What names of files are relative to. */
+    final Path folder;
 
     Action action = Action.ALERT;
     Traffic traffic;
@@ -52,7 +55,9 @@ final class Draft {
     /** How many steps the current buffer had when it was named. */
     private int stepsBefore;
 
-    Draft(final SignatureContext context, final Map<String, Dataset> datasets, final FaultSink notes) {
+    Draft(final SignatureContext context, final Map<String, Dataset> datasets, final Path folder,
+        final FaultSink notes) {
+        this.folder = folder;
         this.context = context;
         this.datasets = datasets;
         this.notes = notes;

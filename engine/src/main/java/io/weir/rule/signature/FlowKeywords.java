@@ -1,9 +1,11 @@
 package io.weir.rule.signature;
 
+import io.weir.protocol.Protocol;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.Direction;
 import io.weir.rule.model.FlowNumber;
 import io.weir.rule.model.NumberSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,6 +14,9 @@ import java.util.Set;
 final class FlowKeywords {
     private static final Set<String> WORDS = Set.of("to_client", "to_server", "from_client", "from_server",
         "established", "not_established", "stateless", "only_stream", "no_stream", "only_frag", "no_frag");
+
+    private static final Set<String> MODES =
+        Set.of("direction", "to_server", "to_client", "either", "final", "original");
 
     private FlowKeywords() {
     }
@@ -28,7 +33,9 @@ final class FlowKeywords {
         table.add("flow.bytes", "Bytes of a side, of either or of both.", (draft, option) -> sided(draft, option,
             FlowNumber.BYTES_TO_SERVER, FlowNumber.BYTES_TO_CLIENT, FlowNumber.BYTES));
         table.add("stream_size", "Bytes of the stream of a side, of either or of both.", FlowKeywords::streamSize);
-        table.add("app-layer-protocol", "What the flow was recognised as.", FlowKeywords::application);
+        table.partly("app-layer-protocol",
+            "What the flow was recognised as; that is one answer for both sides, whatever the mode.",
+            FlowKeywords::application);
     }
 
     private static void number(final KeywordTable table, final String name, final FlowNumber number,
@@ -116,21 +123,44 @@ final class FlowKeywords {
         }
     }
 
+    /** {@code [!]PROTOCOL[|PROTOCOL...][,MODE][,exact]}. */
     private static void application(final Draft draft, final Option option) throws RejectedException {
-        final List<String> parts = option.parts(2);
+        final List<String> parts = option.parts();
+        boolean exact = false;
+        for (final String part : parts.subList(1, parts.size())) {
+            if ("exact".equals(part)) {
+                exact = true;
+            } else if (!MODES.contains(part)) {
+                throw RejectedException.unknown("app-layer-protocol has no mode " + Option.shown(part), part, MODES);
+            }
+        }
         final boolean negated = parts.get(0).startsWith("!");
-        final String name = negated ? parts.get(0).substring(1).strip() : parts.get(0);
-        if (parts.size() > 1 && !"either".equals(parts.get(1)) && !"final".equals(parts.get(1))) {
-            throw RejectedException.unsupported("app-layer-protocol asks what a flow was recognised as, not the mode "
-                + Option.shown(parts.get(1)));
+        final List<Protocol> protocols = new ArrayList<>();
+        final List<Condition> any = new ArrayList<>();
+        for (final String name : parts.get(0).substring(negated ? 1 : 0).strip().split("\\|", -1)) {
+            if ("failed".equals(name) || "unknown".equals(name) && !negated) {
+                any.add(new Condition.Unrecognised("unknown".equals(name)));
+            } else if ("unknown".equals(name)) {
+                throw RejectedException.error("app-layer-protocol: unknown is not negated");
+            } else {
+                protocols.addAll(applications(name, exact));
+            }
         }
-        if (name.indexOf('|') >= 0) {
-            throw RejectedException.unsupported("app-layer-protocol asks one protocol, not " + Option.shown(name));
-        }
-        if ("failed".equals(name) || "unknown".equals(name)) {
-            draft.conditions.add(new Condition.Application(List.of(), negated));
+        if (negated) {
+            // what is not known yet is not something else
+            draft.conditions.add(new Condition.Application(protocols, true));
+            any.forEach(condition -> draft.conditions.add(new Condition.Not(condition)));
             return;
         }
-        draft.conditions.add(new Condition.Application(TrafficWords.applications(name), negated));
+        if (!protocols.isEmpty()) {
+            any.add(new Condition.Application(protocols, false));
+        }
+        draft.conditions.add(any.size() == 1 ? any.get(0) : new Condition.Any(any));
+    }
+
+    private static List<Protocol> applications(final String name, final boolean exact) throws RejectedException {
+        final List<Protocol> found = TrafficWords.applications(name);
+        final List<Protocol> same = found.stream().filter(protocol -> protocol.name().equals(name)).toList();
+        return exact && !same.isEmpty() ? same : found;
     }
 }

@@ -24,6 +24,7 @@ public final class Keywords {
         EventKeywords.addTo(table);
         BufferKeywords.addTo(table);
         NumberKeywords.addTo(table);
+        CertificateKeywords.addTo(table);
         TransformKeywords.addTo(table);
         ProtocolKeywords.addTo(table);
         RefusedKeywords.addTo(table);

@@ -1,5 +1,7 @@
 package io.weir.rule.signature;
 
+import io.weir.protocol.Field;
+import io.weir.rule.model.Condition;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Step.Content;
 import io.weir.rule.model.Step.FastPattern;
@@ -31,6 +33,14 @@ final class ProtocolKeywords {
             "Which side opens the data connection.");
         word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "no", "no",
             "false", "no"), "Whether a command was answered.");
+        final List<Field> command = table.fields().find("ftp.command");
+        final List<Field> data = table.fields().find("ftp.command_data");
+        if (!command.isEmpty() && !data.isEmpty()) {
+            table.add("ftpbounce", "A PORT command names another address than the client's.", (draft, option) -> {
+                option.needNone();
+                draft.conditions.add(new Condition.OtherAddress(command.get(0), data.get(0)));
+            });
+        }
         versions(table);
         dceInterface(table);
         table.partly("tls.store tls_store", "The rule's alert; certificates are not stored.", (draft, option) ->

@@ -17,7 +17,6 @@ final class RefusedKeywords {
         table.not("filesha256", "files are not hashed");
         table.not("filesize", "sizes of files are not told");
         table.not("ssl_state", "states of handshakes are not told");
-        table.not("ftpbounce", "addresses of PORT commands are not compared");
         table.not("ipv4-csum", "checksums are counted, not asked");
         table.not("tcpv4-csum", "checksums are counted, not asked");
         table.not("tcpv6-csum", "checksums are counted, not asked");

@@ -20,7 +20,7 @@ public final class SignatureContext {
     private final ClassTypes classTypes = new ClassTypes();
     private final References references = new References();
     private final FieldNames fields;
-    private Path folder = Path.of("");
+    private Path folder;
 
     /** Suricata's defaults, but for {@code EXTERNAL_NET}. */
     public SignatureContext() {
@@ -74,7 +74,7 @@ public final class SignatureContext {
         return this;
     }
 
-    /** The folder that names of data set files are relative to; the working directory unless set. */
+    /** The folder that names of data set files are relative to; that of the rule file unless set. */
     public SignatureContext folder(final Path value) {
         folder = value;
         return this;

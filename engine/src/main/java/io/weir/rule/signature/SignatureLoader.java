@@ -45,6 +45,7 @@ public final class SignatureLoader {
         final Load load = new Load();
         for (final Path file : files) {
             final String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            load.folder = context.folder() != null ? context.folder() : file.toAbsolutePath().getParent();
             load.file(file.toString(), Arrays.asList(text.split("\n", -1)));
         }
         return load.result();
@@ -61,6 +62,7 @@ public final class SignatureLoader {
             bytes.add(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         }
         final Load load = new Load();
+        load.folder = context.folder() != null ? context.folder() : Path.of("").toAbsolutePath();
         load.file(name, bytes);
         return load.result();
     }
@@ -71,6 +73,7 @@ public final class SignatureLoader {
         private final List<RuleFault> faults = new ArrayList<>();
         private final Map<String, Integer> places = new HashMap<>();
         private final Map<String, Dataset> datasets = new HashMap<>();
+        private Path folder;
         private int written;
         private int disabled;
 
@@ -94,7 +97,7 @@ public final class SignatureLoader {
         private void rule(final String name, final RuleLine line) {
             final int before = faults.size();
             final FaultSink sink = (at, keyword, fault) -> fault(name, line, at, keyword, fault.severity(), fault);
-            final Draft draft = new Draft(context, datasets,
+            final Draft draft = new Draft(context, datasets, folder,
                 (at, keyword, fault) -> fault(name, line, at, keyword, Severity.NOTE, fault));
             try {
                 final RuleText text = RuleText.of(line.text());

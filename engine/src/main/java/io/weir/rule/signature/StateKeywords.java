@@ -34,10 +34,11 @@ final class StateKeywords {
         table.partly("xbits", "Bits of hosts and pairs of hosts; those of a transaction are not kept.",
             StateKeywords::xBits);
         table.add("hostbits", "Bits of hosts.", StateKeywords::hostBits);
-        table.partly("threshold", "Limits alerts; the type backoff is not counted.", (draft, option) ->
+        table.add("threshold", "Limits alerts: limit, threshold, both, or backoff.", (draft, option) ->
             draft.acrossFlows.add(threshold(option.value() == null ? "" : option.value())));
         table.add("detection_filter", "Alerts from the count behind this one on.", StateKeywords::detectionFilter);
-        table.add("tag", "Marks the packets that follow.", StateKeywords::tag);
+        table.partly("tag", "Marks the packets of the flow that follow; those of a host's other flows, which other "
+            + "workers have, are not marked.", StateKeywords::tag);
         table.add("noalert", "No alert, only the rule's effects.", (draft, option) -> {
             option.needNone();
             draft.noAlert = true;
@@ -144,13 +145,13 @@ final class StateKeywords {
     static AcrossFlows threshold(final String text) throws RejectedException {
         final List<String> parts = List.of(text.split("\\s*,\\s*"));
         final String type = word(parts, "type");
+        final Part track = find("track", word(parts, "track"), TRACKS);
         if ("backoff".equals(type)) {
-            throw RejectedException.unsupported("thresholds of the type backoff are not counted");
+            return new AcrossFlows.Backoff(track, count(parts, "count"), count(parts, "multiplier"));
         }
         return new AcrossFlows.Threshold(find("type of threshold", type, Map.of(
             "limit", AcrossFlows.Threshold.Type.LIMIT, "threshold", AcrossFlows.Threshold.Type.THRESHOLD,
-            "both", AcrossFlows.Threshold.Type.BOTH)), find("track", word(parts, "track"), TRACKS),
-            count(parts, "count"), count(parts, "seconds"));
+            "both", AcrossFlows.Threshold.Type.BOTH)), track, count(parts, "count"), count(parts, "seconds"));
     }
 
     private static void detectionFilter(final Draft draft, final Option option) throws RejectedException {

@@ -139,7 +139,7 @@ public final class ThresholdFile {
         final AcrossFlows threshold = StateKeywords.threshold(text);
         return rule -> {
             final List<AcrossFlows> all = new ArrayList<>(rule.acrossFlows());
-            all.removeIf(AcrossFlows.Threshold.class::isInstance);
+            all.removeIf(limit -> limit instanceof AcrossFlows.Threshold || limit instanceof AcrossFlows.Backoff);
             all.add(threshold);
             return with(rule, rule.action(), all);
         };

@@ -66,6 +66,14 @@ final class DecisionsTest {
     }
 
     @Test
+    void shouldAlertMoreSeldomEachTimeWithBackoff() {
+        final Rule rule = Match.rule(1, new AcrossFlows.Backoff(SOURCE, 2, 3));
+
+        assertEquals("-A---A-----------A--", decide(rule, everySecond(20)));
+        assertEquals("A---", decide(Match.rule(2, new AcrossFlows.Backoff(SOURCE, 1, 1)), everySecond(4)));
+    }
+
+    @Test
     void shouldAlertBeyondTheCountWithADetectionFilter() {
         final Rule rule = Match.rule(1, new DetectionFilter(SOURCE, 2, 60));
 

@@ -109,6 +109,29 @@ final class FlowConditionsTest {
     }
 
     @Test
+    void shouldTellWhatIsNotKnownYetFromWhatNobodyKnows() {
+        assertEquals("1@1 1@2 1@3", web().alerts(rule(1).tcp().where(new Condition.Unrecognised(true)).build()));
+        assertEquals("", web().alerts(rule(1).tcp().where(new Condition.Unrecognised(false)).build()));
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9);
+        for (int i = 0; i < 40; i++) {
+            trace.says(i % 2 == 0, "nothing that anybody knows, in many words, again and again: ".repeat(4));
+        }
+        assertEquals(1, trace.matches(rule(1).oncePerFlow().where(new Condition.Unrecognised(false)).build()).size());
+    }
+
+    @Test
+    void shouldCompareTheAddressOfPortCommandsWithTheClients() {
+        final Rule bounce = rule(1).where(new Condition.OtherAddress(field("ftp.command"),
+            field("ftp.command_data"))).build();
+        for (final String[] command : new String[][] {{"PORT 10,1,0,1,4,1", ""}, {"PORT 10,1,0,2,4,1", "1@6"},
+            {"PORT 10,1,0,300,4,1", ""}, {"PORT 10,1,0", ""}, {"PORT ,,,,,", ""}, {"CWD 10,1,0,2,4,1", ""}}) {
+            assertEquals(command[1], new DetectedTrace().connect(4001, 21).says(false, "220 FTP server\r\n")
+                .says(true, command[0] + "\r\n").says(false, "200 OK\r\n").alerts(bounce)
+                .replace("1@5", "1@6"), command[0]);
+        }
+    }
+
+    @Test
     void shouldCompareFieldsOfOneTransaction() {
         assertEquals(1, web().matches(rule(1).where(
             new Condition.SameField(field("http.host"), field("http.referer"))).build()).size());

@@ -200,7 +200,7 @@ final class StepTest {
         assertFalse(holds("abcd", new Step.Length(NumberSet.between(2, 3))));
         assertTrue(holds("200", new Step.Amount(NumberSet.between(200, 299))));
         assertFalse(holds("20x", new Step.Amount(NumberSet.between(0, 299))));
-        final Dataset set = new Dataset("names", Dataset.Type.STRING, null, null, 0);
+        final Dataset set = new Dataset("names", Dataset.Type.STRING, null, null, 0, 1000);
         assertTrue(holds("member", new Step.InDataset(set, Dataset.Command.IS_SET)));
         assertFalse(holds("other", new Step.InDataset(set, Dataset.Command.IS_SET)));
         assertTrue(holds("other", new Step.InDataset(set, Dataset.Command.IS_NOT_SET)));

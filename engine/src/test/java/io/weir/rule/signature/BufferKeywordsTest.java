@@ -16,6 +16,7 @@ import io.weir.rule.model.Step;
 import io.weir.rule.model.Transform.Kind;
 import io.weir.rule.model.Transform;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -146,6 +147,19 @@ final class BufferKeywordsTest {
         for (final String wrong : List.of("from_base64:mode loose", "from_base64:size 3", "from_base64:bytes 0",
             "gunzip:3", "gunzip:max-size 0")) {
             assertEquals(Severity.ERROR, Loaded.fault("http.uri; " + wrong + "; content:\"a\";").severity());
+        }
+    }
+
+    @Test
+    void shouldSaveDataSetsBelowTheFolderOfTheirRulesAlone() {
+        final Step.InDataset step = (Step.InDataset) Loaded.steps("dns.query; dataset:set,a,type string,state a/b.lst,"
+            + "memcap 10kb;").get(0);
+        assertTrue(step.dataset().save().isAbsolute() && step.dataset().save().endsWith(Path.of("a", "b.lst")));
+        assertEquals(step.dataset().save(), step.dataset().load());
+        assertEquals(10 * 1024, step.dataset().bytes());
+        for (final String wrong : List.of("save ../x", "state /tmp/x", "save a/../../x", "save .", "memcap much")) {
+            assertEquals(Severity.ERROR,
+                Loaded.fault("dns.query; dataset:set,a,type string," + wrong + ";").severity());
         }
     }
 }

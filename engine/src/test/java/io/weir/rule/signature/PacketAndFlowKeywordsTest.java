@@ -3,6 +3,7 @@ package io.weir.rule.signature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.protocol.Protocol;
 import io.weir.rule.model.AcrossFlows.HostBit;
 import io.weir.rule.model.AcrossFlows.Key.Part;
 import io.weir.rule.model.AcrossFlows;
@@ -153,5 +154,51 @@ final class PacketAndFlowKeywordsTest {
             "iprep:dst,CnC,~,1;", "iprep:dst,CnC,>;")) {
             assertEquals(Severity.ERROR, Loaded.fault(wrong).severity());
         }
+    }
+
+    private static List<String> names(final Condition condition) {
+        return ((Condition.Application) condition).protocols().stream().map(Protocol::name).toList();
+    }
+
+    @Test
+    void shouldAskWhatFlowsWereRecognisedAs() {
+        assertEquals(List.of("tls", "dns"), names(Loaded.condition("app-layer-protocol:tls|dns,either;")));
+        assertEquals(List.of("dns"), names(Loaded.condition("app-layer-protocol:dns,exact,to_server;")));
+        assertEquals(new Condition.Unrecognised(false), Loaded.condition("app-layer-protocol:failed;"));
+        final Condition.Any any = (Condition.Any) Loaded.condition("app-layer-protocol:unknown|tls;");
+        assertEquals(List.of(new Condition.Unrecognised(true)), any.conditions().subList(0, 1));
+        assertEquals(List.of("tls"), names(any.conditions().get(1)));
+        assertEquals(List.of(new Condition.Application(List.of(), true),
+            new Condition.Not(new Condition.Unrecognised(false))), Loaded.conditions("app-layer-protocol:!failed;"));
+        assertEquals(Severity.ERROR, Loaded.fault("app-layer-protocol:!unknown;").severity());
+        assertEquals("to_server", Loaded.fault("app-layer-protocol:tls,to_serve;").nearest());
+    }
+
+    @Test
+    void shouldLimitAlertsMoreAndMore() {
+        assertEquals(List.of(new AcrossFlows.Backoff(Part.FLOW, 1, 10)),
+            Loaded.rule("threshold:type backoff, track by_flow, count 1, multiplier 10;").acrossFlows());
+        assertEquals(Severity.ERROR, Loaded.fault("threshold:type backoff, track by_flow, count 1;").severity());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {
+        "tls_cert_notbefore:>2026-01-31; ~ 1769817600 ~ 9223372036854775807",
+        "tls_cert_notafter:<2026; ~ -9223372036854775808 ~ 1767225600",
+        "tls_cert_notafter:\"1970-01<>1970-01-02 03:04:05\"; ~ 0 ~ 97445",
+        "tls_cert_notbefore:1970-01-01T00:01; ~ 60 ~ 60"})
+    void shouldCompareDatesOfCertificates(final String option, final long from, final long to) {
+        final Condition.FieldNumber asked = (Condition.FieldNumber) Loaded.condition(option);
+        assertEquals(NumberSet.between(from, to), asked.numbers());
+        assertEquals(option.contains("before") ? "tls.notbefore" : "tls.notafter", asked.field().name());
+    }
+
+    @Test
+    void shouldCompareCertificatesWithTheTimeOfTheTraffic() {
+        final Condition.FieldTime expired = (Condition.FieldTime) Loaded.condition("tls_cert_expired;");
+        assertTrue(expired.seconds().contains(-1) && !expired.seconds().contains(0));
+        assertEquals(2, Loaded.conditions("tls_cert_valid;").size());
+        assertEquals(Severity.ERROR, Loaded.fault("tls_cert_notafter:2026-02-30;").severity());
+        assertEquals(Severity.ERROR, Loaded.fault("tls_cert_notafter:soon;").severity());
     }
 }

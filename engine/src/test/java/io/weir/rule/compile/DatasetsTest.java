@@ -1,0 +1,105 @@
+package io.weir.rule.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.rule.match.ValueSet;
+import io.weir.rule.model.Dataset;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sets of values, from files and to files. */
+final class DatasetsTest {
+    @TempDir
+    private Path folder;
+
+    private final Datasets datasets = new Datasets();
+
+    private Dataset state(final Dataset.Type type, final long bytes) {
+        final Path file = folder.resolve("state");
+        return new Dataset("a", type, file, file, 3, bytes);
+    }
+
+    private static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Adds as rules do. */
+    private static void set(final ValueSet values, final String text) {
+        values.mutable();
+        values.add(bytes(text));
+        values.giveBackChanged();
+    }
+
+    @Test
+    void shouldWriteWhatRulesHaveChangedAndReadItAgain() throws IOException {
+        final Dataset set = state(Dataset.Type.STRING, 10_000);
+        final ValueSet values = datasets.of(set);
+        assertEquals(List.of(), datasets.save());
+        assertFalse(Files.exists(set.save()));
+        set(values, "b");
+        set(values, "aa");
+        assertEquals(List.of(), datasets.save());
+        assertEquals(List.of("YWE=", "Yg=="), Files.readAllLines(set.save()));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(set.save())));
+        assertEquals(2, new Datasets().of(set).size());
+        Files.delete(set.save());
+        datasets.save();
+        assertFalse(Files.exists(set.save()), "written though nothing has changed");
+    }
+
+    @Test
+    void shouldReplaceALinkAndNotFollowIt() throws IOException {
+        final Path other = Files.writeString(folder.resolve("other"), "");
+        final Dataset set = state(Dataset.Type.STRING, 10_000);
+        Files.createSymbolicLink(set.save(), other);
+        set(datasets.of(set), "x");
+        assertEquals(List.of(), datasets.save());
+        assertEquals("", Files.readString(other));
+        assertFalse(Files.isSymbolicLink(set.save()));
+    }
+
+    @Test
+    void shouldWriteEachTypeAsItIsRead() throws IOException {
+        for (final String[] each : new String[][] {{"MD5", "00".repeat(15) + "ff"}, {"IP", "10.0.0.255"},
+            {"IP", "2001:db8:0:0:0:0:0:1"}, {"SHA256", "ab".repeat(32)}}) {
+            final Dataset set = state(Dataset.Type.valueOf(each[0]), 10_000);
+            Files.writeString(set.save(), each[1] + "\n");
+            final Datasets fresh = new Datasets();
+            fresh.of(set).giveBackChanged();
+            assertEquals(List.of(), fresh.save());
+            assertEquals(new Datasets().of(set).values().length, 1);
+            assertTrue(Files.readString(set.save()).startsWith(each[1].substring(0, 4)));
+        }
+    }
+
+    @Test
+    void shouldHoldNoMoreThanItMayAndSaySo() {
+        final ValueSet values = datasets.of(state(Dataset.Type.STRING, 65));
+        set(values, "12345678");
+        set(values, "1234567890");
+        assertEquals(1, values.size());
+        assertEquals(1, values.refused());
+        set(values, "1");
+        set(values, "2");
+        assertEquals(2, values.size());
+        assertEquals(2, values.refused());
+        assertEquals(List.of("data set a: 2 values found no room in its 3 places and 65 bytes"), datasets.save());
+    }
+
+    @Test
+    void shouldSayWhatCannotBeWritten() {
+        final Path file = folder.resolve("none/state");
+        final Dataset set = new Dataset("a", Dataset.Type.STRING, null, file, 3, 1000);
+        set(datasets.of(set), "x");
+        assertTrue(datasets.save().get(0).startsWith("data set a cannot be written: "));
+        assertEquals(1, datasets.save().size(), "it is tried again");
+    }
+}
