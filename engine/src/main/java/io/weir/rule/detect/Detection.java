@@ -6,6 +6,7 @@ import io.weir.event.FlowEvent;
 import io.weir.flow.EndReason;
 import io.weir.flow.FlowObserver;
 import io.weir.flow.FlowBitNames;
+import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
 import io.weir.protocol.Bytes;
@@ -51,6 +52,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private final LoadedSets sets = new LoadedSets();
     private AnomalySink anomalies;
     private final MatchListener listener;
+    private final Classifier classifier;
+    /** Takes streams that nobody wants, or null. */
+    private LongConsumer cutOff;
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
     private boolean idle = true;
@@ -78,6 +82,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
         this.active = active;
         this.listener = listener;
+        this.classifier = classifier;
         memory = new WindowMemory(context.windowBytesPerWorker());
         flows = new RuleFlows(table.capacity(), context.flowsPerWorker(), memory, counters);
         facts = new WorkerFlows(table, classifier, applications);
@@ -138,6 +143,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void connect(final TcpReassembler reassembler, final LongConsumer cutOff, final AnomalySink next) {
         facts.connect(reassembler);
         anomalies = next;
+        this.cutOff = cutOff;
         if (cutOff != null) {
             streams.cutOff(cutOff);
         }
@@ -209,6 +215,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
             frames.inspect(sets.current(), handle, frame);
         }
+        if (verdicts.isStopped() && handle != FlowTable.NO_FLOW) {
+            stop(handle, frame);
+        }
         if (streams.hasEnded()) {
             streams.close(handle);
         }
@@ -218,6 +227,15 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         subject.frame = null;
         subject.anomalies = 0;
         verdicts.begin();
+    }
+
+    /** Nothing more of a flow is to be looked at, a rule has said: its parser ends, and its streams are not kept. */
+    private void stop(final long handle, final Frame frame) {
+        classifier.giveUp(handle);
+        if (cutOff != null && frame.protocol == FlowProtocol.IP_TCP) {
+            cutOff.accept(handle << 1);
+            cutOff.accept(handle << 1 | 1);
+        }
     }
 
     /** A tick or the end of the trace comes, before flows end there. */

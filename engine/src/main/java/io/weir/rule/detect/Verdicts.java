@@ -17,6 +17,7 @@ final class Verdicts {
     private final Counters counters;
     private int told;
     private boolean passed;
+    private boolean stopped;
     private boolean passesAsked;
 
     Verdicts(final Subject subject, final RuleFlows flows, final MatchListener listener, final Counters counters) {
@@ -30,7 +31,13 @@ final class Verdicts {
     void begin() {
         told = 0;
         passed = false;
+        stopped = false;
         passesAsked = false;
+    }
+
+    /** True if a rule has said that nothing more of the frame's flow is to be looked at. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** True if a rule has let the frame or its flow pass: no other is asked any more. */
@@ -79,6 +86,7 @@ final class Verdicts {
             return true;
         }
         if (rule.stopsInspecting()) {
+            stopped = true;
             silence(RuleFlows.STOPPED);
         }
         if (rule.suppresses()) {

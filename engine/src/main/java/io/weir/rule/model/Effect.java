@@ -37,7 +37,7 @@ public sealed interface Effect {
     record Capture() implements Effect {
     }
 
-    /** Looks no more at the flow's content. */
+    /** Looks no more at the flow's content: its parser ends once the frame is worked on, as rules about content do. */
     record StopInspecting() implements Effect {
     }
 

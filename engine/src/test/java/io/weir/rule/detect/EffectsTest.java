@@ -71,6 +71,21 @@ final class EffectsTest {
             rule(2).tcp().payload(content("x").step()).build()));
     }
 
+    /** Which frames of a flow that says what nobody knows are still looked at to find out what it is. */
+    private static String unknown(final Rule... rules) {
+        final DetectedTrace trace = new DetectedTrace().connect(1, 2).says(true, "stop").says(false, "x")
+            .says(true, "x");
+        return trace.alerts(rules);
+    }
+
+    @Test
+    void shouldEndTheParserOfAFlowItWasToldToStop() {
+        final Rule early = rule(2).tcp().where(new Condition.Unrecognised(true)).build();
+        assertEquals("2@1 2@2 2@3 2@4 2@5 2@6", unknown(early));
+        assertEquals("2@1 2@2 2@3 2@4", unknown(early, rule(1).tcp().payload(content("stop").step())
+            .action(Action.SILENT).severity(4).effect(new Effect.StopInspecting()).build()));
+    }
+
     private static String sorted(final DetectedTrace trace, final Rule... rules) {
         return String.join(" ", java.util.Arrays.stream(trace.alerts(rules).split(" ")).sorted().toList());
     }
