@@ -54,8 +54,8 @@ import io.weir.protocol.ethersbus.EtherSBus;
 import io.weir.protocol.ethersio.EtherSio;
 import io.weir.protocol.fastcgi.FastCgi;
 import io.weir.protocol.fbzero.FacebookZero;
-import io.weir.protocol.finger.Finger;
 import io.weir.protocol.file.Files;
+import io.weir.protocol.finger.Finger;
 import io.weir.protocol.fins.Fins;
 import io.weir.protocol.fix.Fix;
 import io.weir.protocol.flute.Flute;
@@ -68,6 +68,7 @@ import io.weir.protocol.gesrtp.GeSrtp;
 import io.weir.protocol.git.Git;
 import io.weir.protocol.glbp.Glbp;
 import io.weir.protocol.gnutella.Gnutella;
+import io.weir.protocol.graphite.Graphite;
 import io.weir.protocol.gtp.Gtp;
 import io.weir.protocol.gtp.GtpPrime;
 import io.weir.protocol.h323.H323;
@@ -84,6 +85,7 @@ import io.weir.protocol.iec104.Iec104;
 import io.weir.protocol.ike.Ike;
 import io.weir.protocol.imap.Imap;
 import io.weir.protocol.ip.IpProtocols;
+import io.weir.protocol.iperf.Iperf;
 import io.weir.protocol.ipfix.Ipfix;
 import io.weir.protocol.iqiyi.Iqiyi;
 import io.weir.protocol.irc.Irc;
@@ -104,6 +106,7 @@ import io.weir.protocol.megaco.Megaco;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mgcp.Mgcp;
 import io.weir.protocol.minecraft.Minecraft;
+import io.weir.protocol.minetest.Minetest;
 import io.weir.protocol.mms.Mms;
 import io.weir.protocol.mmtls.Mmtls;
 import io.weir.protocol.modbus.Modbus;
@@ -125,6 +128,7 @@ import io.weir.protocol.niagarafox.NiagaraFox;
 import io.weir.protocol.nintendo.Pia;
 import io.weir.protocol.nntp.Nntp;
 import io.weir.protocol.nomachine.NoMachine;
+import io.weir.protocol.nrpe.Nrpe;
 import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.nvmetcp.NvmeTcp;
 import io.weir.protocol.oicq.Oicq;
@@ -159,6 +163,7 @@ import io.weir.protocol.rpc.Mount;
 import io.weir.protocol.rpc.Nlm;
 import io.weir.protocol.rpc.OncRpc;
 import io.weir.protocol.rpc.Portmap;
+import io.weir.protocol.rsh.RemoteShell;
 import io.weir.protocol.rsync.Rsync;
 import io.weir.protocol.rtcp.Rtcp;
 import io.weir.protocol.rtmp.Rtmp;
@@ -194,8 +199,10 @@ import io.weir.protocol.stomp.Stomp;
 import io.weir.protocol.stratum.Stratum;
 import io.weir.protocol.stun.Calls;
 import io.weir.protocol.stun.Stun;
+import io.weir.protocol.svn.Svn;
 import io.weir.protocol.synchrophasor.Synchrophasor;
 import io.weir.protocol.syslog.Syslog;
+import io.weir.protocol.tacacs.Tacacs;
 import io.weir.protocol.tailscale.Tailscale;
 import io.weir.protocol.tds.Tds;
 import io.weir.protocol.teamspeak.TeamSpeak;
@@ -231,6 +238,7 @@ import io.weir.protocol.z3950.Z3950;
 import io.weir.protocol.zabbix.Zabbix;
 import io.weir.protocol.zeromq.ZeroMq;
 import io.weir.protocol.zerotier.ZeroTier;
+import io.weir.protocol.zookeeper.Zookeeper;
 import io.weir.protocol.zoom.Zoom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -313,6 +321,16 @@ public final class Protocols {
         Zabbix.PROTOCOL,
         CheckMk.PROTOCOL,
         Munin.PROTOCOL,
+        Nrpe.PROTOCOL,
+        Graphite.PROTOCOL,
+        Zookeeper.PROTOCOL,
+        Svn.PROTOCOL,
+        RemoteShell.RSH,
+        RemoteShell.REXEC,
+        RemoteShell.RLOGIN,
+        Tacacs.PROTOCOL,
+        Iperf.PROTOCOL,
+        Minetest.PROTOCOL,
         Collectd.PROTOCOL,
         Statsd.PROTOCOL,
         Ptp.PROTOCOL,

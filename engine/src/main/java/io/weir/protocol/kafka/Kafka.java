@@ -48,6 +48,10 @@ public final class Kafka {
 
     private static Answer echoed(final Probe probe) {
         final Bytes other = probe.other();
+        if (probe.now().u32(4) == 0 && probe.now().u32(8) == 0) {
+            // Nothing but zeros says nothing, and nobody produces before asking for anything.
+            return Answer.NO;
+        }
         if (other.length() < 8) {
             return Answer.MORE;
         }

@@ -28,7 +28,9 @@ public final class Snmp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("snmp", "Simple Network Management Protocol")
         .udpPorts(161, 162)
+        .tcpPorts(161, 162)
         .firstBytes(Ber.SEQUENCE)
+        .tcp(Snmp::stream)
         .udp(Snmp::detect)
         .datagramParser(SnmpParser::new)
         .fields(VERSION, PDU_TYPE, TRAP_TYPE, TRAP_OID, TRAP_ADDRESS, VARS, COMMUNITY, USM, PDU_NUMBER)
@@ -40,6 +42,8 @@ public final class Snmp {
     static final int RESPONSE = 0xa2;
     static final int REPORT = 0xa8;
 
+    private static final int FIRST_VALUES = 8;
+
     private Snmp() {
     }
 
@@ -47,10 +51,27 @@ public final class Snmp {
         return Field.of("snmp." + key, FieldType.TEXT, sentence);
     }
 
+    /** Messages one after the other (RFC 3430), the first of which is judged when it is whole. */
+    private static Answer stream(final Probe probe) {
+        final Bytes now = probe.now();
+        if (now.u8(0) != Ber.SEQUENCE || head(now, 0) < 0 && now.length() > 1) {
+            return Answer.NO;
+        }
+        if (now.length() < FIRST_VALUES) {
+            return Answer.MORE;
+        }
+        final int length = head(now, 0) + length(now, 0);
+        return now.u16(head(now, 0)) != 0x0201 || length < FIRST_VALUES ? Answer.NO
+            : now.length() < length && length <= Probe.MAX_STREAM ? Answer.MORE : detect(probe, length);
+    }
+
     /** Recognises a message by the lengths and kinds of its outer values. */
     static Answer detect(final Probe probe) {
+        return detect(probe, Math.max(probe.announced(), probe.now().length()));
+    }
+
+    private static Answer detect(final Probe probe, final int length) {
         final Bytes now = probe.now();
-        final int length = Math.max(probe.announced(), now.length());
         int at = head(now, 0);
         final int end = at + length(now, 0);
         if (at < 0 || end != length || now.u16(at) != 0x0201) {
