@@ -5,6 +5,7 @@ import io.weir.cli.service.OperationalLog;
 import io.weir.cli.watch.StatCommand;
 import io.weir.cli.watch.TopCommand;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +67,7 @@ public final class Weir implements Runnable {
         } catch (final LinkageError | StackOverflowError e) {
             System.err.println("weir: " + Failures.internal(e, e.getCause() == null ? "no cause is told"
                 : "because of " + e.getCause()));
-            Failures.debug(e, new PrintWriter(System.err, true));
+            Failures.debug(e, new PrintWriter(System.err, true, Charset.defaultCharset()));
             Termination.exit(ExitStatus.INTERNAL);
         }
     }
