@@ -21,6 +21,7 @@ final class TcpCapture {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int packets;
     private long shift;
+    private int laterSeconds;
 
     TcpCapture() {
         bytes.writeBytes(ByteBuffer.allocate(24).putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4)
@@ -30,6 +31,12 @@ final class TcpCapture {
     /** Moves the sequence numbers of all segments that follow. */
     TcpCapture shift(final long by) {
         shift = by;
+        return this;
+    }
+
+    /** What follows comes so much later. */
+    TcpCapture later(final int seconds) {
+        laterSeconds += seconds;
         return this;
     }
 
@@ -60,7 +67,7 @@ final class TcpCapture {
 
     TcpCapture add(final PacketBuilder packet) {
         final byte[] built = packet.build();
-        bytes.writeBytes(ByteBuffer.allocate(16).putInt(START_SECONDS + packets / 1_000)
+        bytes.writeBytes(ByteBuffer.allocate(16).putInt(START_SECONDS + laterSeconds + packets / 1_000)
             .putInt(packets % 1_000 * 1_000).putInt(built.length).putInt(built.length).array());
         bytes.writeBytes(built);
         packets++;
