@@ -3,6 +3,7 @@ package io.weir.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,14 @@ class HostProtocolsTest {
         assertEquals("graphite", Talk.udp(2003).client("disk;host=one 3e-05 -1\r\n").protocol());
         assertNull(Talk.tcp(2003).client("servers.one.load 0.3 yesterday\n").protocol());
         assertNull(Talk.tcp(2003).client("one.sentence about 1795973866 seconds\n").protocol());
+    }
+
+    @Test
+    void shouldAnnounceTheConnectionForComplaints() {
+        final Talk talk = Talk.tcp(514).client(Sample.of("[1022] 00 [root] 00 [weir] 00 [id] 00"));
+        assertEquals(List.of("rsh/6 10.0.0.1:1022 10.0.0.2:0"), talk.announced());
+        assertEquals(talk.announced(), talk.segmented(1).announced());
+        assertEquals(List.of(), Talk.tcp(514).client(Sample.of("[0] 00 [root] 00 [weir] 00 [id] 00")).announced());
     }
 
     @Test

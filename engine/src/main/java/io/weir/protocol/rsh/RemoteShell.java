@@ -16,11 +16,13 @@ public final class RemoteShell {
         .tcpPorts(514)
         .firstBytes("0123456789\0")
         .tcp(RemoteShell::rsh)
+        .streamParser(RemoteShellParser::new)
         .build();
     /** Commands on other hosts, with a password. */
     public static final Protocol REXEC = Protocol.named("rexec", "Remote execution")
         .tcpPorts(512)
         .tcp(RemoteShell::rexec)
+        .streamParser(RemoteShellParser::new)
         .build();
     /** Logging in to other hosts. */
     public static final Protocol RLOGIN = Protocol.named("rlogin", "Remote login")
