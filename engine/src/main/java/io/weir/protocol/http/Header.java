@@ -22,7 +22,8 @@ enum Header {
     EXPECT("expect"),
     AUTHORIZATION("authorization"),
     SOAP_ACTION("soapaction"),
-    ELASTIC_PRODUCT("x-elastic-product");
+    ELASTIC_PRODUCT("x-elastic-product"),
+    WEBSOCKET_PROTOCOL("sec-websocket-protocol");
 
     /** The names in lower case, by ordinal. */
     private static final byte[][] NAMES =
@@ -52,6 +53,7 @@ enum Header {
             case 19 -> first == 'c' ? CONTENT_DISPOSITION.orOther(line, from) : OTHER;
             case 17 -> first == 't' ? TRANSFER_ENCODING.orOther(line, from)
                 : first == 'x' ? ELASTIC_PRODUCT.orOther(line, from) : OTHER;
+            case 22 -> first == 's' ? WEBSOCKET_PROTOCOL.orOther(line, from) : OTHER;
             default -> OTHER;
         };
     }

@@ -70,6 +70,9 @@ final class HttpParser extends StreamParser {
             case TUNNEL -> tunnel();
             case WEBSOCKET -> {
                 flow.label(WebSocket.PROTOCOL);
+                if (responses.inner() != null) {
+                    flow.label(responses.inner());
+                }
                 flow.done();
             }
             case HTTP2 -> flow.handOver(Http2.PROTOCOL);

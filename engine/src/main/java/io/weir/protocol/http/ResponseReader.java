@@ -6,9 +6,11 @@ import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
+import io.weir.protocol.Protocol;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.elasticsearch.Elasticsearch;
+import io.weir.protocol.websocket.SubProtocols;
 
 /** Reads responses and completes with each the transaction of its request, or one of its own if that was not seen. */
 final class ResponseReader extends MessageReader {
@@ -34,6 +36,7 @@ final class ResponseReader extends MessageReader {
     private boolean locationTold;
     private boolean rangeTold;
     private Upgrade upgrade;
+    private Protocol inner;
 
     ResponseReader(final Exchanges exchanges, final RequestReader requests) {
         super(false);
@@ -51,6 +54,7 @@ final class ResponseReader extends MessageReader {
         begun = false;
         lost = false;
         upgrade = Upgrade.NONE;
+        inner = null;
     }
 
     /** Responses may be missing: the next one belongs to the last request. */
@@ -61,6 +65,11 @@ final class ResponseReader extends MessageReader {
     /** What the connection becomes behind the response just read. */
     Upgrade upgrade() {
         return upgrade;
+    }
+
+    /** What both sides have agreed to speak inside of WebSocket's frames, or null. */
+    Protocol inner() {
+        return inner;
     }
 
     @Override
@@ -84,6 +93,7 @@ final class ResponseReader extends MessageReader {
         }
         framing.clear();
         upgrade = Upgrade.NONE;
+        inner = null;
         begun = true;
         interim = status >= 100 && status < 200 && status != 101;
         if (interim) {
@@ -243,6 +253,7 @@ final class ResponseReader extends MessageReader {
             }
             case UPGRADE -> upgrade = line.matchesIgnoringCase(from, WEBSOCKET) ? Upgrade.WEBSOCKET
                 : line.matchesIgnoringCase(from, H2C) ? Upgrade.HTTP2 : Upgrade.OTHER;
+            case WEBSOCKET_PROTOCOL -> inner = SubProtocols.named(line, from, to);
             case ELASTIC_PRODUCT -> flow.label(Elasticsearch.PROTOCOL);
             default -> {
                 // Of no meaning in a response.

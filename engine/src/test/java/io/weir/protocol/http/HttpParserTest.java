@@ -231,6 +231,16 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldSayWhatIsSpokenInsideOfWebSocket() {
+        final String answer = "HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + "Sec-WebSocket-Protocol: ";
+        assertEquals(List.of("http", "websocket", "mqtt"),
+            Talk.tcp(80).client(get("1")).server(answer + "mqtt\r\n\r\n\u0081\u0001x").protocols());
+        assertEquals(List.of("http", "websocket"),
+            Talk.tcp(80).client(get("1")).server(answer + "mqtt-of-ours\r\n\r\n\u0081\u0001x").protocols());
+    }
+
+    @Test
     void shouldLabelWhatIsSpokenOverIt() {
         assertLabel("http-proxy", "GET http://a/ HTTP/1.1\r\n\r\n", "");
         assertLabel("hls", "GET /live/list.m3u8?x HTTP/1.1\r\n\r\n", "");
