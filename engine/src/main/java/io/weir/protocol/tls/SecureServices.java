@@ -42,6 +42,8 @@ public final class SecureServices {
         ascii("dns.adguard-dns.com"), ascii("dns.adguard.com"), ascii("doh.cleanbrowsing.org"), ascii("doh.dns.sb"),
         ascii("dns.alidns.com"), ascii("doh.pub"), ascii("dns.mullvad.net"), ascii("doh.libredns.gr")};
 
+    private static final int[] TOR_CIPHERS = {0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030,
+        0xc00a, 0xc009, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035, 0x00ff};
     private static final byte[] WWW = ascii("www.");
     private static final byte[] COM = ascii(".com");
     private static final byte[] NET = ascii(".net");
@@ -87,12 +89,12 @@ public final class SecureServices {
     }
 
     /**
-     * True for names that relays of Tor make up: {@code www.} and 8 to 20 letters and digits of base 32, in the
-     * top-level domain of subjects and names asked for, or that of issuers.
+     * True for names that Tor makes up: {@code www.} and letters and digits of base 32, 4 to 25 in names asked for, 8 to
+     * 20 in certificates, in the top-level domain of subjects and names asked for, or that of issuers.
      */
     static boolean isMadeUpByTor(final Bytes bytes, final int from, final int length) {
         final int letters = length - 8;
-        if (letters < 8 || letters > 20 || !bytes.matches(from, WWW)) {
+        if (letters < 4 || letters > 25 || !bytes.matches(from, WWW)) {
             return false;
         }
         for (int at = from + 4; at < from + 4 + letters; at++) {
@@ -102,6 +104,22 @@ public final class SecureServices {
             }
         }
         return bytes.matches(from + length - 4, COM) || bytes.matches(from + length - 4, NET);
+    }
+
+    /**
+     * True for the ciphers that clients of Tor offer: those of a Firefox, with OpenSSL's mark at their end, and no
+     * application protocol. In TLS 1.3 the certificates that would prove a relay are hidden.
+     */
+    static boolean isHelloOfTor(final ClientHello hello) {
+        if (hello.cipherCount() != TOR_CIPHERS.length || hello.firstAlpn() != Extensions.NONE) {
+            return false;
+        }
+        for (int i = 0; i < TOR_CIPHERS.length; i++) {
+            if (hello.cipher(i) != TOR_CIPHERS[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] ascii(final String text) {

@@ -215,6 +215,9 @@ final class Session {
             // Of several that are offered one is chosen, which in TLS 1.3 is hidden.
             service = at == hello.firstAlpn() ? SecureServices.byAlpn(bytes, at + 1, count) : null;
         }
+        if (madeUpName && SecureServices.isHelloOfTor(hello)) {
+            flow.label(SecureServices.TOR);
+        }
         if (http && SecureServices.isResolver(bytes, from, length)) {
             service = SecureServices.DOH;
         }

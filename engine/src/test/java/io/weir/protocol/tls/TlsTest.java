@@ -353,6 +353,20 @@ class TlsTest {
     }
 
     @Test
+    void shouldTellTorByItsHelloWhereCertificatesAreHidden() {
+        final int[] ciphers = {0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030, 0xc00a, 0xc009,
+            0xc013, 0xc014, 0x9c, 0x9d, 0x2f, 0x35, 0xff};
+        final String name = "www.odol6hppjtngbogud.com";
+        assertEquals(List.of("tls", "tor"), hello13(9001, Hellos.hello().ciphers(ciphers).sni(name)).protocols());
+        assertEquals(List.of("tls", "tor"),
+            hello13(9001, Hellos.hello().ciphers(ciphers).sni("www.rb7b2nw4xthrtsf3xdtng.com")).protocols());
+        assertEquals(List.of("tls", "http2"),
+            hello13(443, Hellos.hello().ciphers(ciphers).sni(name).alpn("h2")).protocols());
+        assertEquals(List.of("tls"), hello13(443, Hellos.hello().ciphers(ciphers).sni("example.com")).protocols());
+        assertEquals(List.of("tls"), hello13(443, Hellos.hello().sni(name)).protocols());
+    }
+
+    @Test
     void shouldNotTakeOtherBytesForTls() {
         assertNotEquals("tls", Talk.tcp(443).client(hex("16 0301 0200 05 00 01fc 0303")).protocol());
         assertNotEquals("tls", Talk.tcp(443).client(hex("16 0401 0200 01 00 01fc 0303")).protocol());
