@@ -96,6 +96,15 @@ class CallProtocolsTest {
     }
 
     @Test
+    void shouldRecogniseTheReportOfASenderToAnOddPort() {
+        final byte[] report = Talk.hex("80c8 0006 bee7eeb2 eeb6ea97 7df3b645 c68be01e 00000000 00000000");
+        final byte[] old = Talk.hex("80c8 0006 bee7eeb2 7eb6ea97 7df3b645 c68be01e 00000000 00000000");
+        assertEquals("rtcp", Talk.udp(48196, 5005).client(report).protocol());
+        assertNull(Talk.udp(48197, 5004).client(report).protocol());
+        assertNull(Talk.udp(48197, 5005).client(old).protocol());
+    }
+
+    @Test
     void shouldRecogniseDiscordsAddressDiscovery() {
         final byte[] question = Talk.hex("0001 0046 00000001" + "00".repeat(66));
         final byte[] answer = Talk.hex("0002 0046 00000001 31302e302e302e31" + "00".repeat(56) + "9c40");

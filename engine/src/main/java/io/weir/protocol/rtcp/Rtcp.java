@@ -5,7 +5,10 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
-/** RTCP, RFC 3550, 6: packets whose lengths end exactly where the datagram ends; one alone needs a second datagram. */
+/**
+ * RTCP, RFC 3550, 6: packets whose lengths end exactly where the datagram ends; one alone needs a second
+ * datagram, or to be a sender's report of this age on an odd port.
+ */
 public final class Rtcp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("rtcp", "RTCP")
@@ -17,6 +20,8 @@ public final class Rtcp {
     private static final int RECEIVER_REPORT = 201;
     private static final int FIRST_FEEDBACK = 205;
     private static final int LAST = 207;
+    /** In NTP's seconds, which end in 2036. */
+    private static final long YEAR_2000 = 0xbc17_c200L;
 
     private Rtcp() {
     }
@@ -27,7 +32,7 @@ public final class Rtcp {
         if (packets < 1) {
             return Answer.NO;
         }
-        return packets > 1 || follows(probe.before(), now) ? Answer.YES : Answer.MORE;
+        return packets > 1 || follows(probe.before(), now) || isSenders(probe, now) ? Answer.YES : Answer.MORE;
     }
 
     /** Number of packets that fill this many bytes exactly, the first of them a report or feedback; else 0. */
@@ -59,6 +64,12 @@ public final class Rtcp {
             case RECEIVER_REPORT -> words >= 1 + 6 * blocks;
             default -> words >= 1 || blocks == 0;
         };
+    }
+
+    /** A report as long as its blocks, dated from 2000 on, to an odd port as receivers of RTP choose it. */
+    private static boolean isSenders(final Probe probe, final Bytes now) {
+        return now.u8(1) == SENDER_REPORT && now.u16(2) == 6 + 6 * (now.u8(0) & 31) && now.u32(8) > YEAR_2000
+            && ((probe.fromClient() ? probe.serverPort() : probe.clientPort()) & 1) == 1;
     }
 
     private static boolean follows(final Bytes before, final Bytes now) {
