@@ -30,7 +30,7 @@ _Static_assert(offsetof(struct tpacket3_hdr, hv1.tp_vlan_tpid) == 36, "tp_vlan_t
 _Static_assert(TPACKET_ALIGN(sizeof(struct tpacket3_hdr)) == 48, "sockaddr_ll follows at 48");
 _Static_assert(offsetof(struct sockaddr_ll, sll_pkttype) == 10, "sll_pkttype");
 _Static_assert(sizeof(struct sock_filter) == 8, "sock_filter");
-_Static_assert(sizeof(struct weir_ring_request) == 64, "weir_ring_request");
+_Static_assert(sizeof(struct weir_ring_request) == 80, "weir_ring_request");
 _Static_assert(sizeof(struct weir_filter_request) == 48, "weir_filter_request");
 _Static_assert(sizeof(struct weir_pattern_literal) == 24, "weir_pattern_literal");
 _Static_assert(sizeof(struct weir_pattern_request) == 48, "weir_pattern_request");
@@ -39,10 +39,10 @@ _Static_assert(sizeof(struct weir_pattern_match) == 16, "weir_pattern_match");
 _Static_assert(sizeof(struct weir_pattern_answer) == 32, "weir_pattern_answer");
 _Static_assert(sizeof(struct xdp_desc) == 16, "xdp_desc");
 _Static_assert(offsetof(struct xdp_desc, len) == 8, "len");
-_Static_assert(sizeof(struct weir_xdp_request) == 96, "weir_xdp_request");
+_Static_assert(sizeof(struct weir_xdp_request) == 112, "weir_xdp_request");
 _Static_assert(sizeof(struct weir_xdp_queue) == 128, "weir_xdp_queue");
 _Static_assert(sizeof(struct weir_xdp_counters) == 64, "weir_xdp_counters");
-_Static_assert(offsetof(struct weir_xdp_control, queues) == 64, "weir_xdp_control");
+_Static_assert(offsetof(struct weir_xdp_control, queues) == 0, "weir_xdp_control");
 _Static_assert(sizeof(struct weir_pfring_request) == 72, "weir_pfring_request");
 _Static_assert(sizeof(struct weir_pfring_frame) == 32, "weir_pfring_frame");
 _Static_assert(sizeof(struct weir_pfring_batch) == 32, "weir_pfring_batch");
@@ -79,6 +79,8 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_ring_request, map),
         offsetof(struct weir_ring_request, mtu),
         offsetof(struct weir_ring_request, step),
+        offsetof(struct weir_ring_request, words),
+        offsetof(struct weir_ring_request, group),
         sizeof(struct weir_ring_request),
         offsetof(struct weir_filter_request, expression),
         offsetof(struct weir_filter_request, device),
@@ -144,6 +146,8 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_xdp_request, memory),
         offsetof(struct weir_xdp_request, control),
         offsetof(struct weir_xdp_request, memory_bytes),
+        offsetof(struct weir_xdp_request, leader),
+        offsetof(struct weir_xdp_request, first_queue),
         sizeof(struct weir_xdp_request),
         offsetof(struct weir_xdp_queue, rx),
         offsetof(struct weir_xdp_queue, tx),
@@ -158,6 +162,7 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         sizeof(struct xdp_desc),
         offsetof(struct weir_xdp_counters, too_long),
         offsetof(struct weir_xdp_counters, unstamped),
+        offsetof(struct weir_xdp_counters, closed),
         sizeof(struct weir_xdp_counters),
         offsetof(struct weir_xdp_control, queues),
         offsetof(struct weir_pfring_request, library),

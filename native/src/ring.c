@@ -20,6 +20,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#ifndef PACKET_FANOUT_EBPF
+#define PACKET_FANOUT_EBPF 7
+#define PACKET_FANOUT_DATA 22
+#endif
+#ifndef PACKET_FANOUT_FLAG_UNIQUEID
+#define PACKET_FANOUT_FLAG_UNIQUEID 0x2000
+#endif
 #ifndef PACKET_IGNORE_OUTGOING
 #define PACKET_IGNORE_OUTGOING 23
 #endif
@@ -30,6 +37,7 @@ struct weir_ring {
     int index;
     uint32_t flags;
     char name[WEIR_NAME_BYTES];
+    int program; /* of fan-out, or -1 */
     void *map;
     size_t map_bytes;
     struct weir_ring_totals totals;
@@ -89,6 +97,12 @@ static int attach(int fd, const struct sock_filter *filter, uint32_t count)
     return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) < 0 ? -errno : 0;
 }
 
+static int reject_all(int fd)
+{
+    const struct sock_filter reject = {.code = BPF_RET | BPF_K, .k = 0};
+    return attach(fd, &reject, 1);
+}
+
 /* Memory may be short of contiguous blocks: takes a quarter less each time, down to two, and says what it got. */
 static int make_ring(struct weir_ring *ring, struct weir_ring_request *request)
 {
@@ -130,6 +144,36 @@ static int be_promiscuous(const struct weir_ring *ring)
     return ring->flags & WEIR_RING_PROMISCUOUS ? interface_be_promiscuous(ring->fd, ring->index) : 0;
 }
 
+/*
+ * Every member brings the program: a group begins with none, and any may be the first. No flag for rollover: frames of
+ * a full ring are lost and counted there, and never those of another member's flow.
+ */
+static int join_group(struct weir_ring *ring, struct weir_ring_request *request)
+{
+    request->step = WEIR_STEP_PROGRAM;
+    if (ring->program < 0) {
+        ring->program = weir_fanout_load((const uint32_t *)(uintptr_t)request->words);
+    }
+    if (ring->program < 0) {
+        return ring->program;
+    }
+    request->step = WEIR_STEP_FANOUT;
+    const uint32_t type = PACKET_FANOUT_EBPF | (request->group == 0 ? PACKET_FANOUT_FLAG_UNIQUEID : 0);
+    int result = set(ring->fd, PACKET_FANOUT, (int)(request->group | type << 16));
+    uint32_t group = 0;
+    socklen_t length = sizeof(group);
+    if (result == 0 && getsockopt(ring->fd, SOL_PACKET, PACKET_FANOUT, &group, &length) < 0) {
+        result = -errno;
+    }
+    if (result == 0) {
+        result = set(ring->fd, PACKET_FANOUT_DATA, ring->program);
+    }
+    if (result == 0) {
+        request->group = group & 0xffff;
+    }
+    return result;
+}
+
 static int set_up(struct weir_ring *ring, struct weir_ring_request *request)
 {
     int result;
@@ -139,7 +183,9 @@ static int set_up(struct weir_ring *ring, struct weir_ring_request *request)
     if (ring->fd < 0) {
         return -errno;
     }
-    ring->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (ring->wake < 0) {
+        ring->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    }
     if (ring->wake < 0) {
         return -errno;
     }
@@ -153,7 +199,12 @@ static int set_up(struct weir_ring *ring, struct weir_ring_request *request)
         return result;
     }
     request->step = WEIR_STEP_FILTER;
-    if (request->filter_count > 0) {
+    if (request->words) {
+        /* Until all members run: what one takes in alone belongs to flows of others too. */
+        if ((result = reject_all(ring->fd)) < 0) {
+            return result;
+        }
+    } else if (request->filter_count > 0) {
         result = attach(ring->fd, (const struct sock_filter *)(uintptr_t)request->filter, request->filter_count);
         if (result < 0) {
             return result;
@@ -179,6 +230,9 @@ static int set_up(struct weir_ring *ring, struct weir_ring_request *request)
     if ((result = be_promiscuous(ring)) < 0) {
         return result;
     }
+    if (request->words && (result = join_group(ring, request)) < 0) {
+        return result;
+    }
     request->step = 0;
     return 0;
 }
@@ -191,6 +245,7 @@ int64_t weir_ring_open(struct weir_ring_request *request)
     }
     ring->fd = -1;
     ring->wake = -1;
+    ring->program = -1;
     ring->flags = request->flags;
     memcpy(ring->name, request->name, WEIR_NAME_BYTES);
     ring->name[WEIR_NAME_BYTES - 1] = 0;
@@ -270,6 +325,36 @@ int32_t weir_ring_state(uint64_t handle)
     return interface_state(ring->fd, ring->name, ring->index);
 }
 
+/* A socket in a group cannot be bound again, so a new one takes its place; the caller holds no block. */
+static int open_again(struct weir_ring *ring, struct weir_ring_request *request)
+{
+    struct weir_ring_totals totals;
+    (void)weir_ring_totals((uint64_t)(uintptr_t)ring, &totals);
+    if (ring->map) {
+        munmap(ring->map, ring->map_bytes);
+        ring->map = NULL;
+    }
+    if (ring->fd >= 0) {
+        close(ring->fd);
+        ring->fd = -1;
+    }
+    const uint32_t hardware = request->hardware;
+    const uint32_t blocks = request->block_count;
+    int result = set_up(ring, request);
+    if (result == 0 && request->hardware != hardware) {
+        result = -EMEDIUMTYPE;
+    }
+    if (result == 0 && request->block_count != blocks) {
+        result = -ENOMEM;
+    }
+    if (result == 0) {
+        result = weir_ring_admit((uint64_t)(uintptr_t)ring, request);
+    }
+    request->hardware = hardware;
+    request->block_count = blocks;
+    return result;
+}
+
 /*
  * Binds the same socket to the interface that bears the name now. Ring, filter, blocks in flight and statistics stay as
  * they are; only the promiscuous membership died with the old interface. request->hardware says what kind of device it
@@ -279,7 +364,14 @@ int32_t weir_ring_rebind(uint64_t handle, struct weir_ring_request *request)
 {
     struct weir_ring *ring = ring_of(handle);
     const uint32_t hardware = request->hardware;
-    int result = look_up(ring, request);
+    int result;
+    if (request->words) {
+        if ((result = open_again(ring, request)) < 0) {
+            ring->index = 0;
+        }
+        return result;
+    }
+    result = look_up(ring, request);
     if (result == 0 && request->hardware != hardware) {
         result = -EMEDIUMTYPE;
     }
@@ -299,17 +391,27 @@ int32_t weir_ring_rebind(uint64_t handle, struct weir_ring_request *request)
 /* Lets nothing more in. What came before is still delivered, the last of it when the open block times out. */
 int32_t weir_ring_stop(uint64_t ring)
 {
-    const struct sock_filter reject = {.code = BPF_RET | BPF_K, .k = 0};
-    return attach(ring_of(ring)->fd, &reject, 1);
+    return reject_all(ring_of(ring)->fd);
+}
+
+/* Nothing was queued before, so there is nothing that another filter had let in. */
+int32_t weir_ring_admit(uint64_t handle, const struct weir_ring_request *request)
+{
+    const int fd = ring_of(handle)->fd;
+    const int none = 0;
+    if (request->filter_count > 0) {
+        return attach(fd, (const struct sock_filter *)(uintptr_t)request->filter, request->filter_count);
+    }
+    return setsockopt(fd, SOL_SOCKET, SO_DETACH_FILTER, &none, sizeof(none)) < 0 ? -errno : 0;
 }
 
 /* The kernel's counters start at 0 again with each read, and hold 32 bits: this is the only place that reads them. */
 int32_t weir_ring_totals(uint64_t handle, struct weir_ring_totals *totals)
 {
     struct weir_ring *ring = ring_of(handle);
-    struct tpacket_stats_v3 delta;
+    struct tpacket_stats_v3 delta = {.tp_packets = 0};
     socklen_t length = sizeof(delta);
-    if (getsockopt(ring->fd, SOL_PACKET, PACKET_STATISTICS, &delta, &length) < 0) {
+    if (ring->fd >= 0 && getsockopt(ring->fd, SOL_PACKET, PACKET_STATISTICS, &delta, &length) < 0) {
         return -errno;
     }
     ring->totals.packets += delta.tp_packets;
@@ -331,6 +433,9 @@ int32_t weir_ring_close(uint64_t handle)
     }
     if (ring->fd >= 0) {
         close(ring->fd);
+    }
+    if (ring->program >= 0) {
+        close(ring->program);
     }
     free(ring);
     return 0;

@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 4
+#define WEIR_ABI 5
 
 WEIR_API int32_t weir_abi(void);
 
@@ -41,7 +41,9 @@ enum weir_ring_step {
     WEIR_STEP_RING,
     WEIR_STEP_MAP,
     WEIR_STEP_BIND,
-    WEIR_STEP_PROMISCUOUS
+    WEIR_STEP_PROMISCUOUS,
+    WEIR_STEP_PROGRAM, /* of fan-out: it is loaded */
+    WEIR_STEP_FANOUT   /* the socket joins its group */
 };
 
 struct weir_ring_request {
@@ -56,7 +58,13 @@ struct weir_ring_request {
     uint64_t map;                /* out: address of the first block */
     uint32_t mtu;                /* out: MTU */
     int32_t step;                /* out: enum weir_ring_step that failed, 0 if none */
+    uint64_t words;              /* in: for fan-out, address of uint32_t[WEIR_FANOUT_WORDS], see fanout.c; else 0 */
+    uint32_t group;              /* in: group to join, 0 for a new one; out: the group joined */
+    uint32_t padding;
 };
+
+/* Words of a Toeplitz hash: for each of 36 bytes of input, one for each value of the byte. */
+#define WEIR_FANOUT_WORDS (36 * 256)
 
 struct weir_ring_totals {
     uint64_t packets; /* frames offered to the socket, dropped ones included */
@@ -81,9 +89,19 @@ WEIR_API int32_t weir_ring_poll(const uint64_t *rings, int32_t count, int64_t ti
 WEIR_API int32_t weir_ring_wake(uint64_t ring);
 WEIR_API int32_t weir_ring_state(uint64_t ring);
 WEIR_API int32_t weir_ring_rebind(uint64_t ring, struct weir_ring_request *request);
+/* A ring in fan-out lets nothing in from its open to this; takes the request's filter. */
+WEIR_API int32_t weir_ring_admit(uint64_t ring, const struct weir_ring_request *request);
 WEIR_API int32_t weir_ring_stop(uint64_t ring);
 WEIR_API int32_t weir_ring_totals(uint64_t ring, struct weir_ring_totals *totals);
 WEIR_API int32_t weir_ring_close(uint64_t ring);
+
+/* ---- fanout.c: the program that chooses a member of a fan-out group by the flow of a frame ---------------------- */
+
+/* Loads the program, with the words of a hash; returns its descriptor. */
+WEIR_API int32_t weir_fanout_load(const uint32_t *words);
+/* Has the kernel run it over an Ethernet frame, as if that had come in; sets the hash. */
+WEIR_API int32_t weir_fanout_hash(int32_t program, const void *frame, uint32_t length, uint32_t *hash);
+WEIR_API int32_t weir_fanout_close(int32_t program);
 
 /* ---- xdp.c: AF_XDP sockets, one for each queue of an interface --------------------------------------------------- */
 
@@ -116,7 +134,7 @@ struct weir_xdp_request {
     char name[WEIR_NAME_BYTES];  /* in: interface, zero-terminated */
     uint32_t flags;              /* in: WEIR_XDP_ bits of the first group */
     uint32_t modes;              /* in: WEIR_XDP_ bits of the second group; out: the two that were obtained */
-    uint32_t queue_count;        /* in: queues from 0 on, 0 for all; out: queues opened */
+    uint32_t queue_count;        /* in: queues from first_queue on, 0 for all; out: queues opened */
     uint32_t frames;             /* in: chunks and ring entries of each queue, a power of two, or 0 for what
                                     memory_bytes has room for; out */
     uint32_t chunk_bytes;        /* in: 2048 or 4096, or 0 for what the MTU needs; out */
@@ -131,6 +149,9 @@ struct weir_xdp_request {
     uint64_t memory;             /* out: address of all chunks, those of queue q from q * frames * chunk_bytes on */
     uint64_t control;            /* out: address of struct weir_xdp_control; 0 if nothing is received */
     uint64_t memory_bytes;       /* in: most memory for chunks if frames is 0 */
+    uint64_t leader;             /* in: handle whose program feeds these queues too, which outlives this one; or 0 */
+    uint32_t first_queue;        /* in: queues are counted from this one on */
+    uint32_t padding;
 };
 
 /* The kernel keeps this much of a chunk free before a frame. */
@@ -154,17 +175,17 @@ struct weir_xdp_queue {
     struct weir_xdp_ring completion;
 };
 
-/* Written by the program in the kernel, but for closed. */
+/* Of one queue. Written by the program in the kernel, but for closed. They go on for as long as the handle lives. */
 struct weir_xdp_counters {
     uint64_t frames;             /* that the program saw, those below included */
     uint64_t too_long;           /* dropped: longer than request.longest */
     uint64_t unstamped;          /* whose driver left no room for a stamp */
-    uint64_t padding[5];
+    uint64_t closed;             /* not 0: frames pass uncounted to the host's stack */
+    uint64_t padding[4];
 };
 
+/* In the order of the device's queues. */
 struct weir_xdp_control {
-    uint64_t closed;             /* not 0: frames pass uncounted to the host's stack */
-    uint64_t padding[7];
     struct weir_xdp_counters queues[WEIR_XDP_MAX_QUEUES];
 };
 
@@ -185,13 +206,15 @@ WEIR_API int64_t weir_xdp_open(struct weir_xdp_request *request);
 WEIR_API int32_t weir_xdp_kick(uint64_t xdp, uint32_t queue, uint32_t what);
 WEIR_API int32_t weir_xdp_stop(uint64_t xdp);
 WEIR_API int32_t weir_xdp_state(uint64_t xdp);
-/* Lets go of the bound interface and opens the one that bears the name now; counters and rings start anew, chunks stay
- * where they are. -EMEDIUMTYPE if it is of another kind or has other queues. */
+/* Lets go of the bound interface and opens the one that bears the name now; rings start anew, counters go on, chunks
+ * stay where they are. -EMEDIUMTYPE if it is of another kind or has other queues; -EAGAIN while the leader has not. */
 WEIR_API int32_t weir_xdp_rebind(uint64_t xdp, struct weir_xdp_request *request);
 WEIR_API int32_t weir_xdp_totals(uint64_t xdp, struct weir_xdp_totals *totals);
 WEIR_API int32_t weir_xdp_close(uint64_t xdp);
 /* What the driver can do, as WEIR_XDP_FEATURE_ bits, without touching the interface; -EOPNOTSUPP before Linux 6.3. */
 WEIR_API int32_t weir_xdp_features(const char *name);
+/* Receive queues of a device; 1 if it does not tell. */
+WEIR_API int32_t weir_xdp_queues(const char *name);
 
 /* ---- pfring.c: PF_RING, by libpfring ---------------------------------------------------------------------------- */
 

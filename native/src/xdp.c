@@ -47,8 +47,10 @@ struct weir_xdp {
     int index;
     uint32_t flags;
     char name[WEIR_NAME_BYTES];
-    struct xdp_program program;
+    struct xdp_program program; /* without a leader */
+    const struct weir_xdp *leader;
     struct mapping memory;
+    uint32_t first_queue;
     uint32_t queue_count;
     struct socket_of_queue queues[WEIR_XDP_MAX_QUEUES];
 };
@@ -56,6 +58,16 @@ struct weir_xdp {
 static struct weir_xdp *xdp_of(uint64_t xdp)
 {
     return (struct weir_xdp *)(uintptr_t)xdp;
+}
+
+static const struct xdp_program *program_of(const struct weir_xdp *xdp)
+{
+    return xdp->leader ? &xdp->leader->program : &xdp->program;
+}
+
+static struct weir_xdp_counters *counters_of(const struct weir_xdp *xdp, uint32_t queue)
+{
+    return &program_of(xdp)->control->queues[xdp->first_queue + queue];
 }
 
 static int set(int fd, int level, int option, const void *value, socklen_t bytes)
@@ -69,18 +81,31 @@ static int set_int(int fd, int level, int option, int value)
 }
 
 /* Receive queues of the device; 1 if it does not tell. */
-static uint32_t queues_of(const struct weir_xdp *xdp)
+static uint32_t queues_of(int fd, const char *name)
 {
     struct ethtool_channels channels = {.cmd = ETHTOOL_GCHANNELS};
     struct ifreq request;
     memset(&request, 0, sizeof(request));
-    memcpy(request.ifr_name, xdp->name, WEIR_NAME_BYTES);
+    memcpy(request.ifr_name, name, WEIR_NAME_BYTES);
     request.ifr_data = (void *)&channels;
-    if (ioctl(xdp->packet, SIOCETHTOOL, &request) < 0) {
+    if (ioctl(fd, SIOCETHTOOL, &request) < 0) {
         return 1;
     }
     const uint32_t count = channels.combined_count + channels.rx_count;
     return count == 0 ? 1 : count;
+}
+
+int32_t weir_xdp_queues(const char *name)
+{
+    char padded[WEIR_NAME_BYTES] = {0};
+    memcpy(padded, name, strnlen(name, WEIR_NAME_BYTES - 1));
+    const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        return -errno;
+    }
+    const uint32_t count = queues_of(fd, padded);
+    close(fd);
+    return (int32_t)count;
 }
 
 static int map_ring(struct mapping *mapping, int fd, uint64_t at, const struct xdp_ring_offset *offset,
@@ -187,7 +212,7 @@ static int bind_queue(struct weir_xdp *xdp, uint32_t number, struct weir_xdp_req
     struct sockaddr_xdp address = {
         .sxdp_family = AF_XDP,
         .sxdp_ifindex = (uint32_t)xdp->index,
-        .sxdp_queue_id = number,
+        .sxdp_queue_id = xdp->first_queue + number,
     };
     const uint16_t wakeup = request->flags & WEIR_XDP_NEED_WAKEUP ? XDP_USE_NEED_WAKEUP : 0;
     int result = -EOPNOTSUPP;
@@ -256,7 +281,7 @@ static int open_queues(struct weir_xdp *xdp, struct weir_xdp_request *request)
             return -errno;
         }
         if (request->flags & WEIR_XDP_RECEIVE
-            && (result = xdp_program_connect(&xdp->program, i, queue->fd)) < 0) {
+            && (result = xdp_program_connect(program_of(xdp), xdp->first_queue + i, queue->fd)) < 0) {
             return result;
         }
     }
@@ -273,27 +298,33 @@ static int open_interface(struct weir_xdp *xdp, struct weir_xdp_request *request
     if (result < 0) {
         return result;
     }
-    const uint32_t present = queues_of(xdp);
-    if (request->queue_count == 0 || request->queue_count > present) {
-        request->queue_count = present;
+    const uint32_t present = queues_of(xdp->packet, xdp->name);
+    if (request->first_queue >= present) {
+        return -ENXIO;
     }
-    return request->queue_count > WEIR_XDP_MAX_QUEUES ? -E2BIG : 0;
+    if (request->queue_count == 0 || request->queue_count > present - request->first_queue) {
+        request->queue_count = present - request->first_queue;
+    }
+    return request->first_queue + request->queue_count > WEIR_XDP_MAX_QUEUES ? -E2BIG : 0;
 }
 
 static int open_device(struct weir_xdp *xdp, struct weir_xdp_request *request)
 {
     int result;
-    if (request->flags & WEIR_XDP_RECEIVE) {
+    if (xdp->leader && xdp->leader->index != xdp->index) {
+        return -EAGAIN;
+    }
+    if (request->flags & WEIR_XDP_RECEIVE && !xdp->leader) {
         request->step = WEIR_XDP_STEP_PROGRAM;
-        if ((result = xdp_program_load(&xdp->program, xdp->queue_count, request->longest)) < 0) {
+        if ((result = xdp_program_load(&xdp->program, request->longest)) < 0) {
             return result;
         }
-        request->control = (uint64_t)(uintptr_t)xdp->program.control;
         request->step = WEIR_XDP_STEP_ATTACH;
         if ((result = attach(xdp, request)) < 0) {
             return result;
         }
     }
+    request->control = (uint64_t)(uintptr_t)program_of(xdp)->control;
     if ((result = open_queues(xdp, request)) < 0) {
         return result;
     }
@@ -309,8 +340,8 @@ static int open_device(struct weir_xdp *xdp, struct weir_xdp_request *request)
 /* The program goes first, so that nothing is redirected to a socket that is about to close. */
 static void close_device(struct weir_xdp *xdp)
 {
-    xdp_program_close(&xdp->program);
-    xdp->program = (struct xdp_program){.sockets = -1, .counters = -1, .program = -1, .link = -1};
+    weir_xdp_stop((uint64_t)(uintptr_t)xdp);
+    xdp_program_detach(&xdp->program);
     xdp->waitable.fd = xdp->epoll;
     for (uint32_t i = 0; i < WEIR_XDP_MAX_QUEUES; i++) {
         struct socket_of_queue *queue = &xdp->queues[i];
@@ -372,7 +403,7 @@ static int set_up(struct weir_xdp *xdp, struct weir_xdp_request *request)
     return open_device(xdp, request);
 }
 
-/* What is received passes on to the host's stack until the caller has filled the rings and cleared control->closed. */
+/* What is received passes on to the host's stack until the caller has filled the rings and cleared what closes each queue. */
 int64_t weir_xdp_open(struct weir_xdp_request *request)
 {
     struct weir_xdp *xdp = calloc(1, sizeof(*xdp));
@@ -383,6 +414,8 @@ int64_t weir_xdp_open(struct weir_xdp_request *request)
     xdp->packet = -1;
     xdp->epoll = -1;
     xdp->program = (struct xdp_program){.sockets = -1, .counters = -1, .program = -1, .link = -1};
+    xdp->leader = xdp_of(request->leader);
+    xdp->first_queue = request->first_queue;
     for (uint32_t i = 0; i < WEIR_XDP_MAX_QUEUES; i++) {
         xdp->queues[i].fd = -1;
     }
@@ -429,9 +462,9 @@ int32_t weir_xdp_kick(uint64_t handle, uint32_t queue, uint32_t what)
 /* Lets nothing more in: frames pass on to the host's stack. */
 int32_t weir_xdp_stop(uint64_t handle)
 {
-    struct weir_xdp_control *control = xdp_of(handle)->program.control;
-    if (control) {
-        __atomic_store_n(&control->closed, 1, __ATOMIC_RELEASE);
+    const struct weir_xdp *xdp = xdp_of(handle);
+    for (uint32_t i = 0; i < xdp->queue_count && program_of(xdp)->control; i++) {
+        __atomic_store_n(&counters_of(xdp, i)->closed, 1, __ATOMIC_RELEASE);
     }
     return 0;
 }
@@ -486,6 +519,7 @@ int32_t weir_xdp_close(uint64_t handle)
 {
     struct weir_xdp *xdp = xdp_of(handle);
     close_device(xdp);
+    xdp_program_close(&xdp->program);
     const int fds[] = {xdp->packet, xdp->epoll, xdp->waitable.wake};
     for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
         if (fds[i] >= 0) {

@@ -4,16 +4,12 @@
  */
 #include "xdp_program.h"
 
+#include "bpf.h"
 #include "weir.h"
 
-#include <errno.h>
-#include <linux/bpf.h>
 #include <linux/if_link.h>
 #include <stddef.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 /* Kernel headers may be older than the kernel. */
 #define HELPER_REDIRECT_MAP 51
@@ -27,52 +23,13 @@
 #define PAGE 4096u
 #define MAP_BYTES ((sizeof(struct weir_xdp_control) + PAGE - 1) / PAGE * PAGE)
 
-#define INSN(c, d, s, o, i) \
-    ((struct bpf_insn){.code = (uint8_t)(c), .dst_reg = (d) & 15, .src_reg = (s) & 15, .off = (int16_t)(o), .imm = (i)})
-#define MOVE(d, s) INSN(BPF_ALU64 | BPF_MOV | BPF_X, d, s, 0, 0)
-#define SET(d, i) INSN(BPF_ALU64 | BPF_MOV | BPF_K, d, 0, 0, i)
-#define ADD(d, s) INSN(BPF_ALU64 | BPF_ADD | BPF_X, d, s, 0, 0)
-#define ADD_VALUE(d, i) INSN(BPF_ALU64 | BPF_ADD | BPF_K, d, 0, 0, i)
-#define SUBTRACT(d, s) INSN(BPF_ALU64 | BPF_SUB | BPF_X, d, s, 0, 0)
-#define SHIFT_LEFT(d, i) INSN(BPF_ALU64 | BPF_LSH | BPF_K, d, 0, 0, i)
-#define LOAD32(d, s, o) INSN(BPF_LDX | BPF_W | BPF_MEM, d, s, o, 0)
-#define LOAD64(d, s, o) INSN(BPF_LDX | BPF_DW | BPF_MEM, d, s, o, 0)
-#define STORE64(d, o, s) INSN(BPF_STX | BPF_DW | BPF_MEM, d, s, o, 0)
-#define COUNT(d, o, s) INSN(BPF_STX | BPF_DW | BPF_ATOMIC, d, s, o, BPF_ADD)
-#define CALL(f) INSN(BPF_JMP | BPF_CALL, 0, 0, 0, f)
-#define EXIT INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
-#define JUMP(o) INSN(BPF_JMP | BPF_JA, 0, 0, o, 0)
-#define JUMP_IF_NOT(d, i, o) INSN(BPF_JMP | BPF_JNE | BPF_K, d, 0, o, i)
-#define JUMP_IF_AT_LEAST(d, i, o) INSN(BPF_JMP | BPF_JGE | BPF_K, d, 0, o, i)
-#define JUMP_IF_GREATER(d, s, o) INSN(BPF_JMP | BPF_JGT | BPF_X, d, s, o, 0)
-#define JUMP_IF_MORE(d, i, o) INSN(BPF_JMP | BPF_JGT | BPF_K, d, 0, o, i)
-#define LOAD_MAP(d, kind, fd) INSN(BPF_LD | BPF_DW | BPF_IMM, d, kind, 0, fd), INSN(0, 0, 0, 0, 0)
-
 #define COUNTER(field) ((int16_t)offsetof(struct weir_xdp_counters, field))
-
-static int bpf(int command, union bpf_attr *attributes)
-{
-    const long result = syscall(SYS_bpf, command, attributes, sizeof(*attributes));
-    return result < 0 ? -errno : (int)result;
-}
-
-static int make_map(uint32_t type, uint32_t value_bytes, uint32_t entries, uint32_t flags)
-{
-    union bpf_attr attributes;
-    memset(&attributes, 0, sizeof(attributes));
-    attributes.map_type = type;
-    attributes.key_size = sizeof(uint32_t);
-    attributes.value_size = value_bytes;
-    attributes.max_entries = entries;
-    attributes.map_flags = flags;
-    return bpf(BPF_MAP_CREATE, &attributes);
-}
 
 /*
  * With fragments: frames of more than a page may pass as several buffers, and the kernel is asked for the length of the
  * whole. Kernels before 5.18 have neither, and attach only where every frame fits one buffer.
  */
-static int load(const struct xdp_program *program, uint32_t queues, uint32_t longest, int fragments)
+static int load(const struct xdp_program *program, uint32_t longest, int fragments)
 {
     const struct bpf_insn length_of_all[] = {MOVE(1, 6), CALL(HELPER_LENGTH), MOVE(1, 0)};
     const struct bpf_insn length_of_one[] = {LOAD32(1, 6, 4), LOAD32(2, 6, 0), SUBTRACT(1, 2)};
@@ -81,47 +38,46 @@ static int load(const struct xdp_program *program, uint32_t queues, uint32_t lon
         /* 0: r6 context, r7 counters, r8 queue */
         MOVE(6, 1),
         LOAD_MAP(7, BPF_PSEUDO_MAP_VALUE, program->counters),
-        LOAD64(1, 7, offsetof(struct weir_xdp_control, closed)),
-        JUMP_IF_NOT(1, 0, 37),                            /* 4: pass */
         LOAD32(8, 6, offsetof(struct xdp_md, rx_queue_index)),
-        JUMP_IF_AT_LEAST(8, (int32_t)queues, 35),         /* 6: pass */
+        JUMP_IF_AT_LEAST(8, WEIR_XDP_MAX_QUEUES, 36),     /* 4: pass */
         MOVE(9, 8),
         SHIFT_LEFT(9, 6),
         ADD(7, 9),
-        ADD_VALUE(7, offsetof(struct weir_xdp_control, queues)),
+        LOAD64(1, 7, COUNTER(closed)),
+        JUMP_IF_NOT(1, 0, 31),                            /* 9: pass */
         SET(1, 1),
         COUNT(7, COUNTER(frames), 1),
-        length[0], length[1], length[2],                  /* 13 */
-        JUMP_IF_MORE(1, (int32_t)longest, 21),            /* 16: too long */
-        /* 17: the stamp */
+        length[0], length[1], length[2],                  /* 12 */
+        JUMP_IF_MORE(1, (int32_t)longest, 21),            /* 15: too long */
+        /* 16: the stamp */
         CALL(HELPER_KTIME),
         MOVE(9, 0),
         MOVE(1, 6),
         SET(2, -WEIR_XDP_STAMP_BYTES),
         CALL(HELPER_ADJUST_META),
-        JUMP_IF_NOT(0, 0, 7),                             /* 22: unstamped */
+        JUMP_IF_NOT(0, 0, 7),                             /* 21: unstamped */
         LOAD32(1, 6, offsetof(struct xdp_md, data_meta)),
         LOAD32(2, 6, offsetof(struct xdp_md, data)),
         MOVE(3, 1),
         ADD_VALUE(3, WEIR_XDP_STAMP_BYTES),
-        JUMP_IF_GREATER(3, 2, 2),                         /* 27: unstamped */
+        JUMP_IF_GREATER(3, 2, 2),                         /* 26: unstamped */
         STORE64(1, 0, 9),
-        JUMP(2),                                          /* 29: redirect */
-        /* 30: unstamped */
+        JUMP(2),                                          /* 28: redirect */
+        /* 29: unstamped */
         SET(1, 1),
         COUNT(7, COUNTER(unstamped), 1),
-        /* 32: redirect */
+        /* 31: redirect */
         LOAD_MAP(1, BPF_PSEUDO_MAP_FD, program->sockets),
         MOVE(2, 8),
         SET(3, XDP_PASS),
         CALL(HELPER_REDIRECT_MAP),
         EXIT,
-        /* 38: too long */
+        /* 37: too long */
         SET(1, 1),
         COUNT(7, COUNTER(too_long), 1),
         SET(0, XDP_DROP),
         EXIT,
-        /* 42: pass */
+        /* 41: pass */
         SET(0, XDP_PASS),
         EXIT,
     };
@@ -136,13 +92,10 @@ static int load(const struct xdp_program *program, uint32_t queues, uint32_t lon
     return bpf(BPF_PROG_LOAD, &attributes);
 }
 
-int xdp_program_load(struct xdp_program *program, uint32_t queues, uint32_t longest)
+/* Made once: whoever reads counters need not care whether the interface is there. */
+static int make_counters(struct xdp_program *program)
 {
-    program->sockets = make_map(BPF_MAP_TYPE_XSKMAP, sizeof(uint32_t), queues, 0);
-    if (program->sockets < 0) {
-        return program->sockets;
-    }
-    program->counters = make_map(BPF_MAP_TYPE_ARRAY, MAP_BYTES, 1, MAP_IN_MEMORY);
+    program->counters = bpf_make_map(BPF_MAP_TYPE_ARRAY, MAP_BYTES, 1, MAP_IN_MEMORY);
     if (program->counters < 0) {
         return program->counters;
     }
@@ -151,10 +104,27 @@ int xdp_program_load(struct xdp_program *program, uint32_t queues, uint32_t long
         return -errno;
     }
     program->control = control;
-    ((struct weir_xdp_control *)control)->closed = 1;
-    program->program = load(program, queues, longest, 1);
+    for (int i = 0; i < WEIR_XDP_MAX_QUEUES; i++) {
+        program->control->queues[i].closed = 1;
+    }
+    return 0;
+}
+
+int xdp_program_load(struct xdp_program *program, uint32_t longest)
+{
+    if (!program->control) {
+        const int result = make_counters(program);
+        if (result < 0) {
+            return result;
+        }
+    }
+    program->sockets = bpf_make_map(BPF_MAP_TYPE_XSKMAP, sizeof(uint32_t), WEIR_XDP_MAX_QUEUES, 0);
+    if (program->sockets < 0) {
+        return program->sockets;
+    }
+    program->program = load(program, longest, 1);
     if (program->program == -EINVAL) {
-        program->program = load(program, queues, longest, 0);
+        program->program = load(program, longest, 0);
     }
     return program->program < 0 ? program->program : 0;
 }
@@ -181,15 +151,27 @@ int xdp_program_connect(const struct xdp_program *program, uint32_t queue, int s
     return bpf(BPF_MAP_UPDATE_ELEM, &attributes);
 }
 
+static void let_go(int *fd)
+{
+    if (*fd >= 0) {
+        close(*fd);
+    }
+    *fd = -1;
+}
+
+void xdp_program_detach(struct xdp_program *program)
+{
+    let_go(&program->link);
+    let_go(&program->program);
+    let_go(&program->sockets);
+}
+
 void xdp_program_close(struct xdp_program *program)
 {
-    const int fds[] = {program->link, program->program, program->sockets, program->counters};
-    for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
-        if (fds[i] >= 0) {
-            close(fds[i]);
-        }
-    }
+    xdp_program_detach(program);
+    let_go(&program->counters);
     if (program->control) {
         munmap(program->control, MAP_BYTES);
+        program->control = NULL;
     }
 }

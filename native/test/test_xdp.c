@@ -46,7 +46,7 @@ static int64_t open_receiver(struct weir_xdp_request *request)
         fill[i] = (uint64_t)i * CHUNK;
     }
     store(queues[0].fill.producer, FRAMES);
-    __atomic_store_n(&control_of(request)->closed, 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&control_of(request)->queues[0].closed, 0, __ATOMIC_RELEASE);
     return xdp;
 }
 
@@ -235,7 +235,7 @@ static void should_follow_the_name_to_another_interface(void)
     CHECK_EQUAL(0, weir_xdp_rebind((uint64_t)xdp, &request));
     CHECK_EQUAL(WEIR_INTERFACE_UP, weir_xdp_state((uint64_t)xdp));
     store(queues[0].fill.producer, FRAMES / 2);
-    __atomic_store_n(&control_of(&request)->closed, 0, __ATOMIC_RELEASE);
+    __atomic_store_n(&control_of(&request)->queues[0].closed, 0, __ATOMIC_RELEASE);
     send_frames(1, LENGTH);
     await_received((uint64_t)xdp, 1);
     CHECK_EQUAL(0, weir_xdp_close((uint64_t)xdp));

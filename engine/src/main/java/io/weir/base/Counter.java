@@ -11,6 +11,9 @@ public enum Counter {
     /** Frames. */
     FRAMES_DISPATCHED("frames_dispatched", Kind.TOTAL, "frames taken from the sources and numbered"),
     /** Frames. */
+    FRAMES_HANDED_OVER("frames_handed_over", Kind.TOTAL,
+        "times a frame was handed to the member of a fan-out that its flow or its datagram belongs to"),
+    /** Frames. */
     FRAMES_PROCESSED("frames_processed", Kind.TOTAL, "frames a worker looked at"),
     /** Frames. */
     FRAMES_BEFORE_RULES("frames_before_rules", Kind.TOTAL,
@@ -31,6 +34,9 @@ public enum Counter {
     DROP_RING_FULL("ring_full", Kind.DROP, "frames a worker's full ring could not take"),
     /** Drop. */
     DROP_WORKER_LATE("worker_late", Kind.DROP, "frames passed unread because a slow worker held the oldest blocks"),
+    /** Drop. */
+    DROP_HAND_OVER_FULL("hand_over_full", Kind.DROP,
+        "frames of another member's flow that its hand-over ring could not take"),
     /** Drop. */
     DROP_OVERLOAD_SETTLED("overload_settled", Kind.DROP,
         "frames with payload nobody looks at any more, left out because a worker's ring was three quarters full"),

@@ -36,6 +36,9 @@ public interface LibWeir {
     int ringRebind(long ring, long request);
 
     @IgnoreError
+    int ringAdmit(long ring, long request);
+
+    @IgnoreError
     int ringStop(long ring);
 
     @IgnoreError
@@ -43,6 +46,15 @@ public interface LibWeir {
 
     @IgnoreError
     int ringClose(long ring);
+
+    @IgnoreError
+    int fanoutLoad(long words);
+
+    @IgnoreError
+    int fanoutHash(int program, long frame, int length, long hash);
+
+    @IgnoreError
+    int fanoutClose(int program);
 
     @IgnoreError
     long xdpOpen(long request);
@@ -67,6 +79,9 @@ public interface LibWeir {
 
     @IgnoreError
     int xdpFeatures(long name);
+
+    @IgnoreError
+    int xdpQueues(long name);
 
     @IgnoreError
     long pfringOpen(long request);

@@ -20,7 +20,7 @@ public final class Native {
     public static final String PATH_PROPERTY = "weir.native.path";
 
     /** Version of the interface this code was written for. */
-    static final int ABI = 4;
+    static final int ABI = 5;
 
     private static final String RESOURCE = "/io/weir/native/linux-x86_64/libweir.so";
     private static LibWeir library;

@@ -22,6 +22,11 @@ public interface FrameSource extends AutoCloseable {
      */
     boolean next(Frame frame);
 
+    /** Lets frames in, if the source was opened as one of several members, which begin together. */
+    default void admit() {
+        // Any other takes frames in from its open on.
+    }
+
     /** True once everything was delivered and nothing more can come. Never true for a live source that is healthy. */
     boolean isExhausted();
 

@@ -234,6 +234,8 @@ public abstract class LiveSource implements PolledSource {
         now.interfaceDropped = kernelDrops.interfaceDropped();
         now.softnetDropped = kernelDrops.softnetDropped();
         now.damages.addAll(watch.damages());
+        // What has not come by now went with sockets of an interface that was removed.
+        now.discarded = exhausted ? missing(now) : 0;
         return now;
     }
 

@@ -164,6 +164,13 @@ public final class MergedSource implements FrameSource {
     }
 
     @Override
+    public void admit() {
+        for (final PolledSource leaf : leaves) {
+            leaf.admit();
+        }
+    }
+
+    @Override
     public void wakeup() {
         leaves[0].wakeup();
     }

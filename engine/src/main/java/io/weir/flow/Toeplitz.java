@@ -83,6 +83,22 @@ public final class Toeplitz {
         return 0;
     }
 
+    /**
+     * The same of the addresses alone: what all fragments of a datagram have in common, the first of them and those
+     * that do not tell ports.
+     */
+    public int hashAddresses(final Frame frame) {
+        if (frame.ipVersion == 4) {
+            return hashIpv4((int) frame.lowerLo, (int) frame.upperLo, 0, 0);
+        }
+        return frame.ipVersion == 6 ? hashIpv6(frame.lowerHi, frame.lowerLo, frame.upperHi, frame.upperLo, 0, 0) : 0;
+    }
+
+    /** The words of all bytes in all 36 positions, 256 for each, for a program that hashes as this does. */
+    public int[] words() {
+        return words.clone();
+    }
+
     /** Hash of an IPv4 tuple; addresses and ports as numbers. */
     public int hashIpv4(final int source, final int destination, final int sourcePort, final int destinationPort) {
         return word(0, source) ^ word(4, destination) ^ ports(IPV4_POSITIONS - 4, sourcePort, destinationPort);

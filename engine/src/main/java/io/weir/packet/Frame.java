@@ -38,6 +38,8 @@ public final class Frame {
     public static final int REFUSED = 1 << 8;
     /** {@link #flags}: a fragment whose datagram's flow is not known, or not yet; set by reassembly. */
     public static final int FLOW_UNKNOWN = 1 << 9;
+    /** {@link #flags}: reassembly of IP fragments has looked at it; set where several threads capture. */
+    public static final int REASSEMBLED = 1 << 10;
     /** {@link #flags}: a tick or the end, no frame. */
     public static final int MARKS = TICK | END;
 
@@ -79,6 +81,8 @@ public final class Frame {
     public long visibleNs;
     /** The same when it was dealt to a worker's ring; without a ring nobody sets it. */
     public long dispatchedNs;
+    /** Place among frames that wait for each other where several threads capture; else nobody sets it. */
+    public long orderNs;
     /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
     public long flowHash;
 
@@ -96,6 +100,12 @@ public final class Frame {
      * if it lies where its source put it, in {@link #block}.
      */
     public long datagramBlock = NO_BLOCK;
+    /** Where the frame as captured lies, if {@link #address} is that of a datagram it completed. */
+    public long capturedAddress;
+    /** Bytes captured at {@link #capturedAddress}. */
+    public int capturedBytes;
+    /** {@link #flags} of the frame as captured, if it has {@link #capturedAddress}. */
+    public int capturedFlags;
 
     // ---- decoded ----------------------------------------
 
@@ -178,6 +188,69 @@ public final class Frame {
     public int upperPort;
     /** True if the upper endpoint sent this frame. */
     public boolean fromUpper;
+
+    /** Takes over everything from another descriptor; the bytes stay where they are. */
+    public void copyFrom(final Frame other) {
+        address = other.address;
+        capturedLength = other.capturedLength;
+        wireLength = other.wireLength;
+        timestampNs = other.timestampNs;
+        linkType = other.linkType;
+        interfaceId = other.interfaceId;
+        source = other.source;
+        block = other.block;
+        flags = other.flags;
+        strippedVlan = other.strippedVlan;
+        number = other.number;
+        sequence = other.sequence;
+        timeNs = other.timeNs;
+        visibleNs = other.visibleNs;
+        dispatchedNs = other.dispatchedNs;
+        orderNs = other.orderNs;
+        flowHash = other.flowHash;
+        carriedFrames = other.carriedFrames;
+        carriedBytes = other.carriedBytes;
+        anomalies = other.anomalies;
+        datagramBlock = other.datagramBlock;
+        capturedAddress = other.capturedAddress;
+        capturedBytes = other.capturedBytes;
+        capturedFlags = other.capturedFlags;
+        layerCount = other.layerCount;
+        error = other.error;
+        ipVersion = other.ipVersion;
+        ipOffset = other.ipOffset;
+        protocol = other.protocol;
+        transportOffset = other.transportOffset;
+        payloadOffset = other.payloadOffset;
+        payloadLength = other.payloadLength;
+        payloadMissing = other.payloadMissing;
+        fragmentOffset = other.fragmentOffset;
+        moreFragments = other.moreFragments;
+        fragmentId = other.fragmentId;
+        fragmentDataOffset = other.fragmentDataOffset;
+        fragmentDataLength = other.fragmentDataLength;
+        fragmentDataMissing = other.fragmentDataMissing;
+        ttl = other.ttl;
+        tcpFlags = other.tcpFlags;
+        tcpSequence = other.tcpSequence;
+        tcpAcknowledgement = other.tcpAcknowledgement;
+        tcpWindow = other.tcpWindow;
+        icmpType = other.icmpType;
+        icmpCode = other.icmpCode;
+        vlanIds = other.vlanIds;
+        vlanCount = other.vlanCount;
+        tunnels = other.tunnels;
+        tunnelId = other.tunnelId;
+        outerIpOffset = other.outerIpOffset;
+        lowerHi = other.lowerHi;
+        lowerLo = other.lowerLo;
+        upperHi = other.upperHi;
+        upperLo = other.upperLo;
+        lowerPort = other.lowerPort;
+        upperPort = other.upperPort;
+        fromUpper = other.fromUpper;
+        System.arraycopy(other.layers, 0, layers, 0, other.layerCount);
+    }
 
     /** Source port in packet order. */
     public int sourcePort() {

@@ -74,6 +74,16 @@ public final class VethPair implements AutoCloseable {
         ip("link", "set", RIGHT, "up");
     }
 
+    /** Makes the pair anew, with so many receive and transmit queues at each end. */
+    public void queues(final int count) {
+        ip("link", "del", LEFT);
+        final String number = String.valueOf(count);
+        ip("link", "add", LEFT, "numtxqueues", number, "numrxqueues", number, "type", "veth", "peer", "name", RIGHT,
+            "numtxqueues", number, "numrxqueues", number);
+        ip("link", "set", LEFT, "up");
+        ip("link", "set", RIGHT, "up");
+    }
+
     /** Waits until the kernel has noticed both carriers: before that it drops what is sent. */
     public void awaitCarrier() {
         shell("for i in $(seq 1000); do"

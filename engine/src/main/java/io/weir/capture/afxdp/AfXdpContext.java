@@ -23,6 +23,9 @@ public final class AfXdpContext {
     private boolean promiscuous = true;
     private long memoryBytes = 64L << 20;
     private int queues;
+    private int firstQueue;
+    private XdpGroup group = new XdpGroup();
+    private boolean member;
     private Mode mode = Mode.AUTO;
     private boolean needWakeup = true;
     private int busyPollUs;
@@ -107,7 +110,31 @@ public final class AfXdpContext {
         return memoryBytes;
     }
 
-    /** Receive queues to capture from, from 0 on; 0 for all the device has. Default 0. */
+    /**
+     * Makes the source one of several, each with queues of its own. It lets nothing in before it is told to.
+     *
+     * @param first of its queues; {@link #queues()} is how many it has
+     */
+    public AfXdpContext member(final XdpGroup group, final int first) {
+        this.group = group;
+        firstQueue = first;
+        member = true;
+        return changed();
+    }
+
+    int firstQueue() {
+        return firstQueue;
+    }
+
+    XdpGroup group() {
+        return group;
+    }
+
+    boolean isMember() {
+        return member;
+    }
+
+    /** Receive queues to capture from, from the first on; 0 for all the device has. Default 0. */
     public AfXdpContext queues(final int queues) {
         this.queues = queues;
         return changed();
@@ -179,6 +206,7 @@ public final class AfXdpContext {
         check(memoryBytes >= MIN_MEMORY_BYTES,
             memoryBytes + " bytes for frames: AF_XDP needs at least " + MIN_MEMORY_BYTES);
         check(queues >= 0 && queues <= MAX_QUEUES, queues + " queues: must be 0 (all) to " + MAX_QUEUES);
+        check(firstQueue >= 0 && firstQueue < MAX_QUEUES, "queue " + firstQueue + ": must be 0 to " + (MAX_QUEUES - 1));
         check(busyPollUs >= 0 && busyPollUs <= MAX_BUSY_POLL_US,
             "busy polling of " + busyPollUs + " us: must be 0 to " + MAX_BUSY_POLL_US);
         check(snapLength >= MIN_SNAP_LENGTH && snapLength <= FilterCompiler.SNAP_LENGTH,

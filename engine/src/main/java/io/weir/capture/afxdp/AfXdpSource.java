@@ -45,6 +45,7 @@ public final class AfXdpSource extends LiveSource {
     private final int queueShift;
     private final boolean poison;
     private final boolean busyPolls;
+    private boolean admitted;
     private final int frameFlags;
 
     /** Chunk of each frame that was taken and not given back, by its position. */
@@ -89,6 +90,7 @@ public final class AfXdpSource extends LiveSource {
         frameFlags = VirtualDrivers.leaveChecksums(context.interfaceName()) ? Frame.CHECKSUM_NOT_READY : 0;
         chunkCount = sockets.frames() * queues;
         chunks = new long[Integer.highestOneBit(2 * chunkCount - 1)];
+        admitted = !context.isMember();
         begin();
     }
 
@@ -127,7 +129,17 @@ public final class AfXdpSource extends LiveSource {
             }
             publish(queue);
         }
-        sockets.admit();
+        if (admitted) {
+            sockets.admit();
+        }
+    }
+
+    @Override
+    public void admit() {
+        if (!admitted && !isClosed()) {
+            admitted = true;
+            sockets.admit();
+        }
     }
 
     /** How the device lets itself be captured from, in words. */

@@ -35,11 +35,10 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         (long) AfXdpContext.MAX_QUEUES * NativeLayout.XDP_QUEUE_BYTES, Long.BYTES);
     private final NativeMemory.Region totals = NativeMemory.allocate(NativeMemory.Tag.OTHER, TOTALS_BYTES, Long.BYTES);
     private final int modes;
+    private final XdpGroup group;
     private long handle;
     private int generation;
     /** What the sockets of interfaces that are gone had counted. */
-    private long pastFrames;
-    private long pastTooLong;
     private long pastDropped;
     private boolean lost;
 
@@ -47,6 +46,7 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
     XdpSockets(final AfXdpContext context, final int flags) {
         name = context.interfaceName();
         modes = context.mode().bits();
+        group = context.group();
         try {
             library = CaptureLibrary.neededFor("AF_XDP on " + name);
             for (int i = 0; i < name.length(); i++) {
@@ -55,10 +55,12 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
             put(NativeLayout.XDP_FLAGS, flags | (context.needWakeup() ? NEED_WAKEUP : 0));
             put(NativeLayout.XDP_MODES, modes);
             put(NativeLayout.XDP_QUEUE_COUNT, context.queues());
+            put(NativeLayout.XDP_FIRST_QUEUE, context.firstQueue());
+            UnsafeApi.putLong(request.address() + NativeLayout.XDP_LEADER, group.leader());
             put(NativeLayout.XDP_BUSY_POLL, context.busyPollUs());
             UnsafeApi.putLong(request.address() + NativeLayout.XDP_QUEUES, queues.address());
             UnsafeApi.putLong(request.address() + NativeLayout.XDP_MEMORY_BYTES, context.memoryBytes());
-            handle = library.xdpOpen(request.address());
+            handle = group.open(library, request.address());
             if (handle < 0) {
                 throw refusal((int) -handle, get(NativeLayout.XDP_STEP));
             }
@@ -156,16 +158,15 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
         return queues.address() + (long) queue * NativeLayout.XDP_QUEUE_BYTES + which;
     }
 
-    /** Counters of a queue, which the program in the kernel writes; 0 while there are none. */
+    /** Counters of a queue, which the program in the kernel writes; they stay while the interface is gone. */
     private long counters(final int queue) {
-        final long control = UnsafeApi.getLong(request.address() + NativeLayout.XDP_CONTROL);
-        return control == 0 ? 0
-            : control + NativeLayout.XDP_CONTROL_COUNTERS + (long) queue * NativeLayout.XDP_COUNTERS_BYTES;
+        return UnsafeApi.getLong(request.address() + NativeLayout.XDP_CONTROL) + NativeLayout.XDP_CONTROL_COUNTERS
+            + (long) (get(NativeLayout.XDP_FIRST_QUEUE) + queue) * NativeLayout.XDP_COUNTERS_BYTES;
     }
 
     private long count(final int field) {
         long sum = 0;
-        for (int queue = 0; queue < queueCount() && !lost; queue++) {
+        for (int queue = 0; queue < queueCount(); queue++) {
             sum += UnsafeApi.getLongVolatile(null, counters(queue) + field);
         }
         return sum;
@@ -178,12 +179,12 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
 
     /** Frames that the program saw. */
     long received() {
-        return pastFrames + count(0);
+        return count(0);
     }
 
     /** Frames longer than a chunk. */
     long tooLong() {
-        return pastTooLong + count(NativeLayout.XDP_COUNTERS_TOO_LONG);
+        return count(NativeLayout.XDP_COUNTERS_TOO_LONG);
     }
 
     /** Frames the kernel found no chunk or no ring entry for. */
@@ -197,7 +198,9 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
 
     /** Lets frames in. */
     void admit() {
-        UnsafeApi.putLongRelease(null, UnsafeApi.getLong(request.address() + NativeLayout.XDP_CONTROL), 0);
+        for (int queue = 0; queue < queueCount(); queue++) {
+            UnsafeApi.putLongRelease(null, counters(queue) + NativeLayout.XDP_COUNTERS_CLOSED, 0);
+        }
     }
 
     /** Lets no new frame in; they pass on to the host's stack. */
@@ -223,14 +226,12 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
     @Override
     public int rebind() {
         if (!lost) {
-            pastFrames = received();
-            pastTooLong = tooLong();
             pastDropped = dropped();
             lost = true;
         }
         generation++;
         put(NativeLayout.XDP_MODES, modes);
-        final int result = library.xdpRebind(handle, request.address());
+        final int result = group.rebind(library, handle, request.address());
         lost = result < 0;
         return result;
     }
@@ -249,7 +250,7 @@ final class XdpSockets implements WatchedRing, AutoCloseable {
     @Override
     public void close() {
         if (handle > 0) {
-            library.xdpClose(handle);
+            group.close(library, handle);
             handle = 0;
             free();
         }

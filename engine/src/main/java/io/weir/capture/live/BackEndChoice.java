@@ -54,6 +54,15 @@ public record BackEndChoice(BackEnd backEnd, String why, List<Judgement> judgeme
         return new BackEndChoice(BackEnd.TPACKET_V3, judgements.get(judgements.size() - 1).reason(), judgements);
     }
 
+    /** Judges AF_XDP for a fan-out, which needs a queue for each member; else packet sockets take it. */
+    public static Judgement fanOut(final NetworkInterfaces.Entry entry, final boolean ignoreOutgoing,
+        final int members) {
+        final Judgement judgement = afXdp(entry, ignoreOutgoing);
+        final int queues = judgement.suitable() ? FanOutCapture.queueCount(entry.name()) : 0;
+        return !judgement.suitable() || queues >= members ? judgement : new Judgement(BackEnd.AF_XDP, true, false,
+            "it has fewer queues than there are members: " + queues);
+    }
+
     private static Judgement tpacket(final NetworkInterfaces.Entry entry) {
         return entry.capture().isEmpty() ? new Judgement(BackEnd.TPACKET_V3, true, true, "every Linux has it")
             : new Judgement(BackEnd.TPACKET_V3, false, false, entry.capture());

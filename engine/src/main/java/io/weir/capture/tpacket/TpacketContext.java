@@ -29,6 +29,7 @@ public final class TpacketContext {
     private boolean hardwareStamps;
     private boolean poisonOnRelease;
     private String filter = "";
+    private FanOutGroup group;
     private boolean concluded;
 
     /** The interface to capture from. */
@@ -156,6 +157,17 @@ public final class TpacketContext {
     /** Filter expression that the kernel applies, or {@code ""}. */
     public String filter() {
         return filter;
+    }
+
+    /** Makes the ring one of several, which share frames by flow; it lets nothing in before it is told to. */
+    public TpacketContext group(final FanOutGroup group) {
+        this.group = group;
+        return changed();
+    }
+
+    /** The group it belongs to, or null. */
+    FanOutGroup group() {
+        return group;
     }
 
     /** Bytes of the whole ring. */

@@ -10,6 +10,8 @@ import io.weir.capture.WatchedRing;
 import io.weir.capture.filter.FilterCompiler;
 import io.weir.capture.filter.FilterProgram;
 import io.weir.packet.LinkType;
+import java.util.function.BooleanSupplier;
+import org.agrona.CloseHelper;
 import org.agrona.UnsafeApi;
 
 /** The kernel's side of a source: a libweir ring and the memory its calls need. */
@@ -21,6 +23,8 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
     private static final int STEP_INTERFACE = 2;
     private static final int STEP_FILTER = 4;
     private static final int STEP_RING = 5;
+    private static final int STEP_PROGRAM = 9;
+    private static final int STEP_FANOUT = 10;
 
     private static final int ARPHRD_LOOPBACK = 772;
     private static final int TOTALS_BYTES = 24;
@@ -31,12 +35,20 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
     private final NativeMemory.Region totals =
         NativeMemory.allocate(NativeMemory.Tag.OTHER, TOTALS_BYTES, Long.BYTES);
     private final String name;
-    private final long map;
+    /** Null without a group. */
+    private final FanOutGroup group;
+    /** The hash and the filter, for as long as the kernel may be told again; null for none. */
+    private NativeMemory.Region words;
+    private NativeMemory.Region filter;
+    private BooleanSupplier held = () -> false;
+    private int generation;
+    private boolean gone;
     private long handle;
 
-    /** Opens the ring that a concluded context describes; it receives at once. */
+    /** Opens the ring that a concluded context describes; it receives at once, unless it belongs to a group. */
     TpacketRing(final TpacketContext context) {
         name = context.interfaceName();
+        group = context.group();
         try {
             library = CaptureLibrary.neededFor("capturing from " + name);
             final FilterProgram program = program(context);
@@ -50,16 +62,45 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
             UnsafeApi.putInt(at + NativeLayout.RING_FLAGS, (context.promiscuous() ? PROMISCUOUS : 0)
                 | (context.ignoreOutgoing() ? IGNORE_OUTGOING : 0)
                 | (context.hardwareStamps() ? HARDWARE_STAMPS : 0));
-            handle = open(program);
+            keep(program);
+            handle = library.ringOpen(at);
             if (handle < 0) {
                 throw refusal(context, (int) -handle, UnsafeApi.getInt(at + NativeLayout.RING_STEP));
             }
-            map = UnsafeApi.getLong(at + NativeLayout.RING_MAP);
+            if (group != null) {
+                group.id(UnsafeApi.getInt(at + NativeLayout.RING_GROUP));
+            }
         } catch (final CaptureException e) {
-            request.close();
-            totals.close();
+            free();
             throw e;
         }
+    }
+
+    /** Copies what the kernel is to be told. */
+    private void keep(final FilterProgram program) {
+        if (program != null) {
+            filter = NativeMemory.allocate(NativeMemory.Tag.OTHER,
+                (long) program.length() * NativeLayout.FILTER_INSTRUCTION_BYTES, Long.BYTES);
+            for (int i = 0; i < program.length(); i++) {
+                UnsafeApi.putLong(filter.address() + (long) i * NativeLayout.FILTER_INSTRUCTION_BYTES,
+                    program.instructions()[i]);
+            }
+            UnsafeApi.putLong(request.address() + NativeLayout.RING_FILTER, filter.address());
+            UnsafeApi.putInt(request.address() + NativeLayout.RING_FILTER_COUNT, program.length());
+        }
+        if (group != null) {
+            final int[] hash = group.words();
+            words = NativeMemory.allocate(NativeMemory.Tag.OTHER, (long) hash.length * Integer.BYTES, Long.BYTES);
+            for (int i = 0; i < hash.length; i++) {
+                UnsafeApi.putInt(words.address() + (long) i * Integer.BYTES, hash[i]);
+            }
+            UnsafeApi.putLong(request.address() + NativeLayout.RING_WORDS, words.address());
+            UnsafeApi.putInt(request.address() + NativeLayout.RING_GROUP, group.id());
+        }
+    }
+
+    private void free() {
+        CloseHelper.closeAll(request, totals, words, filter);
     }
 
     private static FilterProgram program(final TpacketContext context) {
@@ -76,29 +117,28 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
         return program.withSnapLength(context.snapLength());
     }
 
-    private long open(final FilterProgram program) {
-        if (program == null) {
-            return library.ringOpen(request.address());
-        }
-        final long bytes = (long) program.length() * NativeLayout.FILTER_INSTRUCTION_BYTES;
-        try (NativeMemory.Region copy = NativeMemory.allocate(NativeMemory.Tag.OTHER, bytes, Long.BYTES)) {
-            for (int i = 0; i < program.length(); i++) {
-                UnsafeApi.putLong(copy.address() + (long) i * NativeLayout.FILTER_INSTRUCTION_BYTES,
-                    program.instructions()[i]);
-            }
-            UnsafeApi.putLong(request.address() + NativeLayout.RING_FILTER, copy.address());
-            UnsafeApi.putInt(request.address() + NativeLayout.RING_FILTER_COUNT, program.length());
-            return library.ringOpen(request.address());
-        }
-    }
-
     private static CaptureException refusal(final TpacketContext context, final int error, final int step) {
         final String name = context.interfaceName();
+        if (step == STEP_PROGRAM && (error == Errno.EPERM || error == Errno.EACCES)) {
+            return new CaptureException(CaptureException.Kind.PRIVILEGE_MISSING, "fan-out on " + name
+                + " loads a program into the kernel and needs CAP_BPF beside CAP_NET_RAW: run as root, or set"
+                + " workers.mode: dispatch");
+        }
         if (error == Errno.EPERM || error == Errno.EACCES) {
             return CaptureException.privilegeMissing("capturing from " + name);
         }
         if (error == Errno.ENODEV && step == STEP_INTERFACE) {
             return CaptureException.interfaceMissing(name);
+        }
+        if (step == STEP_PROGRAM) {
+            return new CaptureException(CaptureException.Kind.RESOURCE, "fan-out on " + name
+                + ": the kernel refuses the program, " + Errno.text(error) + ": Linux 5.3 or later is needed; or set"
+                + " workers.mode: dispatch");
+        }
+        if (step == STEP_FANOUT) {
+            return new CaptureException(CaptureException.Kind.RESOURCE, "fan-out on " + name
+                + ": the kernel refuses the group, " + Errno.text(error)
+                + ": the interface must be up ('sudo ip link set " + name + " up')");
         }
         if (step == STEP_FILTER) {
             return new CaptureException(CaptureException.Kind.BAD_FILTER,
@@ -112,9 +152,29 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
             "capturing from " + name + " failed at set-up step " + step + ": " + Errno.text(error));
     }
 
-    /** First byte of the first block. */
+    /** First byte of the first block; another one for each {@link #generation()}. */
     long map() {
-        return map;
+        return UnsafeApi.getLong(request.address() + NativeLayout.RING_MAP);
+    }
+
+    /** Grows when the ring was made anew, with as many blocks, all empty. */
+    int generation() {
+        return generation;
+    }
+
+    /** True while there is no ring, because its interface is gone. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Says whether anybody holds blocks, in which case the ring of a group must not be made anew. */
+    void held(final BooleanSupplier value) {
+        held = value;
+    }
+
+    /** Lets frames into the ring of a group. */
+    void admit() {
+        library.ringAdmit(handle, request.address());
     }
 
     /** Blocks obtained, which may be fewer than wanted. */
@@ -153,7 +213,18 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
 
     @Override
     public int rebind() {
-        return library.ringRebind(handle, request.address());
+        if (group == null) {
+            return library.ringRebind(handle, request.address());
+        }
+        if (held.getAsBoolean()) {
+            return -Errno.EAGAIN;
+        }
+        // A group that members have not left yet has the old interface: another try will find it gone.
+        UnsafeApi.putInt(request.address() + NativeLayout.RING_GROUP, group.id());
+        final int result = library.ringRebind(handle, request.address());
+        gone = result < 0;
+        generation++;
+        return result;
     }
 
     /** Lets no new frame in. */
@@ -185,8 +256,7 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
         if (handle > 0) {
             library.ringClose(handle);
             handle = 0;
-            request.close();
-            totals.close();
+            free();
         }
     }
 }

@@ -58,10 +58,14 @@ public final class TpacketSource implements PolledSource {
     private final boolean skipOutgoing;
     private final boolean poison;
     private final int linkType;
-    private final long map;
     private final int blockBytes;
     private final int blockCount;
     private final boolean[] empty;
+
+    private long map;
+    private int generation;
+    /** Number of a block that lies at the beginning of the ring. */
+    private long origin;
 
     private int superFrameBytes;
     /** The block being walked, or walked last. */
@@ -116,6 +120,14 @@ public final class TpacketSource implements PolledSource {
         blockCount = ring.blockCount();
         empty = new boolean[blockCount];
         superFrameBytes = ring.mtu() + MAX_LINK_HEADER;
+        ring.held(() -> left > 0 || oldest <= block);
+    }
+
+    @Override
+    public void admit() {
+        if (!closed) {
+            ring.admit();
+        }
     }
 
     @Override
@@ -164,13 +176,13 @@ public final class TpacketSource implements PolledSource {
     }
 
     private boolean isNextBlockReady() {
-        return block + 1 - oldest < blockCount
+        return map != 0 && block + 1 - oldest < blockCount
             && (UnsafeApi.getIntAcquire(null, blockAddress(block + 1) + NativeLayout.TPACKET_BLOCK_STATUS)
                 & BLOCK_USER) != 0;
     }
 
     private long blockAddress(final long number) {
-        return map + number % blockCount * blockBytes;
+        return map + (number - origin) % blockCount * blockBytes;
     }
 
     /**
@@ -321,10 +333,22 @@ public final class TpacketSource implements PolledSource {
         if ((answer & (RingPoll.DOWN | RingPoll.FAULT)) != 0 || !watch.isUp()) {
             watch.attend(answer, System.nanoTime());
             superFrameBytes = ring.mtu() + MAX_LINK_HEADER;
+            if (generation != ring.generation()) {
+                beginAgain();
+            }
         }
         if (watch.hasFailed()) {
             stop();
         }
+    }
+
+    /** The ring was made anew, while nobody held a block. What lay in the old one and was not finished is lost. */
+    private void beginAgain() {
+        generation = ring.generation();
+        map = ring.isGone() ? 0 : ring.map();
+        origin = block + 1;
+        ring.refreshTotals();
+        abandoned = ring.packets() - ring.drops() - delivered - skipped;
     }
 
     @Override

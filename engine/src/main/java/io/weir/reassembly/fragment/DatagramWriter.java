@@ -45,6 +45,11 @@ final class DatagramWriter {
         UnsafeApi.copyMemory(frame.address, address, frame.ipOffset);
         final int written = copyPieces(record, -headerLength, address + frame.ipOffset);
         setLengths(record, frame, address + frame.ipOffset, total);
+        if (frame.datagramBlock == Frame.NO_BLOCK) {
+            frame.capturedAddress = frame.address;
+            frame.capturedBytes = frame.capturedLength;
+            frame.capturedFlags = frame.flags;
+        }
         frame.address = address;
         frame.capturedLength = frame.ipOffset + written;
         frame.datagramBlock = arena.block();

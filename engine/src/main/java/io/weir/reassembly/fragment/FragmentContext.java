@@ -30,6 +30,7 @@ public final class FragmentContext {
     private static final int FIXED_BYTES = 128 << 10;
 
     private long memoryBytes = MEMORY_BYTES_DEFAULT;
+    private int reassemblers = 1;
     private int timeoutSeconds = TIMEOUT_SECONDS_DEFAULT;
     private int fragmentsPerDatagram = FRAGMENTS_DEFAULT;
     private boolean vlanInKey = true;
@@ -47,6 +48,17 @@ public final class FragmentContext {
     /** Memory in all, in bytes. */
     public long memoryBytes() {
         return memoryBytes;
+    }
+
+    /** Sets how many reassemblers the memory is divided among, each of which has the least there can be; default 1. */
+    public FragmentContext reassemblers(final int count) {
+        checkOpen();
+        reassemblers = count;
+        return this;
+    }
+
+    private long share() {
+        return Math.max(MEMORY_BYTES_MIN, memoryBytes / reassemblers);
     }
 
     /** Sets how many seconds after its first fragment a datagram is given up. */
@@ -125,14 +137,14 @@ public final class FragmentContext {
         return this;
     }
 
-    /** The part of the memory that datagrams put together lie in, until their workers are done with them. */
+    /** The part of a reassembler's memory that datagrams put together lie in until their workers are done with them. */
     long arenaBytes() {
-        return memoryBytes / ARENA_SHARE;
+        return share() / ARENA_SHARE;
     }
 
     /** How many chunks the rest of the memory holds, each with the record of a datagram. */
     int chunks() {
-        final long rest = memoryBytes - arenaBytes() - FIXED_BYTES;
+        final long rest = share() - arenaBytes() - FIXED_BYTES;
         return (int) (rest / (PieceStore.CHUNK_BYTES + DatagramTable.BYTES_PER_RECORD));
     }
 

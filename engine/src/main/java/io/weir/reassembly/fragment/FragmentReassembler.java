@@ -25,6 +25,7 @@ public final class FragmentReassembler implements AutoCloseable {
     private static final int DATAGRAM_MAX = 40 + FragmentBounds.LENGTH_MAX;
 
     private final Decoder decoder = new Decoder();
+    private final Ownership ownership;
     private final FragmentBounds bounds = new FragmentBounds();
     private final FragmentKey key;
     private final FragmentMemory memory;
@@ -41,6 +42,13 @@ public final class FragmentReassembler implements AutoCloseable {
     /** By how much engine time was ahead of the newest fragment: after a clock was set back, for long. */
     private long lagNs;
 
+    /** Says which fragments are put together here. */
+    @FunctionalInterface
+    public interface Ownership {
+        /** True if fragments with these addresses are. */
+        boolean owns(Frame fragment);
+    }
+
     /**
      * Reserves memory, untouched before it is used.
      *
@@ -49,6 +57,13 @@ public final class FragmentReassembler implements AutoCloseable {
      * @param patient  true to wait when the arena is full, false to count the datagram as not put together
      */
     public FragmentReassembler(final FragmentContext context, final Counters counters, final boolean patient) {
+        this(context, counters, patient, fragment -> true);
+    }
+
+    /** One of several reassemblers: what comes out of a datagram and is a fragment of another one's stays as it is. */
+    public FragmentReassembler(final FragmentContext context, final Counters counters, final boolean patient,
+        final Ownership ownership) {
+        this.ownership = ownership;
         this.counters = counters;
         this.patient = patient;
         verify = context.verifyChecksums();
@@ -75,7 +90,7 @@ public final class FragmentReassembler implements AutoCloseable {
     public boolean onFragment(final Frame frame) {
         final int begun = waitingDepth;
         waitingDepth = 0;
-        for (int depth = begun; isFragment(frame); depth++) {
+        for (int depth = begun; isFragment(frame) && (depth == 0 || ownership.owns(frame)); depth++) {
             if (patient && !arena.hasRoom(frame.ipOffset + DATAGRAM_MAX)) {
                 waitingDepth = depth;
                 return false;
