@@ -15,10 +15,17 @@ final class CaptureGauge {
     private final FrameSource source;
     private final Counters counters;
     private final NanoClock monotonic;
+    private final boolean first;
     private long takenNs;
     private volatile CaptureStatistics newest = new CaptureStatistics();
 
     CaptureGauge(final FrameSource source, final Counters counters, final NanoClock monotonic) {
+        this(source, counters, monotonic, true);
+    }
+
+    /** A gauge of one of several members; what happens to their interfaces the {@code first} alone counts. */
+    CaptureGauge(final FrameSource source, final Counters counters, final NanoClock monotonic, final boolean first) {
+        this.first = first;
         this.source = source;
         this.counters = counters;
         this.monotonic = monotonic;
@@ -43,7 +50,7 @@ final class CaptureGauge {
         counters.set(Counter.DROP_FILTERED, statistics.filtered);
         counters.set(Counter.DROP_OVERSIZED, statistics.oversized);
         counters.set(Counter.DROP_DISCARDED, statistics.discarded);
-        counters.set(Counter.INTERFACE_RESTARTS, statistics.interfaceRestarts);
+        counters.set(Counter.INTERFACE_RESTARTS, first ? statistics.interfaceRestarts : 0);
         newest = statistics;
     }
 

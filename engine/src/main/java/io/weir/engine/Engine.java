@@ -4,27 +4,14 @@ import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.WallClock;
 import io.weir.capture.CaptureStatistics;
-import io.weir.capture.FrameSource;
 import io.weir.event.EventRing;
-import io.weir.flow.FlowHash;
-import io.weir.flow.FlowObserver;
-import io.weir.flow.FlowTable;
-import io.weir.flow.Toeplitz;
 import io.weir.output.LatencyWorstFile;
 import io.weir.monitor.Reading;
 import io.weir.output.StatisticsReport;
 import io.weir.output.Summary;
-import io.weir.protocol.catalogue.Protocols;
-import io.weir.protocol.classify.Classifier;
-import io.weir.reassembly.AnomalyWriter;
-import io.weir.reassembly.StreamSink;
-import io.weir.reassembly.TcpReassembler;
-import io.weir.reassembly.fragment.FragmentReassembler;
 import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.Detection;
-import io.weir.rule.detect.MatchListener;
 import io.weir.rule.detect.RuleCost;
-import io.weir.stats.Activity;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.DecoderCounts;
@@ -36,24 +23,22 @@ import io.weir.stats.LatencyRecorder;
 import io.weir.stats.LatencyStage;
 import io.weir.stats.LatencyTotals;
 import io.weir.stats.PauseMeter;
-import io.weir.stats.TrafficTotals;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * A running engine: one thread for capture and work, or a dispatcher and a thread per worker, and an aggregator.
+ * A running engine: one thread for capture and work, a dispatcher and a thread per worker, or several threads that
+ * capture and work; and an aggregator.
  *
  * <p>The thread that made it starts, stops and closes it; {@link #progress()} and {@link #stop()} are for any thread.
  */
 public final class Engine implements AutoCloseable {
-    /** Nobody waits for a record to the millisecond, and an idle engine should cost next to nothing. */
     /**
      * How long the aggregator sleeps when no record is there: waking up costs as much as handing out fifty records. The
      * ring must hold what comes in the meantime.
@@ -61,7 +46,7 @@ public final class Engine implements AutoCloseable {
     private static final long AGGREGATOR_PARK_NS = 1_000_000;
 
     private final EngineContext context;
-    private final FrameSource source;
+    private final boolean live;
     private final StopSignal stop = new StopSignal();
     private final SystemNanoClock monotonic = SystemNanoClock.INSTANCE;
     private final List<AutoCloseable> resources = new ArrayList<>();
@@ -71,13 +56,8 @@ public final class Engine implements AutoCloseable {
     private final AnomalyTotals anomalies = new AnomalyTotals();
     private final LatencyCollector latency;
     private final PauseMeter meter;
-    private final CaptureGauge gauge;
     private final Worker[] workers;
-    /** Null where no dispatcher drops frames. */
-    private final FlowHints hints;
-    private WorkerRing[] rings = {};
-    private final Agent intakeAgent;
-    private final List<Agent> workerAgents = new ArrayList<>();
+    private final Pipeline pipeline;
     private final Aggregator aggregator;
     private final List<EngineThread> inspecting = new ArrayList<>();
     private EngineThread aggregating;
@@ -94,7 +74,7 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(final EngineContext context) throws IOException {
         this.context = context;
-        this.source = context.source();
+        live = context.isLive();
         totals = new FlowTotals(context.applications());
         // First: it is what may fail, and nothing must be freed again then.
         final long startMs = new WallClock().epochNs() / 1_000_000;
@@ -103,46 +83,28 @@ public final class Engine implements AutoCloseable {
         final LatencyWorstFile worst = logs
             ? new LatencyWorstFile(LatencyWorstFile.beside(context.latencyLog()), context.faults()) : null;
         counters.addAll(context.counters());
-        final Counters dispatchCounters = newCounters();
-        gauge = new CaptureGauge(source, dispatchCounters, monotonic);
-        final FlowHash flowHash = FlowHash.random(context.flowTable());
         workers = new Worker[context.workers()];
-        hints = source.isLive() && workers.length > 1 ? new FlowHints() : null;
+        final boolean queued = workers.length > 1 && !context.fansOut();
+        final FlowHints hints = live && queued ? new FlowHints() : null;
         if (hints != null) {
             resources.add(hints);
         }
+        final WorkerFactory factory = new WorkerFactory(context, live, queued, hints, recorders);
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = newWorker(i);
+            workers[i] = factory.make(i, newCounters());
+            resources.add(workers[i]);
         }
         final List<LatencyRecorder> recordRecorders = newRecordRecorders();
-        final FragmentReassembler fragments =
-            new FragmentReassembler(context.fragments(), dispatchCounters, !source.isLive());
-        resources.add(fragments);
-        final Intake intake = new Intake(source, context.tee(), fragments, flowHash, dispatchCounters, gauge,
-            new WallClock(), stop);
         stop.whenFailed(this::abandonRecords);
-        final EventMerge merge;
-        if (workers.length == 1) {
-            intakeAgent = new FusedAgent(source, intake, fragments.arena(), workers[0]);
-            merge = new EventMerge(eventRings(), i -> workers[0].passedSequence());
-        } else {
-            rings = newRings();
-            final Toeplitz toeplitz = new Toeplitz(context.toeplitzKey());
-            final Dispatcher dispatcher =
-                new Dispatcher(source, intake, fragments.arena(), toeplitz, rings, hints, dispatchCounters,
-                    new WallClock());
-            intakeAgent = dispatcher;
-            for (int i = 0; i < workers.length; i++) {
-                workerAgents.add(new RingWorker(rings[i], workers[i], i));
-            }
-            merge = new EventMerge(eventRings(), i -> passedSequence(dispatcher, rings[i], workers[i]));
-        }
+        pipeline = context.fansOut() ? new FanOutPipeline(context, workers, this::newCounters, resources, stop)
+            : new DispatchPipeline(context, workers, hints, newCounters(), resources, stop);
+        final EventMerge merge = new EventMerge(eventRings(), pipeline.progress());
         meter = context.latency() && context.pauses() ? new PauseMeter(threadNames(), monotonic) : null;
         latency = context.latency() ? newLatencyCollector(log, worst, startMs) : null;
         aggregator = new Aggregator(merge, context.outputs(), totals, anomalies, latency, this::statistics,
             newCounters(), monotonic, new WallClock(), recordRecorders,
             context.rules(), new Decisions(context.ruleStates(), new SecureRandom().nextLong()),
-            source.isLive() ? context.statisticsIntervalNs() : 0, context.latencyIntervalNs());
+            live ? context.statisticsIntervalNs() : 0, context.latencyIntervalNs());
     }
 
     /** Names of the threads that a meter watches. */
@@ -153,12 +115,6 @@ public final class Engine implements AutoCloseable {
         return names;
     }
 
-    /** A worker with nothing on its ring has passed everything that was dispatched. */
-    private static long passedSequence(final Dispatcher dispatcher, final WorkerRing ring, final Worker worker) {
-        final long dispatched = dispatcher.dispatchedSequence();
-        return ring.isDrained() ? Math.max(dispatched, worker.passedSequence()) : worker.passedSequence();
-    }
-
     private Counters newCounters() {
         final Counters made = new Counters();
         counters.add(made);
@@ -166,84 +122,10 @@ public final class Engine implements AutoCloseable {
         return made;
     }
 
-    private Worker newWorker(final int number) {
-        final Counters workerCounters = newCounters();
-        final EventRing events = new EventRing(context.eventRingBytes(), !source.isLive());
-        final FlowTable flows = new FlowTable(context.flowTable(), events, workerCounters);
-        final AnomalyWriter odd = new AnomalyWriter(flows, events, workerCounters, context.keepsOddFrames());
-        final Classifier classifier =
-            new Classifier(context.classifier(), flows, context.applications(), events, workerCounters);
-        final StreamSink wanted = context.streamSink(number, flows, events, workerCounters);
-        final Detection detection = newDetection(number, flows, classifier, events, workerCounters);
-        final StreamSink sink = both(both(detection == null ? StreamSink.NONE : detection.streams(),
-            context.classifier().inspects() ? classifier : StreamSink.NONE), wanted);
-        final TcpReassembler streams =
-            new TcpReassembler(context.streams(), flows, sink, detection == null ? odd : detection, workerCounters);
-        final boolean cutsOff = wanted == StreamSink.NONE && context.classifier().cutOff();
-        final FlowObserver parsing = new FlowChain(streams, classifier);
-        if (detection == null) {
-            flows.observer(parsing);
-        } else {
-            flows.observer(new FlowChain(parsing, detection));
-            detection.connect(streams, cutsOff ? streams::unwanted : null, odd);
-            odd.names(detection::writeFlowBits);
-        }
-        if (cutsOff) {
-            classifier.cutOff(detection == null ? streams::unwanted : detection::unwanted);
-        }
-        final Worker worker = new Worker(flows, streams, classifier, odd, detection, events, workerCounters,
-            new WallClock(), newBatchLatency(number, flows, classifier),
-            newWatch(flows, classifier, streams, detection, odd, workerCounters), newActivity());
-        resources.add(worker);
-        return worker;
-    }
-
-    private FlowWatch newWatch(final FlowTable flows, final Classifier classifier, final TcpReassembler streams,
-        final Detection detection, final AnomalyWriter odd, final Counters workerCounters) {
-        return !source.isLive() ? null : new FlowWatch(context.elephants(), context.elephantShare(), flows, classifier,
-            streams, detection, odd, workerCounters, hints);
-    }
-
-    private Activity newActivity() {
-        return !context.isWatched() ? null : new Activity(Protocols.all().size(),
-            TrafficTotals.APPLICATIONS, new SecureRandom().nextLong() | 1);
-    }
-
-    private Detection newDetection(final int number, final FlowTable flows, final Classifier classifier,
-        final EventRing events, final Counters workerCounters) {
-        if (context.rules() == null) {
-            return null;
-        }
-        final MatchListener listener =
-            context.matchListener(number, flows, classifier, events, workerCounters);
-        final Detection detection = new Detection(context.detection(), context.rules(), flows, classifier,
-            application -> context.applications().of(application).name(), listener, workerCounters);
-        classifier.listener(detection);
-        return detection;
-    }
-
-    private static StreamSink both(final StreamSink first, final StreamSink second) {
-        if (first == StreamSink.NONE) {
-            return second;
-        }
-        return second == StreamSink.NONE ? first : new StreamTee(first, second);
-    }
-
-    private BatchLatency newBatchLatency(final int number, final FlowTable flows, final Classifier classifier) {
-        if (!context.latency()) {
-            return null;
-        }
-        final boolean queued = workers.length > 1;
-        final LatencyRecorder recorder =
-            new LatencyRecorder("worker-" + number, BatchLatency.stages(source.isLive(), queued));
-        recorders.add(recorder);
-        return new BatchLatency(recorder, number, source.isLive(), queued, flows, classifier);
-    }
-
     /** One for each worker, written to by the aggregator; a record from a file is late by years, so none then. */
     private List<LatencyRecorder> newRecordRecorders() {
         final List<LatencyRecorder> made = new ArrayList<>();
-        for (int i = 0; i < workers.length && context.latency() && source.isLive(); i++) {
+        for (int i = 0; i < workers.length && context.latency() && live; i++) {
             made.add(new LatencyRecorder("worker-" + i, LatencyStage.ARRIVAL_TO_RECORD));
         }
         recorders.addAll(made);
@@ -264,14 +146,6 @@ public final class Engine implements AutoCloseable {
         return collector;
     }
 
-    private WorkerRing[] newRings() {
-        final WorkerRing[] rings = new WorkerRing[workers.length];
-        for (int i = 0; i < rings.length; i++) {
-            rings[i] = new WorkerRing(context.workerRingSize());
-        }
-        return rings;
-    }
-
     private EventRing[] eventRings() {
         final EventRing[] rings = new EventRing[workers.length];
         for (int i = 0; i < rings.length; i++) {
@@ -280,12 +154,9 @@ public final class Engine implements AutoCloseable {
         return rings;
     }
 
-    /** The agents in the order in which a single thread may drive them: intake, workers. */
+    /** The agents that frames pass through, in the order in which a single thread may drive them. */
     List<Agent> inspectingAgents() {
-        final List<Agent> agents = new ArrayList<>();
-        agents.add(intakeAgent);
-        agents.addAll(workerAgents);
-        return agents;
+        return pipeline.agents();
     }
 
     /** The agent that hands records to the outputs. */
@@ -299,9 +170,7 @@ public final class Engine implements AutoCloseable {
         startedCpuNs = ProcessCpu.timeNs();
         int number = 0;
         for (final Agent agent : inspectingAgents()) {
-            final IdleStrategy idle =
-                number == 0 && source.isLive() ? new FrameWait(source) : context.newIdleStrategy();
-            inspecting.add(new EngineThread(agent, context.cpu(number), idle, stop, meter));
+            inspecting.add(new EngineThread(agent, context.cpu(number), pipeline.idle(number), stop, meter));
             number++;
         }
         aggregating = new EngineThread(aggregator, -1,
@@ -340,7 +209,7 @@ public final class Engine implements AutoCloseable {
     /** Asks the engine to end: what was taken in is still worked on. Any thread. */
     public void stop() {
         stop.set();
-        source.wakeup();
+        pipeline.wakeup();
     }
 
     /** Waits no more for outputs that are slow: records that find no room are lost and counted. Any thread. */
@@ -398,7 +267,7 @@ public final class Engine implements AutoCloseable {
     private StatisticsReport statistics(final boolean last) {
         final long nowNs = monotonic.nanoTime();
         return new StatisticsReport(new WallClock().epochNs(), nowNs - startedNs, last, counterTotals(),
-            decoded(), gauge.newest(), totals, anomalies);
+            decoded(), pipeline.capture(), totals, anomalies);
     }
 
     /** Frames the workers have looked at. Any thread; allocates nothing. */
@@ -413,7 +282,7 @@ public final class Engine implements AutoCloseable {
     /** How far the engine is; a moment old. Any thread. */
     public Progress progress() {
         final CounterTotals now = counterTotals();
-        return new Progress(now, gauge.newest(), monotonic.nanoTime() - startedNs);
+        return new Progress(now, pipeline.capture(), monotonic.nanoTime() - startedNs);
     }
 
     /** What can be seen of it from outside at this moment. Any thread, while the engine is not closed. */
@@ -423,7 +292,7 @@ public final class Engine implements AutoCloseable {
             final Counters counted = workers[i].counters();
             loads.add(new Reading.Load(counted.get(Counter.FRAMES_PROCESSED), counted.get(Counter.BYTES_PROCESSED),
                 counted.get(Counter.DROP_WORKER_LATE), counted.get(Counter.FLOWS_LIVE),
-                rings.length == 0 ? 0 : rings[i].waiting(), workers[i].activity()));
+                pipeline.waiting(i), workers[i].activity()));
         }
         final List<Reading.ThreadTime> threads = new ArrayList<>();
         inspecting.forEach(thread -> threads.add(thread.time()));
@@ -431,7 +300,7 @@ public final class Engine implements AutoCloseable {
             threads.add(aggregating.time());
         }
         return new Reading(new WallClock().epochNs(), monotonic.nanoTime() - startedNs, counterTotals(),
-            gauge.newest(), loads, threads);
+            pipeline.capture(), loads, threads);
     }
 
     /**
@@ -460,7 +329,7 @@ public final class Engine implements AutoCloseable {
 
     /** The whole run in figures, once {@link #await} answered true. */
     public Summary summary() {
-        return new Summary(elapsedNs, cpuNs, counterTotals(), gauge.newest(), totals, anomalies,
+        return new Summary(elapsedNs, cpuNs, counterTotals(), pipeline.capture(), totals, anomalies,
             latency == null ? new LatencyTotals() : latency.totals(),
             ruleCosts());
     }
@@ -468,7 +337,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         stop.fail(new IllegalStateException("engine closed"));
-        source.wakeup();
+        pipeline.wakeup();
         boolean ended = true;
         try {
             for (final EngineThread thread : inspecting) {

@@ -35,8 +35,11 @@ import org.agrona.concurrent.IdleStrategy;
 public final class EngineContext {
     /** Most workers an engine takes. */
     public static final int MAX_WORKERS = 64;
+    /** Most of them that capture themselves: between each two there is a ring. */
+    public static final int MAX_MEMBERS = 32;
 
     private FrameSource source;
+    private List<? extends FrameSource> members = List.of();
     private int workers = 1;
     private int workerRingSize = 16 * 1024;
     private int eventRingBytes = 4 * 1024 * 1024;
@@ -55,6 +58,7 @@ public final class EngineContext {
     private DetectionContext detection = new DetectionContext();
     private MatchListenerFactory matchListeners = (worker, flows, classifier, events, counters) -> MatchListener.NONE;
     private FrameTee tee;
+    private MemberTee memberTee;
     private final List<Counters> counters = new ArrayList<>();
     private boolean latency = true;
     private boolean oddFrames;
@@ -71,6 +75,16 @@ public final class EngineContext {
     /** Where frames come from; the engine uses it on its own thread and does not close it. */
     public EngineContext source(final FrameSource value) {
         source = value;
+        return this;
+    }
+
+    /**
+     * Where frames come from in a fan-out: a live source for each worker, which captures from it on its own thread. The
+     * engine uses them on its threads and does not close them. Sets the number of workers.
+     */
+    public EngineContext members(final List<? extends FrameSource> value) {
+        members = List.copyOf(value);
+        workers = members.size();
         return this;
     }
 
@@ -236,6 +250,12 @@ public final class EngineContext {
         return this;
     }
 
+    /** Sees every frame that the members of a fan-out work on, or null. */
+    public EngineContext memberTee(final MemberTee value) {
+        memberTee = value;
+        return this;
+    }
+
     /** Counters of a part the engine does not own, added to its totals. */
     public EngineContext counters(final Counters value) {
         counters.add(value);
@@ -279,7 +299,10 @@ public final class EngineContext {
      */
     public EngineContext conclude() {
         check(!concluded, "an engine context is used once");
-        check(source != null, "an engine needs a frame source");
+        check((source == null) == fansOut(), "an engine needs a frame source, or some for members of a fan-out");
+        check(members.stream().allMatch(FrameSource::isLive), "members of a fan-out capture live");
+        check(!fansOut() || members.size() == workers && workers > 1 && workers <= MAX_MEMBERS,
+            "a fan-out has 2 to " + MAX_MEMBERS + " members, not " + workers);
         check(workers >= 1 && workers <= MAX_WORKERS, "workers must be 1 to " + MAX_WORKERS + ", not " + workers);
         check(BitUtil.isPowerOfTwo(workerRingSize) && workerRingSize >= 4 * Batch.CAPACITY,
             "worker ring size must be a power of two of at least " + 4 * Batch.CAPACITY + ", not " + workerRingSize);
@@ -291,7 +314,7 @@ public final class EngineContext {
         flowTable.workers(workers).conclude();
         streams.workers(workers).conclude();
         classifier.workers(workers).faults(faults).conclude();
-        fragments.conclude();
+        fragments.reassemblers(fansOut() ? workers : 1).conclude();
         detection.workers(workers).conclude();
         concluded = true;
         return this;
@@ -315,6 +338,23 @@ public final class EngineContext {
 
     FrameSource source() {
         return source;
+    }
+
+    /** Sources of a fan-out; empty without one. */
+    List<? extends FrameSource> members() {
+        return members;
+    }
+
+    boolean fansOut() {
+        return !members.isEmpty();
+    }
+
+    boolean isLive() {
+        return fansOut() || source.isLive();
+    }
+
+    MemberTee memberTee() {
+        return memberTee;
     }
 
     int workers() {

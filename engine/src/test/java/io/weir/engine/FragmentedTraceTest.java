@@ -157,7 +157,7 @@ class FragmentedTraceTest {
     }
 
     /** Segments far longer than a frame, in flows that take turns; frames close to each other change places. */
-    private static List<TimedFrame> trace(final int seed) {
+    static List<TimedFrame> trace(final int seed) {
         final Random lengths = new Random(seed);
         final Random random = new Random(seed + 100L);
         final List<byte[]> packets = new ArrayList<>();

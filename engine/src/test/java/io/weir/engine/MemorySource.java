@@ -24,7 +24,7 @@ public final class MemorySource implements FrameSource {
     private final boolean live;
     private final NativeMemory.Region memory;
     private final boolean[] inUse;
-    private int arrived;
+    private volatile int arrived;
     private int position;
     private int inBlock;
     private int offset;
@@ -33,6 +33,7 @@ public final class MemorySource implements FrameSource {
     private long dropped;
     private long delivered;
     private boolean stopped;
+    private long blockTimeoutNs;
 
     /** A frame and its stamp. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -51,7 +52,13 @@ public final class MemorySource implements FrameSource {
         arrived = live ? 0 : frames.size();
     }
 
-    /** Lets more frames come in. */
+    /** Claims to hand blocks over after this long; by default at once. */
+    MemorySource blockTimeoutNs(final long value) {
+        blockTimeoutNs = value;
+        return this;
+    }
+
+    /** Lets more frames come in; one thread. */
     void arrive(final int count) {
         arrived = Math.min(frames.size(), arrived + count);
     }
@@ -146,7 +153,7 @@ public final class MemorySource implements FrameSource {
 
     @Override
     public long blockTimeoutNs() {
-        return 0;
+        return blockTimeoutNs;
     }
 
     @Override

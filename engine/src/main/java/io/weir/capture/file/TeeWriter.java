@@ -29,7 +29,7 @@ public final class TeeWriter implements AutoCloseable {
     /** A buffer is handed over at latest when frames are this much younger than its first one. */
     private static final long HAND_OVER_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long CLOSE_TIMEOUT_MS = 60_000;
+    static final long CLOSE_TIMEOUT_MS = 60_000;
 
     private final Path path;
     private final FileChannel channel;
@@ -110,6 +110,11 @@ public final class TeeWriter implements AutoCloseable {
         }
         PcapngEncoder.packet(current.address + current.length, length, frame);
         current.length += length;
+    }
+
+    /** False while all buffers are on their way to the disk: what is appended now may be left out. */
+    boolean hasRoom() {
+        return failure != null || free.size() > 1;
     }
 
     private boolean describe(final int interfaceId) {
