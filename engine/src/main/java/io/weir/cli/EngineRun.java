@@ -151,7 +151,13 @@ final class EngineRun {
 
     /** Runs to the end of the trace, or until a signal or the time stops it. */
     Summary run(final FrameSource source) throws IOException, InterruptedException {
-        final EngineContext context = contexts.engine(workers, source.isLive()).source(source)
+        return run(LiveSources.single(source));
+    }
+
+    /** The same with the sources of a live run. */
+    Summary run(final LiveSources sources) throws IOException, InterruptedException {
+        final FrameSource source = sources.first();
+        final EngineContext context = sources.attach(contexts.engine(workers, source.isLive()))
             .applications(applications);
         if (tee != null) {
             tee.attach(context);

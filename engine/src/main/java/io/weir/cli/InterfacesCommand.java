@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.capture.NetworkInterfaces;
 import io.weir.capture.live.BackEndChoice;
+import io.weir.capture.live.FanOutCapture;
 import io.weir.capture.pfring.PfRingContext;
 import io.weir.output.PrintableText;
 import java.io.IOException;
@@ -100,6 +101,7 @@ final class InterfacesCommand implements Callable<Integer> {
             generator.writeStringField("mac", entry.mac());
             generator.writeStringField("driver", entry.driver());
             generator.writeNumberField("link_type", entry.linkType());
+            generator.writeNumberField("queues", FanOutCapture.queueCount(entry.name()));
             generator.writeArrayFieldStart("addresses");
             for (final String address : entry.addresses()) {
                 generator.writeString(address);

@@ -1,12 +1,13 @@
 package io.weir.cli;
 
-import io.weir.capture.FrameSource;
 import io.weir.capture.live.LiveContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Kind;
 import io.weir.cli.config.Settings;
 import io.weir.cli.service.OperationalLog;
 import io.weir.cli.service.ServiceNotifier;
+import io.weir.engine.EngineContext;
+import io.weir.flow.Toeplitz;
 import io.weir.output.PrintableText;
 import io.weir.output.Summary;
 import io.weir.output.SummaryTable;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,12 +41,15 @@ import picocli.CommandLine.Spec;
     footer = {
         "  sudo weir run -i eth0                          until Ctrl-C, then a summary",
         "  sudo weir run -i eth0 -o /var/log/weir -w 4    records to /var/log/weir/eve.json",
+        "  sudo weir run -i eth0 -o out -w 4 --mode fanout    each worker captures its own flows",
         "  sudo weir run -i eth0 -f 'not port 22' --duration 60",
         "  weir run -c /etc/weir/weir.yaml --check-config",
         "  sudo weir run -i eth0 -o out --tee out/trace.pcapng",
         "  sudo weir run -i eth0 --web --metrics          watch it at http://127.0.0.1:9738/, or with 'weir top'"
     })
 final class RunCommand implements Callable<Integer> {
+    private static final String FAN_OUT = "fanout";
+
     @Spec
     private CommandSpec spec;
 
@@ -54,6 +59,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = {"-i", "--interface"}, paramLabel = "IF",
         description = "Interface to capture from; may be repeated. 'weir interfaces' lists them.")
     private List<String> interfaces = List.of();
+
+    @Option(names = "--mode", paramLabel = "MODE",
+        description = "How frames are spread over several workers: dispatch, by one thread, or fanout, where each "
+            + "captures itself.")
+    private String mode;
 
     @Option(names = "--tee", paramLabel = "FILE",
         description = "Write every frame that is inspected to a new pcapng file.")
@@ -83,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
         final Configuration configuration = configuration();
         OperationalLog.levels(configuration);
         final List<LiveContext> rings = rings(configuration);
+        rings.forEach(LiveContext::conclude);
         if (checkOnly) {
             final String found = ConfigurationCheck.check(configuration, common.workers(configuration), rings,
                 spec.commandLine().getErr());
@@ -102,16 +113,17 @@ final class RunCommand implements Callable<Integer> {
         final String warmUp = configuration.get(Settings.WARM_UP);
         if (!"beside".equals(warmUp)) {
             // What is wrong with an interface is said before a second is spent.
-            CaptureInputs.openLive(rings, line -> { }).close();
+            open(configuration, rings, line -> { }).close();
         }
         run.prepare(warmUp);
-        try (FrameSource source = CaptureInputs.openLive(rings, this::say);
-            TeeFile tee = teeFile == null ? null : new TeeFile(teeFile, source.interfaces())) {
+        try (LiveSources sources = open(configuration, rings, this::say);
+            TeeFile tee = teeFile == null ? null
+                : new TeeFile(teeFile, sources.first().interfaces(), sources.sources().size())) {
             run.tee(tee);
             if (durationSeconds != null) {
                 run.durationNs(ns("--duration", durationSeconds));
             }
-            final Summary summary = run.run(source);
+            final Summary summary = run.run(sources);
             final boolean whole = tee == null || tee.finish(spec.commandLine().getErr());
             if (!common.quiet()) {
                 spec.commandLine().getOut().print(SummaryTable.of(summary, Terminal.wantsColour()));
@@ -119,6 +131,21 @@ final class RunCommand implements Callable<Integer> {
             }
             return summary.isImpaired() || run.lost() || !whole ? ExitStatus.IMPAIRED : ExitStatus.DONE;
         }
+    }
+
+    private LiveSources open(final Configuration configuration, final List<LiveContext> rings,
+        final Consumer<String> said) {
+        final int members = common.workers(configuration);
+        if (members == 1 || !configuration.get(Settings.MODE).equals(FAN_OUT)) {
+            return LiveSources.single(CaptureInputs.openLive(rings, said));
+        }
+        if (members > EngineContext.MAX_MEMBERS) {
+            throw CommandException.usage("workers.mode: fanout takes at most " + EngineContext.MAX_MEMBERS
+                + " workers, not " + members);
+        }
+        final byte[] key = "symmetric".equals(configuration.get(Settings.HASH_KEY)) ? Toeplitz.symmetricKey()
+            : Toeplitz.randomKey();
+        return LiveSources.fanOut(() -> rings(configuration), members, key, said);
     }
 
     private void say(final String line) {
@@ -132,6 +159,12 @@ final class RunCommand implements Callable<Integer> {
         if (statisticsSeconds != null) {
             configuration =
                 configuration.with(Settings.STATISTICS_INTERVAL, ns("--stats-interval", statisticsSeconds));
+        }
+        if (mode != null) {
+            if (!mode.equals(FAN_OUT) && !mode.equals("dispatch")) {
+                throw CommandException.usage("--mode " + mode + ": must be dispatch or fanout");
+            }
+            configuration = configuration.with(Settings.MODE, mode);
         }
         if (web != null) {
             configuration = configuration.with(Settings.WEB_LISTEN, listen("--web", web));
@@ -157,6 +190,6 @@ final class RunCommand implements Callable<Integer> {
     private List<LiveContext> rings(final Configuration configuration) {
         final List<String> names = interfaces.isEmpty() ? configuration.get(Settings.INTERFACES) : interfaces;
         final ContextFactory contexts = new ContextFactory(configuration);
-        return names.stream().map(name -> contexts.live(name, common.filter(configuration)).conclude()).toList();
+        return names.stream().map(name -> contexts.live(name, common.filter(configuration))).toList();
     }
 }

@@ -94,9 +94,12 @@ public final class Settings {
     public static final Setting<Integer> WORKERS = add("workers.count",
         Kind.integer(1, EngineContext.MAX_WORKERS), 1,
         "threads that inspect; with 1, capture and inspection share a thread; -w takes its place");
+    /** How workers get frames. */
+    public static final Setting<String> MODE = add("workers.mode", Kind.choice("dispatch", "fanout"), "dispatch",
+        "how 'weir run' spreads frames: one thread deals them out, or each worker captures itself; or by --mode");
     /** CPUs. */
     public static final Setting<List<Integer>> CPUS = add("workers.cpus", Kind.integers(0, 4_095), List.of(),
-        "CPUs to pin to, the dispatcher first, then the workers; empty to leave it to the kernel");
+        "CPUs to pin to, the dispatcher first if there is one, then the workers; empty to leave it to the kernel");
     /** Idle strategy. */
     public static final Setting<String> IDLE = add("workers.idle",
         Kind.choice("backoff", "yield", "spin", "park"), "backoff",

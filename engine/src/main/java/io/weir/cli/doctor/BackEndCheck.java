@@ -3,6 +3,7 @@ package io.weir.cli.doctor;
 import io.weir.capture.NetworkInterfaces;
 import io.weir.capture.live.BackEnd;
 import io.weir.capture.live.BackEndChoice;
+import io.weir.capture.live.FanOutCapture;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
 import java.util.List;
@@ -22,8 +23,31 @@ public final class BackEndCheck implements Check {
     public void look(final Machine machine, final Plan plan, final Findings findings) {
         for (final NetworkInterfaces.Entry entry : entries) {
             if (plan.interfaces().contains(entry.name()) && entry.capture().isEmpty()) {
-                look(entry, findings.topic(entry.name()));
+                if (plan.fansOut()) {
+                    fanOut(entry, plan.workers(), findings.topic(entry.name()));
+                } else {
+                    look(entry, findings.topic(entry.name()));
+                }
             }
+        }
+    }
+
+    /** AF_XDP needs a queue for each member; packet sockets need none. */
+    private void fanOut(final NetworkInterfaces.Entry entry, final int members, final Findings findings) {
+        final BackEnd wanted = BackEnd.of(configuration.get(Settings.BACK_END));
+        final BackEndChoice.Judgement judgement =
+            BackEndChoice.fanOut(entry, configuration.get(Settings.IGNORE_OUTGOING), members);
+        if (wanted == BackEnd.PF_RING) {
+            findings.problem("PF_RING has no fan-out", "weir run ends at once", "set workers.mode: dispatch");
+        } else if (wanted == BackEnd.AF_XDP && FanOutCapture.queueCount(entry.name()) < members) {
+            findings.problem(members + " members need a receive queue each through af_xdp, and it has "
+                + FanOutCapture.queueCount(entry.name()), "weir run ends at once",
+                "sudo ethtool -L " + entry.name() + " combined " + members);
+        } else {
+            final boolean queues = wanted == BackEnd.AF_XDP || wanted == null && judgement.suitable();
+            findings.ok("captured by " + members + " members through "
+                + (queues ? BackEnd.AF_XDP : BackEnd.TPACKET_V3).word() + ", "
+                + (wanted == null ? "af_xdp: " + judgement.reason() : "as configured"));
         }
     }
 

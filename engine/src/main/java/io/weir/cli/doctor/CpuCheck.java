@@ -41,7 +41,7 @@ public final class CpuCheck implements Check {
         if (plan.busyThreads() + 1 > online.size()) {
             findings.warning(online.size() + " CPUs for " + plan.busyThreads()
                 + " packet threads and everything else", "Threads that take turns lose frames in bursts",
-                plan.workers() == 1 ? "" : "weir run -w " + Math.max(1, online.size() - 2));
+                plan.workers() == 1 ? "" : "weir run -w " + Math.max(1, online.size() - (plan.fansOut() ? 1 : 2)));
         } else {
             findings.ok(online.size() + " CPUs for " + plan.busyThreads() + " packet thread"
                 + (plan.busyThreads() == 1 ? "" : "s"));

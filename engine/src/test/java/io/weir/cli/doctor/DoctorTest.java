@@ -208,7 +208,7 @@ final class DoctorTest {
     @Test
     void shouldWriteToTheDiskAndLeaveNothing() throws IOException {
         final Path output = Files.createDirectory(root.resolve("output"));
-        new DiskCheck().look(machine, new Plan(List.of(), 1, List.of(), 0, 0, output, "auto"), findings);
+        new DiskCheck().look(machine, new Plan(List.of(), 1, false, List.of(), 0, 0, output, "auto"), findings);
 
         assertTrue(findings.all().get(1).what().startsWith("writes "));
         try (var left = Files.list(output)) {
@@ -244,7 +244,7 @@ final class DoctorTest {
     }
 
     private static Plan plan(final List<Integer> cpus) {
-        return new Plan(List.of("eth0"), 1, cpus, 64L << 20, 800L << 20, null, "auto");
+        return new Plan(List.of("eth0"), 1, false, cpus, 64L << 20, 800L << 20, null, "auto");
     }
 
     private static NetworkInterfaces.Entry nic(final Set<Offload> offloads) {
