@@ -1,6 +1,9 @@
 package io.weir.output;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
@@ -20,8 +23,21 @@ final class JsonWriter {
     private static final byte[] BASE64 =
         ascii("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
     private static final byte[] MAPPED = ascii("::ffff:");
-    private static final int LONGEST_LONG = 20;
+    /** Powers of 10 by how many digits the numbers below them have; 0 has one. */
+    private static final long[] POWERS = new long[19];
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    /** For eight bytes at once: one in each. */
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * ONES;
     private static final int REPLACEMENT = 0xfffd;
+
+    static {
+        long power = 1;
+        for (int digits = 1; digits < POWERS.length; digits++) {
+            power *= 10;
+            POWERS[digits] = power;
+        }
+    }
 
     private final byte[] bytes = new byte[CAPACITY];
     private final TimestampText timestampText = new TimestampText();
@@ -82,16 +98,20 @@ final class JsonWriter {
             bytes[length++] = '-';
             rest = -rest;
         }
-        int end = length + LONGEST_LONG;
-        final int past = end;
+        length += digits(rest);
+        int end = length;
         do {
             final long quotient = rest / 10;
             bytes[--end] = (byte) ('0' + (int) (rest - quotient * 10));
             rest = quotient;
         } while (rest != 0);
-        System.arraycopy(bytes, end, bytes, length, past - end);
-        length += past - end;
         return this;
+    }
+
+    /** How many digits a number that is not negative has: about its bits by the logarithm of 10, and a comparison. */
+    private static int digits(final long value) {
+        final int about = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
+        return value >= POWERS[about] ? about + 1 : about;
     }
 
     /** A byte as two hexadecimal digits, without quotes. */
@@ -186,7 +206,7 @@ final class JsonWriter {
         bytes[length++] = '"';
         final int begin = length;
         final int end = offset + count;
-        for (int i = offset; i < end; i++) {
+        for (int i = plain(source, offset, end); i < end; i = plain(source, i + 1, end)) {
             final int first = source.getByte(i) & 0xff;
             if (first < 0x80) {
                 character(first);
@@ -203,6 +223,30 @@ final class JsonWriter {
         }
         bytes[length++] = '"';
         return this;
+    }
+
+    /** Copies, eight at a time, characters that stand for themselves; answers the place behind the last. */
+    private int plain(final DirectBuffer source, final int from, final int end) {
+        int at = from;
+        while (end - at >= Long.BYTES) {
+            final long eight = source.getLong(at);
+            if (!isPlain(eight)) {
+                break;
+            }
+            LONG.set(bytes, length, eight);
+            length += Long.BYTES;
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** True if eight bytes are ASCII and none is a control character, a quote or a backslash. */
+    private static boolean isPlain(final long eight) {
+        final long quote = eight ^ '"' * ONES;
+        final long backslash = eight ^ '\\' * ONES;
+        final long delete = eight ^ 0x7f * ONES;
+        return ((eight | eight - ' ' * ONES & ~eight | quote - ONES & ~quote | backslash - ONES & ~backslash
+            | delete - ONES & ~delete) & HIGH_BITS) == 0;
     }
 
     /** The rest of a string of bytes that are no UTF-8. */
@@ -294,13 +338,23 @@ final class JsonWriter {
     }
 
     private void address4(final int address) {
-        number(address >>> 24);
+        octet(address >>> 24);
         bytes[length++] = '.';
-        number(address >>> 16 & 0xff);
+        octet(address >>> 16 & 0xff);
         bytes[length++] = '.';
-        number(address >>> 8 & 0xff);
+        octet(address >>> 8 & 0xff);
         bytes[length++] = '.';
-        number(address & 0xff);
+        octet(address & 0xff);
+    }
+
+    private void octet(final int value) {
+        if (value >= 100) {
+            bytes[length++] = (byte) ('0' + value / 100);
+        }
+        if (value >= 10) {
+            bytes[length++] = (byte) ('0' + value / 10 % 10);
+        }
+        bytes[length++] = (byte) ('0' + value % 10);
     }
 
     private void address6(final long hi, final long lo) {

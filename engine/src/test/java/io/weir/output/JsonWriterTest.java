@@ -43,6 +43,30 @@ class JsonWriterTest {
     }
 
     @Test
+    void shouldWriteNumbersWithOneDigitMoreFromEachPowerOfTen() {
+        for (long power = 1; power <= 1_000_000_000_000_000_000L / 10; power *= 10) {
+            for (final long value : new long[] {power * 10 - 1, power * 10, power * 10 + 1, -power * 10}) {
+                assertEquals(Long.toString(value), json.begin().number(value).text());
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteEachByteAtEachPlaceAmongPlainOnesAsItDoesAlone() {
+        for (int value = 0; value < 0x80; value++) {
+            json.begin().text(new UnsafeBuffer(new byte[] {(byte) value}), 0, 1);
+            final String alone = json.text().substring(1, json.text().length() - 1);
+            for (int place = 0; place < 20; place++) {
+                final byte[] plain = "abcdefghij !~0123456".getBytes(StandardCharsets.US_ASCII);
+                plain[place] = (byte) value;
+                assertEquals('"' + "abcdefghij !~0123456".substring(0, place) + alone
+                    + "abcdefghij !~0123456".substring(place + 1) + '"',
+                    json.begin().text(new UnsafeBuffer(plain), 0, plain.length).text());
+            }
+        }
+    }
+
+    @Test
     void shouldEscapeWhatSteersTerminalsAndBreaksLines() {
         assertEquals("\"a\\\"b\\\\c\\u000a\\u001b[2J\\u007f\\u009b\\u2028\"",
             json.begin().string("a\"b\\c\n\u001b[2J\u007f\u009b\u2028").text());
