@@ -46,6 +46,7 @@ class InterfaceLifeTest {
                 wire.ip("link", "set", RIGHT, "down");
                 awaitDamages(source, "the interface is down");
                 wire.ip("link", "set", RIGHT, "up");
+                wire.awaitCarrier();
                 awaitDamages(source, "the interface is down", "the interface is up again");
                 feed.sendNumbered(4, 60);
                 assertEquals(4, CapturedFrame.take(source, 4).size());
@@ -66,6 +67,7 @@ class InterfaceLifeTest {
                 FrameFeed feed = new FrameFeed(LEFT)) {
                 wire.ip("link", "set", RIGHT, "down");
                 wire.ip("link", "set", RIGHT, "up");
+                wire.awaitCarrier();
                 awaitDamages(source, "the interface was down for a moment");
                 feed.sendNumbered(4, 60);
                 assertEquals(4, CapturedFrame.take(source, 4).size());
@@ -81,6 +83,7 @@ class InterfaceLifeTest {
                 FrameFeed feed = new FrameFeed(LEFT)) {
                 awaitDamages(source, "the interface is down");
                 wire.ip("link", "set", RIGHT, "up");
+                wire.awaitCarrier();
                 awaitDamages(source, "the interface is down", "the interface is up again");
                 feed.sendNumbered(4, 60);
                 assertEquals(4, CapturedFrame.take(source, 4).size());
@@ -102,7 +105,7 @@ class InterfaceLifeTest {
                 wire.addVeth();
                 awaitDamages(source, "the interface was removed", "the interface is back");
                 try (FrameFeed feed = new FrameFeed(LEFT)) {
-                    wire.shell("ip link show " + RIGHT + " | grep -q UP");
+                    wire.awaitCarrier();
                     feed.send(new byte[60]);
                     feed.sendNumbered(5, 60);
                     assertEquals(5, CapturedFrame.drain(source).size(), "and the filter is still there");
