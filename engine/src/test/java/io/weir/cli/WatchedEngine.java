@@ -84,9 +84,9 @@ final class WatchedEngine implements AutoCloseable {
         feed.sendNumbered(frames, 200);
     }
 
-    /** Sends so much of a flow that nobody can overlook it. */
-    void sendElephant() {
-        feed.sendNumbered(20_000, 1_400);
+    /** Sends more and more of a flow until it is reported as one with a large share. */
+    void sendElephant() throws IOException {
+        sendUntil(500, 1_400, status -> !status.rows("elephants").isEmpty());
     }
 
     /** Sends a hello with a name that nobody should believe, from this port. */
@@ -106,12 +106,17 @@ final class WatchedEngine implements AutoCloseable {
 
     /** Sends until the status in the file is as wanted, and answers that. */
     StatusTree sendUntil(final Predicate<StatusTree> wanted) throws IOException {
+        return sendUntil(50, 200, wanted);
+    }
+
+    private StatusTree sendUntil(final int frames, final int length, final Predicate<StatusTree> wanted)
+        throws IOException {
         try (StatusReader reader = StatusReader.open(statusFile())) {
             final long deadlineNs = System.nanoTime() + BOUND_NS;
             StatusTree status;
             do {
                 assertTrue(System.nanoTime() < deadlineNs, () -> "waited in vain; errors: " + err);
-                send(50);
+                feed.sendNumbered(frames, length);
                 LockSupport.parkNanos(5_000_000);
                 status = StatusTree.parse(reader.snapshot());
             } while (!wanted.test(status));
