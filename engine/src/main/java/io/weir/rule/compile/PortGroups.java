@@ -1,6 +1,7 @@
 package io.weir.rule.compile;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Rules by ports: those for any, and for each port of server and client those that name it. Immutable. */
 public final class PortGroups {
@@ -65,6 +66,18 @@ public final class PortGroups {
     /** True if a rule asks about streams between these ports. */
     public boolean asksStreams(final int server, final int client) {
         return asksStreams(any) || asksStreams(ofServer(server)) || asksStreams(ofClient(client));
+    }
+
+    /** Adds the ports of which a rule is asked where either side has one. */
+    void addPorts(final BitSet ports) {
+        if (any != null) {
+            ports.set(0, PortTable.PAGE * PortTable.PAGE);
+        }
+        for (int port = 0; port < PortTable.PAGE * PortTable.PAGE; port++) {
+            if (ofServer(port) != null || ofClient(port) != null) {
+                ports.set(port);
+            }
+        }
     }
 
     private static boolean asksStreams(final PatternGroup group) {

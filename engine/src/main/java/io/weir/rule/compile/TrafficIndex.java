@@ -8,6 +8,7 @@ import io.weir.rule.model.Header;
 import io.weir.rule.model.PortSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,8 @@ public final class TrafficIndex {
     private final PortGroups[][] ofApplications;
     /** For each transport the occasions, a bit each, at which rules are asked. */
     private final int[] occasions = new int[TRANSPORTS];
+    /** For each transport the ports at which a rule is asked of frames. */
+    private final BitSet[] ofFrames = new BitSet[TRANSPORTS];
 
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
@@ -49,6 +52,17 @@ public final class TrafficIndex {
                 occasions[i / 2 % TRANSPORTS] |= 1 << i / (TRANSPORTS * 2);
             }
         }
+        for (int i = 0; i < TRANSPORTS; i++) {
+            ofFrames[i] = new BitSet();
+            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2].addPorts(ofFrames[i]);
+            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2 + 1].addPorts(ofFrames[i]);
+        }
+    }
+
+    /** True if rules may be asked of each frame between two ports. */
+    public boolean asksFrames(final int ipProtocol, final int port, final int otherPort) {
+        final BitSet ports = ofFrames[transport(ipProtocol)];
+        return !ports.isEmpty() && (ports.get(port & 0xffff) || ports.get(otherPort & 0xffff));
     }
 
     /** The rules for an occasion; of those about payload of frames, the ones for any application. */

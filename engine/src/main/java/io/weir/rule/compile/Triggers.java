@@ -49,14 +49,30 @@ final class Triggers {
      * Triggers of a condition about payload that all stand near its beginning, so that only that is scanned.
      *
      * @param best its triggers that may stand anywhere, or null
-     * @return null if there are none, or none as good
+     * @return null if it is better to look for the best ones in the stream, which is scanned anyway
      */
     static List<Trigger> near(final Condition condition, final List<Trigger> best) {
-        if (best == null || best.stream().allMatch(trigger -> trigger.latest() <= NEAR)) {
+        if (best == null) {
+            return null;
+        }
+        if (best.stream().allMatch(trigger -> isTelling(trigger.pattern()))) {
+            return null;
+        }
+        if (best.stream().allMatch(trigger -> trigger.latest() <= NEAR)) {
             return best;
         }
         final List<Trigger> near = near(condition);
         return near == null || near.get(0).pattern().length < LEAST_NEAR ? null : near;
+    }
+
+    /** True if a pattern is not found everywhere: it has two bytes that differ. */
+    private static boolean isTelling(final byte[] pattern) {
+        for (final byte value : pattern) {
+            if (value != pattern[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Trigger> near(final Condition condition) {

@@ -37,6 +37,10 @@ final class FrameInspection {
         if (!isDirty && (subject.anomalies | frame.error) == 0 && !isAsked(set.rules.traffic(), handle, frame)) {
             return;
         }
+        if (isDirty && isOver(set, handle, frame)) {
+            streams.done(handle, frame.fromUpper ? 1 : 0, window.wrap(handle, frame.fromUpper ? 1 : 0));
+            return;
+        }
         final RuleFlow flow = hasFlow ? flows.find(handle) : null;
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;
@@ -74,6 +78,17 @@ final class FrameInspection {
         }
     }
 
+    /** True if all that a frame has brought is part of its stream, which was scanned, and nobody is to be asked. */
+    private boolean isOver(final LoadedSet set, final long handle, final Frame frame) {
+        final int side = frame.fromUpper ? 1 : 0;
+        final int flags = flows.flags(handle) & (RuleFlows.DIRTY_ANY | RuleFlows.WAITING << side);
+        final TrafficIndex traffic = set.rules.traffic();
+        return flags == RuleFlows.DIRTY << side && (subject.anomalies | frame.error) == 0
+            && set.ofFrame.isEmpty() && set.ofStream.isEmpty() && streams.isWhole() && isPayloadOne(frame)
+            && streams.isScanned(set, handle, side) && !traffic.asks(Occasion.PACKET, frame.protocol)
+            && !isHeaderAsked(traffic, handle, frame);
+    }
+
     /** Streams of the other side, and those that began with another set. */
     private void inspectOthers(final long handle) {
         for (int side = 0; side < 2; side++) {
@@ -83,13 +98,24 @@ final class FrameInspection {
         }
     }
 
-    /** True if rules may be asked of a frame in which nothing is odd. */
+    /** True if rules may be asked of a frame in which nothing is odd and that brings nothing new to a stream. */
     private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
         final int protocol = frame.protocol;
-        return traffic.asks(Occasion.FRAME, protocol) || traffic.asks(Occasion.RECOGNITION, protocol)
-            || frame.payloadLength > 0
-                && (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol))
+        return isHeaderAsked(traffic, handle, frame) || isPayloadAsked(handle, frame)
+            && (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol));
+    }
+
+    /** True if rules that look at no payload may be asked of it. */
+    private boolean isHeaderAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
+        final int protocol = frame.protocol;
+        return traffic.asksFrames(protocol, frame.lowerPort, frame.upperPort)
+            || traffic.asks(Occasion.RECOGNITION, protocol)
             || traffic.asks(Occasion.FIRST_FRAME, protocol) && isFirst(handle, frame);
+    }
+
+    private boolean isPayloadAsked(final long handle, final Frame frame) {
+        return isPayloadOne(frame) && (handle == FlowTable.NO_FLOW
+            || (flows.flags(handle) & (RuleFlows.STOPPED | RuleFlows.SEALED)) == 0);
     }
 
     private boolean isFirst(final long handle, final Frame frame) {
@@ -113,8 +139,7 @@ final class FrameInspection {
             }
         }
         always(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
-        final int over = RuleFlows.STOPPED | RuleFlows.SEALED;
-        if (isPayloadOne(frame) && (handle == FlowTable.NO_FLOW || (flows.flags(handle) & over) == 0)) {
+        if (isPayloadAsked(handle, frame)) {
             payload(Occasion.PACKET, set, frame, handle);
             if (!isPart) {
                 payload(Occasion.SEGMENT, set, frame, handle);

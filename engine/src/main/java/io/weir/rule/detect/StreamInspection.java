@@ -368,6 +368,12 @@ final class StreamInspection implements StreamSink {
         of.resume(set.ofStream);
     }
 
+    /** True if all that is new of a stream was scanned with a set in the direction that it has now. */
+    boolean isScanned(final LoadedSet set, final long handle, final int side) {
+        return scanned == (handle << 1 | side) && scannedWith == set
+            && scannedToServer == (facts.view(handle).initiatorIsUpper() == (side == 1));
+    }
+
     private boolean isScanned(final StreamWindow of) {
         return scanned != NONE && of.isOf(scanned);
     }
