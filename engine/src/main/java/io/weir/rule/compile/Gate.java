@@ -22,6 +22,8 @@ final class Gate {
     private static final int LEAST = 2;
     /** The same of a word. */
     private static final int LEAST_WORD = 3;
+    /** More patterns than this would make the scan of streams dearer than what is saved. */
+    private static final int MOST = 1024;
     /** Of messages whose bodies do not stand in the stream as they are told. */
     private static final List<byte[]> CODED =
         List.of("transfer-encoding".getBytes(US_ASCII), "content-encoding".getBytes(US_ASCII));
@@ -110,7 +112,8 @@ final class Gate {
 
     /** What the stream of a side is searched for; if nothing, no message of the side is passed over. */
     List<Trigger> patterns(final boolean client) {
-        return client ? ofClient : ofServer;
+        final List<Trigger> side = client ? ofClient : ofServer;
+        return side.size() > MOST ? List.of() : side;
     }
 
     /** Direction of a side's stream. */
