@@ -137,7 +137,16 @@ public interface FlowContext {
         int peerPort, Transaction properties);
 
     /** Reports something odd; once for each kind and flow. */
-    void event(ProtocolEvent event);
+    default void event(final ProtocolEvent event) {
+        event(event, null);
+    }
+
+    /**
+     * The same, about a transaction that is open, whatever else it is still told: rules hear of each one.
+     *
+     * @param of the transaction, or null
+     */
+    void event(ProtocolEvent event, Transaction of);
 
     /** Counts bytes that were skipped because a message was too long to be kept or not to be understood. */
     void skipped(long bytes);

@@ -18,7 +18,8 @@ public interface TransactionListener {
         }
 
         @Override
-        public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event,
+            final Transaction of) {
             // Nobody asks.
         }
     };
@@ -69,9 +70,10 @@ public interface TransactionListener {
     }
 
     /**
-     * A parser has seen something odd, for the first time in this flow.
+     * A parser has seen something odd, for the first time in this flow or in this transaction.
      *
      * @param flow handle
+     * @param of   the transaction it is about, as far as it is told, or null
      */
-    void event(long flow, Protocol protocol, ProtocolEvent event);
+    void event(long flow, Protocol protocol, ProtocolEvent event, Transaction of);
 }

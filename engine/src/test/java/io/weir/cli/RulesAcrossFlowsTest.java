@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Rules that count over time and over flows, from a file of rules and a capture to alerts, for any number of workers. */
+/** Rules that count over time and over flows, from files of rules and captures to alerts, with one worker and more. */
 final class RulesAcrossFlowsTest {
     private final TcpCapture capture = new TcpCapture();
     private int port = 20_000;

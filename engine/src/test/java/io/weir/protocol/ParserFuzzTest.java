@@ -102,7 +102,8 @@ final class ParserFuzzTest {
         }
 
         @Override
-        public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event,
+            final Transaction of) {
             assertTrue(protocol.events().contains(event) || AppLayerAnomaly.PROTOCOL.events().contains(event));
         }
     }

@@ -49,7 +49,7 @@ public final class Watcher implements TransactionListener {
     }
 
     @Override
-    public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+    public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
         events.add(protocol.name() + '.' + event.label());
     }
 

@@ -285,7 +285,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             return;
         }
         if (flow.hearsOther(fromClient) && recognition.another(flow, fromClient, bytes) != null) {
-            report(flow, AppLayerAnomaly.MISMATCH, true);
+            report(flow, AppLayerAnomaly.MISMATCH, null, true);
         }
         try {
             ((StreamParser) flow.parser()).data(fromClient, bytes);
@@ -667,7 +667,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         discard(record);
     }
 
-    private void number(final Inspection flow, final Transaction transaction) {
+    void number(final Inspection flow, final Transaction transaction) {
         if (transaction.number() == Transaction.UNNUMBERED) {
             transaction.number(labels.nextTransaction(flow.handle()) - flow.firstNumber());
         }
@@ -679,11 +679,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     /** Reports what was odd in a flow, to its parser or to those who recognise protocols. */
-    void report(final Inspection flow, final ProtocolEvent event, final boolean inRecognition) {
-        listener.event(flow.handle(), flow.protocol(), event);
+    void report(final Inspection flow, final ProtocolEvent event, final Transaction of, final boolean inRecognition) {
+        listener.event(flow.handle(), flow.protocol(), event, of);
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
         AppLayerAnomaly.fill(anomaly, event, inRecognition);
-        final int number = labels.nextTransaction(flow.handle()) - flow.firstNumber();
+        final int number = of == null ? labels.nextTransaction(flow.handle()) - flow.firstNumber() : of.number();
         writer.transaction(flow, anomaly, flow.protocol(), number, true);
         discard(anomaly);
     }

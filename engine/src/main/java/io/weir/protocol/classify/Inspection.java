@@ -419,12 +419,18 @@ final class Inspection implements FlowContext {
     }
 
     @Override
-    public void event(final ProtocolEvent event) {
+    public void event(final ProtocolEvent event, final Transaction of) {
         final int index = protocol.events().indexOf(event);
         final long bit = 1L << index;
+        if (of != null) {
+            classifier.number(this, of);
+        }
         if (index >= 0 && (reported & bit) == 0) {
             reported |= bit;
-            classifier.report(this, event, false);
+            classifier.report(this, event, of, false);
+        } else if (index >= 0 && of != null) {
+            // a record of the kind is there; rules alone hear of this one
+            classifier.listener().event(handle, protocol, event, of);
         }
     }
 

@@ -47,13 +47,10 @@ final class DnsDialogue {
         final int flags = message.u16(2);
         final boolean response = flags >= 0x8000;
         final boolean told = teller.tell(flow, words, message, !fromClient, messages, !response || !asked);
-        DnsEvents.report(flow, told ? flags : -1, teller.problems(), words.kind != DnsWords.Kind.LLMNR);
         if (!told) {
+            DnsEvents.report(flow, null, -1, teller.problems(), false);
             flow.skipped(message.length());
             return false;
-        }
-        if (words.kind == DnsWords.Kind.DNS && fromClient == response) {
-            DnsEvents.wrongWay(flow, response);
         }
         messages++;
         if (response && asked && !answered) {

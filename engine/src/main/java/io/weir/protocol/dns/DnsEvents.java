@@ -2,6 +2,7 @@ package io.weir.protocol.dns;
 
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.Transaction;
 
 /** What may be odd about DNS messages. */
 public final class DnsEvents {
@@ -27,34 +28,36 @@ public final class DnsEvents {
     }
 
     /** Reports a message that goes the wrong way. */
-    static void wrongWay(final FlowContext flow, final boolean response) {
-        flow.event(response ? NOT_REQUEST : NOT_RESPONSE);
+    static void wrongWay(final FlowContext flow, final Transaction of, final boolean response) {
+        flow.event(response ? NOT_REQUEST : NOT_RESPONSE, of);
     }
 
     /**
      * Reports what is odd about a message.
      *
-     * @param flags    second 16 bits of its header
+     * @param of       the message's record, or null if it has none
+     * @param flags    second 16 bits of its header, or below 0
      * @param problems those the teller had with it
      * @param reserved true if the reserved bit must not be set
      */
-    static void report(final FlowContext flow, final int flags, final int problems, final boolean reserved) {
+    static void report(final FlowContext flow, final Transaction of, final int flags, final int problems,
+        final boolean reserved) {
         if ((problems & DnsTeller.MALFORMED) != 0) {
-            flow.event(MALFORMED);
+            flow.event(MALFORMED, of);
         }
         if ((problems & DnsTeller.LOOP) != 0) {
-            flow.event(LOOP);
+            flow.event(LOOP, of);
         }
         if ((problems & DnsTeller.LONG_NAME) != 0) {
-            flow.event(LONG_NAME);
+            flow.event(LONG_NAME, of);
         }
         if (flags >= 0) {
             if (reserved && (flags & 0x40) != 0) {
-                flow.event(Z_FLAG);
+                flow.event(Z_FLAG, of);
             }
             final int opcode = flags >> 11 & 15;
             if (opcode > 6 || opcode == 3) {
-                flow.event(OPCODE);
+                flow.event(OPCODE, of);
             }
         }
     }

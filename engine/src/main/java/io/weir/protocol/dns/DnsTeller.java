@@ -131,6 +131,11 @@ public final class DnsTeller {
                 rest(end);
             }
         }
+        final int flags = bytes.u16(2);
+        DnsEvents.report(context, record, flags, problems, language.kind != DnsWords.Kind.LLMNR);
+        if (language.kind == DnsWords.Kind.DNS && fromClient == flags >= 0x8000) {
+            DnsEvents.wrongWay(context, record, flags >= 0x8000);
+        }
         context.close(record);
         if (left > 0) {
             context.skipped(left);

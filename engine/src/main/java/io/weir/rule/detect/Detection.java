@@ -279,9 +279,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
-    public void event(final long flow, final Protocol protocol, final ProtocolEvent event) {
+    public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
         if (!idle && (flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
-            transactions.reported(sets.current(), flow, protocol, event);
+            transactions.reported(sets.current(), flow, protocol, event, of);
         }
     }
 

@@ -215,8 +215,9 @@ final class TransactionInspection {
         }
     }
 
-    /** A parser has reported something odd. */
-    void reported(final LoadedSet set, final long flow, final Protocol protocol, final ProtocolEvent event) {
+    /** A parser has reported something odd, of a transaction or, if that is null, of the flow. */
+    void reported(final LoadedSet set, final long flow, final Protocol protocol, final ProtocolEvent event,
+        final Transaction of) {
         final int[] rules = set.rules.events().of(event);
         if (set.rules.keepsReports()) {
             final RuleFlow kept = flows.get(flow);
@@ -239,7 +240,7 @@ final class TransactionInspection {
         payload(flow, fromUpper);
         for (final int rule : rules) {
             if (!verdicts.isPassed()) {
-                verdicts.ask(set, rule, null);
+                verdicts.ask(set, rule, of);
             }
         }
         facts.reporting(null);

@@ -127,8 +127,9 @@ final class TransactionDetectionTest {
         final String dns = "\0\1\1@\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1";
         final Condition event = new Condition.Event(Condition.Event.Kind.APPLICATION, "dns.z_flag_set");
         final DetectedTrace trace = new DetectedTrace().udp(true, 4000, 53, dns).udp(true, 4001, 53,
-            dns.replace("\1@\0\1", "\1\0\0\1"));
-        assertEquals("1@1", trace.alerts(rule(1).where(event).build()));
+            dns.replace("\1@\0\1", "\1\0\0\1")).udp(true, 4000, 53, dns);
+        assertEquals("1@1 1@3", trace.alerts(rule(1).where(event).build()));
+        assertEquals("1#0 1#1", found(trace, rule(1).where(event)));
         assertThrows(IllegalArgumentException.class, () -> trace.alerts(rule(1).where(
             new Condition.Event(Condition.Event.Kind.APPLICATION, "dns.no_such_event")).build()));
     }
