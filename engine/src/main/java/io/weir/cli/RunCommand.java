@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.capture.live.BackEnd;
 import io.weir.capture.live.LiveContext;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Kind;
@@ -92,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = configuration();
         OperationalLog.levels(configuration);
+        checkMode(configuration);
         final List<LiveContext> rings = rings(configuration);
         rings.forEach(LiveContext::conclude);
         if (checkOnly) {
@@ -139,13 +141,24 @@ final class RunCommand implements Callable<Integer> {
         if (members == 1 || !configuration.get(Settings.MODE).equals(FAN_OUT)) {
             return LiveSources.single(CaptureInputs.openLive(rings, said));
         }
+        final byte[] key = "symmetric".equals(configuration.get(Settings.HASH_KEY)) ? Toeplitz.symmetricKey()
+            : Toeplitz.randomKey();
+        return LiveSources.fanOut(() -> rings(configuration), members, key, said);
+    }
+
+    private void checkMode(final Configuration configuration) {
+        final int members = common.workers(configuration);
+        if (!configuration.get(Settings.MODE).equals(FAN_OUT)) {
+            return;
+        }
         if (members > EngineContext.MAX_MEMBERS) {
             throw CommandException.usage("workers.mode: fanout takes at most " + EngineContext.MAX_MEMBERS
                 + " workers, not " + members);
         }
-        final byte[] key = "symmetric".equals(configuration.get(Settings.HASH_KEY)) ? Toeplitz.symmetricKey()
-            : Toeplitz.randomKey();
-        return LiveSources.fanOut(() -> rings(configuration), members, key, said);
+        if (members > 1 && BackEnd.of(configuration.get(Settings.BACK_END)) == BackEnd.PF_RING) {
+            throw CommandException.usage("PF_RING has no fan-out: set workers.mode: dispatch, or capture.backend:"
+                + " tpacket_v3");
+        }
     }
 
     private void say(final String line) {

@@ -299,8 +299,11 @@ public final class EngineContext {
      */
     public EngineContext conclude() {
         check(!concluded, "an engine context is used once");
-        check((source == null) == fansOut(), "an engine needs a frame source, or some for members of a fan-out");
-        check(members.stream().allMatch(FrameSource::isLive), "members of a fan-out capture live");
+        check(source != null || fansOut(), "an engine needs a frame source");
+        check(source == null || !fansOut(), "an engine has one source, or one for each member of a fan-out");
+        for (final FrameSource member : members) {
+            check(member.isLive(), "members of a fan-out capture live");
+        }
         check(!fansOut() || members.size() == workers && workers > 1 && workers <= MAX_MEMBERS,
             "a fan-out has 2 to " + MAX_MEMBERS + " members, not " + workers);
         check(workers >= 1 && workers <= MAX_WORKERS, "workers must be 1 to " + MAX_WORKERS + ", not " + workers);

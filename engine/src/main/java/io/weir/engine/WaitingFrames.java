@@ -34,9 +34,9 @@ final class WaitingFrames {
         return head == tail;
     }
 
-    /** True if so many wait that none may be waited for. */
+    /** True if so many wait, a quarter of what there is room for, that none may wait for others. */
     boolean isCrowded() {
-        return tail - head > frames.length / 2;
+        return tail - head > frames.length / 4;
     }
 
     /**

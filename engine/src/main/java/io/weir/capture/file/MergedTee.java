@@ -16,6 +16,7 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
@@ -79,7 +80,9 @@ public final class MergedTee implements AutoCloseable {
         void append(final Frame from) {
             final boolean rebuilt = from.datagramBlock != Frame.NO_BLOCK;
             final int captured = rebuilt ? from.capturedBytes : from.capturedLength;
-            final int index = ring.tryClaim(MESSAGE, HEADER + captured);
+            final int length = HEADER + captured;
+            final int index = length > ring.maxMsgLength() ? RingBuffer.INSUFFICIENT_CAPACITY
+                : ring.tryClaim(MESSAGE, length);
             if (index < 0) {
                 missing++;
                 counters.increment(Counter.TEE_DROPPED);
