@@ -16,26 +16,18 @@ import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.DatagramParser;
-import io.weir.protocol.Field;
 import io.weir.protocol.Parser;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
-import io.weir.protocol.ProtocolEvent;
-import io.weir.protocol.RecordType;
-import io.weir.protocol.Scratch;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
-import io.weir.protocol.Transaction;
 import io.weir.protocol.TransactionListener;
-import io.weir.protocol.TransactionListener.Stage;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.content.Decoders;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -57,32 +49,22 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     private final FlowTable flows;
     private final Counters counters;
-    private final ApplicationMatcher applications;
     private final boolean inspects;
-    private final BitSet wanted;
     private final BufferPool buffers;
     private final Decoders decoders;
-    private final boolean wantsFiles;
-    private final boolean unpacksFiles;
-    private final int dnsVersion;
     private final ErrorHandler faults;
     private final Labels labels;
-    private final EventWriter writer;
+    private final ParserServices services;
     private final Recognition recognition;
     private final FlowView view = new FlowView();
     private final Bytes arrived = new Bytes();
     private final Bytes kept = new Bytes();
     private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
-    private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
     private final Parsers parsers = new Parsers();
     private final Inspections inspections;
     private final Descriptions descriptions;
-    private final IdentityHashMap<Scratch<?>, Object> scratches = new IdentityHashMap<>();
     private LongConsumer cutOff = stream -> { };
-    private TransactionListener listener = TransactionListener.NONE;
     private long touched;
-    private long timestampNs;
-    private long frameNumber;
 
     /**
      * Makes a classifier for a worker.
@@ -96,19 +78,15 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     public Classifier(final ClassifierContext context, final FlowTable flows, final ApplicationMatcher applications,
         final EventRing events, final Counters counters) {
         this.flows = flows;
-        this.applications = applications;
         inspects = context.inspects();
-        wanted = context.wanted();
         this.counters = counters;
         buffers = new BufferPool(context.bufferBytesPerWorker());
         decoders = new Decoders(context.codingLayers());
-        wantsFiles = context.files();
-        unpacksFiles = context.unpacksFiles();
-        dnsVersion = context.dnsVersion();
-        inspections = new Inspections(this, context.inspectionsPerWorker());
         faults = context.faults();
         labels = new Labels(flows.capacity());
-        writer = new EventWriter(flows, events, counters);
+        services = new ParserServices(context, labels, applications, buffers, decoders,
+            new EventWriter(flows, events, counters), counters);
+        inspections = new Inspections(services, context.inspectionsPerWorker());
         final Candidates candidates = new Candidates(Protocols.all());
         recognition = new Recognition(candidates);
         descriptions = new Descriptions(flows, labels, applications, candidates);
@@ -132,7 +110,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** Sets who is told of what parsers tell; before the first frame. */
     public void listener(final TransactionListener value) {
-        listener = value;
+        services.listener(value);
     }
 
     /** Fetches what is known of a flow, so that the cache misses of a batch overlap. */
@@ -162,13 +140,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** Notes which frame is being worked on. */
     public void onFrame(final Frame frame) {
-        frameNumber = frame.number;
-        timestampNs = frame.timestampNs;
+        services.frame(frame.number, frame.timestampNs);
     }
 
     /** Notes that a tick or the end of the trace is being worked on: no frame. */
     public void onMark() {
-        frameNumber = 0;
+        services.mark();
     }
 
     /** Takes a UDP frame of a flow. */
@@ -203,7 +180,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (flow == null) {
             return;
         }
-        timestampNs = stampNs;
+        services.timestampNs(stampNs);
         arrived.wrap(buffer, offset, length);
         stream(flow, (stream & 1) != 0 == flow.clientIsUpper(), arrived);
         leave(flow);
@@ -248,7 +225,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (flow == null) {
             return;
         }
-        timestampNs = stampNs;
+        services.timestampNs(stampNs);
         gap(flow, (stream & 1) != 0 == flow.clientIsUpper(), length);
         leave(flow);
     }
@@ -259,7 +236,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         if (state <= Labels.NOT_YET) {
             return;
         }
-        timestampNs = stampNs;
+        services.timestampNs(stampNs);
         final Inspection flow = look(state);
         final boolean fromClient = (stream & 1) != 0 == flow.clientIsUpper();
         if (flow.parser() != null) {
@@ -285,7 +262,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             return;
         }
         if (flow.hearsOther(fromClient) && recognition.another(flow, fromClient, bytes) != null) {
-            report(flow, AppLayerAnomaly.MISMATCH, null, true);
+            services.report(flow, AppLayerAnomaly.MISMATCH, null, true);
         }
         try {
             ((StreamParser) flow.parser()).data(fromClient, bytes);
@@ -622,7 +599,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
         final int state = labels.inspection(handle);
         if (state > Labels.NOT_YET) {
-            timestampNs = flows.endNs(handle);
+            services.timestampNs(flows.endNs(handle));
             finish(look(state), false);
         }
         counters.set(Counter.PARSER_BUFFERS_REFUSED, buffers.refused());
@@ -634,59 +611,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         descriptions.describe(handle, event);
     }
 
-    // ---- what inspections ask ---------------------------------------------------------------------------------------
-
-    Transaction open(final RecordType type) {
-        Transaction transaction = freeTransactions.pollLast();
-        if (transaction == null) {
-            transaction = new Transaction(buffers);
-        }
-        transaction.open(type);
-        return transaction;
-    }
-
-    void told(final Inspection flow, final Transaction transaction, final boolean byClient) {
-        if (listener != TransactionListener.NONE) {
-            number(flow, transaction);
-            listener.told(flow.handle(), flow.protocol(), transaction, byClient ? Stage.CLIENT : Stage.SERVER);
-        }
-    }
-
-    void close(final Inspection flow, final Transaction transaction) {
-        number(flow, transaction);
-        listener.told(flow.handle(), flow.protocol(), transaction, Stage.CLOSED);
-        writer.transaction(flow, transaction, flow.protocol(), transaction.number(), false);
-        discard(transaction);
-    }
-
-    void beside(final Inspection flow, final Transaction record, final Transaction of, final Field numberField,
-        final Field object) {
-        number(flow, of);
-        record.put(numberField, of.number()).sibling(object).addAll(of);
-        writer.transaction(flow, record, flow.protocol(), of.number(), false);
-        discard(record);
-    }
-
-    void number(final Inspection flow, final Transaction transaction) {
-        if (transaction.number() == Transaction.UNNUMBERED) {
-            transaction.number(labels.nextTransaction(flow.handle()) - flow.firstNumber());
-        }
-    }
-
-    void discard(final Transaction transaction) {
-        transaction.release();
-        freeTransactions.addLast(transaction);
-    }
-
-    /** Reports what was odd in a flow, to its parser or to those who recognise protocols. */
-    void report(final Inspection flow, final ProtocolEvent event, final Transaction of, final boolean inRecognition) {
-        listener.event(flow.handle(), flow.protocol(), event, of);
-        final Transaction anomaly = open(AppLayerAnomaly.RECORD);
-        AppLayerAnomaly.fill(anomaly, event, inRecognition);
-        final int number = of == null ? labels.nextTransaction(flow.handle()) - flow.firstNumber() : of.number();
-        writer.transaction(flow, anomaly, flow.protocol(), number, true);
-        discard(anomaly);
-    }
+    // ---- what others ask --------------------------------------------------------------------------------------------
 
     /** Number of the n-th protocol that a flow was recognised as so far, or 0; there are at most four. */
     public int protocol(final long handle, final int index) {
@@ -728,66 +653,17 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return touched;
     }
 
-    TransactionListener listener() {
-        return listener;
-    }
-
-    boolean wantsFiles() {
-        return wantsFiles;
-    }
-
-    boolean unpacksFiles() {
-        return unpacksFiles;
-    }
-
-    int dnsVersion() {
-        return dnsVersion;
+    BufferPool buffers() {
+        return buffers;
     }
 
     Decoders decoders() {
         return decoders;
     }
 
-    BufferPool buffers() {
-        return buffers;
-    }
-
-    boolean wants(final Field field) {
-        return wanted.get(field.id()) || listener.wants(field);
-    }
-
-    <T> T scratch(final Scratch<T> kind) {
-        Object made = scratches.get(kind);
-        if (made == null) {
-            made = kind.make();
-            scratches.put(kind, made);
-        }
-        return kind.cast(made);
-    }
-
-    Labels labels() {
-        return labels;
-    }
-
-    EventWriter writer() {
-        return writer;
-    }
-
-    ApplicationMatcher applications() {
-        return applications;
-    }
-
-    Counters counters() {
-        return counters;
-    }
-
     /** Stamp of the frame being worked on, or the last one of a flow that ends. */
     public long timestampNs() {
-        return timestampNs;
-    }
-
-    long frameNumber() {
-        return frameNumber;
+        return services.timestampNs();
     }
 
     @Override

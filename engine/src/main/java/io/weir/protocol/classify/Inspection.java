@@ -28,7 +28,7 @@ final class Inspection implements FlowContext {
     private static final int SERVER = 2;
     private static final int BOTH = CLIENT | SERVER;
 
-    private final Classifier classifier;
+    private final ParserServices services;
     private final int number;
 
     private long handle;
@@ -54,8 +54,8 @@ final class Inspection implements FlowContext {
     /** Which sides have sent what the parser got: a bit for each; all of them where nobody asks. */
     private int heard;
 
-    Inspection(final Classifier classifier, final int number) {
-        this.classifier = classifier;
+    Inspection(final ParserServices services, final int number) {
+        this.services = services;
         this.number = number;
     }
 
@@ -240,7 +240,7 @@ final class Inspection implements FlowContext {
     }
 
     long frameNumber() {
-        return classifier.frameNumber();
+        return services.frameNumber();
     }
 
     // ---- what parsers see -------------------------------------------------------------------------------------------
@@ -272,114 +272,114 @@ final class Inspection implements FlowContext {
 
     @Override
     public long timestampNs() {
-        return classifier.timestampNs();
+        return services.timestampNs();
     }
 
     @Override
     public BufferPool buffers() {
-        return classifier.buffers();
+        return services.buffers();
     }
 
     @Override
     public <T> T scratch(final Scratch<T> kind) {
-        return classifier.scratch(kind);
+        return services.scratch(kind);
     }
 
     @Override
     public boolean isWatched() {
-        return classifier.listener() != TransactionListener.NONE;
+        return services.listener() != TransactionListener.NONE;
     }
 
     @Override
     public boolean passesOver(final boolean byClient) {
-        return classifier.listener().passesOver(handle, byClient);
+        return services.listener().passesOver(handle, byClient);
     }
 
     @Override
     public boolean wantsPassedOver() {
-        return classifier.listener().wantsPassedOver();
+        return services.listener().wantsPassedOver();
     }
 
     @Override
     public boolean wantsFiles() {
-        return classifier.wantsFiles();
+        return services.wantsFiles();
     }
 
     @Override
     public boolean unpacksFiles() {
-        return classifier.unpacksFiles();
+        return services.unpacksFiles();
     }
 
     @Override
     public int dnsVersion() {
-        return classifier.dnsVersion();
+        return services.dnsVersion();
     }
 
     @Override
     public Decoders decoders() {
-        return classifier.decoders();
+        return services.decoders();
     }
 
     @Override
     public void beside(final Transaction record, final Transaction of, final Field numberField, final Field object) {
-        classifier.beside(this, record, of, numberField, object);
+        services.beside(this, record, of, numberField, object);
     }
 
     @Override
     public boolean wants(final Field field) {
-        return classifier.wants(field);
+        return services.wants(field);
     }
 
     @Override
     public Transaction open(final RecordType type) {
-        return classifier.open(type);
+        return services.open(type);
     }
 
     @Override
     public void told(final Transaction transaction, final boolean byClient) {
-        classifier.told(this, transaction, byClient);
+        services.told(this, transaction, byClient);
     }
 
     @Override
     public void piece(final Transaction transaction, final boolean byClient, final Field field, final boolean begins,
         final Bytes bytes, final int most) {
         bytes.wrap(bytes, 0, most);
-        classifier.listener().piece(handle, transaction, byClient, field, begins, bytes);
+        services.listener().piece(handle, transaction, byClient, field, begins, bytes);
         transaction.inspected(byClient).append(field, begins, bytes);
     }
 
     @Override
     public void close(final Transaction transaction) {
-        classifier.close(this, transaction);
+        services.close(this, transaction);
     }
 
     @Override
     public void discard(final Transaction transaction) {
-        classifier.discard(transaction);
+        services.discard(transaction);
     }
 
     @Override
     public void label(final Protocol inner) {
-        classifier.labels().add(handle, inner, false);
+        services.labels().add(handle, inner, false);
     }
 
     @Override
     public void confirm() {
-        classifier.labels().confidence(handle, Confidence.HANDSHAKE);
+        services.labels().confidence(handle, Confidence.HANDSHAKE);
     }
 
     @Override
     public void encrypted() {
-        classifier.labels().addFlags(handle, FlowEvent.ENCRYPTED);
+        services.labels().addFlags(handle, FlowEvent.ENCRYPTED);
     }
 
     @Override
     public void name(final NameKind kind, final Bytes bytes, final int from, final int length) {
         final int rank = rank(kind);
         if (rank > nameRank && bytes.has(from, length)) {
-            final int application = classifier.applications().find(kind, bytes, from, length);
+            final int application = services.applications().find(kind, bytes, from, length);
             if (application != 0) {
-                classifier.labels().application(handle, application);
+                services.labels().application(handle, application);
                 nameRank = rank;
             }
         }
@@ -400,9 +400,9 @@ final class Inspection implements FlowContext {
         if (!name.has(nameFrom, nameLength) || !address.has(from, length) || length != 4 && length != 16) {
             return;
         }
-        final int application = classifier.applications().find(NameKind.HOST, name, nameFrom, nameLength);
+        final int application = services.applications().find(NameKind.HOST, name, nameFrom, nameLength);
         if (application != 0) {
-            classifier.writer().name(this, application, address, from, length);
+            services.writer().name(this, application, address, from, length);
         }
     }
 
@@ -410,11 +410,11 @@ final class Inspection implements FlowContext {
     public void expect(final Protocol what, final boolean overUdp, final boolean byServer, final Bytes address,
         final int from, final int length, final int port, final int peerPort, final Transaction properties) {
         if (address == null || length == 0 || address.has(from, length)) {
-            classifier.writer().expectation(this, what, overUdp, byServer, address, from, length, port, peerPort,
+            services.writer().expectation(this, what, overUdp, byServer, address, from, length, port, peerPort,
                 properties);
         }
         if (properties != null) {
-            classifier.discard(properties);
+            services.discard(properties);
         }
     }
 
@@ -423,25 +423,25 @@ final class Inspection implements FlowContext {
         final int index = protocol.events().indexOf(event);
         final long bit = 1L << index;
         if (of != null) {
-            classifier.number(this, of);
+            services.number(this, of);
         }
         if (index >= 0 && (reported & bit) == 0) {
             reported |= bit;
-            classifier.report(this, event, of, false);
+            services.report(this, event, of, false);
         } else if (index >= 0 && of != null) {
             // a record of the kind is there; rules alone hear of this one
-            classifier.listener().event(handle, protocol, event, of);
+            services.listener().event(handle, protocol, event, of);
         }
     }
 
     @Override
     public void skipped(final long bytes) {
-        classifier.counters().add(Counter.PARSER_BYTES_SKIPPED, bytes);
+        services.counters().add(Counter.PARSER_BYTES_SKIPPED, bytes);
     }
 
     @Override
     public void overBudget() {
-        classifier.counters().increment(Counter.PARSER_OVER_BUDGET);
+        services.counters().increment(Counter.PARSER_OVER_BUDGET);
     }
 
     @Override

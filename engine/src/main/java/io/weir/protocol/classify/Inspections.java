@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The inspections of one worker, found by number, made when first needed and used again. */
 final class Inspections {
-    private final Classifier classifier;
+    private final ParserServices services;
     private final int most;
     private Inspection[] all = new Inspection[64];
     private int made;
@@ -16,8 +16,8 @@ final class Inspections {
      *
      * @param most how many there may be
      */
-    Inspections(final Classifier classifier, final int most) {
-        this.classifier = classifier;
+    Inspections(final ParserServices services, final int most) {
+        this.services = services;
         this.most = most;
     }
 
@@ -39,7 +39,7 @@ final class Inspections {
             all = Arrays.copyOf(all, 2 * made);
             free = Arrays.copyOf(free, 2 * made);
         }
-        all[made] = new Inspection(classifier, made);
+        all[made] = new Inspection(services, made);
         return all[made];
     }
 
