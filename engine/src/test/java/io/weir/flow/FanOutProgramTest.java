@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The program in the kernel that chooses members of a fan-out, run over frames by the kernel: it hashes as Java does. */
+/** The program that chooses members of a fan-out, run over frames by the kernel: it hashes as Java does. */
 class FanOutProgramTest {
     /** What the kernel lets a program be tried on. */
     private static final int LONGEST = 3_000;

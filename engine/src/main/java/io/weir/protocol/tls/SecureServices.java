@@ -89,8 +89,8 @@ public final class SecureServices {
     }
 
     /**
-     * True for names that Tor makes up: {@code www.} and letters and digits of base 32, 4 to 25 in names asked for, 8 to
-     * 20 in certificates, in the top-level domain of subjects and names asked for, or that of issuers.
+     * True for names that Tor makes up: {@code www.} and letters and digits of base 32, 4 to 25 in names asked for, 8
+     * to 20 in certificates, in the top-level domain of subjects and names asked for, or that of issuers.
      */
     static boolean isMadeUpByTor(final Bytes bytes, final int from, final int length) {
         final int letters = length - 8;
