@@ -34,21 +34,23 @@ final class PlainMessage {
         return found < 0 || found == length;
     }
 
-    /** True if the target in the middle of a request line is the same when it is normalised. */
+    /**
+     * True if the target in the middle of a request line is the same when it is normalised. It may hold blanks: it ends
+     * in front of the last word, which is looked through as well.
+     */
     static boolean isTargetNormal(final Bytes line) {
         final int from = line.indexOf(' ', 0) + 1;
+        final int last = line.length() - 1;
         boolean behindSlash = false;
         boolean inPath = true;
         if (from == 0 || line.u8(from) != '/') {
             return false;
         }
-        for (int at = from; at < line.length(); at++) {
+        for (int at = 0; at <= last; at++) {
             final int value = line.u8(at);
             final boolean slash = value == '/';
-            if (value == ' ') {
-                return true;
-            }
-            if (value == '%' || value < ' ' || inPath && (value == '\\' || behindSlash && (slash || value == '.'))) {
+            if (value == '%' || value < ' ' && (value != '\r' || at < last)
+                || inPath && (value == '\\' || behindSlash && (slash || value == '.'))) {
                 return false;
             }
             inPath &= value != '?' && value != '#';

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of HTTP in whose streams nothing is found are passed over: of what rules find, nothing is lost by that. */
 final class PassedOverTest {
@@ -177,6 +179,14 @@ final class PassedOverTest {
             rule(2).response("file.data", content("first").offset(0).depth(5).step(), content("secret word").step())
                 .build()));
         assertEquals(1, trace.count(Counter.RULE_MESSAGES_PASSED_OVER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /a /s%65cret HTTP/1.1", "GET\t/s%65cret /b HTTP/1.1", "GET /a \\secret HTTP/1.1"})
+    void shouldNormaliseTargetsWithBlanksInThem(final String line) {
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 80).says(true, line + "\r\nHost: a\r\n\r\n");
+        assertEquals("2@4", trace.alerts(rule(1).tcp().payload(content("never there").step()).build(),
+            rule(2).request("http.uri.normalized", content("/secret").step()).build()));
     }
 
     private static List<String> text(final List<DetectedTrace.Match> matches) {
