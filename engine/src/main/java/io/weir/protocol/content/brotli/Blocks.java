@@ -6,7 +6,7 @@ final class Blocks {
     private static final int[] EXTRA_BITS =
         {2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8, 9, 10, 11, 12, 13, 24};
     private static final int[] FIRST = Ranges.firsts(1, EXTRA_BITS);
-    /** Longer than any meta-block. */
+    /** Longer than any block of which the length is told. */
     private static final int ALL = 1 << 24;
 
     private enum State { COUNT, TYPE_CODE, LENGTH_CODE, LENGTH, READY, DAMAGED }
@@ -93,9 +93,12 @@ final class Blocks {
         return FIRST[code] + in.read(EXTRA_BITS[code]);
     }
 
-    /** True if the next element needs a new block: then {@link #change} is the next step. */
+    /**
+     * True if the next element needs a new block: then {@link #change} is the next step. A single type never ends,
+     * though elements may be more than bytes: of some words nothing is left.
+     */
     boolean isOver() {
-        return left == 0;
+        return left == 0 && types > 1;
     }
 
     /** Takes the step to the next block. */
