@@ -14,11 +14,13 @@ final class Scan {
     private final int[] lengths = new int[PatternScanner.MAX_JOBS];
     private PatternScanner scanner;
     private boolean gateFound;
+    private boolean gateHidden;
 
     /** Begins to gather scans. */
     void begin(final PatternScanner with) {
         scanner = with;
         gateFound = false;
+        gateHidden = false;
     }
 
     /**
@@ -74,6 +76,11 @@ final class Scan {
         return gateFound;
     }
 
+    /** True if the same may stand where what was scanned before meets what is new, behind another one that is told. */
+    boolean isGateHidden() {
+        return gateHidden;
+    }
+
     /** Scans everything that was added. */
     void run() {
         long again = 0;
@@ -106,6 +113,7 @@ final class Scan {
                     segments[job].addAll(groups[job].ofSegments(scanner.pattern(i)));
                 }
             } else {
+                gateHidden |= groups[job].isGate(scanner.pattern(i));
                 again |= 1L << job;
             }
         }

@@ -212,6 +212,9 @@ final class StreamInspection implements StreamSink {
         if (scan.isGateFound()) {
             found |= 1 << side;
             flags |= RuleFlows.FOUND << side;
+        } else if (scan.isGateHidden()) {
+            // not in a message that begins in what is new
+            flags |= RuleFlows.FOUND << side;
         }
         flows.addFlags(handle, flags);
     }

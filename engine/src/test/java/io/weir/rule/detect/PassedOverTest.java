@@ -189,6 +189,17 @@ final class PassedOverTest {
             rule(2).request("http.uri.normalized", content("/secret").step()).build()));
     }
 
+    @Test
+    void shouldFindInPiecesWhatStandsInTheMessageBeforeToo() {
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
+            .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret")
+            .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            .says(false, "HTTP/1.1 200 OK\r\n\r\nse").says(false, "cret");
+        assertEquals(2, trace.matches(rule(1).tcp().payload(content("never there").step()).build(),
+            rule(2).response("file.data", content("secret").step()).build()).size());
+    }
+
     private static List<String> text(final List<DetectedTrace.Match> matches) {
         return matches.stream().map(match -> match.frame() + " " + match.sid() + " " + match.toServer() + " "
             + match.transaction()).sorted().toList();
