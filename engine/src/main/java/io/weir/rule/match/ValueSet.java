@@ -1,6 +1,7 @@
 package io.weir.rule.match;
 
 import io.weir.rule.model.Dataset;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Arrays;
  */
 public final class ValueSet {
     private static final int FIRST_SLOTS = 64;
+
+    /** Drawn per process, so that nobody can send values that meet in one place. */
+    private static final long SECRET = new SecureRandom().nextLong();
+    private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
     /** Of an array, with the place it takes. */
     private static final int OVERHEAD = 24;
@@ -165,7 +170,7 @@ public final class ValueSet {
     /** Place of a value, or the complement of where it would be. */
     private int find(final byte[] value) {
         final int mask = slots.length - 1;
-        int i = hash(Arrays.hashCode(value)) & mask;
+        int i = hash(value) & mask;
         while (slots[i] != null) {
             if (Arrays.equals(slots[i], value)) {
                 return i;
@@ -176,12 +181,12 @@ public final class ValueSet {
     }
 
     private int find(final Input in, final int from) {
-        int code = 1;
+        long code = SECRET;
         for (int i = from; i < in.length(); i++) {
-            code = 31 * code + in.at(i);
+            code = next(code, in.at(i));
         }
         final int mask = slots.length - 1;
-        int i = hash(code) & mask;
+        int i = folded(code) & mask;
         while (slots[i] != null) {
             if (isEqual(slots[i], in, from)) {
                 return i;
@@ -203,8 +208,21 @@ public final class ValueSet {
         return true;
     }
 
-    private static int hash(final int code) {
-        final int mixed = code * 0x9e37_79b1;
-        return mixed ^ mixed >>> 16;
+    /** Where it would lie if there were room for all. */
+    static int hash(final byte[] value) {
+        long code = SECRET;
+        for (final byte each : value) {
+            code = next(code, each);
+        }
+        return folded(code);
+    }
+
+    private static long next(final long code, final byte value) {
+        final long product = (code ^ value) * FACTOR;
+        return product ^ product >>> Integer.SIZE;
+    }
+
+    private static int folded(final long code) {
+        return (int) (code ^ code >>> Integer.SIZE);
     }
 }
