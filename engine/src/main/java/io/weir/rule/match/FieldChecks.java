@@ -71,12 +71,16 @@ final class FieldChecks {
             return text.length() == PORT.length;
         }
 
-        /** The four numbers between commas, or -1. */
+        /** The four numbers between commas, or -1; servers pass over blanks in front of them. */
         private static long address(final Input text) {
             long address = 0;
             int number = -1;
             int numbers = 0;
-            for (int i = 0; i < text.length() && numbers < 4; i++) {
+            int from = 0;
+            while (from < text.length() && text.at(from) == ' ') {
+                from++;
+            }
+            for (int i = from; i < text.length() && numbers < 4; i++) {
                 final int digit = text.at(i) - '0';
                 if (digit >= 0 && digit <= 9) {
                     number = Math.max(0, number) * 10 + digit;

@@ -124,6 +124,7 @@ final class FlowConditionsTest {
         final Rule bounce = rule(1).where(new Condition.OtherAddress(field("ftp.command"),
             field("ftp.command_data"))).build();
         for (final String[] command : new String[][] {{"PORT 10,1,0,1,4,1", ""}, {"PORT 10,1,0,2,4,1", "1@6"},
+            {"port  10,1,0,2,4,1", "1@6"}, {"PORT   10,1,0,1,4,1", ""}, {"PORT   ", ""},
             {"PORT 10,1,0,300,4,1", ""}, {"PORT 10,1,0", ""}, {"PORT ,,,,,", ""}, {"CWD 10,1,0,2,4,1", ""}}) {
             assertEquals(command[1], new DetectedTrace().connect(4001, 21).says(false, "220 FTP server\r\n")
                 .says(true, command[0] + "\r\n").says(false, "200 OK\r\n").alerts(bounce)
