@@ -321,6 +321,8 @@ public final class AfXdpSource extends LiveSource {
 
     @Override
     protected void halt() {
+        // Rings that are made anew stay closed.
+        admitted = false;
         sockets.stop();
     }
 

@@ -43,6 +43,7 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
     private BooleanSupplier held = () -> false;
     private int generation;
     private boolean gone;
+    private boolean stopped;
     private long handle;
 
     /** Opens the ring that a concluded context describes; it receives at once, unless it belongs to a group. */
@@ -216,7 +217,8 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
         if (group == null) {
             return library.ringRebind(handle, request.address());
         }
-        if (held.getAsBoolean()) {
+        // A new socket would let in what the old one was told to keep out.
+        if (stopped || held.getAsBoolean()) {
             return -Errno.EAGAIN;
         }
         // A group that members have not left yet has the old interface: another try will find it gone.
@@ -229,6 +231,7 @@ final class TpacketRing implements WatchedRing, AutoCloseable {
 
     /** Lets no new frame in. */
     void stop() {
+        stopped = true;
         library.ringStop(handle);
     }
 

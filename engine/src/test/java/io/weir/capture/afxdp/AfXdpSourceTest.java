@@ -17,6 +17,7 @@ import io.weir.capture.tpacket.TpacketContext;
 import io.weir.capture.tpacket.TpacketSource;
 import io.weir.packet.Frame;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +189,26 @@ class AfXdpSourceTest {
                 assertEquals(10_000, got.size());
                 for (int i = 0; i < got.size(); i++) {
                     assertEquals(i, got.get(i).intAt(FrameFeed.NUMBER_OFFSET));
+                }
+            }
+        });
+    }
+
+    @Test
+    void shouldLetNothingInOnceStoppedThoughTheInterfaceIsMadeAgain() {
+        wire.run(() -> {
+            try (AfXdpSource source = new AfXdpSource(on(RIGHT))) {
+                source.stop();
+                wire.ip("link", "del", LEFT);
+                wire.addVeth();
+                wire.awaitCarrier();
+                for (int i = 0; i < 400 && statistics(source).interfaceRestarts == 0; i++) {
+                    source.await(TimeUnit.MILLISECONDS.toNanos(10));
+                }
+                assertEquals(1, statistics(source).interfaceRestarts);
+                try (FrameFeed feed = new FrameFeed(LEFT)) {
+                    feed.sendNumbered(5, 60);
+                    assertEquals(0, CapturedFrame.drain(source).size());
                 }
             }
         });

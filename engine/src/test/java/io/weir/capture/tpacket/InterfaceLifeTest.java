@@ -10,6 +10,7 @@ import io.weir.capture.CaptureStatistics;
 import io.weir.capture.CapturedFrame;
 import io.weir.capture.FrameFeed;
 import io.weir.capture.VethPair;
+import io.weir.flow.Toeplitz;
 import io.weir.packet.Frame;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a source whose interface goes down, away, and comes back. */
 class InterfaceLifeTest {
@@ -114,6 +117,32 @@ class InterfaceLifeTest {
                 assertEquals(8, statistics.received, "statistics go on");
                 assertEquals(1, statistics.interfaceRestarts);
                 assertEquals(8, statistics.delivered);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLetNothingInOnceStoppedThoughTheInterfaceIsMadeAgain(final boolean inGroup) {
+        wire.run(() -> {
+            final TpacketContext context = TpacketSourceTest.on(RIGHT);
+            if (inGroup) {
+                context.group(new FanOutGroup(new Toeplitz(new byte[Toeplitz.KEY_LENGTH]).words()));
+            }
+            try (TpacketSource source = new TpacketSource(context)) {
+                source.admit();
+                source.stop();
+                wire.ip("link", "del", LEFT);
+                awaitDamages(source, "the interface was removed");
+                wire.addVeth();
+                wire.awaitCarrier();
+                for (int i = 0; i < 200; i++) {
+                    source.await(TimeUnit.MILLISECONDS.toNanos(100));
+                }
+                try (FrameFeed feed = new FrameFeed(LEFT)) {
+                    feed.sendNumbered(5, 60);
+                    assertEquals(0, CapturedFrame.drain(source).size());
+                }
             }
         });
     }
