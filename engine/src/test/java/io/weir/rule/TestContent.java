@@ -5,7 +5,6 @@ import io.weir.rule.model.Step.FastPattern;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** A content, written as signatures write it: {@code content("abc").nocase().offset(2).step()}. */
 public final class TestContent {
@@ -78,9 +77,13 @@ public final class TestContent {
         return this;
     }
 
+    /** The step; what is found in either case is written in lower case, as signatures are read. */
     public Step.Content step() {
-        final String written = noCase ? text.toLowerCase(Locale.ROOT) : text;
-        return new Step.Content(Literal.of(written.getBytes(StandardCharsets.ISO_8859_1)), noCase, negated, offset,
+        final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; noCase && i < bytes.length; i++) {
+            bytes[i] += (byte) (bytes[i] >= 'A' && bytes[i] <= 'Z' ? 'a' - 'A' : 0);
+        }
+        return new Step.Content(Literal.of(bytes), noCase, negated, offset,
             depth, distance, within, startsWith, endsWith, fast);
     }
 }

@@ -1,6 +1,5 @@
 package io.weir.rule.compile;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.protocol.Field;
@@ -10,7 +9,6 @@ import io.weir.rule.model.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Rules about messages of HTTP whose patterns are found in the stream as well: most messages hold none of them, and are
@@ -84,9 +82,7 @@ final class Gate {
     }
 
     private static Trigger anywhere(final byte[] pattern, final boolean noCase) {
-        final byte[] sought = noCase
-            ? new String(pattern, ISO_8859_1).toLowerCase(Locale.ROOT).getBytes(ISO_8859_1) : pattern;
-        return new Trigger(null, List.of(), sought, noCase, 0, Integer.MAX_VALUE);
+        return new Trigger(null, List.of(), pattern, noCase, 0, Integer.MAX_VALUE);
     }
 
     private static byte[] longestWord(final byte[] bytes) {

@@ -200,6 +200,16 @@ final class PassedOverTest {
             rule(2).response("file.data", content("secret").step()).build()).size());
     }
 
+    @Test
+    void shouldTakeBytesThatAreNoLettersOfAsciiForWhatTheyAreWhateverTheCase() {
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
+            .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n\u00c3\u00c0 SECRET.");
+        final List<Rule> rules = List.of(rule(1).tcp().payload(content("never there").step()).build(),
+            rule(2).response("file.data", content("\u00c3\u00c0 secret").nocase().step()).build());
+        assertEquals(List.of(1, 1), List.of(trace.matches(rules, false).size(), trace.matches(rules, true).size()));
+    }
+
     private static List<String> text(final List<DetectedTrace.Match> matches) {
         return matches.stream().map(match -> match.frame() + " " + match.sid() + " " + match.toServer() + " "
             + match.transaction()).sorted().toList();
