@@ -62,7 +62,8 @@ public final class PfRingSource extends LiveSource {
         blockBytes = context.blockBytes();
         blockCount = context.blockCount();
         poison = context.poisonOnRelease();
-        memory = NativeMemory.allocateLazily(NativeMemory.Tag.CAPTURE_BLOCKS, (long) blockBytes * blockCount,
+        // Touched here: else the first round over the blocks would take its page faults while frames come.
+        memory = NativeMemory.allocate(NativeMemory.Tag.CAPTURE_BLOCKS, (long) blockBytes * blockCount,
             NativeMemory.CACHE_LINE);
     }
 
