@@ -8,6 +8,8 @@ import io.weir.capture.afxdp.AfXdpSender;
 import io.weir.capture.afxdp.AfXdpSource;
 import io.weir.capture.inject.FrameSender;
 import io.weir.capture.inject.PacketSender;
+import io.weir.capture.pfring.PfRingContext;
+import io.weir.capture.pfring.PfRingSource;
 import io.weir.capture.tpacket.TpacketContext;
 import io.weir.capture.tpacket.TpacketSource;
 import io.weir.packet.Frame;
@@ -15,6 +17,7 @@ import io.weir.packet.PacketBuilder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -23,11 +26,12 @@ import java.util.regex.Pattern;
 import org.agrona.UnsafeApi;
 
 /**
- * {@code BackEndRounds FROM TO FRAMES ROUNDS RING_WALK}: what each back end costs per frame over a veth pair, and what
- * each way of sending does. Frames of 60 and 1,000 bytes, and of 60, 570 and 1,514 as 7:4:1.
+ * {@code BackEndRounds FROM TO FRAMES ROUNDS PROGRAMS}: what each back end costs per frame over a veth pair, and what
+ * each way of sending does. Frames of 60 and 1,000 bytes, and of 60, 570 and 1,514 as 7:4:1. PROGRAMS is the directory
+ * of the C programs, and of a stand-in for the library of PF_RING: what that costs is our side alone.
  *
  * <p>A thread sends as fast as it can while another walks what arrives and reads the addresses of each frame. Rounds
- * take all of them in turn, with the C ring walk among them; a figure is the median of the rounds, of thread CPU time,
+ * take all of them in turn, with the walks in C among them; a figure is the median of the rounds, of thread CPU time,
  * which for the sender includes what the kernel does on its way to the receiver.
  */
 public final class BackEndRounds {
@@ -44,20 +48,20 @@ public final class BackEndRounds {
     private final String from;
     private final String to;
     private final int frames;
-    private final String ringWalk;
+    private final Path programs;
     private long found;
 
     private BackEndRounds(final String[] arguments) {
         from = arguments[0];
         to = arguments[1];
         frames = Integer.parseInt(arguments[2]);
-        ringWalk = arguments[4];
+        programs = Path.of(arguments[4]);
     }
 
     /** Runs the rounds and prints a line for each size and way. */
     public static void main(final String[] arguments) throws Exception {
         if (arguments.length != 5) {
-            System.err.println("usage: BackEndRounds FROM TO FRAMES ROUNDS RING_WALK");
+            System.err.println("usage: BackEndRounds FROM TO FRAMES ROUNDS PROGRAMS");
             System.exit(2);
         }
         final BackEndRounds rounds = new BackEndRounds(arguments);
@@ -68,6 +72,7 @@ public final class BackEndRounds {
 
     private void run(final int size, final int rounds) throws IOException, InterruptedException {
         final String[] names = {"tpacket_v3", "af_xdp native", "af_xdp generic", "C ring walk of tpacket_v3",
+            "pf_ring over the stand-in, our side", "C calling the stand-in for pf_ring",
             "sending by sendmmsg, nobody capturing", "sending by af_xdp, nobody capturing"};
         // Receiver and sender in ns per frame, and frames lost, by way and round.
         final double[][][] results = new double[names.length][3][rounds];
@@ -93,8 +98,11 @@ public final class BackEndRounds {
             case 0 -> receive(() -> new TpacketSource(new TpacketContext().interfaceName(to)), size);
             case 1 -> receive(() -> new AfXdpSource(xdp(AfXdpContext.Mode.NATIVE)), size);
             case 2 -> receive(() -> new AfXdpSource(xdp(AfXdpContext.Mode.GENERIC)), size);
-            case 3 -> ringWalk(size);
-            case 4 -> new double[] {0, send(new PacketSender(from), size), 0};
+            case 3 -> walkInC("ring_walk", size);
+            case 4 -> receive(() -> new PfRingSource(new PfRingContext().interfaceName(to)
+                .library(programs.resolve("libpfring.so").toString())), size);
+            case 5 -> walkInC("pfring_walk", size);
+            case 6 -> new double[] {0, send(new PacketSender(from), size), 0};
             default -> new double[] {0, send(new AfXdpSender(from, AfXdpContext.Mode.AUTO), size), 0};
         };
     }
@@ -170,8 +178,9 @@ public final class BackEndRounds {
         return got;
     }
 
-    private double[] ringWalk(final int size) throws IOException, InterruptedException {
-        final Process process = new ProcessBuilder(ringWalk, to, Integer.toString(frames)).start();
+    private double[] walkInC(final String program, final int size) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(programs.resolve(program).toString(), to, Integer.toString(frames))
+            .start();
         // It says "ready" once it is bound.
         final int first = process.getInputStream().read();
         final double sender = send(new PacketSender(from), size);
@@ -179,7 +188,7 @@ public final class BackEndRounds {
         process.waitFor();
         final Matcher matcher = NS.matcher(said);
         if (!matcher.find()) {
-            throw new IOException("the ring walk said: " + said);
+            throw new IOException(program + " said: " + said);
         }
         return new double[] {Double.parseDouble(matcher.group(3)), sender,
             frames - Double.parseDouble(matcher.group(1))};
