@@ -105,7 +105,10 @@ public final class MergedTee implements AutoCloseable {
         boolean look() {
             head = 0;
             writes = false;
-            ring.controlledRead(this, 1);
+            // One read ends where the ring does: the next one begins at its start.
+            for (int i = 0; i < 2 && head == 0; i++) {
+                ring.controlledRead(this, 1);
+            }
             return head != 0;
         }
 
