@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.base.Counter;
 import io.weir.event.Anomaly;
 import io.weir.packet.TcpFlags;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a stream goes on behind bytes that are missing. */
@@ -188,5 +189,22 @@ class StreamGapsTest extends StreamCase {
         tcp.client.fin(25);
         assertEquals("c<fin>", tcp.client.stream());
         assertEquals("still on", tcp.server.stream());
+    }
+
+    @Test
+    void shouldSayOfAStreamThatWasPickedUpWhereItsOwnBytesAreMissing() {
+        tcp.established();
+        tcp.client.sends(4, "nt");
+        tcp.server.acks(6);
+        tcp.after(1);
+        tcp.server.acks(6);
+        final Conversation later = new Conversation(tcp.fixture, 2);
+        later.server.acks(1);
+        later.client.sends(9, "ahead");
+        later.server.acks(14);
+        later.after(1);
+        later.server.acks(14);
+        assertEquals(List.of("1+3", "0+8"), tcp.fixture.anomalies.stream()
+            .map(found -> found.streamOffset() + "+" + found.length()).toList());
     }
 }
