@@ -8,6 +8,11 @@ public interface TransactionListener {
     /** Nobody asks. */
     TransactionListener NONE = new TransactionListener() {
         @Override
+        public boolean isListening() {
+            return false;
+        }
+
+        @Override
         public boolean wants(final Field field) {
             return false;
         }
@@ -32,6 +37,11 @@ public interface TransactionListener {
         SERVER,
         /** Nothing more will be told. */
         CLOSED
+    }
+
+    /** False while nobody asks, so that parsers tell records alone. */
+    default boolean isListening() {
+        return true;
     }
 
     /** True if a field that no record has is asked for. */

@@ -14,7 +14,6 @@ import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
-import io.weir.protocol.TransactionListener;
 import io.weir.protocol.content.Decoders;
 
 /**
@@ -287,7 +286,7 @@ final class Inspection implements FlowContext {
 
     @Override
     public boolean isWatched() {
-        return services.listener() != TransactionListener.NONE;
+        return services.listener().isListening();
     }
 
     @Override

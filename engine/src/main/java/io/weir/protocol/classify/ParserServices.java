@@ -82,7 +82,7 @@ final class ParserServices {
     }
 
     void told(final Inspection flow, final Transaction transaction, final boolean byClient) {
-        if (listener != TransactionListener.NONE) {
+        if (listener.isListening()) {
             number(flow, transaction);
             listener.told(flow.handle(), flow.protocol(), transaction, byClient ? Stage.CLIENT : Stage.SERVER);
         }

@@ -9,7 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Confidence;
+import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.Talk;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -44,6 +49,38 @@ class TlsTest {
         + "[\"example.org\",\"*.example.org\",\"192.0.2.1\",\"2001:db8::1\",\"https://example.org/\"]";
     private static final String FULL =
         "\"tls\":{" + CLIENT_PART + "," + SERVER_PART + "," + CERTIFICATE_PART + ",\"version\":\"TLS 1.2\"}";
+
+    @Test
+    void shouldNumberRecordsAlikeWhetherNobodyListensOrWillListenLater() {
+        final byte[] garbage = random(200);
+        final TransactionListener later = new TransactionListener() {
+            @Override
+            public boolean isListening() {
+                return false;
+            }
+
+            @Override
+            public boolean wants(final Field field) {
+                return false;
+            }
+
+            @Override
+            public void told(final long flow, final Protocol protocol, final Transaction transaction,
+                final Stage stage) {
+                assertEquals(Stage.CLOSED, stage);
+            }
+
+            @Override
+            public void event(final long flow, final Protocol protocol, final ProtocolEvent event,
+                final Transaction of) {
+                assertEquals(Tls.PROTOCOL, protocol);
+            }
+        };
+        final List<String> alone = Talk.tcp(443).client(record(22, CLIENT_HELLO)).server(garbage).records();
+        assertTrue(alone.stream().anyMatch(line -> line.contains("INVALID_RECORD")), alone::toString);
+        assertEquals(alone,
+            Talk.tcp(443).client(record(22, CLIENT_HELLO)).server(garbage).watchedBy(later).records());
+    }
 
     @Test
     void shouldTellAHandshakeOfTls12() {
