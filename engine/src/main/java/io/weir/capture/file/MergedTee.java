@@ -220,6 +220,16 @@ public final class MergedTee implements AutoCloseable {
         return true;
     }
 
+    /** True while frames wait to be merged. Any thread. */
+    boolean hasWaiting() {
+        for (final Lane lane : lanes) {
+            if (lane.ring.size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Frames that the file lacks. */
     public long missing() {
         long missing = writer.missing();
