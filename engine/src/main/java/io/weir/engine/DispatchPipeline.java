@@ -71,7 +71,7 @@ final class DispatchPipeline implements Pipeline {
 
     @Override
     public IdleStrategy idle(final int agent) {
-        return agent == 0 && source.isLive() ? new FrameWait(source) : context.newIdleStrategy();
+        return agent == 0 && source.isLive() ? new FrameWait(source::await) : context.newIdleStrategy();
     }
 
     @Override

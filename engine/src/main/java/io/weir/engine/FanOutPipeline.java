@@ -57,7 +57,7 @@ final class FanOutPipeline implements Pipeline {
 
     @Override
     public IdleStrategy idle(final int agent) {
-        return new MemberWait(members.get(agent));
+        return new FrameWait(members.get(agent)::await);
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.weir.engine;
 
-import io.weir.capture.FrameSource;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.IdleStrategy;
 
-/** Idles in the source, so that a live thread without frames sleeps in the kernel and wakes with the next block. */
+/** Idles where frames come from: a live thread without any sleeps in the kernel and wakes with the next block. */
 final class FrameWait implements IdleStrategy {
     private static final long TIMEOUT_NS = 100_000_000L;
 
-    private final FrameSource source;
+    private final LongConsumer wait;
 
-    FrameWait(final FrameSource source) {
-        this.source = source;
+    /** Idles by a wait of at most so many ns. */
+    FrameWait(final LongConsumer wait) {
+        this.wait = wait;
     }
 
     @Override
@@ -22,7 +23,7 @@ final class FrameWait implements IdleStrategy {
 
     @Override
     public void idle() {
-        source.await(TIMEOUT_NS);
+        wait.accept(TIMEOUT_NS);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Member implements Agent {
     private static final int CAPTURED_AT_ONCE = Batch.FUSED;
     private static final int CAPTURED = 8 * 1024;
     private static final int WAITING = 2 * CAPTURED;
+    private static final long STEP_NS = 100_000L;
 
     private static final Predicate<Frame> TO_BE_REASSEMBLED = Member::isToBeReassembled;
 
@@ -270,10 +271,10 @@ final class Member implements Agent {
         return next == null ? behindNs : Math.min(behindNs, next.orderNs);
     }
 
-    /** Sleeps until there may be something to do. */
-    void await(final long mostNs, final long stepNs) {
+    /** Sleeps until there may be something to do: in the source, or shortly while frames wait for other members. */
+    void await(final long mostNs) {
         if (!admitted || !waiting.isEmpty() || source.isExhausted()) {
-            LockSupport.parkNanos(stepNs);
+            LockSupport.parkNanos(STEP_NS);
         } else if (fanOut.sleep(number)) {
             source.await(mostNs);
             fanOut.wakeUp(number);
