@@ -266,24 +266,23 @@ static void ipv6(struct assembly *a)
     go_to(a, TRANSPORT);
 }
 
+/* A header that tells its length less some units of a power of two bytes. */
+static void extension(struct assembly *a, enum label label, int more, int shift)
+{
+    place(a, label);
+    load_header(a, 0, 2);
+    put(a, LOAD8(8, 10, HEADER));
+    put(a, LOAD8(1, 10, HEADER + 1));
+    put(a, ADD_VALUE(1, more));
+    put(a, SHIFT_LEFT(1, shift));
+    put(a, ADD(7, 1));
+    go_to(a, TRANSPORT);
+}
+
 static void extensions(struct assembly *a)
 {
-    place(a, EXTENSION);
-    load_header(a, 0, 2);
-    put(a, LOAD8(8, 10, HEADER));
-    put(a, LOAD8(1, 10, HEADER + 1));
-    put(a, ADD_VALUE(1, 1));
-    put(a, SHIFT_LEFT(1, 3));
-    put(a, ADD(7, 1));
-    go_to(a, TRANSPORT);
-    place(a, AUTHENTICATION);
-    load_header(a, 0, 2);
-    put(a, LOAD8(8, 10, HEADER));
-    put(a, LOAD8(1, 10, HEADER + 1));
-    put(a, ADD_VALUE(1, 2));
-    put(a, SHIFT_LEFT(1, 2));
-    put(a, ADD(7, 1));
-    go_to(a, TRANSPORT);
+    extension(a, EXTENSION, 1, 3);
+    extension(a, AUTHENTICATION, 2, 2);
     place(a, FRAGMENT);
     load_header(a, 0, 8);
     load16(a, 1, 2);
