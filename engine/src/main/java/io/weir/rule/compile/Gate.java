@@ -28,6 +28,9 @@ final class Gate {
 
     private final List<Trigger> ofClient = new ArrayList<>();
     private final List<Trigger> ofServer = new ArrayList<>();
+    /** Sides with rules about bodies. */
+    private boolean ofClientBodies;
+    private boolean ofServerBodies;
     private boolean headsNeeded;
 
     /**
@@ -53,11 +56,10 @@ final class Gate {
             headsNeeded = true;
         }
         if (gated) {
-            final List<Trigger> side = stage == TransactionIndex.CLIENT ? ofClient : ofServer;
-            side.addAll(found);
-            if (ofBody) {
-                CODED.forEach(name -> side.add(anywhere(name, true)));
-            }
+            final boolean byClient = stage == TransactionIndex.CLIENT;
+            (byClient ? ofClient : ofServer).addAll(found);
+            ofClientBodies |= ofBody && byClient;
+            ofServerBodies |= ofBody && !byClient;
         }
         return gated;
     }
@@ -106,10 +108,23 @@ final class Gate {
         return headsNeeded;
     }
 
-    /** What the stream of a side is searched for; if nothing, no message of the side is passed over. */
+    /** True if messages of a side are passed over where the stream holds none of the {@link #patterns}. */
+    boolean isOpen(final boolean client) {
+        final int count = (client ? ofClient : ofServer).size() + (looksAtBodies(client) ? CODED.size() : 0);
+        return count > 0 && count <= MOST;
+    }
+
+    private boolean looksAtBodies(final boolean client) {
+        return client ? ofClientBodies : ofServerBodies;
+    }
+
+    /** What the stream of a side is searched for. */
     List<Trigger> patterns(final boolean client) {
-        final List<Trigger> side = client ? ofClient : ofServer;
-        return side.size() > MOST ? List.of() : side;
+        final List<Trigger> side = new ArrayList<>(client ? ofClient : ofServer);
+        if (looksAtBodies(client)) {
+            CODED.forEach(name -> side.add(anywhere(name, true)));
+        }
+        return side;
     }
 
     /** Direction of a side's stream. */

@@ -187,7 +187,7 @@ public final class RuleCompiler {
         }
 
         private void addGate(final boolean client) {
-            if (!gate.patterns(client).isEmpty()) {
+            if (gate.isOpen(client)) {
                 traffic.add(Occasion.STREAM, new PatternGroups.Entry(-1, gate.patterns(client), About.GATE),
                     Header.ANY, Gate.direction(client), true, false);
             }

@@ -181,6 +181,19 @@ final class PassedOverTest {
         assertEquals(1, trace.count(Counter.RULE_MESSAGES_PASSED_OVER));
     }
 
+    @Test
+    void shouldPassOverMessagesThoughManyRulesLookAtBodies() {
+        final List<Rule> rules = new ArrayList<>(List.of(rule(1).tcp().payload(content("never there").step()).build()));
+        for (int i = 0; i < 500; i++) {
+            rules.add(rule(2 + i).response("file.data", content("secret " + i).step()).build());
+        }
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
+            .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nnothing");
+        assertEquals(List.of(), trace.matches(rules, true));
+        assertEquals(1, trace.count(Counter.RULE_MESSAGES_PASSED_OVER));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GET /a /s%65cret HTTP/1.1", "GET\t/s%65cret /b HTTP/1.1", "GET /a \\secret HTTP/1.1"})
     void shouldNormaliseTargetsWithBlanksInThem(final String line) {
