@@ -144,8 +144,7 @@ final class StreamDelivery {
         UnsafeApi.putInt(hot + FLAGS, flags);
         UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + NEXT) + length);
         final long offset = UnsafeApi.getLong(hot + OFFSET);
-        gapOffset = offset;
-        gapLength = length;
+        gapLength = 0;
         if (offset == 0 && (flags & (OPEN | START_KNOWN)) == 0) {
             return;
         }
@@ -157,6 +156,8 @@ final class StreamDelivery {
         UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredSegments.forget() << HISTORY_SHIFT | OPEN);
         counters.increment(Counter.TCP_GAPS);
         counters.add(Counter.TCP_GAP_BYTES, missing);
+        gapOffset = offset;
+        gapLength = length;
         sink.gap(stream, offset, missing, timeNs);
         if (depth != 0 && offset + missing >= depth && (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) == 0) {
             endAtDepth(stream, hot, timeNs);
@@ -317,12 +318,12 @@ final class StreamDelivery {
         return freed;
     }
 
-    /** Place in its stream of the last gap, told or not. */
+    /** Place in its stream of the gap that was told last. */
     long gapOffset() {
         return gapOffset;
     }
 
-    /** Length of the last gap, told or not, in bytes. */
+    /** Length of the last gap, in bytes; 0 if it was not told, since nothing is missing there or nobody wants it. */
     int gapLength() {
         return gapLength;
     }

@@ -217,7 +217,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             // what came with a SYN waits for another segment: nothing is known of its receiver yet
             final boolean opens = i == direction && (frame.tcpFlags & TcpFlags.SYN) != 0;
             if (StreamDelivery.hasBacklog(hot) && !opens) {
-                if (waiting.settle(stream(handle, i), hot, frame.timeNs)) {
+                if (waiting.settle(stream(handle, i), hot, frame.timeNs) && delivery.gapLength() != 0) {
                     reports.report(handle, connection, frame, Anomaly.STREAM_GAP, delivery.gapOffset(),
                         delivery.gapLength(), 0, 0);
                 }
