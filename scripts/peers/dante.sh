@@ -3,16 +3,6 @@
 # expect: tcp/1080 socks
 # expect: tcp/1080 socks,tls,http2 tls
 certificate
-cat >nginx.conf <<CONF
-pid $work/nginx.pid;
-error_log stderr;
-events {}
-http {
-  access_log off;
-  server { listen 80; return 200 hello; }
-  server { listen 443 ssl http2; return 200 hello; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem; }
-}
-CONF
 cat >danted.conf <<CONF
 logoutput: stderr
 internal: s0 port = 1080
@@ -23,7 +13,10 @@ socksmethod: none
 client pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }
 socks pass { from: 0.0.0.0/0 to: 0.0.0.0/0 }
 CONF
-serve nginx -c "$work/nginx.conf" -g 'daemon off;'
+web_server 443 <<CONF
+server { listen 80; return 200 hello; }
+server { listen 443 ssl http2; return 200 hello; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem; }
+CONF
 serve danted -f "$work/danted.conf"
 await tcp 1080
 curl -s --max-time 5 -x socks5://server.example:1080 http://10.77.0.1/ -o /dev/null

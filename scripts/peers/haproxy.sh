@@ -5,16 +5,6 @@
 # expect: tcp/8081 proxy-protocol,tls tls
 # HAProxy on the client's host, so that its PROXY headers, versions 1 and 2, are on the wire.
 certificate
-cat >nginx.conf <<CONF
-pid $work/nginx.pid;
-error_log stderr;
-events {}
-http {
-  access_log off;
-  server { listen 80; listen 8080 proxy_protocol; listen 8082 proxy_protocol; return 200 hello; }
-  server { listen 8081 ssl proxy_protocol; return 200 hello; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem; }
-}
-CONF
 cat >haproxy.cfg <<CONF
 defaults
   timeout connect 2s
@@ -37,8 +27,10 @@ listen four
   bind 127.0.0.1:8003
   server s $server:80
 CONF
-serve nginx -c "$work/nginx.conf" -g 'daemon off;'
-await tcp 8081
+web_server 8081 <<CONF
+server { listen 80; listen 8080 proxy_protocol; listen 8082 proxy_protocol; return 200 hello; }
+server { listen 8081 ssl proxy_protocol; return 200 hello; ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem; }
+CONF
 haproxy -f haproxy.cfg >haproxy.log 2>&1 &
 sleep 0.5
 for to in http://127.0.0.1:8000 http://127.0.0.1:8002 https://127.0.0.1:8001 http://127.0.0.1:8003; do

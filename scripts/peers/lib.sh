@@ -80,5 +80,17 @@ certificate() {
   chmod 644 ./*.pem
 }
 
+# Starts nginx on the server and waits until it listens on a TCP port. Its server blocks come on standard input.
+web_server() {
+  {
+    printf '%s\n' "pid $work/nginx.pid;" 'error_log stderr;' 'events {}' 'http {' 'access_log off;'
+    cat
+    echo '}'
+  } >nginx.conf
+  chmod 755 "$work"
+  serve nginx -c "$work/nginx.conf" -g 'daemon off;'
+  await tcp "$1"
+}
+
 # Node with the packages the case needs (PEERS_NPM: a directory with node_modules).
 node_peer() { NODE_PATH=$PEERS_NPM/node_modules node "$@"; }

@@ -6,29 +6,20 @@
 # expect: tcp/4430 tls tls
 certificate
 mkdir html && head -c 20000 /dev/zero | tr '\0' x >html/big.txt
-cat >nginx.conf <<CONF
-pid $work/nginx.pid;
-error_log stderr;
-events {}
-http {
-  access_log off;
-  server {
-    listen 80; listen [::]:80; listen 8123;
-    root $work/html;
-    gzip on; gzip_types text/plain;
-    location /put { client_max_body_size 1m; dav_methods PUT; create_full_put_path on; }
-    location /moved { return 301 /big.txt; }
-  }
-  server {
-    listen 443 ssl http2; listen 4430 ssl;
-    ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
-    root $work/html;
-  }
+web_server 443 <<CONF
+server {
+  listen 80; listen [::]:80; listen 8123;
+  root $work/html;
+  gzip on; gzip_types text/plain;
+  location /put { client_max_body_size 1m; dav_methods PUT; create_full_put_path on; }
+  location /moved { return 301 /big.txt; }
+}
+server {
+  listen 443 ssl http2; listen 4430 ssl;
+  ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
+  root $work/html;
 }
 CONF
-chmod 755 "$work"
-serve nginx -c "$work/nginx.conf" -g 'daemon off;'
-await tcp 443
 fetch() { curl -s -o /dev/null --max-time 5 --cacert cert.pem "$@"; }
 fetch http://server.example/big.txt -o /dev/null http://server.example/absent
 fetch --compressed -L http://server.example/moved
