@@ -90,7 +90,9 @@ public final class BackEndRounds {
                 Arrays.stream(results[way][0]).max().orElse(0), median(results[way][1]),
                 Arrays.stream(results[way][2]).sum(), (long) rounds * frames);
         }
-        System.err.println(found);
+        if (found == 0) {
+            throw new IllegalStateException("no frame was looked at");
+        }
     }
 
     private double[] measure(final int way, final int size) throws IOException, InterruptedException {
