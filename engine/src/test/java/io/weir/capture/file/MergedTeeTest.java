@@ -1,6 +1,7 @@
 package io.weir.capture.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.NativeMemory;
@@ -8,6 +9,7 @@ import io.weir.capture.CaptureInterface;
 import io.weir.packet.Frame;
 import io.weir.packet.LinkType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.UnsafeApi;
@@ -23,6 +25,8 @@ class MergedTeeTest {
     private static final int LENGTH = 1_992;
     private static final int BATCH = 200;
     private static final int BATCHES = 40;
+    /** Of 100 us. */
+    private static final int TRIES = 300_000;
 
     @TempDir
     private Path directory;
@@ -42,10 +46,13 @@ class MergedTeeTest {
             for (int batch = 0; batch < BATCHES; batch++) {
                 synchronized (appended) {
                     for (int i = 0; i < BATCH; i++) {
-                        append(tee, bytes.address(), ++appended[0]);
+                        final long number = ++appended[0];
+                        // Where a ring begins anew the other has a later frame.
+                        append(tee, number % 4 == 0 ? 1 : 0, bytes.address(), number);
                     }
                 }
-                while (tee.hasWaiting()) {
+                for (int tries = 0; tee.hasWaiting(); tries++) {
+                    assertTrue(tries < TRIES, "frames still wait to be merged");
                     LockSupport.parkNanos(100_000);
                 }
             }
@@ -61,7 +68,43 @@ class MergedTeeTest {
         }
     }
 
-    private static void append(final MergedTee tee, final long address, final long number) {
+    @Test
+    void shouldBeginWithEmptyRingsWhateverTheirMemoryHeldBefore() {
+        for (int round = 0; round < 8; round++) {
+            final NativeMemory.Region guard = leaveUsedMemory();
+            try (MergedTee tee = MergedTee.create(directory.resolve("tee" + round + ".pcapng"),
+                List.of(new CaptureInterface("wire", LinkType.ETHERNET, 0)), MEMBERS)) {
+                assertFalse(tee.hasWaiting());
+                for (int member = 0; member < MEMBERS; member++) {
+                    append(tee, member, guard.address(), 1);
+                }
+                assertEquals(0, tee.missing());
+            }
+            guard.close();
+        }
+    }
+
+    /**
+     * Fills and frees memory, which the allocator then gives again as it was left. What is the last of all would go
+     * back to the kernel: a region behind it is returned.
+     */
+    private static NativeMemory.Region leaveUsedMemory() {
+        final List<NativeMemory.Region> regions = new ArrayList<>();
+        for (int i = 0; i < 2 * MEMBERS; i++) {
+            final NativeMemory.Region region =
+                NativeMemory.allocateLazily(NativeMemory.Tag.OTHER, 1 << 20, NativeMemory.CACHE_LINE);
+            for (long at = 0; at < region.length(); at += Long.BYTES) {
+                UnsafeApi.putLong(region.address() + at, -at);
+            }
+            regions.add(region);
+        }
+        final NativeMemory.Region guard =
+            NativeMemory.allocate(NativeMemory.Tag.OTHER, LENGTH, NativeMemory.CACHE_LINE);
+        regions.forEach(NativeMemory.Region::close);
+        return guard;
+    }
+
+    private static void append(final MergedTee tee, final int member, final long address, final long number) {
         final Frame frame = new Frame();
         UnsafeApi.putLong(address, number);
         frame.number = number;
@@ -70,7 +113,6 @@ class MergedTeeTest {
         frame.capturedLength = LENGTH;
         frame.wireLength = LENGTH;
         frame.datagramBlock = Frame.NO_BLOCK;
-        // Where a ring begins anew the other has a later frame.
-        tee.append(number % 4 == 0 ? 1 : 0, frame);
+        tee.append(member, frame);
     }
 }
