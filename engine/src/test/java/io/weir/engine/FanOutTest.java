@@ -48,9 +48,11 @@ class FanOutTest {
         try (Engine engine = new Engine(new EngineContext().members(sources).memberTee(tee).output(records)
             .conclude())) {
             engine.start();
+            final long beginNs = System.nanoTime();
             for (int i = 0; i < trace.size(); i++) {
                 sources.get(owners[i]).arrive(1);
                 while (engine.processedFrames() < i - 1_000) {
+                    assertTrue(System.nanoTime() - beginNs < BOUND_NS, "frames wait to be processed");
                     Thread.onSpinWait();
                 }
             }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class EveWriterTest {
+    private static final long BOUND_NS = SECONDS.toNanos(20);
     private static final int LINES_OF_A_CHUNK = EveWriter.CHUNK_BYTES / 1_003;
 
     @TempDir
@@ -62,7 +63,9 @@ class EveWriterTest {
         final EveWriter writer = new EveWriter(file, true, true);
         writer.line(record);
         writer.flush();
+        final long beginNs = System.nanoTime();
         while (writer.writtenBytes() < 1_003) {
+            assertTrue(System.nanoTime() - beginNs < BOUND_NS, "the line was not written");
             Thread.onSpinWait();
         }
         Files.move(file, moved);
