@@ -23,12 +23,10 @@
 #define COUNT(d, o, s) INSN(BPF_STX | BPF_DW | BPF_ATOMIC, d, s, o, BPF_ADD)
 #define CALL(f) INSN(BPF_JMP | BPF_CALL, 0, 0, 0, f)
 #define EXIT INSN(BPF_JMP | BPF_EXIT, 0, 0, 0, 0)
-#define JUMP(o) INSN(BPF_JMP | BPF_JA, 0, 0, o, 0)
-#define JUMP_IF_NOT(d, i, o) INSN(BPF_JMP | BPF_JNE | BPF_K, d, 0, o, i)
-#define JUMP_IF_AT_LEAST(d, i, o) INSN(BPF_JMP | BPF_JGE | BPF_K, d, 0, o, i)
-#define JUMP_IF_GREATER(d, s, o) INSN(BPF_JMP | BPF_JGT | BPF_X, d, s, o, 0)
-#define JUMP_IF_MORE(d, i, o) INSN(BPF_JMP | BPF_JGT | BPF_K, d, 0, o, i)
-#define LOAD_MAP(d, kind, fd) INSN(BPF_LD | BPF_DW | BPF_IMM, d, kind, 0, fd), INSN(0, 0, 0, 0, 0)
+/* Jumps get their distance from the label they go to. */
+#define JUMP INSN(BPF_JMP | BPF_JA, 0, 0, 0, 0)
+#define JUMP_K(op, d, i) INSN(BPF_JMP | (op) | BPF_K, d, 0, 0, i)
+#define JUMP_X(op, d, s) INSN(BPF_JMP | (op) | BPF_X, d, s, 0, 0)
 
 static inline int bpf(int command, union bpf_attr *attributes)
 {

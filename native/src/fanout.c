@@ -6,7 +6,7 @@
  *
  * It is written out as instructions, as that of AF_XDP is, with names for the places that are jumped to.
  */
-#include "bpf.h"
+#include "bpf_assembly.h"
 #include "weir.h"
 
 #include <stddef.h>
@@ -27,47 +27,9 @@
 
 enum label { LAYER, VLAN, MPLS, PPPOE, ETHERNET, IPV4, IPV4_ORDERED, IPV6, IPV6_EQUAL, IPV6_TURNED, IPV6_ORDERED, TRANSPORT,
              EXTENSION, AUTHENTICATION, FRAGMENT, PORTED, PORTS_TURNED, PORTS_ORDERED, TUNNELS, VXLAN, GENEVE, GTP, ICMP, ICMP6,
-             IDENTIFIER, GRE, GRE_KEY, GRE_SEQUENCE, GRE_CONTENT, ERSPAN, RAW, IS_IPV4, IS_IPV6, HASH, HASH_IPV4, LABELS };
+             IDENTIFIER, GRE, GRE_KEY, GRE_SEQUENCE, GRE_CONTENT, ERSPAN, RAW, IS_IPV4, IS_IPV6, HASH, HASH_IPV4, HASH_IPV6, LABELS };
+_Static_assert(LABELS <= MAX_LABELS, "too many places");
 
-#define MAX_CODE 768
-#define MAX_JUMPS 160
-
-struct assembly {
-    struct bpf_insn code[MAX_CODE];
-    uint32_t count;
-    int at[LABELS];
-    struct {
-        uint32_t from;
-        enum label to;
-    } jumps[MAX_JUMPS];
-    uint32_t jump_count;
-};
-
-static void put(struct assembly *a, struct bpf_insn instruction)
-{
-    if (a->count < MAX_CODE) {
-        a->code[a->count] = instruction;
-    }
-    a->count++;
-}
-
-static void place(struct assembly *a, enum label label)
-{
-    a->at[label] = (int)a->count;
-}
-
-static void jump_to(struct assembly *a, struct bpf_insn instruction, enum label label)
-{
-    if (a->jump_count < MAX_JUMPS) {
-        a->jumps[a->jump_count].from = a->count;
-        a->jumps[a->jump_count].to = label;
-    }
-    a->jump_count++;
-    put(a, instruction);
-}
-
-#define JUMP_K(op, d, i) INSN(BPF_JMP | (op) | BPF_K, d, 0, 0, i)
-#define JUMP_X(op, d, s) INSN(BPF_JMP | (op) | BPF_X, d, s, 0, 0)
 #define LOAD8(d, s, o) INSN(BPF_LDX | BPF_B | BPF_MEM, d, s, o, 0)
 #define LOAD16(d, s, o) INSN(BPF_LDX | BPF_H | BPF_MEM, d, s, o, 0)
 #define STORE16(d, o, s) INSN(BPF_STX | BPF_H | BPF_MEM, d, s, o, 0)
@@ -106,7 +68,7 @@ static void skip(struct assembly *a, int bytes)
 
 static void go_to(struct assembly *a, enum label label)
 {
-    jump_to(a, JUMP(0), label);
+    jump_to(a, JUMP, label);
 }
 
 static void if_equal(struct assembly *a, int reg, int value, enum label label)
@@ -426,8 +388,7 @@ static void hash_byte(struct assembly *a, int map, int at, int position)
 {
     put(a, LOAD8(1, 10, at));
     put(a, SHIFT_LEFT(1, 2));
-    put(a, INSN(BPF_LD | BPF_DW | BPF_IMM, 2, BPF_PSEUDO_MAP_VALUE, 0, map));
-    put(a, INSN(0, 0, 0, 0, position * 1024));
+    put_map(a, 2, BPF_PSEUDO_MAP_VALUE, map, position * 1024);
     put(a, ADD(2, 1));
     put(a, LOAD32(3, 2, 0));
     put(a, XOR(0, 3));
@@ -444,8 +405,7 @@ static void hash_input(struct assembly *a, int map, int address_bytes)
     put(a, EXIT);
 }
 
-/* 0 if it fits. */
-static int assemble(struct assembly *a, int map)
+static void assemble(struct assembly *a, int map)
 {
     put(a, MOVE(6, 1));
     put(a, SET(7, 0));
@@ -466,31 +426,12 @@ static int assemble(struct assembly *a, int map)
     put(a, SET(0, 0));
     put(a, LOAD64(1, 10, FAMILY));
     if_equal(a, 1, 4, HASH_IPV4);
-    put(a, JUMP_IF_NOT(1, 0, 1));
+    if_not(a, 1, 0, HASH_IPV6);
     put(a, EXIT);
+    place(a, HASH_IPV6);
     hash_input(a, map, 32);
     place(a, HASH_IPV4);
     hash_input(a, map, 8);
-    if (a->count > MAX_CODE || a->jump_count > MAX_JUMPS) {
-        return -E2BIG;
-    }
-    for (uint32_t i = 0; i < a->jump_count; i++) {
-        const uint32_t from = a->jumps[i].from;
-        a->code[from].off = (int16_t)(a->at[a->jumps[i].to] - (int)from - 1);
-    }
-    return 0;
-}
-
-static int load(const struct assembly *assembly)
-{
-    union bpf_attr attributes;
-    memset(&attributes, 0, sizeof(attributes));
-    attributes.prog_type = BPF_PROG_TYPE_SOCKET_FILTER;
-    attributes.insn_cnt = assembly->count;
-    attributes.insns = (uint64_t)(uintptr_t)assembly->code;
-    attributes.license = (uint64_t)(uintptr_t)"Apache-2.0";
-    memcpy(attributes.prog_name, "weir_fanout", sizeof("weir_fanout"));
-    return bpf(BPF_PROG_LOAD, &attributes);
 }
 
 int32_t weir_fanout_load(const uint32_t *words)
@@ -509,8 +450,8 @@ int32_t weir_fanout_load(const uint32_t *words)
     if (result == 0) {
         struct assembly assembly;
         memset(&assembly, 0, sizeof(assembly));
-        result = assemble(&assembly, map);
-        result = result < 0 ? result : load(&assembly);
+        assemble(&assembly, map);
+        result = assembly_load(&assembly, BPF_PROG_TYPE_SOCKET_FILTER, 0, "weir_fanout");
     }
     /* The program keeps it. */
     close(map);

@@ -4,7 +4,7 @@
  */
 #include "xdp_program.h"
 
-#include "bpf.h"
+#include "bpf_assembly.h"
 #include "weir.h"
 
 #include <linux/if_link.h>
@@ -25,71 +25,77 @@
 
 #define COUNTER(field) ((int16_t)offsetof(struct weir_xdp_counters, field))
 
+enum label { UNSTAMPED, REDIRECT, TOO_LONG, PASS };
+
+static void count(struct assembly *a, int16_t counter)
+{
+    put(a, SET(1, 1));
+    put(a, COUNT(7, counter, 1));
+}
+
+/* Registers: 6 context, 7 counters of the queue, 8 queue. */
+static void assemble(struct assembly *a, const struct xdp_program *program, uint32_t longest, int fragments)
+{
+    put(a, MOVE(6, 1));
+    put_map(a, 7, BPF_PSEUDO_MAP_VALUE, program->counters, 0);
+    put(a, LOAD32(8, 6, offsetof(struct xdp_md, rx_queue_index)));
+    jump_to(a, JUMP_K(BPF_JGE, 8, WEIR_XDP_MAX_QUEUES), PASS);
+    put(a, MOVE(9, 8));
+    put(a, SHIFT_LEFT(9, 6));
+    put(a, ADD(7, 9));
+    put(a, LOAD64(1, 7, COUNTER(closed)));
+    jump_to(a, JUMP_K(BPF_JNE, 1, 0), PASS);
+    count(a, COUNTER(frames));
+    if (fragments) {
+        put(a, MOVE(1, 6));
+        put(a, CALL(HELPER_LENGTH));
+        put(a, MOVE(1, 0));
+    } else {
+        put(a, LOAD32(1, 6, offsetof(struct xdp_md, data_end)));
+        put(a, LOAD32(2, 6, offsetof(struct xdp_md, data)));
+        put(a, SUBTRACT(1, 2));
+    }
+    jump_to(a, JUMP_K(BPF_JGT, 1, (int32_t)longest), TOO_LONG);
+    put(a, CALL(HELPER_KTIME));
+    put(a, MOVE(9, 0));
+    put(a, MOVE(1, 6));
+    put(a, SET(2, -WEIR_XDP_STAMP_BYTES));
+    put(a, CALL(HELPER_ADJUST_META));
+    jump_to(a, JUMP_K(BPF_JNE, 0, 0), UNSTAMPED);
+    put(a, LOAD32(1, 6, offsetof(struct xdp_md, data_meta)));
+    put(a, LOAD32(2, 6, offsetof(struct xdp_md, data)));
+    put(a, MOVE(3, 1));
+    put(a, ADD_VALUE(3, WEIR_XDP_STAMP_BYTES));
+    jump_to(a, JUMP_X(BPF_JGT, 3, 2), UNSTAMPED);
+    put(a, STORE64(1, 0, 9));
+    jump_to(a, JUMP, REDIRECT);
+    place(a, UNSTAMPED);
+    count(a, COUNTER(unstamped));
+    place(a, REDIRECT);
+    put_map(a, 1, BPF_PSEUDO_MAP_FD, program->sockets, 0);
+    put(a, MOVE(2, 8));
+    put(a, SET(3, XDP_PASS));
+    put(a, CALL(HELPER_REDIRECT_MAP));
+    put(a, EXIT);
+    place(a, TOO_LONG);
+    count(a, COUNTER(too_long));
+    put(a, SET(0, XDP_DROP));
+    put(a, EXIT);
+    place(a, PASS);
+    put(a, SET(0, XDP_PASS));
+    put(a, EXIT);
+}
+
 /*
  * With fragments: frames of more than a page may pass as several buffers, and the kernel is asked for the length of the
  * whole. Kernels before 5.18 have neither, and attach only where every frame fits one buffer.
  */
 static int load(const struct xdp_program *program, uint32_t longest, int fragments)
 {
-    const struct bpf_insn length_of_all[] = {MOVE(1, 6), CALL(HELPER_LENGTH), MOVE(1, 0)};
-    const struct bpf_insn length_of_one[] = {LOAD32(1, 6, 4), LOAD32(2, 6, 0), SUBTRACT(1, 2)};
-    const struct bpf_insn *length = fragments ? length_of_all : length_of_one;
-    const struct bpf_insn code[] = {
-        /* 0: r6 context, r7 counters, r8 queue */
-        MOVE(6, 1),
-        LOAD_MAP(7, BPF_PSEUDO_MAP_VALUE, program->counters),
-        LOAD32(8, 6, offsetof(struct xdp_md, rx_queue_index)),
-        JUMP_IF_AT_LEAST(8, WEIR_XDP_MAX_QUEUES, 36),     /* 4: pass */
-        MOVE(9, 8),
-        SHIFT_LEFT(9, 6),
-        ADD(7, 9),
-        LOAD64(1, 7, COUNTER(closed)),
-        JUMP_IF_NOT(1, 0, 31),                            /* 9: pass */
-        SET(1, 1),
-        COUNT(7, COUNTER(frames), 1),
-        length[0], length[1], length[2],                  /* 12 */
-        JUMP_IF_MORE(1, (int32_t)longest, 21),            /* 15: too long */
-        /* 16: the stamp */
-        CALL(HELPER_KTIME),
-        MOVE(9, 0),
-        MOVE(1, 6),
-        SET(2, -WEIR_XDP_STAMP_BYTES),
-        CALL(HELPER_ADJUST_META),
-        JUMP_IF_NOT(0, 0, 7),                             /* 21: unstamped */
-        LOAD32(1, 6, offsetof(struct xdp_md, data_meta)),
-        LOAD32(2, 6, offsetof(struct xdp_md, data)),
-        MOVE(3, 1),
-        ADD_VALUE(3, WEIR_XDP_STAMP_BYTES),
-        JUMP_IF_GREATER(3, 2, 2),                         /* 26: unstamped */
-        STORE64(1, 0, 9),
-        JUMP(2),                                          /* 28: redirect */
-        /* 29: unstamped */
-        SET(1, 1),
-        COUNT(7, COUNTER(unstamped), 1),
-        /* 31: redirect */
-        LOAD_MAP(1, BPF_PSEUDO_MAP_FD, program->sockets),
-        MOVE(2, 8),
-        SET(3, XDP_PASS),
-        CALL(HELPER_REDIRECT_MAP),
-        EXIT,
-        /* 37: too long */
-        SET(1, 1),
-        COUNT(7, COUNTER(too_long), 1),
-        SET(0, XDP_DROP),
-        EXIT,
-        /* 41: pass */
-        SET(0, XDP_PASS),
-        EXIT,
-    };
-    union bpf_attr attributes;
-    memset(&attributes, 0, sizeof(attributes));
-    attributes.prog_type = BPF_PROG_TYPE_XDP;
-    attributes.insn_cnt = sizeof(code) / sizeof(code[0]);
-    attributes.insns = (uint64_t)(uintptr_t)code;
-    attributes.license = (uint64_t)(uintptr_t)"Apache-2.0";
-    attributes.prog_flags = fragments ? PROGRAM_HAS_FRAGMENTS : 0;
-    memcpy(attributes.prog_name, "weir", sizeof("weir"));
-    return bpf(BPF_PROG_LOAD, &attributes);
+    struct assembly assembly;
+    memset(&assembly, 0, sizeof(assembly));
+    assemble(&assembly, program, longest, fragments);
+    return assembly_load(&assembly, BPF_PROG_TYPE_XDP, fragments ? PROGRAM_HAS_FRAGMENTS : 0, "weir");
 }
 
 /* Made once: whoever reads counters need not care whether the interface is there. */
