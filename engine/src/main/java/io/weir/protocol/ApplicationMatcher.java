@@ -1,6 +1,6 @@
 package io.weir.protocol;
 
-/** Tells which application a name or address belongs to. Immutable, for any thread; allocates nothing. */
+/** Tells which application a name or address belongs to. For any thread, if nothing else is said; allocates nothing. */
 public interface ApplicationMatcher {
     /** Knows none. */
     ApplicationMatcher NONE = new ApplicationMatcher() {
@@ -17,6 +17,11 @@ public interface ApplicationMatcher {
 
     /** Number of the application with this name, from 1, or 0. Letters count in either case. */
     int find(NameKind kind, Bytes bytes, int from, int length);
+
+    /** The one that answers now, whose answers stay the same. */
+    default ApplicationMatcher current() {
+        return this;
+    }
 
     /** Number of the application with this server address (two halves, IPv4 zero-extended), or 0. */
     int findAddress(int ipVersion, long hi, long lo);

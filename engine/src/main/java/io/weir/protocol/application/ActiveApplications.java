@@ -18,6 +18,7 @@ public final class ActiveApplications implements ApplicationMatcher, Application
     }
 
     /** The table in force. */
+    @Override
     public ApplicationTable current() {
         return current;
     }

@@ -40,7 +40,7 @@ final class ParserServices {
     ParserServices(final ClassifierContext context, final Labels labels, final ApplicationMatcher applications,
         final BufferPool buffers, final Decoders decoders, final EventWriter writer, final Counters counters) {
         this.labels = labels;
-        this.applications = applications;
+        this.applications = new RecentNames(applications);
         this.buffers = buffers;
         this.decoders = decoders;
         this.writer = writer;

@@ -1,0 +1,88 @@
+package io.weir.protocol.classify;
+
+import io.weir.protocol.ApplicationMatcher;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.NameKind;
+import java.util.Arrays;
+
+/**
+ * Remembers which applications the names asked for last belong to, with the names themselves: the same few come again
+ * and again. Of names whose hashes collide the last one stays. 32 KiB; one thread.
+ */
+final class RecentNames implements ApplicationMatcher {
+    private static final int BITS = 8;
+    /** Words of a slot: what it is for, then the name. */
+    private static final int WORDS = 16;
+    /** Longest name that is remembered. */
+    private static final int MOST = (WORDS - 1) * Long.BYTES;
+    private static final int LEAST = Long.BYTES;
+
+    /** In the first word of a slot, from the high end: 1, kind (15 bits), length (16), number (32). */
+    private static final long IN_USE = 1L << 63;
+    private static final int KIND_SHIFT = 48;
+    private static final int LENGTH_SHIFT = 32;
+
+    private final ApplicationMatcher applications;
+    private final long[] slots = new long[WORDS << BITS];
+    private ApplicationMatcher answered;
+
+    RecentNames(final ApplicationMatcher applications) {
+        this.applications = applications;
+    }
+
+    @Override
+    public ApplicationMatcher current() {
+        return applications.current();
+    }
+
+    @Override
+    public int find(final NameKind kind, final Bytes bytes, final int from, final int length) {
+        final ApplicationMatcher now = applications.current();
+        if (length < LEAST || length > MOST || !bytes.has(from, length)) {
+            return now.find(kind, bytes, from, length);
+        }
+        if (now != answered) {
+            Arrays.fill(slots, 0);
+            answered = now;
+        }
+        final int slot = slot(bytes, from, length);
+        final long key = IN_USE | (long) kind.ordinal() << KIND_SHIFT | (long) length << LENGTH_SHIFT;
+        if (slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT && isAt(slot, bytes, from, length)) {
+            return (int) slots[slot];
+        }
+        final int number = now.find(kind, bytes, from, length);
+        slots[slot] = key | number;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            slots[slot + 1 + i / Long.BYTES] = word(bytes, from, length, i);
+        }
+        return number;
+    }
+
+    private boolean isAt(final int slot, final Bytes bytes, final int from, final int length) {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            if (slots[slot + 1 + i / Long.BYTES] != word(bytes, from, length, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int slot(final Bytes bytes, final int from, final int length) {
+        long hash = length;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            hash = (hash ^ word(bytes, from, length, i)) * 0x9e37_79b9_7f4a_7c15L;
+            hash ^= hash >>> 32;
+        }
+        return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS) * WORDS;
+    }
+
+    /** Eight bytes of a name from a place on; of its end those that are last. */
+    private static long word(final Bytes bytes, final int from, final int length, final int at) {
+        return bytes.u64le(from + Math.min(at, length - Long.BYTES));
+    }
+
+    @Override
+    public int findAddress(final int ipVersion, final long hi, final long lo) {
+        return applications.findAddress(ipVersion, hi, lo);
+    }
+}
