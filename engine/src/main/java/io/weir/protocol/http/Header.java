@@ -25,14 +25,40 @@ enum Header {
     ELASTIC_PRODUCT("x-elastic-product"),
     WEBSOCKET_PROTOCOL("sec-websocket-protocol");
 
+    private static final int LEAST = 4;
+    private static final int HASH_BITS = 10;
+
     /** The names in lower case, by ordinal. */
     private static final byte[][] NAMES =
         Arrays.stream(values()).map(header -> header.text.getBytes(US_ASCII)).toArray(byte[][]::new);
 
+    /** Bits set for the hashes of what names begin with, {@link #LEAST} letters. */
+    private static final long[] BEGINNINGS = new long[1 << HASH_BITS - 6];
+
     private final String text;
+
+    static {
+        for (final byte[] name : NAMES) {
+            if (name.length >= LEAST) {
+                final int hash = hash(new Bytes().wrap(name, 0, LEAST).u32(0));
+                BEGINNINGS[hash >> 6] |= 1L << hash;
+            }
+        }
+    }
 
     Header(final String text) {
         this.text = text;
+    }
+
+    /** False if a line that begins with these four bytes is one of {@link #OTHER} for sure. */
+    static boolean mayBegin(final long four) {
+        final int hash = hash(four);
+        return (BEGINNINGS[hash >> 6] >>> hash & 1) != 0;
+    }
+
+    /** Of four letters in either case. */
+    private static int hash(final long four) {
+        return ((int) four | 0x2020_2020) * 0x9e37_79b1 >>> Integer.SIZE - HASH_BITS;
     }
 
     /** The one with this name, in either case. */

@@ -277,6 +277,9 @@ abstract class MessageReader {
                 return endHeaders(input);
             }
         }
+        if (!watched && input.wrapRest(views.rest)) {
+            input.skip(wholeLines(views.rest));
+        }
         final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
             return false;
@@ -305,6 +308,32 @@ abstract class MessageReader {
         blankLine = Line.isBlank(line.u8(0)) && (bareEnd || wasBare) && Line.skipBlanks(line, 0, length) == length;
         headerLines(line.wrap(line, 0, length));
         return true;
+    }
+
+    /**
+     * The lines in front that are headers as they should be, where nobody watches: each is looked at once, in place,
+     * and most of them not behind the first letters of their names.
+     *
+     * @return their length; what stands behind is an empty line, one that goes on another, too long or not there yet
+     */
+    private int wholeLines(final Bytes rest) {
+        int at = 0;
+        while (headers < MOST_HEADERS && !Line.isBlank(rest.u8(at))) {
+            final int end = rest.indexOf('\n', at, at + MOST_LINE);
+            if (end < 0) {
+                break;
+            }
+            headers++;
+            folded = false;
+            nameOnly = false;
+            last = Header.OTHER;
+            bareEnd = rest.u8(end - 1) != '\r';
+            if (Header.mayBegin(rest.u32(at))) {
+                headerLine(views.part.wrap(rest, at, end - at));
+            }
+            at = end + 1;
+        }
+        return at;
     }
 
     private boolean endHeaders(final StreamInput input) {
