@@ -96,6 +96,11 @@ public final class FlowTable implements AutoCloseable {
         return NO_FLOW;
     }
 
+    /** Fetches what a record of something in a flow needs to know of the flow itself, which few frames touch. */
+    public void touchIdentity(final long handle) {
+        touched += UnsafeApi.getLong(slab.cold((int) handle));
+    }
+
     /**
      * Counts a frame in its flow, which starts with it if there was none or the old one has ended.
      *

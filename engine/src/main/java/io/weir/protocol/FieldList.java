@@ -28,7 +28,7 @@ public class FieldList {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     /** Bytes of most records. */
-    private static final int USUAL = 128;
+    private static final int USUAL = 256;
     /** So that every group that was begun can be ended. */
     private static final int RESERVE = 8 * HEADER;
 
@@ -83,9 +83,9 @@ public class FieldList {
         return cut;
     }
 
-    /** Reads where it goes on, so that it is in the cache. */
+    /** Reads where it begins and where it goes on, so that both are in the cache. */
     public final int touch() {
-        return array == null || length == 0 ? depth : array[length - 1];
+        return array == null || length == 0 ? depth : array[0] + array[length - 1];
     }
 
     /** Bytes of its fields. */

@@ -127,8 +127,12 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final int state = labels.inspection(handle);
         if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP || (frame.tcpFlags & TcpFlags.FIN) != 0
             || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
+            flows.touchIdentity(handle);
             touched += inspections.get(state).touch();
             return state;
+        }
+        if (state == Labels.ASLEEP) {
+            flows.touchIdentity(handle);
         }
         return 0;
     }

@@ -83,7 +83,7 @@ final class Inspection implements FlowContext {
 
     /** Reads what the next piece of the flow will need first, so that the cache misses of a batch overlap. */
     int touch() {
-        return parser == null ? clientPort : parser.touch();
+        return (int) handle + (parser == null ? clientPort : parser.touch());
     }
 
     /** Reads more, behind {@link #touch()}. */

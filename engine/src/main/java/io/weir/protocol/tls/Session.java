@@ -90,6 +90,11 @@ final class Session {
         return flow;
     }
 
+    /** Reads some of its state, so that it is in the cache. */
+    int touch() {
+        return record == null ? version : version + record.touch();
+    }
+
     /** True if nothing more is to be learnt. */
     boolean isOver() {
         return over;

@@ -33,6 +33,11 @@ final class TlsParser extends StreamParser {
     private final boolean[] passMessage = new boolean[2];
 
     @Override
+    public int touch(final boolean fromClient) {
+        return super.touch(fromClient) + recordLeft[fromClient ? 0 : 1] + session.touch();
+    }
+
+    @Override
     protected void started() {
         session.begin(flow, false);
         for (int side = 0; side < 2; side++) {
