@@ -12,6 +12,9 @@ public final class FlowEvent {
     /** Length of the body. */
     public static final int LENGTH = 240;
 
+    /** Length of what says which flow it is, in front: all there is of it in records about something in the flow. */
+    public static final int IDENTITY_LENGTH = 112;
+
     private static final int FLOW_ID = 0;
     private static final int INITIATOR_HI = 8;
     private static final int INITIATOR_LO = 16;
@@ -20,44 +23,44 @@ public final class FlowEvent {
     private static final int START = 40;
     private static final int END = 48;
     private static final int FIRST_FRAME = 56;
-    private static final int INITIATOR_FRAMES = 64;
-    private static final int RESPONDER_FRAMES = 72;
-    private static final int INITIATOR_BYTES = 80;
-    private static final int RESPONDER_BYTES = 88;
-    private static final int INITIATOR_PORT = 96;
-    private static final int RESPONDER_PORT = 98;
-    private static final int PROTOCOL = 100;
-    private static final int IP_VERSION = 101;
-    private static final int STATE = 102;
-    private static final int END_REASON = 103;
-    private static final int INITIATOR_TCP_FLAGS = 104;
-    private static final int RESPONDER_TCP_FLAGS = 105;
-    private static final int ICMP_TYPE = 106;
-    private static final int ICMP_CODE = 107;
-    private static final int VLAN_IDS = 108;
-    private static final int VLAN_COUNT = 112;
-    private static final int TCP_STATE = 113;
-    private static final int INTERFACE = 114;
-    private static final int TUNNELS = 116;
-    private static final int TUNNEL_ID = 120;
-    private static final int TUNNEL_IP_VERSION = 124;
-    private static final int TUNNEL_SOURCE_HI = 128;
-    private static final int TUNNEL_SOURCE_LO = 136;
-    private static final int TUNNEL_DESTINATION_HI = 144;
-    private static final int TUNNEL_DESTINATION_LO = 152;
-    private static final int ICMP_RESPONSE_TYPE = 160;
-    private static final int ICMP_RESPONSE_CODE = 161;
+    private static final int INITIATOR_PORT = 64;
+    private static final int RESPONDER_PORT = 66;
+    private static final int PROTOCOL = 68;
+    private static final int IP_VERSION = 69;
+    private static final int INTERFACE = 70;
+    private static final int VLAN_IDS = 72;
+    private static final int VLAN_COUNT = 76;
+    private static final int TUNNEL_IP_VERSION = 77;
+    private static final int TUNNELS = 80;
+    private static final int TUNNEL_ID = 84;
+    private static final int ICMP_TYPE = 88;
+    private static final int ICMP_CODE = 89;
+    private static final int ICMP_RESPONSE_TYPE = 90;
+    private static final int ICMP_RESPONSE_CODE = 91;
+    private static final int INITIATOR_HARDWARE = 96;
+    private static final int RESPONDER_HARDWARE = 104;
 
-    private static final int PROTOCOLS = 164;
-    private static final int APPLICATION = 172;
-    private static final int LEAD = 174;
-    private static final int CONFIDENCE = 175;
-    private static final int HINTS = 176;
-    private static final int LABEL_FLAGS = 180;
-    private static final int TRANSACTIONS = 184;
-    private static final int RULE_LABELS = 192;
-    private static final int INITIATOR_HARDWARE = 224;
-    private static final int RESPONDER_HARDWARE = 232;
+    private static final int INITIATOR_FRAMES = 112;
+    private static final int RESPONDER_FRAMES = 120;
+    private static final int INITIATOR_BYTES = 128;
+    private static final int RESPONDER_BYTES = 136;
+    private static final int STATE = 144;
+    private static final int END_REASON = 145;
+    private static final int TCP_STATE = 146;
+    private static final int INITIATOR_TCP_FLAGS = 147;
+    private static final int RESPONDER_TCP_FLAGS = 148;
+    private static final int TUNNEL_SOURCE_HI = 152;
+    private static final int TUNNEL_SOURCE_LO = 160;
+    private static final int TUNNEL_DESTINATION_HI = 168;
+    private static final int TUNNEL_DESTINATION_LO = 176;
+    private static final int PROTOCOLS = 184;
+    private static final int APPLICATION = 192;
+    private static final int LEAD = 194;
+    private static final int CONFIDENCE = 195;
+    private static final int HINTS = 196;
+    private static final int LABEL_FLAGS = 200;
+    private static final int TRANSACTIONS = 204;
+    private static final int RULE_LABELS = 208;
 
     /** {@link #labelFlags}: what it carries is encrypted. */
     public static final int ENCRYPTED = 1;
@@ -84,9 +87,20 @@ public final class FlowEvent {
         return this;
     }
 
-    /** Copies the record. */
-    public void copyTo(final UnsafeBuffer target, final int offset) {
-        target.putBytes(offset, buffer, 0, LENGTH);
+    /** Looks at the identity of a flow alone: nothing else of the record may be asked for or set. */
+    FlowEvent wrapIdentity(final UnsafeBuffer ring, final int offset) {
+        buffer.wrap(ring, offset, IDENTITY_LENGTH);
+        return this;
+    }
+
+    /** Copies the identity. */
+    public void copyIdentityTo(final UnsafeBuffer target, final int offset) {
+        target.putBytes(offset, buffer, 0, IDENTITY_LENGTH);
+    }
+
+    /** Sets all behind the identity to nothing. */
+    public void nothingMore() {
+        buffer.setMemory(IDENTITY_LENGTH, LENGTH - IDENTITY_LENGTH, (byte) 0);
     }
 
     /** Sets identity and times. */

@@ -8,9 +8,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class TransactionEvent {
     /** Length of the body in front of the fields. */
-    public static final int HEAD_LENGTH = FlowEvent.LENGTH + 40;
+    public static final int HEAD_LENGTH = FlowEvent.IDENTITY_LENGTH + 40;
 
-    private static final int RECORD_TYPE = FlowEvent.LENGTH;
+    private static final int RECORD_TYPE = FlowEvent.IDENTITY_LENGTH;
     private static final int PROTOCOL = RECORD_TYPE + 2;
     private static final int CUT = RECORD_TYPE + 4;
     private static final int BY_SERVER = RECORD_TYPE + 5;
@@ -25,7 +25,7 @@ public final class TransactionEvent {
     /** Looks at the record whose body starts at {@code offset} of {@code ring}; its fields' length must be set. */
     public TransactionEvent wrap(final UnsafeBuffer ring, final int offset) {
         buffer.wrap(ring, offset, HEAD_LENGTH + ring.getInt(offset + FIELDS_LENGTH));
-        flow.wrap(ring, offset);
+        flow.wrapIdentity(ring, offset);
         return this;
     }
 
@@ -33,11 +33,11 @@ public final class TransactionEvent {
     public TransactionEvent wrap(final UnsafeBuffer ring, final int offset, final int fieldsLength) {
         buffer.wrap(ring, offset, HEAD_LENGTH + fieldsLength);
         buffer.putInt(FIELDS_LENGTH, fieldsLength);
-        flow.wrap(ring, offset);
+        flow.wrapIdentity(ring, offset);
         return this;
     }
 
-    /** Identity of the flow, with its client as the initiator. */
+    /** Identity of the flow, with its client as the initiator; nothing else of the flow is there. */
     public FlowEvent flow() {
         return flow;
     }

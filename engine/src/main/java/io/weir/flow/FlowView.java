@@ -130,6 +130,12 @@ public final class FlowView {
      * @param fromUpper true for the upper endpoint
      */
     public void identify(final FlowEvent event, final boolean fromUpper) {
+        identity(event, fromUpper);
+        event.nothingMore();
+    }
+
+    /** The same into a record that has no room for more. */
+    public void identity(final FlowEvent event, final boolean fromUpper) {
         if (fromUpper) {
             event.initiator(upperHi(), upperLo(), upperPort());
             event.responder(lowerHi(), lowerLo(), lowerPort());
@@ -138,16 +144,14 @@ public final class FlowView {
             event.responder(upperHi(), upperLo(), upperPort());
         }
         event.identity(flowId(), startNs(), endNs(), firstFrame());
-        event.sent(0, 0, 0);
-        event.answered(0, 0, 0);
         event.protocol(ipVersion(), protocol());
-        event.state(0, 0, 0);
         event.icmp(0, 0, 0, 0);
         event.seenOn(interfaceId(), vlanIds(), vlanCount());
         event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel() >>> 32), 0);
-        event.unlabelled();
         if (hardware != null) {
             hardware.write(record, event, fromUpper);
+        } else {
+            event.hardware(0, 0);
         }
     }
 

@@ -124,7 +124,7 @@ public final class ExpectedFlows {
 
     private TransactionEvent record(final FlowEvent flow) {
         final int fields = announcement.fieldsLength();
-        flow.copyTo(record, 0);
+        flow.copyIdentityTo(record, 0);
         transaction.wrap(record, 0, fields);
         transaction.is(announcement.recordType() - 1, announcement.protocol(), flow.transactions(),
             announcement.isCut());

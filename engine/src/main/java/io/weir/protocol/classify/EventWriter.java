@@ -49,7 +49,7 @@ final class EventWriter {
             return;
         }
         transaction.wrap(events.buffer(), body, written.length());
-        view.identify(transaction.flow(), flow.clientIsUpper());
+        view.identity(transaction.flow(), flow.clientIsUpper());
         transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, written.isCut());
         transaction.byServer(written.namesServer());
         transaction.endedBy(flow.frameNumber(), flow.timestampNs());
