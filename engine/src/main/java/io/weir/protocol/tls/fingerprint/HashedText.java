@@ -51,11 +51,14 @@ final class HashedText {
         if (separator != 0) {
             add(separator);
         }
-        int power = value < 10 ? 1 : value < 100 ? 10 : value < 1_000 ? 100 : value < 10_000 ? 1_000 : 10_000;
-        for (int rest = value; power > 0; rest %= power, power /= 10) {
-            add((char) ('0' + rest / power));
+        final int digits = value < 10 ? 1 : value < 100 ? 2 : value < 1_000 ? 3 : value < 10_000 ? 4 : 5;
+        int left = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            final int tens = left / 10;
+            put(i, (byte) ('0' + left - 10 * tens));
+            left = tens;
         }
-        return this;
+        return longer(digits);
     }
 
     /** Adds four hexadecimal digits, behind a separator unless it is 0. */
@@ -63,9 +66,21 @@ final class HashedText {
         if (separator != 0) {
             add(separator);
         }
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            add((char) DIGITS[value >> shift & 0xf]);
+        put(length, DIGITS[value >> 12 & 0xf]);
+        put(length + 1, DIGITS[value >> 8 & 0xf]);
+        put(length + 2, DIGITS[value >> 4 & 0xf]);
+        put(length + 3, DIGITS[value & 0xf]);
+        return longer(4);
+    }
+
+    private void put(final int at, final byte character) {
+        if (at < text.length) {
+            text[at] = character;
         }
+    }
+
+    private HashedText longer(final int count) {
+        length = Math.min(text.length, length + count);
         return this;
     }
 

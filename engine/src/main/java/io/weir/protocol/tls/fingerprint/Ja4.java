@@ -25,6 +25,7 @@ public final class Ja4 {
 
     /** Most ciphers and extensions that are sorted and hashed. */
     private static final int MAX_VALUES = 4096;
+    private static final int FEW = 32;
     private static final int HASH_DIGITS = 12;
     private static final int CIPHERS_AT = 11;
     private static final int EXTENSIONS_AT = 24;
@@ -173,8 +174,17 @@ public final class Ja4 {
         }
     }
 
-    /** Heap sort: without allocation, and no order of the values makes it slow. */
+    /**
+     * Few values, most of which stand in order, by insertion, others by heap sort: without allocation, and no order of
+     * them makes it slow.
+     */
     private void sort() {
+        if (count <= FEW) {
+            for (int i = 1; i < count; i++) {
+                insert(i);
+            }
+            return;
+        }
         for (int root = count / 2 - 1; root >= 0; root--) {
             sink(root, count);
         }
@@ -184,6 +194,15 @@ public final class Ja4 {
             values[end] = greatest;
             sink(0, end);
         }
+    }
+
+    private void insert(final int from) {
+        final int value = values[from];
+        int at = from;
+        for (; at > 0 && values[at - 1] > value; at--) {
+            values[at] = values[at - 1];
+        }
+        values[at] = value;
     }
 
     private void sink(final int from, final int end) {

@@ -10,6 +10,8 @@ import io.weir.protocol.tls.Hellos;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Against values that the publishers of the fingerprints give. */
@@ -111,6 +113,23 @@ class FingerprintTest {
 
         assertTrue(text(ja4.of(Hellos.hello().ciphers(ciphers).client(), Ja4.TCP)).startsWith("t12i990000_"));
         assertEquals(8192, ja3.of(Hellos.hello().ciphers(ciphers).client()).textLength());
+    }
+
+    @Test
+    void shouldNotDependOnTheOrderOfFewOrMany() {
+        final Random random = new Random(3);
+        for (int count = 1; count < 100; count++) {
+            final int[] rising = IntStream.range(0xc001, 0xc001 + count).toArray();
+            final int[] others = rising.clone();
+            for (int i = 0; i < count; i++) {
+                final int from = random.nextInt(count);
+                final int value = others[i];
+                others[i] = others[from];
+                others[from] = value;
+            }
+            assertEquals(text(ja4.of(Hellos.hello().ciphers(rising).client(), Ja4.TCP)),
+                text(ja4.of(Hellos.hello().ciphers(others).client(), Ja4.TCP)));
+        }
     }
 
     @Test
