@@ -16,6 +16,8 @@ public final class Bytes {
     /** For eight bytes at once: one in each byte. */
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    /** Up to here copying eight bytes at a time costs less than calling somebody who copies. */
+    private static final int MOST_BY_WORDS = 128;
 
     /** Made when first asked for: most views are never looked at as a buffer. */
     private UnsafeBuffer buffer;
@@ -98,7 +100,17 @@ public final class Bytes {
     public void copyTo(final int from, final byte[] target, final int offset, final int count) {
         Objects.checkFromIndexSize(from, count, length);
         Objects.checkFromIndexSize(offset, count, target.length);
-        UnsafeApi.copyMemory(array, address + from, target, BufferUtil.ARRAY_BASE_OFFSET + offset, count);
+        final long source = address + from;
+        final long place = BufferUtil.ARRAY_BASE_OFFSET + offset;
+        if (count < Long.BYTES || count > MOST_BY_WORDS || array == target) {
+            UnsafeApi.copyMemory(array, source, target, place, count);
+            return;
+        }
+        for (int i = 0; i < count - Long.BYTES; i += Long.BYTES) {
+            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(array, source + i));
+        }
+        final int last = count - Long.BYTES;
+        UnsafeApi.putLong(target, place + last, UnsafeApi.getLong(array, source + last));
     }
 
     /** Unsigned byte, or -1 beyond the end. */

@@ -1,7 +1,6 @@
 package io.weir.protocol.dns;
 
 import io.weir.protocol.Bytes;
-import org.agrona.DirectBuffer;
 
 /**
  * A domain name, read out of a message with its compression pointers followed, as labels between dots (RFC 1035,
@@ -51,7 +50,7 @@ public final class DnsName {
                 if (size < 0 || size > 63 || !message.has(at + 1, size)) {
                     return false;
                 }
-                add(message.buffer(), at + 1, size);
+                add(message, at + 1, size);
                 at += 1 + size;
                 if (cut && end >= 0) {
                     return true;
@@ -60,7 +59,7 @@ public final class DnsName {
         }
     }
 
-    private void add(final DirectBuffer from, final int at, final int size) {
+    private void add(final Bytes from, final int at, final int size) {
         if (cut) {
             return;
         }
@@ -68,7 +67,7 @@ public final class DnsName {
             text[length++] = '.';
         }
         final int room = Math.min(size, MAX_LENGTH - length);
-        from.getBytes(at, text, length, room);
+        from.copyTo(at, text, length, room);
         length += room;
         cut = room < size;
     }
