@@ -72,7 +72,8 @@ final class Needs {
                 direction = state.direction() == null ? direction : state.direction();
                 stream = state.stream() == null ? stream : state.stream();
             }
-        } else if (condition instanceof Condition.FlowBit || condition instanceof Condition.FlowInt) {
+        } else if (condition instanceof Condition.FlowBit || condition instanceof Condition.FlowInt
+            || condition instanceof Condition.FlowIntDifference) {
             flowBits = true;
         } else if (condition instanceof Condition.OtherAddress other) {
             add(Buffer.of(other.command(), Buffer.Side.TO_SERVER));

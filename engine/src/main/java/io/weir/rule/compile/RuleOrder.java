@@ -29,7 +29,8 @@ final class RuleOrder {
 
     private static int counters(final Rule rule) {
         return rank(rule.effects().stream().anyMatch(Effect.FlowInt.class::isInstance),
-            asks(rule.condition(), Condition.FlowInt.class));
+            asks(rule.condition(), Condition.FlowInt.class)
+                || asks(rule.condition(), Condition.FlowIntDifference.class));
     }
 
     private static int rank(final boolean sets, final boolean asks) {

@@ -164,7 +164,8 @@ final class ConditionText {
     }
 
     private static String of(final NumberSet numbers) {
-        return (numbers.negated() ? "is not " : "is ")
+        return (numbers.mask() == -1 ? "" : "and 0x" + Long.toHexString(numbers.mask()) + " ")
+            + (numbers.negated() ? "is not " : "is ")
             + numbers.ranges().stream().map(ConditionText::of).collect(Collectors.joining(" or "));
     }
 

@@ -107,6 +107,8 @@ public final class CheckCompiler {
             return new FlowChecks.Bits(bit, names);
         } else if (condition instanceof Condition.FlowInt counter) {
             return new FlowChecks.Counted(counter, names);
+        } else if (condition instanceof Condition.FlowIntDifference difference) {
+            return new FlowChecks.Difference(difference, names);
         } else if (condition instanceof Condition.Application application) {
             return new FlowChecks.Application(application, application.protocols(), application.negated());
         } else if (condition instanceof Condition.Unrecognised un) {

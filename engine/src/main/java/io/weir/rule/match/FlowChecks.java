@@ -121,6 +121,27 @@ final class FlowChecks {
         }
     }
 
+    /** A counter of the flow less another. */
+    static final class Difference extends Check {
+        private final int name;
+        private final int other;
+        private final Condition.FlowIntDifference wanted;
+
+        Difference(final Condition.FlowIntDifference wanted, final FlowNames names) {
+            super(wanted);
+            this.wanted = wanted;
+            name = names.number(wanted.name());
+            other = names.number(wanted.other());
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final FlowVariables variables = subject.variables;
+            return variables != null && variables.find(name) >= 0 && variables.find(other) >= 0
+                && wanted.numbers().contains(variables.value(name) - variables.value(other));
+        }
+    }
+
     /** What the flow was recognised as. */
     static final class Application extends Check {
         private final Protocol[] protocols;

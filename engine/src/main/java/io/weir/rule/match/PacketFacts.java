@@ -26,7 +26,7 @@ final class PacketFacts {
     /** True if the frame has the number and it is accepted. */
     static boolean holds(final Frame frame, final PacketNumber number, final NumberSet numbers) {
         if (number == PacketNumber.VLAN_ID) {
-            for (int i = 0; i < frame.vlanCount; i++) {
+            for (int i = 0; i < Math.min(frame.vlanCount, 2); i++) {
                 if (numbers.contains(frame.vlanIds >>> i * Short.SIZE & 0xffff)) {
                     return true;
                 }
@@ -47,6 +47,8 @@ final class PacketFacts {
             case ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU ->
                 isIcmp(frame) ? icmp(frame, number) : NONE;
             case IGMP_TYPE -> isFirst(frame, IGMP) ? u8(frame, frame.transportOffset) : NONE;
+            case VLAN_OUTER_ID -> frame.vlanCount > 0 ? frame.vlanIds & 0xffff : NONE;
+            case VLAN_INNER_ID -> frame.vlanCount > 1 ? frame.vlanIds >>> Short.SIZE : NONE;
             case VLAN_ID -> NONE;
         };
     }

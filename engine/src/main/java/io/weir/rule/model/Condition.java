@@ -123,6 +123,10 @@ public sealed interface Condition {
     record FlowInt(String name, NumberSet numbers, boolean negated) implements Condition {
     }
 
+    /** Holds if one counter of the flow less another is accepted; both must have been set. */
+    record FlowIntDifference(String name, String other, NumberSet numbers) implements Condition {
+    }
+
     /** Holds if the flow is one of these, by what was recognised so far. */
     record Application(List<Protocol> protocols, boolean negated) implements Condition {
         /** Copies what it is given. */

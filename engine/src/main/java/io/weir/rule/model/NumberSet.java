@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param ranges  both ends included
  * @param negated true for everything else
+ * @param mask    bits of the number that are compared
  */
-public record NumberSet(List<Range> ranges, boolean negated) {
+public record NumberSet(List<Range> ranges, boolean negated, long mask) {
     /** From {@code min} to {@code max}, both included. */
     public record Range(long min, long max) {
     }
@@ -16,6 +17,11 @@ public record NumberSet(List<Range> ranges, boolean negated) {
     /** Copies what it is given. */
     public NumberSet {
         ranges = List.copyOf(ranges);
+    }
+
+    /** Whole numbers. */
+    public NumberSet(final List<Range> ranges, final boolean negated) {
+        this(ranges, negated, -1);
     }
 
     /** One number. */
@@ -28,16 +34,22 @@ public record NumberSet(List<Range> ranges, boolean negated) {
         return new NumberSet(List.of(new Range(min, max)), false);
     }
 
+    /** Numbers with these bits set as in a value, and those without in it not. */
+    public static NumberSet masked(final long mask, final long value) {
+        return new NumberSet(List.of(new Range(value, value)), false, mask);
+    }
+
     /** Everything this one does not accept. */
     public NumberSet not() {
-        return new NumberSet(ranges, !negated);
+        return new NumberSet(ranges, !negated, mask);
     }
 
     /** True if the number is accepted; allocates nothing. */
     public boolean contains(final long value) {
+        final long compared = value & mask;
         for (int i = 0; i < ranges.size(); i++) {
             final Range range = ranges.get(i);
-            if (value >= range.min && value <= range.max) {
+            if (compared >= range.min && compared <= range.max) {
                 return !negated;
             }
         }

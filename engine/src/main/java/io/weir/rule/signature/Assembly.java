@@ -71,7 +71,7 @@ final class Assembly {
 
     private Condition condition(final BufferDraft draftBuffer, final Direction side) throws RejectedException {
         final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), side);
-        final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.steps);
+        final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.asked());
         if (!draftBuffer.isAbsent()) {
             return asked;
         }

@@ -23,6 +23,15 @@ final class BufferDraft {
         return word;
     }
 
+    /** What is asked, in order. */
+    List<Step> asked() {
+        return word.isOfDigits() ? steps.stream().map(BufferDraft::inEitherCase).toList() : steps;
+    }
+
+    private static Step inEitherCase(final Step step) {
+        return step instanceof Step.Content content ? ContentKeywords.noCase(content) : step;
+    }
+
     /** The content or expression added last, or null. */
     Step last() {
         return steps.isEmpty() ? null : steps.get(steps.size() - 1);

@@ -5,6 +5,7 @@ import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A buffer that rules name, and the fields it stands for, by side.
@@ -16,11 +17,20 @@ import java.util.List;
  * @param multiple true if each mention asks an instance of its own
  */
 record BufferWord(String name, Buffer.Part part, String client, String server, boolean multiple) {
+    /** Digits that are told in one case, and asked in either. */
+    private static final Set<String> DIGITS = Set.of("tls.cert_serial", "tls.cert_fingerprint", "ja3.hash",
+        "ja3s.hash", "ssh.hassh", "ssh.hassh.server", "quic.cyu.hash");
+
     /** Where content is looked for if no buffer is named. */
     static final BufferWord PAYLOAD = new BufferWord("payload", null, null, null, false);
 
     boolean isPayload() {
         return part == null && !isOfTransaction();
+    }
+
+    /** True if case does not matter, whatever the rule says. */
+    boolean isOfDigits() {
+        return DIGITS.contains(name);
     }
 
     boolean isMultiple() {

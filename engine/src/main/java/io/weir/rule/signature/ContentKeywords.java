@@ -88,7 +88,8 @@ final class ContentKeywords {
         throw RejectedException.error(option.name() + " is about the content before it, and there is none");
     }
 
-    private static Content noCase(final Content content) {
+    /** The same in either case. */
+    static Content noCase(final Content content) {
         return with(content, ContentText.literal(content.bytes().bytes(), true), true, content.startsWith(),
             content.endsWith(), content.fast());
     }

@@ -1,17 +1,22 @@
 package io.weir.rule.signature;
 
 import io.weir.rule.model.NumberSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers as rules write them: {@code 5}, {@code !5}, {@code <5}, {@code >=5}, {@code 5<>9} and {@code 5-9}. Both ends
- * of a range are left out, as Suricata does.
+ * Numbers as rules write them: {@code 5}, {@code !5}, {@code <5}, {@code >=5}, {@code 5<>9}, {@code 5-9},
+ * {@code !5-9}, {@code &0xf0=0x80} and {@code &0xf0!=0x80}, each in units of {@code kb}, {@code mb} or {@code gb} if
+ * they say so. Both ends of a range are left out, as Suricata does.
  */
 final class Numbers {
-    private static final Pattern RANGE = Pattern.compile("([^<>=!-]+)(?:<>|-)([^<>=!-]+)");
+    private static final Pattern RANGE = Pattern.compile("(!)?\\s*([^<>=!&-]+)(?:<>|-)([^<>=!&-]+)");
     private static final Pattern COMPARED = Pattern.compile("(<=|>=|!=|<|>|=|!)?\\s*([^<>=!]+)");
+
+    private static final Pattern MASKED = Pattern.compile("&([^<>=!&]+)(!)?=([^<>=!&]+)");
+    private static final Pattern UNIT = Pattern.compile("([0-9]+)\\s*([kmg])i?b");
 
     private Numbers() {
     }
@@ -25,12 +30,17 @@ final class Numbers {
     static NumberSet set(final String text, final Map<String, Long> words) throws RejectedException {
         final Matcher range = RANGE.matcher(text);
         if (range.matches() && !isWord(text, words)) {
-            final long from = number(range.group(1), words);
-            final long to = number(range.group(2), words);
+            final long from = number(range.group(2), words);
+            final long to = number(range.group(3), words);
             if (to - from < 2) {
                 throw RejectedException.error("there is no number between " + from + " and " + to);
             }
-            return NumberSet.between(from + 1, to - 1);
+            final NumberSet between = NumberSet.between(from + 1, to - 1);
+            return range.group(1) == null ? between : between.not();
+        }
+        final Matcher masked = MASKED.matcher(text);
+        if (masked.matches()) {
+            return masked(number(masked.group(1), words), number(masked.group(3), words), masked.group(2) != null);
         }
         final Matcher compared = COMPARED.matcher(text);
         if (!compared.matches()) {
@@ -38,6 +48,15 @@ final class Numbers {
                 + ">=5 or 5<>9");
         }
         return compare(compared.group(1), number(compared.group(2), words));
+    }
+
+    private static NumberSet masked(final long mask, final long value, final boolean negated)
+        throws RejectedException {
+        if (mask <= 0 || (value & ~mask) != 0) {
+            throw RejectedException.error("no number has 0x" + Long.toHexString(value) + " of the bits 0x"
+                + Long.toHexString(mask));
+        }
+        return negated ? NumberSet.masked(mask, value).not() : NumberSet.masked(mask, value);
     }
 
     private static boolean isWord(final String text, final Map<String, Long> words) {
@@ -92,6 +111,10 @@ final class Numbers {
     }
 
     private static long parse(final String word) {
+        final Matcher unit = UNIT.matcher(word.toLowerCase(Locale.ROOT));
+        if (unit.matches() && unit.group(1).length() <= 9) {
+            return Long.parseLong(unit.group(1)) << 10 * ("kmg".indexOf(unit.group(2)) + 1);
+        }
         final boolean negative = word.startsWith("-");
         final String digits = negative ? word.substring(1) : word;
         final boolean hex = digits.startsWith("0x") || digits.startsWith("0X");

@@ -45,7 +45,8 @@ final class PacketKeywords {
         number(table, "icmpv6.mtu", PacketNumber.ICMPV6_MTU, "MTU of an ICMPv6 message.");
         number(table, "igmp.type", PacketNumber.IGMP_TYPE, "Type of an IGMP message.");
         number(table, "vlan.layers", PacketNumber.VLAN_LAYERS, "How many VLAN tags there are.");
-        table.partly("vlan.id", "Id of the outermost VLAN tag; rules that ask another layer are left out.",
+        table.partly("vlan.id", "Id of a VLAN tag: of any, of the outermost (0) or of the next one (1); rules "
+            + "that ask another layer are left out.",
             PacketKeywords::vlan);
         table.add("ip_proto", "Protocol of the IP header, by number or name.", (draft, option) ->
             add(draft, PacketNumber.IP_PROTOCOL, Numbers.set(option.need(), IP_PROTOCOLS)));
@@ -71,11 +72,14 @@ final class PacketKeywords {
 
     private static void vlan(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts(2);
-        if (parts.size() > 1 && !"0".equals(parts.get(1))) {
-            throw RejectedException.unsupported("vlan.id asks the outermost tag alone, not layer "
+        final PacketNumber layer = switch (parts.size() < 2 ? "any" : parts.get(1)) {
+            case "any" -> PacketNumber.VLAN_ID;
+            case "0" -> PacketNumber.VLAN_OUTER_ID;
+            case "1" -> PacketNumber.VLAN_INNER_ID;
+            default -> throw RejectedException.unsupported("vlan.id asks any tag, 0 or 1, not layer "
                 + Option.shown(parts.get(1)));
-        }
-        add(draft, PacketNumber.VLAN_ID, Numbers.set(parts.get(0)));
+        };
+        add(draft, layer, Numbers.set(parts.get(0)));
     }
 
     private static void ipOption(final Draft draft, final Option option) throws RejectedException {

@@ -21,9 +21,12 @@ final class ProtocolKeywords {
     static void addTo(final KeywordTable table) {
         word(table, "tls.version", "tls.version", Map.of("1.0", "TLSv1", "1.1", "TLS 1.1", "1.2", "TLS 1.2",
             "1.3", "TLS 1.3"), "Version of TLS.");
-        contained(table, "tls.subject", "tls.subject", "Subject of the server's certificate contains this.");
-        contained(table, "tls.issuerdn", "tls.issuerdn", "Issuer of the server's certificate contains this.");
-        contained(table, "tls.fingerprint", "tls.fingerprint", "Fingerprint of the server's certificate.");
+        contained(table, "tls.subject", null, "tls.subject", "Subject of the server's certificate contains this.");
+        contained(table, "tls.issuerdn", null, "tls.issuerdn", "Issuer of the server's certificate contains this.");
+        contained(table, "ssh.softwareversion", "ssh.client.software_version", "ssh.server.software_version",
+            "Software of the side that the rule looks at contains this.");
+        sshVersion(table);
+        contained(table, "tls.fingerprint", null, "tls.fingerprint", "Fingerprint of the server's certificate.");
         word(table, "rfb.secresult", "rfb.authentication.security_result", Map.of("ok", "OK", "0", "OK",
             "fail", "FAIL", "1", "FAIL", "toomany", "TOOMANY", "2", "TOOMANY"), "Result of the authentication.");
         word(table, "ftpdata_command", "ftp_data.command", Map.of("stor", "STOR", "retr", "RETR",
@@ -69,11 +72,11 @@ final class ProtocolKeywords {
         });
     }
 
-    private static void contained(final KeywordTable table, final String name, final String field,
-        final String sentence) {
-        final BufferWord word = new BufferWord(name, null, null, field, false);
+    private static void contained(final KeywordTable table, final String name, final String client,
+        final String server, final String sentence) {
+        final BufferWord word = new BufferWord(name, null, client, server, false);
         if (!word.exists(table.fields())) {
-            table.not(name, "no parser tells " + field);
+            table.not(name, "no parser tells " + server);
             return;
         }
         table.add(name, sentence, (draft, option) -> {
@@ -85,6 +88,19 @@ final class ProtocolKeywords {
             }
             draft.find(word).steps.add(equal(text, negated, false));
         });
+    }
+
+    private static void sshVersion(final KeywordTable table) {
+        final BufferWord word = BufferWords.of("ssh.proto");
+        table.add("ssh.protoversion", "Version of SSH of the side that the rule looks at, or 2_compat for 2 and 1.99.",
+            (draft, option) -> {
+                final String value = Option.unquoted(option.need());
+                if (!value.matches("2_compat|[0-9]{1,3}(?:\\.[0-9]{1,3})?")) {
+                    throw RejectedException.error("a version is like 2.0, or 2_compat, not " + Option.shown(value));
+                }
+                final String pattern = "2_compat".equals(value) ? "(?:2|1\\.99)" : value.replace(".", "\\.");
+                draft.find(word).steps.add(new Step.Match("^" + pattern, "", false, false, List.of()));
+            });
     }
 
     private static void versions(final KeywordTable table) {

@@ -37,6 +37,23 @@ final class RefusedKeywords {
         table.not("app-layer-state", "it belongs to firewall rules");
         table.not("tcp.session", "it belongs to firewall rules");
         table.not("config", "rules do not configure");
+        table.not("flow.elephant", "sides of elephants are not told apart");
+        table.not("flowvar", "flows have no variables of text");
+        table.not("pktvar", "packets have no variables of text");
+        table.not("ndpi-protocol ndpi-risk", "protocols have weir's names; ask app-layer-protocol");
+        table.not("asn1", "ASN.1 is not decoded");
+        table.not("entropy", "entropy is not measured");
+        table.not("l3_proto", "write ip4 or ip6 in the header");
+        table.not("mqtt.flags", "flags of messages are not told");
+        table.not("mqtt.connect.flags", "flags of messages are not told");
+        table.not("mqtt.connack.session_present", "flags of messages are not told");
+        table.not("krb5.ticket_encryption", "Kerberos is not parsed");
+        table.not("ike.chosen_sa_attribute", "attributes of IKE are not told");
+        table.not("http2.settings", "settings of HTTP/2 are not told");
+        table.not("snmp.trap_type", "types of traps are not told");
+        table.not("sdp.session_name sdp.origin sdp.connection_data sdp.media.media sdp.attribute",
+            "SDP is not parsed");
+        table.not("imap.request imap.response", "lines of IMAP are no buffer");
         table.not("rate_filter", "actions do not change with the rate");
     }
 }

@@ -7,6 +7,7 @@ import io.weir.rule.model.Condition;
 import io.weir.rule.model.Effect;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /** State that rules ask and change: bits, counters, thresholds, tags. */
 final class StateKeywords {
-    private static final long NEVER = 0;
+    private static final long HOST_EXPIRE = 300;
+    private static final long TAGGED_PACKETS = 256;
     private static final long DEFAULT_EXPIRE = 30;
     private static final Map<String, Part> TRACKS = Map.of("by_src", Part.SOURCE, "by_dst", Part.DESTINATION,
         "by_both", Part.BOTH, "by_rule", Part.RULE, "by_flow", Part.FLOW);
@@ -24,6 +26,8 @@ final class StateKeywords {
     private static final Map<String, HostBit.Command> COMMANDS = Map.of("set", HostBit.Command.SET,
         "unset", HostBit.Command.UNSET, "toggle", HostBit.Command.TOGGLE, "isset", HostBit.Command.IS_SET,
         "isnotset", HostBit.Command.IS_NOT_SET);
+
+    private static final Map<String, Boolean> SIDES = Map.of("src", true, "dst", false);
 
     private StateKeywords() {
     }
@@ -66,15 +70,22 @@ final class StateKeywords {
             case "unset" -> draft.effects.add(new Effect.FlowBits(names, Effect.Change.UNSET));
             case "toggle" -> draft.effects.add(new Effect.FlowBits(names, Effect.Change.TOGGLE));
             case "isset" -> draft.conditions.add(new Condition.FlowBit(names, false));
-            case "isnotset" -> draft.conditions.add(new Condition.FlowBit(names, true));
+            case "isnotset" -> draft.conditions.add(oneNotSet(names));
             default -> throw RejectedException.unknown("flowbits has no command " + Option.shown(command), command,
                 List.of("set", "unset", "toggle", "isset", "isnotset", "noalert"));
         }
     }
 
+    /** As Suricata has it, one of several that is not set is enough. */
+    private static Condition oneNotSet(final Set<String> names) {
+        final List<Condition> each = new ArrayList<>();
+        names.forEach(name -> each.add(new Condition.FlowBit(Set.of(name), true)));
+        return each.size() == 1 ? each.get(0) : new Condition.Any(each);
+    }
+
     private static Set<String> names(final String text) throws RejectedException {
         final Set<String> names = new LinkedHashSet<>();
-        for (final String name : text.split("[|&]", -1)) {
+        for (final String name : text.split("\\|", -1)) {
             if (name.isBlank()) {
                 throw RejectedException.error("a name is missing in " + Option.shown(text));
             }
@@ -101,19 +112,33 @@ final class StateKeywords {
                 named ? Value.of(operand) : Value.of(Numbers.number(operand, 0, 0xffff_ffffL))));
             return;
         }
-        if (named) {
-            throw RejectedException.unsupported("flowint compares with numbers, not with another counter");
-        }
-        final NumberSet numbers = Numbers.compare("==".equals(word) ? "=" : word,
-            Numbers.number(operand, 0, 0xffff_ffffL));
         if (!Set.of("==", "!=", "<", "<=", ">", ">=").contains(word)) {
             throw RejectedException.error("flowint has no operator " + Option.shown(word));
         }
-        draft.conditions.add(new Condition.FlowInt(name, numbers, false));
+        draft.conditions.add(named
+            ? new Condition.FlowIntDifference(name, operand, difference(word))
+            : new Condition.FlowInt(name, Numbers.compare("==".equals(word) ? "=" : word,
+                Numbers.number(operand, 0, 0xffff_ffffL)), false));
+    }
+
+    /** What one counter less another must be for the first to compare so with the second. */
+    private static NumberSet difference(final String operator) {
+        return switch (operator) {
+            case "<" -> NumberSet.between(Long.MIN_VALUE, -1);
+            case "<=" -> NumberSet.between(Long.MIN_VALUE, 0);
+            case ">" -> NumberSet.between(1, Long.MAX_VALUE);
+            case ">=" -> NumberSet.between(0, Long.MAX_VALUE);
+            case "!=" -> NumberSet.of(0).not();
+            default -> NumberSet.of(0);
+        };
     }
 
     private static void xBits(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts();
+        if ("noalert".equals(parts.get(0))) {
+            draft.noAlert = true;
+            return;
+        }
         if (parts.size() < 3) {
             throw RejectedException.error("xbits needs a command, a name and a track: xbits:set,name,track ip_src");
         }
@@ -138,7 +163,8 @@ final class StateKeywords {
             throw RejectedException.error("hostbits needs a command and a name: hostbits:set,name");
         }
         draft.acrossFlows.add(new HostBit(parts.get(1),
-            parts.size() < 3 ? Part.SOURCE : find("side", parts.get(2), HOSTS), command, NEVER));
+            parts.size() < 3 ? Part.SOURCE : find("side", parts.get(2), HOSTS), command,
+            parts.size() < 4 ? HOST_EXPIRE : Numbers.number(parts.get(3), 1, Integer.MAX_VALUE)));
     }
 
     /** Reads {@code type limit, track by_src, count 1, seconds 60}. */
@@ -190,16 +216,14 @@ final class StateKeywords {
     }
 
     private static void tag(final Draft draft, final Option option) throws RejectedException {
-        final List<String> parts = option.parts();
+        final List<String> parts = new ArrayList<>(option.parts());
         final boolean host = find("scope of tag", parts.get(0), Map.of("session", false, "host", true));
-        if (host && parts.size() < 4) {
-            throw RejectedException.error("tag:host needs a count, a unit and a side: tag:host,100,packets,src");
-        }
-        final long count = parts.size() < 2 ? 1024 * 1024 * 1024 : Numbers.number(parts.get(1), 1, Integer.MAX_VALUE);
+        final boolean sided = parts.size() == 4 || parts.size() == 2 && SIDES.containsKey(parts.get(1));
+        final boolean source = sided && find("side", parts.remove(parts.size() - 1), SIDES);
+        final long count = parts.size() < 2 ? TAGGED_PACKETS : Numbers.number(parts.get(1), 1, Integer.MAX_VALUE);
         final Effect.Tag.Unit unit = parts.size() < 3 ? Effect.Tag.Unit.PACKETS
             : find("unit", parts.get(2), Map.of("packets", Effect.Tag.Unit.PACKETS, "bytes", Effect.Tag.Unit.BYTES,
                 "seconds", Effect.Tag.Unit.SECONDS));
-        final boolean source = parts.size() < 4 || find("side", parts.get(3), Map.of("src", true, "dst", false));
         draft.effects.add(new Effect.Tag(host, source, count, unit));
     }
 }

@@ -44,6 +44,15 @@ final class EffectsTest {
     }
 
     @Test
+    void shouldCompareTwoCounters() {
+        final Condition equal = new Condition.FlowIntDifference("a", "b", NumberSet.of(0));
+        assertEquals("3@2 3@4", datagrams("a", "b", "a", "b", "a").alerts(
+            on(1, "a").action(Action.SILENT).effect(new Effect.FlowInt("a", '+', Value.of(1))).build(),
+            on(2, "b").action(Action.SILENT).effect(new Effect.FlowInt("b", '+', Value.of(1))).build(),
+            rule(3).udp().where(equal).build()));
+    }
+
+    @Test
     void shouldToggleAndUnsetBits() {
         assertEquals("3@2 3@3 3@6", datagrams("t", "x", "x", "u", "x", "tx", "tx").alerts(
             on(1, "t").action(Action.SILENT).effect(new Effect.FlowBits(Set.of("b"), Effect.Change.TOGGLE)).build(),

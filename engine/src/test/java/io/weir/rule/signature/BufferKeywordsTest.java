@@ -119,6 +119,26 @@ final class BufferKeywordsTest {
     }
 
     @Test
+    void shouldReadTheOldNamesOfWhatSshSays() {
+        final BufferCondition version =
+            (BufferCondition) Loaded.conditions("flow:to_server; ssh.protoversion:2_compat;").get(1);
+        assertEquals(List.of(new Step.Match("^(?:2|1\\.99)", "", false, false, List.of())), version.steps());
+        final BufferCondition software =
+            (BufferCondition) Loaded.conditions("flow:to_client; ssh.softwareversion:\"x\";").get(1);
+        assertEquals("ssh.server.software_version", software.buffer().fields().get(0).name());
+        assertEquals(Severity.ERROR, Loaded.fault("ssh.protoversion:two;").severity());
+    }
+
+    @Test
+    void shouldAskDigitsInEitherCase() {
+        for (final String digits : List.of("tls.cert_serial", "tls.cert_fingerprint", "ja3.hash", "ssh.hassh")) {
+            final Step.Content asked = (Step.Content) Loaded.steps(digits + "; content:\"4A:4b\";").get(0);
+            assertTrue(asked.noCase(), digits);
+            assertEquals("4a:4b", new String(asked.bytes().bytes(), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
     void shouldListEveryKeywordOnceWithASentence() {
         final Set<String> names = new HashSet<>();
         for (final Keyword keyword : Keywords.all()) {

@@ -7,6 +7,7 @@ import io.weir.protocol.Protocol;
 import io.weir.rule.model.AcrossFlows.HostBit;
 import io.weir.rule.model.AcrossFlows.Key.Part;
 import io.weir.rule.model.AcrossFlows;
+import io.weir.rule.model.Action;
 import io.weir.rule.model.Condition.Fragment;
 import io.weir.rule.model.Condition.Reputation.ReputationOf;
 import io.weir.rule.model.Condition.TcpFlags;
@@ -49,18 +50,28 @@ final class PacketAndFlowKeywordsTest {
         "ip_proto:GRE; ~ IP_PROTOCOL ~ 47 ~ 6",
         "ip_proto:!tcp; ~ IP_PROTOCOL ~ 17 ~ 6",
         "vlan.id:>100; ~ VLAN_ID ~ 101 ~ 100",
+        "vlan.id:7,0; ~ VLAN_OUTER_ID ~ 7 ~ 8",
+        "vlan.id:7,1; ~ VLAN_INNER_ID ~ 7 ~ 8",
+        "dsize:!10-20; ~ PAYLOAD_SIZE ~ 20 ~ 19",
+        "dsize:>=1kb; ~ PAYLOAD_SIZE ~ 1024 ~ 1023",
+        "dsize:<2MiB; ~ PAYLOAD_SIZE ~ 2097151 ~ 2097152",
+        "tos:&0xc0=0x80; ~ TOS ~ 0x8f ~ 0xcf",
+        "tos:&0xc0!=0; ~ TOS ~ 0x40 ~ 0x3f",
         "vlan.layers:2; ~ VLAN_LAYERS ~ 2 ~ 1"})
-    void shouldCompareNumbersOfPackets(final String option, final PacketNumber number, final long yes, final long no) {
+    void shouldCompareNumbersOfPackets(final String option, final PacketNumber number, final String yes,
+        final String no) {
         final Condition.PacketFact fact = (Condition.PacketFact) Loaded.condition(option);
         assertEquals(number, fact.number());
-        assertTrue(fact.numbers().contains(yes) && !fact.numbers().contains(no), fact::toString);
+        assertTrue(fact.numbers().contains(Long.decode(yes)) && !fact.numbers().contains(Long.decode(no)),
+            fact::toString);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ttl:", "ttl:a;", "ttl:<0;", "dsize:5<>6;", "dsize:20<>10;", "seq:0x-5;", "ttl:--5;",
         "flags:+;", "flags:SZ;", "fragbits:X;", "ipopts:none;", "flow:to_server,to_client;", "flow:etablished;",
         "flowbits:set;", "flowbits:put,a;", "flowint:a,+;", "flowint:a,~,1;", "xbits:set,a,track by_src;",
-        "threshold:type limit, track by_src, count 1;", "stream_size:left,>,1;", "tag:session,5,bites;"})
+        "tos:&3=4;", "tos:&0=0;", "threshold:type limit, track by_src, count 1;",
+        "stream_size:left,>,1;", "tag:session,5,bites;"})
     void shouldSayWhatIsWrong(final String options) {
         final LoadedRules loaded = Loaded.lines("alert tcp any any -> any any (" + options + " sid:1;)");
         assertEquals(List.of(), loaded.rules());
@@ -114,6 +125,10 @@ final class PacketAndFlowKeywordsTest {
         assertEquals(new Condition.FlowInt("n", NumberSet.between(6, Long.MAX_VALUE), false),
             Loaded.condition("flowint:n,>,5;"));
         assertEquals(new Condition.FlowInt("n", null, true), Loaded.condition("flowint:n,notset;"));
+        assertEquals(new Condition.FlowIntDifference("n", "m", NumberSet.between(1, Long.MAX_VALUE)),
+            Loaded.condition("flowint:n,>,m;"));
+        assertEquals(new Condition.Any(List.of(new Condition.FlowBit(Set.of("a"), true),
+            new Condition.FlowBit(Set.of("b"), true))), Loaded.condition("flowbits:isnotset,a|b;"));
         assertEquals(List.of(new Effect.FlowInt("n", '+', Value.of(1))), Loaded.rule("flowint:n,+,1;").effects());
     }
 
@@ -128,6 +143,14 @@ final class PacketAndFlowKeywordsTest {
             Loaded.rule("detection_filter:track by_src, count 3, seconds 10;").acrossFlows());
         assertEquals(List.of(new Effect.Tag(true, false, 10, Effect.Tag.Unit.PACKETS)),
             Loaded.rule("tag:host,10,packets,dst;").effects());
+        assertEquals(List.of(new Effect.Tag(false, false, 256, Effect.Tag.Unit.PACKETS)),
+            Loaded.rule("tag:session;").effects());
+        assertEquals(List.of(new Effect.Tag(true, true, 256, Effect.Tag.Unit.PACKETS)),
+            Loaded.rule("tag:host,src;").effects());
+        assertEquals(List.of(new HostBit("a", Part.SOURCE, HostBit.Command.SET, 300),
+            new HostBit("b", Part.DESTINATION, HostBit.Command.IS_SET, 10)),
+            Loaded.rule("hostbits:set,a; hostbits:isset,b,dst,10;").acrossFlows());
+        assertEquals(Action.SILENT, Loaded.rule("xbits:noalert;").action());
     }
 
     @Test
