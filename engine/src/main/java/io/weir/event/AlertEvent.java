@@ -4,12 +4,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Layout of a match of a rule on an event ring, and a view of it: whose traffic, which rule, and behind that what EVE
- * shows beside it: fields of the transaction, names of flow bits, bytes that matched, the packet. Lengths in bytes,
- * times in ns since 1970. A view is wrapped anew for each record and owned by one thread.
+ * shows beside it: fields of the transaction and of its files, names of flow bits, bytes that matched, the packet.
+ * Lengths in bytes, times in ns since 1970. A view is wrapped anew for each record and owned by one thread.
  */
 public final class AlertEvent {
     /** Length of the body in front of its parts. */
-    public static final int HEAD_LENGTH = FlowEvent.LENGTH + 64;
+    public static final int HEAD_LENGTH = FlowEvent.LENGTH + 72;
     /** {@link #transaction}: it matched no transaction. */
     public static final int NO_TRANSACTION = -1;
     /** {@link #recordType}: it matched no transaction. */
@@ -36,21 +36,24 @@ public final class AlertEvent {
     private static final int FLAGS = STAMP + 48;
     private static final int LINK_TYPE = STAMP + 52;
     private static final int MISSING = STAMP + 56;
+    private static final int FILES_LENGTH = STAMP + 64;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final FlowEvent flow = new FlowEvent();
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}; its parts' lengths must be set. */
     public AlertEvent wrap(final UnsafeBuffer ring, final int offset) {
-        return wrap(ring, offset, ring.getInt(offset + FIELDS_LENGTH), ring.getInt(offset + BITS_LENGTH),
-            ring.getInt(offset + PAYLOAD_LENGTH), ring.getInt(offset + PACKET_LENGTH));
+        return wrap(ring, offset, ring.getInt(offset + FIELDS_LENGTH), ring.getInt(offset + FILES_LENGTH),
+            ring.getInt(offset + BITS_LENGTH), ring.getInt(offset + PAYLOAD_LENGTH),
+            ring.getInt(offset + PACKET_LENGTH));
     }
 
     /** Looks at a record that is being written, with parts of these lengths. */
-    public AlertEvent wrap(final UnsafeBuffer ring, final int offset, final int fields, final int bits,
-        final int payload, final int packet) {
-        buffer.wrap(ring, offset, HEAD_LENGTH + fields + bits + payload + packet);
+    public AlertEvent wrap(final UnsafeBuffer ring, final int offset, final int fields, final int files,
+        final int bits, final int payload, final int packet) {
+        buffer.wrap(ring, offset, HEAD_LENGTH + fields + files + bits + payload + packet);
         buffer.putInt(FIELDS_LENGTH, fields);
+        buffer.putInt(FILES_LENGTH, files);
         buffer.putInt(BITS_LENGTH, bits);
         buffer.putInt(PAYLOAD_LENGTH, payload);
         buffer.putInt(PACKET_LENGTH, packet);
@@ -163,9 +166,19 @@ public final class AlertEvent {
         return buffer.getInt(FIELDS_LENGTH);
     }
 
+    /** Where fields of the transaction's files begin. */
+    public int filesOffset() {
+        return fieldsOffset() + fieldsLength();
+    }
+
+    /** Bytes of these fields. */
+    public int filesLength() {
+        return buffer.getInt(FILES_LENGTH);
+    }
+
     /** Where the names of flow bits begin: each ends in a line feed. */
     public int bitsOffset() {
-        return fieldsOffset() + fieldsLength();
+        return filesOffset() + filesLength();
     }
 
     /** Bytes of these names. */

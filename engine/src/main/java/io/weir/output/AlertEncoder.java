@@ -40,6 +40,10 @@ final class AlertEncoder {
     private static final byte[] DEST_IP = next("dest_ip");
     private static final byte[] SRC_PORT = next("src_port");
     private static final byte[] DEST_PORT = next("dest_port");
+    private static final byte[] SOURCE = ascii(",\"source\":{\"ip\":");
+    private static final byte[] TARGET = ascii(",\"target\":{\"ip\":");
+    private static final byte[] PORT = next("port");
+    private static final byte[] VERDICT = ascii(",\"verdict\":{\"action\":\"alert\"}");
     private static final byte[] FLOW_BITS = ascii(",\"metadata\":{\"flowbits\":[");
     private static final byte[] LABELS = ascii(",\"metadata\":{\"labels\":[");
     private static final byte[] MORE_LABELS = ascii(",\"labels\":[");
@@ -103,11 +107,25 @@ final class AlertEncoder {
             json.raw(TX_ID).number(event.transaction());
         }
         json.raw(described(rule));
+        if (rule.metadata().target() != Metadata.Target.UNSAID) {
+            final boolean ofSource = rule.metadata().target() == Metadata.Target.SOURCE;
+            final boolean initiated = !isFlow || event.isToServer();
+            end(SOURCE, flow, initiated != ofSource, json);
+            end(TARGET, flow, initiated == ofSource, json);
+        }
+        json.raw('}');
+        if (rule.action() == Action.DROP || rule.action() == Action.REJECT) {
+            json.raw(VERDICT);
+        }
         boolean whole = (event.flags() & AlertEvent.CUT) == 0;
         if (event.recordType() != AlertEvent.NO_RECORD) {
             json.raw(objects[event.recordType()]);
             whole &= fields.encode(event.buffer(), event.fieldsOffset(), event.fieldsLength(), json);
             json.raw('}');
+        }
+        if (event.filesLength() > 0) {
+            json.raw(',');
+            whole &= fields.encode(event.buffer(), event.filesOffset(), event.filesLength(), json);
         }
         if (isFlow) {
             appProto(event, json);
@@ -118,6 +136,16 @@ final class AlertEncoder {
         identity.communityId(flow, json);
         if (!whole) {
             json.raw(CUT);
+        }
+        json.raw('}');
+    }
+
+    /** One end of a flow or frame. */
+    private static void end(final byte[] key, final FlowEvent flow, final boolean ofInitiator, final JsonWriter json) {
+        json.raw(key).address(flow.ipVersion(), ofInitiator ? flow.initiatorHi() : flow.responderHi(),
+            ofInitiator ? flow.initiatorLo() : flow.responderLo());
+        if (IdentityEncoder.hasPorts(flow.protocol())) {
+            json.raw(PORT).number(ofInitiator ? flow.initiatorPort() : flow.responderPort());
         }
         json.raw('}');
     }
@@ -218,7 +246,7 @@ final class AlertEncoder {
         json.raw('}');
     }
 
-    /** The {@code alert} object: it depends on the rule alone. */
+    /** The {@code alert} object without its end: it depends on the rule alone. */
     private static byte[] describe(final Rule rule) {
         final JsonWriter json = new JsonWriter();
         final Metadata metadata = rule.metadata();
@@ -247,10 +275,6 @@ final class AlertEncoder {
             json.raw(ascii(",\"references\":["));
             strings(metadata.references(), json);
             json.raw(']');
-        }
-        json.raw('}');
-        if (rule.action() == Action.DROP || rule.action() == Action.REJECT) {
-            json.raw(ascii(",\"verdict\":{\"action\":\"alert\"}"));
         }
         return json.text().getBytes(StandardCharsets.UTF_8);
     }

@@ -14,11 +14,14 @@ public final class Transaction extends FieldList {
 
     private static final int MAX_INSPECTED = BufferPool.MAX;
     private static final int MAX_INSPECTED_VALUE = 60 * 1024;
+    private static final int MAX_FILES = 4 * 1024;
 
     private final BufferPool pool;
     private RecordType type;
     private FieldList byClient;
     private FieldList byServer;
+    private FieldList filesOfClient;
+    private FieldList filesOfServer;
     private boolean toldByServer;
     private boolean toldByClient;
     private boolean namesServer;
@@ -49,13 +52,16 @@ public final class Transaction extends FieldList {
     /** Gives its memory back. Called by the classifier. */
     public void release() {
         giveBack();
-        if (byClient != null) {
-            byClient.clear();
-            byClient.giveBack();
-        }
-        if (byServer != null) {
-            byServer.clear();
-            byServer.giveBack();
+        giveBack(byClient);
+        giveBack(byServer);
+        giveBack(filesOfClient);
+        giveBack(filesOfServer);
+    }
+
+    private static void giveBack(final FieldList list) {
+        if (list != null) {
+            list.clear();
+            list.giveBack();
         }
     }
 
@@ -112,6 +118,29 @@ public final class Transaction extends FieldList {
             byServer = new FieldList(pool, MAX_INSPECTED, MAX_INSPECTED_VALUE);
         }
         return byServer;
+    }
+
+    /**
+     * What alerts say of the files that a side has sent in this transaction; told only if {@link FlowContext#isWatched
+     * rules are asked}.
+     */
+    public FieldList files(final boolean fromClient) {
+        if (fromClient) {
+            if (filesOfClient == null) {
+                filesOfClient = new FieldList(pool, MAX_FILES, MAX_FILES);
+            }
+            return filesOfClient;
+        }
+        if (filesOfServer == null) {
+            filesOfServer = new FieldList(pool, MAX_FILES, MAX_FILES);
+        }
+        return filesOfServer;
+    }
+
+    /** Bytes of what alerts say of a side's files. */
+    public int filesLength(final boolean fromClient) {
+        final FieldList list = fromClient ? filesOfClient : filesOfServer;
+        return list == null ? 0 : list.length();
     }
 
     /** Bytes of the fields that no record has. */

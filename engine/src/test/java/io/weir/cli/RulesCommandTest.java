@@ -99,6 +99,33 @@ class RulesCommandTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void shouldNameTheFilesOfTheSideThatMatchedAndWhoIsAttacked() throws IOException {
+        final Path output = directory.resolve("out");
+        final Path trace = new TcpCapture().open(40_000)
+            .client(40_000, TcpCapture.ACK, 1_001, 5_001, "GET /a/b.txt HTTP/1.1\r\nHost: x\r\n\r\n")
+            .server(40_000, TcpCapture.ACK, 5_001, 1_035, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello")
+            .close(40_000, 1_035, 5_044).write(directory.resolve("file.pcap"));
+
+        assertEquals(ExitStatus.DONE, weir("read", "-o", output, "-r",
+            rules("alert http any any -> any any (http.stat_code; content:\"200\"; target:dest_ip; sid:1;)",
+                "alert http any any -> any any (http.method; content:\"GET\"; target:dest_ip; sid:2;)"), trace),
+            err::toString);
+
+        final Map<String, Object> request = alerts(output).get(0);
+        final Map<String, Object> response = alerts(output).get(1);
+        assertEquals(List.of(Map.of("filename", "/a/b.txt", "gaps", false, "state", "CLOSED", "stored", false,
+            "size", 5)), response.get("files"));
+        assertTrue(!request.containsKey("files"), "the client sent none");
+        final Map<String, Object> client = Map.of("ip", TcpCapture.CLIENT, "port", 40_000);
+        final Map<String, Object> server = Map.of("ip", TcpCapture.SERVER, "port", 80);
+        assertEquals(client, ((Map<String, Object>) request.get("alert")).get("source"));
+        assertEquals(server, ((Map<String, Object>) request.get("alert")).get("target"));
+        assertEquals(server, ((Map<String, Object>) response.get("alert")).get("source"));
+        assertEquals(client, ((Map<String, Object>) response.get("alert")).get("target"));
+    }
+
+    @Test
     void shouldSayWhereAFileIsWrong() throws IOException {
         final Path file = rules("alert tcp any any -> any any (msg:\"x\"; contemt:\"a\"; sid:5;)", FIRES);
 

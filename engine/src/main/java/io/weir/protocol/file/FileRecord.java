@@ -54,6 +54,17 @@ public final class FileRecord {
         }
     }
 
+    private void putAll(final FieldList list, final boolean complete) {
+        if (nameLength > 0) {
+            putName(list, Files.FILENAME);
+        }
+        list.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
+            .put(Files.STORED, false).put(Files.SIZE, size);
+        if (start >= 0 && end >= start) {
+            list.put(Files.START, start).put(Files.END, end);
+        }
+    }
+
     /** True if it has a name. */
     public boolean isNamed() {
         return nameLength > 0;
@@ -98,11 +109,15 @@ public final class FileRecord {
         cut = true;
     }
 
-    /** Tells rules its name. */
-    public void tellName(final FlowContext flow, final Transaction transaction, final boolean fromClient) {
+    /** Tells rules its name, and alerts what it is; the parameters are those of {@link #write}. */
+    public void tell(final FlowContext flow, final Transaction transaction, final boolean fromClient,
+        final boolean complete) {
         if (nameLength > 0 && flow.wants(Files.NAME)) {
             putName(transaction.inspected(fromClient), Files.NAME);
         }
+        final FieldList files = transaction.files(fromClient).begin(Files.OF_ALERT);
+        putAll(files, complete);
+        files.end();
     }
 
     /**
@@ -116,17 +131,10 @@ public final class FileRecord {
     public void write(final FlowContext flow, final Transaction transaction, final Field object,
         final boolean fromClient, final boolean complete) {
         final Transaction record = flow.open(Files.RECORD);
-        if (nameLength > 0) {
-            putName(record, Files.FILENAME);
-        }
+        putAll(record, complete);
         if (lent != null) {
             lent = null;
             nameLength = 0;
-        }
-        record.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
-            .put(Files.STORED, false).put(Files.SIZE, size);
-        if (start >= 0 && end >= start) {
-            record.put(Files.START, start).put(Files.END, end);
         }
         if (!fromClient) {
             record.byServer();

@@ -28,6 +28,10 @@ public final class Files {
         + "look at the content, else as transmitted.");
     static final Field TX_ID = Field.of("fileinfo.tx_id", FieldType.NUMBER, "Number of the transaction in its flow.");
 
+    /** What alerts say of a file: fields of its record. */
+    static final Field OF_ALERT = Field.listOf("files", FieldType.GROUP, "Files of the transaction that an alert is "
+        + "about, from the side that matched.");
+
     static final Field START =
         Field.of("fileinfo.start", FieldType.NUMBER, "Place in the whole of its first byte, if it is part of it.");
     static final Field END = Field.of("fileinfo.end", FieldType.NUMBER, "Place in the whole of its last byte.");
@@ -37,7 +41,7 @@ public final class Files {
 
     /** Where the fields and the record are listed. */
     public static final Protocol PROTOCOL = Protocol.named("file", "Files that protocols transfer")
-        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END).records(RECORD).build();
+        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END, OF_ALERT).records(RECORD).build();
 
     private Files() {
     }

@@ -213,12 +213,6 @@ public final class BodyContent implements Content {
 
     private void tellFile(final StreamInput input, final long length, final boolean complete) {
         nameFile();
-        if (flow.isWatched()) {
-            file.tellName(flow, transaction, fromClient);
-        }
-        if (!flow.wantsFiles()) {
-            return;
-        }
         if (input.missed() > missedBefore) {
             file.gap();
         }
@@ -226,6 +220,12 @@ public final class BodyContent implements Content {
         file.seen(decoded ? measured ? unpacked : given : length);
         if (decoded && (measured ? decoder.isExhausted() : given == MOST)) {
             file.cut();
+        }
+        if (flow.isWatched()) {
+            file.tell(flow, transaction, fromClient, complete);
+        }
+        if (!flow.wantsFiles()) {
+            return;
         }
         file.write(flow, transaction, Http.OBJECT, fromClient, complete);
         if (firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1) {

@@ -83,7 +83,7 @@ final class Attachment {
             waiting = true;
             complete = seenToItsEnd;
             if (flow.isWatched()) {
-                file.tellName(flow, record, true);
+                file.tell(flow, record, true, seenToItsEnd);
             }
         }
         part();

@@ -113,6 +113,7 @@ public final class AlertWriter implements MatchListener {
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
         final int fields = transaction == null ? 0 : Math.min(transaction.length(), FIELDS_ROOM);
         final boolean whole = transaction == null || fields == transaction.length();
+        final int filesLength = transaction == null || silent ? 0 : transaction.filesLength(toServer);
         final int bitsLength = flow == FlowTable.NO_FLOW || silent ? 0 : names.write(flow, bits, BITS_ROOM);
         final int payloadLength = context.hasPayload() && !silent ? Math.min(length, context.payloadBytes()) : 0;
         final int packetLength = context.hasPacket() && isFrame && !silent
@@ -120,12 +121,13 @@ public final class AlertWriter implements MatchListener {
         final long minor = flow == FlowTable.NO_FLOW ? 0 : view.wrap(flows, flow).firstFrame();
         final int told = whole ? fields : 0;
         final int body = events.claimUrgent(EventType.ALERT,
-            AlertEvent.HEAD_LENGTH + told + bitsLength + payloadLength + packetLength, events.causeSequence(), minor);
+            AlertEvent.HEAD_LENGTH + told + filesLength + bitsLength + payloadLength + packetLength,
+            events.causeSequence(), minor);
         if (body < 0) {
             counters.increment(Counter.ALERTS_REFUSED);
             return;
         }
-        event.wrap(events.buffer(), body, told, bitsLength, payloadLength, packetLength);
+        event.wrap(events.buffer(), body, told, filesLength, bitsLength, payloadLength, packetLength);
         identify(flow, isFrame ? frame : null);
         event.rule(rule, ruleSet);
         event.seenIn(isFrame ? frame.timestampNs : classifier.timestampNs(), isFrame ? frame.number : 0,
@@ -137,6 +139,9 @@ public final class AlertWriter implements MatchListener {
         event.missing(missing);
         if (told > 0) {
             transaction.copyTo(events.buffer(), body + event.fieldsOffset());
+        }
+        if (filesLength > 0) {
+            transaction.files(toServer).copyTo(events.buffer(), body + event.filesOffset());
         }
         events.buffer().putBytes(body + event.bitsOffset(), bits, 0, bitsLength);
         if (payloadLength > 0) {

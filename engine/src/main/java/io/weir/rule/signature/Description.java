@@ -12,6 +12,7 @@ final class Description {
     String message = "";
     ClassType classType;
     int priority;
+    Metadata.Target target = Metadata.Target.UNSAID;
     int generator = 1;
     long signature;
     int revision;
@@ -32,6 +33,6 @@ final class Description {
         final Map<String, List<String>> copied = new LinkedHashMap<>();
         entries.forEach((key, values) -> copied.put(key, List.copyOf(values)));
         return new Metadata(message, classType == null ? "" : classType.name(),
-            classType == null ? "" : classType.description(), severity, references, copied);
+            classType == null ? "" : classType.description(), severity, references, copied, target);
     }
 }

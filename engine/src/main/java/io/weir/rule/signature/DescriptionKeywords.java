@@ -29,7 +29,7 @@ final class DescriptionKeywords {
             (int) Numbers.number(option.need(), 1, LEAST_PRIORITY));
         table.add("reference", "Where to read more.", DescriptionKeywords::reference);
         table.add("metadata", "Further words, by key.", DescriptionKeywords::metadata);
-        table.add("target", "Which side of the alert is the target, src_ip or dest_ip; kept in its metadata.",
+        table.add("target", "Which end of the alert is the target, src_ip or dest_ip.",
             DescriptionKeywords::target);
         table.add("requires", "Versions, features and keywords that the rule needs; it is left out without them.",
             Requirements::check);
@@ -92,6 +92,6 @@ final class DescriptionKeywords {
         if (!"src_ip".equals(side) && !"dest_ip".equals(side)) {
             throw RejectedException.error("a target is src_ip or dest_ip");
         }
-        draft.description.entry("target", side);
+        draft.description.target = "src_ip".equals(side) ? Metadata.Target.SOURCE : Metadata.Target.DESTINATION;
     }
 }

@@ -73,7 +73,7 @@ final class Match {
 
     AlertEvent event() {
         final AlertEvent event = new AlertEvent();
-        event.wrap(ring, 0, transaction.length(), 0, 0, 0);
+        event.wrap(ring, 0, transaction.length(), 0, 0, 0, 0);
         event.flow().identity(flowId, 0, 0, 1);
         event.flow().protocol(4, 6);
         // the source is who sent what matched; the initiator of the record is the client

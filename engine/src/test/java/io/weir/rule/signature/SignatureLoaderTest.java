@@ -7,6 +7,7 @@ import io.weir.rule.model.Action;
 import io.weir.rule.model.AddressSet;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Metadata;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
@@ -140,7 +141,7 @@ final class SignatureLoaderTest {
         assertEquals(7, rule.id().revision());
         assertEquals("http://example.org/a", rule.metadata().references().get(0));
         assertEquals(List.of("one", "two"), rule.metadata().entries().get("tag"));
-        assertEquals(List.of("src_ip"), rule.metadata().entries().get("target"));
+        assertEquals(Metadata.Target.SOURCE, rule.metadata().target());
         assertEquals(4, Loaded.rule("classtype:trojan-activity; priority:4;").metadata().severity());
         assertEquals(3, Loaded.rule("").metadata().severity());
     }
