@@ -29,6 +29,7 @@ public final class Transaction extends FieldList {
     private boolean passedOverServer;
     private int number;
     private int mark;
+    private long reported;
 
     /** Makes one that is not open; the classifier opens it. */
     public Transaction(final BufferPool pool) {
@@ -47,6 +48,7 @@ public final class Transaction extends FieldList {
         passedOverServer = false;
         number = UNNUMBERED;
         mark = 0;
+        reported = 0;
     }
 
     /** Gives its memory back. Called by the classifier. */
@@ -89,6 +91,14 @@ public final class Transaction extends FieldList {
     /** True if a side's message is passed over. */
     public boolean isPassedOver(final boolean ofClient) {
         return ofClient ? passedOverClient : passedOverServer;
+    }
+
+    /** Notes that one of its protocol's events was reported of it; false if it was before. Called by the classifier. */
+    public boolean report(final int event) {
+        final long bit = 1L << event;
+        final boolean isFirst = (reported & bit) == 0;
+        reported |= bit;
+        return isFirst;
     }
 
     /** What the listener has noted of it; 0 at first. */

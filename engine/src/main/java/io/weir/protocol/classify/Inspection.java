@@ -421,6 +421,9 @@ final class Inspection implements FlowContext {
     public void event(final ProtocolEvent event, final Transaction of) {
         final int index = protocol.events().indexOf(event);
         final long bit = 1L << index;
+        if (of != null && !of.report(index)) {
+            return;
+        }
         if (of != null) {
             services.number(this, of);
         }

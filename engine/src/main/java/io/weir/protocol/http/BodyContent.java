@@ -136,7 +136,7 @@ public final class BodyContent implements Content {
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
         wanted = asked || measured;
         if (wanted && decoder.isTooDeep()) {
-            flow.event(HttpEvents.TOO_MANY_LAYERS);
+            flow.event(HttpEvents.TOO_MANY_LAYERS, transaction);
         }
     }
 
@@ -203,7 +203,7 @@ public final class BodyContent implements Content {
             decoder.finish();
         }
         if (reads && decoder.isDamaged()) {
-            flow.event(HttpEvents.DECOMPRESSION);
+            flow.event(HttpEvents.DECOMPRESSION, transaction);
         }
         if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
             tellFile(input, length, complete);

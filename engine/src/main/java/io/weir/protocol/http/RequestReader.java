@@ -136,7 +136,7 @@ final class RequestReader extends MessageReader {
             target.normalise(line, from, to);
             list.put(HttpBuffers.URI, target.bytes(), 0, target.length());
             if (target.isEncodedTwice()) {
-                flow.event(HttpEvents.DOUBLE_ENCODED);
+                flow.event(HttpEvents.DOUBLE_ENCODED, transaction);
             }
         }
         if (flow.wants(HttpBuffers.PROTOCOL) && version < end) {
@@ -237,7 +237,7 @@ final class RequestReader extends MessageReader {
             }
         }
         if (!isFolded()) {
-            flow.event(HttpEvents.AUTHORIZATION);
+            flow.event(HttpEvents.AUTHORIZATION, transaction);
         }
     }
 
@@ -260,16 +260,16 @@ final class RequestReader extends MessageReader {
 
     @Override
     void headerTooLong() {
-        flow.event(HttpEvents.FIELD_TOO_LONG);
+        flow.event(HttpEvents.FIELD_TOO_LONG, transaction);
     }
 
     @Override
     void headersEnd(final StreamInput input) {
         if (flags == Exchanges.SIMPLE && hasHeaders()) {
-            flow.event(HttpEvents.MISSING_PROTOCOL);
+            flow.event(HttpEvents.MISSING_PROTOCOL, transaction);
         }
         if (framing.isRepeated()) {
-            flow.event(HttpEvents.DUPLICATE_LENGTH);
+            flow.event(HttpEvents.DUPLICATE_LENGTH, transaction);
         }
         if (headKept && transaction != null) {
             head.tell(flow, transaction.inspected(true), true);
@@ -296,10 +296,10 @@ final class RequestReader extends MessageReader {
 
     private void endOfRequest(final StreamInput input, final boolean complete) {
         if (body.isExtended()) {
-            flow.event(HttpEvents.CHUNK_EXTENSION);
+            flow.event(HttpEvents.CHUNK_EXTENSION, transaction);
         }
         if (body.isWithoutSize()) {
-            flow.event(HttpEvents.CHUNK_LENGTH);
+            flow.event(HttpEvents.CHUNK_LENGTH, transaction);
         }
         content.end(input, body.content(input), complete);
         if (kept && complete && transaction != null) {

@@ -274,13 +274,13 @@ final class ResponseReader extends MessageReader {
 
     @Override
     void headerTooLong() {
-        flow.event(HttpEvents.RESPONSE_FIELD_TOO_LONG);
+        flow.event(HttpEvents.RESPONSE_FIELD_TOO_LONG, transaction);
     }
 
     @Override
     void headersEnd(final StreamInput input) {
         if (framing.isRepeated()) {
-            flow.event(HttpEvents.RESPONSE_DUPLICATE_LENGTH);
+            flow.event(HttpEvents.RESPONSE_DUPLICATE_LENGTH, transaction);
         }
         if (interim) {
             body.none();
@@ -344,10 +344,10 @@ final class ResponseReader extends MessageReader {
         if (transaction != null) {
             content.end(input, body.content(input), complete);
             if (body.isExtended()) {
-                flow.event(HttpEvents.RESPONSE_CHUNK_EXTENSION);
+                flow.event(HttpEvents.RESPONSE_CHUNK_EXTENSION, transaction);
             }
             if (body.isWithoutSize()) {
-                flow.event(HttpEvents.RESPONSE_CHUNK_LENGTH);
+                flow.event(HttpEvents.RESPONSE_CHUNK_LENGTH, transaction);
             }
             requests.answered(transaction);
             transaction.put(Http.LENGTH, body.received(input));

@@ -90,7 +90,7 @@ final class HeaderTeller {
                 if (authority < 0) {
                     HostPort.tell(lines, from, from + length, transaction, flow, true);
                 } else if (!isSame(lines, authority, i)) {
-                    flow.event(Http2Events.AUTHORITY);
+                    flow.event(Http2Events.AUTHORITY, transaction);
                 }
             } else {
                 tell(flow, transaction, request, kind, lines, from, length);
@@ -157,7 +157,7 @@ final class HeaderTeller {
         final int end = block.valueEnd(field);
         final int user = lines.indexOf('@', block.value(field), end);
         if (user >= 0) {
-            flow.event(Http2Events.USER_INFO);
+            flow.event(Http2Events.USER_INFO, transaction);
         }
         HostPort.tell(lines, user < 0 ? block.value(field) : user + 1, end, transaction, flow, true);
     }

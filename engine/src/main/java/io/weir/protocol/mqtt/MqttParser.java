@@ -64,28 +64,36 @@ final class MqttParser extends StreamParser {
         }
     }
 
+    /** Reports what is odd about a message, and keeps how far the session is. */
+    private void judge(final int type, final int quality, final Transaction message) {
+        if (type == Mqtt.CONNECT) {
+            if (connecting) {
+                flow.event(Mqtt.DOUBLE_CONNECT, message);
+            }
+            connecting = true;
+        } else if (type == Mqtt.CONNACK) {
+            connected = true;
+        } else if (!connected) {
+            flow.event(Mqtt.UNINTRODUCED, message);
+        }
+        if (quality == 3) {
+            flow.event(Mqtt.INVALID_QOS, message);
+        }
+    }
+
     private void message(final boolean fromClient, final Bytes b, final int at, final int cut) {
         final int type = b.u8(0) >> 4;
         if (type == Mqtt.CONNECT) {
             version = b.u8(at + 2 + b.u16(at)) & 0x7f;
-            if (connecting) {
-                flow.event(Mqtt.DOUBLE_CONNECT);
-            }
-            connecting = true;
         } else if (type == Mqtt.CONNACK) {
             flow.confirm();
-        } else if (!connected) {
-            flow.event(Mqtt.UNINTRODUCED);
-        }
-        connected |= type == Mqtt.CONNACK;
-        if ((b.u8(0) >> 1 & 3) == 3) {
-            flow.event(Mqtt.INVALID_QOS);
         }
         final boolean answer = isAnswer(type);
         final int key = key(type, fromClient, b, at);
         final int known = answer ? indexOf(key) : -1;
         final Transaction t = known >= 0 ? open[known] : flow.open(Mqtt.RECORD);
         MqttTeller.tell(t, b, at, cut, version);
+        judge(type, b.u8(0) >> 1 & 3, t);
         if (flow.isWatched() && flow.wants(Mqtt.TYPE)) {
             t.inspected(fromClient).putDecimal(Mqtt.TYPE, type);
         }

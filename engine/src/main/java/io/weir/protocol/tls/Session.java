@@ -147,7 +147,7 @@ final class Session {
             // Hello request and verify request, ticket, key update, and what comes with certificates.
             case 0, 3, 4, 5, 6, 8, 12, 15, 20, 21, 22, 23, 24, 25, 67, 203, 254 -> { }
             default -> {
-                flow.event(TlsEvents.HANDSHAKE_MESSAGE);
+                flow.event(TlsEvents.HANDSHAKE_MESSAGE, record);
                 encrypted(fromClient);
             }
         }
@@ -161,16 +161,16 @@ final class Session {
         }
         final ClientHello hello = views.clientHello;
         if (!hello.wrap(body, datagrams)) {
-            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            flow.event(TlsEvents.HANDSHAKE_LENGTH, record);
             return;
         }
         clientHello = true;
         clientSide = fromClient;
         if (hello.isDamaged() && !cut) {
-            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            flow.event(TlsEvents.HANDSHAKE_LENGTH, record);
         }
         if (hello.serverNameCount() > 1) {
-            flow.event(TlsEvents.MULTIPLE_SNI);
+            flow.event(TlsEvents.MULTIPLE_SNI, record);
         }
         if (datagrams && hello.extensions().find(Extensions.USE_SRTP) != Extensions.NONE) {
             flow.label(Srtp.PROTOCOL);
@@ -234,7 +234,7 @@ final class Session {
         }
         final ServerHello hello = views.serverHello;
         if (!hello.wrap(body)) {
-            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            flow.event(TlsEvents.HANDSHAKE_LENGTH, record);
             return;
         }
         serverHello = true;
@@ -242,7 +242,7 @@ final class Session {
             clientSide = !fromClient;
         }
         if (hello.isDamaged() && !cut) {
-            flow.event(TlsEvents.HANDSHAKE_LENGTH);
+            flow.event(TlsEvents.HANDSHAKE_LENGTH, record);
         }
         version = hello.version() == Versions.TLS_1_3 && hello.legacyVersion() == Versions.TLS_1_3
             ? Versions.TLS_1_3_BEFORE_DRAFT_16 : hello.version();
@@ -367,7 +367,7 @@ final class Session {
         }
         final Certificate read = views.certificate;
         if (!read.wrap(bytes, from, length)) {
-            flow.event(TlsEvents.CERTIFICATE);
+            flow.event(TlsEvents.CERTIFICATE, record);
             return;
         }
         final Transaction told = open();

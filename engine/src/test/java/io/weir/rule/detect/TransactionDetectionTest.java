@@ -133,4 +133,13 @@ final class TransactionDetectionTest {
         assertThrows(IllegalArgumentException.class, () -> trace.alerts(rule(1).where(
             new Condition.Event(Condition.Event.Kind.APPLICATION, "dns.no_such_event")).build()));
     }
+
+    @Test
+    void shouldAlertOnceForEachTransactionThatIsOdd() {
+        final String odd = "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n";
+        final DetectedTrace trace = new DetectedTrace().connect(1, 80).says(true, odd)
+            .says(true, "GET / HTTP/1.1\r\n\r\n").says(true, odd);
+        assertEquals("1#0 1#2", found(trace, rule(1).where(new Condition.Event(Condition.Event.Kind.APPLICATION,
+            "http.DUPLICATE_CONTENT_LENGTH_FIELD_IN_REQUEST"))));
+    }
 }
