@@ -86,8 +86,18 @@ public final class VethPair implements AutoCloseable {
 
     /** Waits until the kernel has noticed both carriers: before that it drops what is sent. */
     public void awaitCarrier() {
+        awaitLinks(2, "state UP ");
+    }
+
+    /** Waits until the kernel has noticed that one end has lost its carrier, because the other is down. */
+    public void awaitCarrierLost() {
+        awaitLinks(1, "NO-CARRIER");
+    }
+
+    private void awaitLinks(final int count, final String pattern) {
         shell("for i in $(seq 1000); do"
-            + " test $(ip -o link show up | grep -c 'weir[01].* state UP ') = 2 && exit 0; done; exit 1");
+            + " test $(ip -o link show up | grep -c 'weir[01].*" + pattern + "') = " + count
+            + " && exit 0; done; exit 1");
     }
 
     /** Name of the namespace. */

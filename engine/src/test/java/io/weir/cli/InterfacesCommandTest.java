@@ -25,6 +25,7 @@ class InterfacesCommandTest {
         try (VethPair wire = VethPair.create()) {
             wire.ip("addr", "add", "192.0.2.1/24", "dev", VethPair.LEFT);
             wire.ip("link", "set", VethPair.RIGHT, "down", "mtu", "9000");
+            wire.awaitCarrierLost();
             wire.shell("ethtool -K " + VethPair.LEFT + " gro on");
             final List<String> lines = wire.inside(() -> run("interfaces"));
             assertEquals(4, lines.size(), lines.toString());
