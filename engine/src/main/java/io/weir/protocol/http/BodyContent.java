@@ -64,6 +64,11 @@ public final class BodyContent implements Content {
         }
     }
 
+    /** True if parts of a file have come, and more may. */
+    boolean isInParts() {
+        return ranged != null && ranged.isBegun();
+    }
+
     /** A message begins, whose headers follow. */
     public void begin(final FlowContext context) {
         begin(context, context.scratch(Views.SCRATCH));

@@ -41,6 +41,11 @@ final class Exchanges {
         return count;
     }
 
+    /** True if there is at most one, and none was left out. */
+    boolean isSimple() {
+        return count == 0 && lostLast == 0 || count == 1 && lostLast == 0 && lostBefore[first] == 0;
+    }
+
     /** Adds one; false if there is no room, and then it is only counted. */
     boolean add(final Transaction transaction, final int requestFlags) {
         if (count == MOST) {

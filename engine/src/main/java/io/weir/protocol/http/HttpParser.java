@@ -15,32 +15,75 @@ final class HttpParser extends StreamParser {
      */
     private static final int MOST_WAITING = 4 * 1024;
 
-    private final Exchanges exchanges = new Exchanges();
-    private final RequestReader requests = new RequestReader(exchanges);
-    private final ResponseReader responses = new ResponseReader(exchanges, requests);
+    private Readers.Pool pool;
+    /** Null while it rests: then what follows is all that is known of the messages so far. */
+    private Readers readers;
+    private Transaction waiting;
+    private int waitingFlags;
+    private int requestsBefore;
+    private boolean begun;
+    private boolean watched;
 
     @Override
     public int touch(final boolean fromClient) {
-        return super.touch(fromClient) + exchanges.touch() + (fromClient ? requests : responses).touch();
+        return super.touch(fromClient) + (readers != null ? readers.touch(fromClient)
+            : waiting != null ? waiting.touch() : requestsBefore);
     }
 
     @Override
     protected void started() {
-        exchanges.clear();
-        requests.start(flow);
-        responses.start(flow);
+        pool = flow.scratch(Readers.POOL);
+        watched = flow.isWatched();
+        readers = null;
+        waiting = null;
+        requestsBefore = 0;
+        begun = false;
+    }
+
+    private void wake() {
+        if (readers == null) {
+            readers = pool.take(flow, watched, requestsBefore, begun);
+            if (waiting != null) {
+                readers.exchanges.add(waiting, waitingFlags);
+                waiting = null;
+            }
+        }
+    }
+
+    /** Between messages. Where rules watch, a message may depend on those before it, and on more than is kept here. */
+    private void rest() {
+        if (!watched && readers.mayRest()) {
+            requestsBefore = readers.requests.count();
+            begun = readers.responses.hasBegun();
+            waitingFlags = readers.exchanges.nextFlags();
+            waiting = readers.exchanges.poll();
+            giveReadersBack();
+        }
+    }
+
+    private void giveReadersBack() {
+        pool.giveBack(readers);
+        readers = null;
     }
 
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
+        wake();
         if (fromClient) {
-            requests.read(input);
-            if (requests.isStopped() && input.available() > MOST_WAITING) {
+            readers.requests.read(input);
+            if (readers.requests.isStopped() && input.available() > MOST_WAITING) {
                 tunnel();
             }
-            return;
+        } else {
+            responses(input);
         }
-        if (exchanges.count() == 0 && requests.isFirst() && !input.isEmpty() && input.peek(1).u8(0) == '<') {
+        rest();
+    }
+
+    private void responses(final StreamInput input) {
+        final RequestReader requests = readers.requests;
+        final ResponseReader responses = readers.responses;
+        if (readers.exchanges.count() == 0 && requests.isFirst() && !input.isEmpty() && input.peek(1).u8(0) == '<') {
             requests.endLine(input(true));
         }
         do {
@@ -48,15 +91,15 @@ final class HttpParser extends StreamParser {
                 return;
             }
             responses.read(input);
-        } while (!responses.isStopped() && resumeRefused());
+        } while (!responses.isStopped() && resumeRefused(requests, responses));
         if (responses.isStopped()) {
             upgrade();
         }
     }
 
     /** A request for a tunnel that was refused may be followed by other requests. True if they can be read now. */
-    private boolean resumeRefused() {
-        final boolean refused = requests.isStopped() && responses.isAtStart() && exchanges.count() == 0;
+    private boolean resumeRefused(final RequestReader requests, final ResponseReader responses) {
+        final boolean refused = requests.isStopped() && responses.isAtStart() && readers.exchanges.count() == 0;
         if (refused) {
             requests.resume();
             requests.read(input(true));
@@ -65,7 +108,8 @@ final class HttpParser extends StreamParser {
     }
 
     private void upgrade() {
-        requests.stop();
+        final ResponseReader responses = readers.responses;
+        readers.requests.stop();
         switch (responses.upgrade()) {
             case TUNNEL -> tunnel();
             case WEBSOCKET -> {
@@ -81,7 +125,7 @@ final class HttpParser extends StreamParser {
     }
 
     private void tunnel() {
-        responses.stop();
+        readers.responses.stop();
         flow.label(Content.CONNECT);
         // Line ends too many behind the messages would hide what follows them.
         skipLineEnds(input(true));
@@ -98,27 +142,33 @@ final class HttpParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        if ((fromClient ? requests : responses).isGapPassed(input, missing)) {
+        wake();
+        if ((fromClient ? readers.requests : readers.responses).isGapPassed(input, missing)) {
             return;
         }
         if (fromClient) {
-            requests.gap(input, missing);
+            readers.requests.gap(input, missing);
             return;
         }
-        if (requests.isStopped()) {
+        if (readers.requests.isStopped()) {
             // The answer to CONNECT is lost, and what follows it cannot be told from it.
             tunnel();
             return;
         }
-        responses.lost();
-        responses.gap(input, missing);
+        readers.responses.lost();
+        readers.responses.gap(input, missing);
     }
 
     @Override
     protected void finished(final boolean fromClient, final StreamInput input) {
+        if (readers == null && input.isEmpty()) {
+            return;
+        }
+        wake();
         if (fromClient) {
-            requests.finish(input);
+            readers.requests.finish(input);
         } else {
+            final ResponseReader responses = readers.responses;
             if (responses.mayBeSimple() && !input.isEmpty()) {
                 responses.beginSimple(input);
                 responses.read(input);
@@ -129,12 +179,16 @@ final class HttpParser extends StreamParser {
 
     @Override
     protected void ended() {
+        if (readers == null && waiting == null) {
+            return;
+        }
+        wake();
+        final ResponseReader responses = readers.responses;
         responses.close(input(false), false);
-        for (Transaction half = exchanges.poll(); half != null; half = exchanges.poll()) {
+        for (Transaction half = readers.exchanges.poll(); half != null; half = readers.exchanges.poll()) {
             responses.closeHalf(half);
         }
-        requests.end(input(true));
-        requests.release();
-        responses.release();
+        readers.requests.end(input(true));
+        giveReadersBack();
     }
 }

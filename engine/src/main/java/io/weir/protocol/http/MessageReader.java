@@ -61,11 +61,11 @@ abstract class MessageReader {
         return headers + body.touch() + content.touch();
     }
 
-    /** Sets all back. */
-    void start(final FlowContext context) {
+    /** Sets all back: the next that comes is the start of a message. */
+    final void start(final FlowContext context, final boolean isWatched) {
         flow = context;
         views = context.scratch(Views.SCRATCH);
-        watched = context.isWatched();
+        watched = isWatched;
         forgetHead();
         content.started();
         content.begin(context, views);
@@ -106,6 +106,11 @@ abstract class MessageReader {
     /** True between messages. */
     final boolean isAtStart() {
         return state == State.START;
+    }
+
+    /** True between messages, if none of those before is of meaning for those that follow. */
+    final boolean mayRest() {
+        return state == State.START && !content.isInParts();
     }
 
     /** True if a line that begins with these bytes may start a message, by strict judgement. */

@@ -22,6 +22,11 @@ final class RangedFile {
         next = 0;
     }
 
+    /** True if a part was taken that another one may follow. */
+    boolean isBegun() {
+        return next != 0;
+    }
+
     /**
      * Takes a part that was transferred whole.
      *

@@ -39,13 +39,18 @@ final class RequestReader extends MessageReader {
         this.exchanges = exchanges;
     }
 
-    @Override
-    void start(final FlowContext context) {
-        super.start(context);
+    /** Begins with the requests of a connection behind so many. */
+    void start(final FlowContext context, final boolean isWatched, final int before) {
+        start(context, isWatched);
         transaction = null;
         flags = 0;
-        named = 0;
+        named = before;
         expecting = false;
+    }
+
+    /** Requests that have begun. */
+    int count() {
+        return named;
     }
 
     /** True while no request has begun. */

@@ -44,14 +44,14 @@ final class ResponseReader extends MessageReader {
         this.requests = requests;
     }
 
-    @Override
-    void start(final FlowContext context) {
-        super.start(context);
+    /** Begins with the responses of a connection, of which there were some if it has {@code begun}. */
+    void start(final FlowContext context, final boolean isWatched, final boolean hasBegun) {
+        start(context, isWatched);
         transaction = null;
         requestFlags = 0;
         status = 0;
         interim = false;
-        begun = false;
+        begun = hasBegun;
         lost = false;
         upgrade = Upgrade.NONE;
         inner = null;
@@ -60,6 +60,16 @@ final class ResponseReader extends MessageReader {
     /** Responses may be missing: the next one belongs to the last request. */
     void lost() {
         lost = true;
+    }
+
+    /** True if it is not known which request the next response belongs to. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** True if there was one. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** What the connection becomes behind the response just read. */

@@ -1,0 +1,56 @@
+package io.weir.protocol.http;
+
+import io.weir.protocol.FlowContext;
+import io.weir.protocol.Scratch;
+import java.util.ArrayDeque;
+
+/**
+ * What reads the messages of both directions of a connection. Most are whole in what comes at once, and between them
+ * there is little to know: so a connection has readers only while a message is under way, and those of a worker that
+ * were used last, and are in the cache, are used next. One thread.
+ */
+final class Readers {
+    static final Scratch<Pool> POOL = Scratch.of(Pool.class, Pool::new);
+
+    final Exchanges exchanges = new Exchanges();
+    final RequestReader requests = new RequestReader(exchanges);
+    final ResponseReader responses = new ResponseReader(exchanges, requests);
+
+    private Readers() {
+    }
+
+    /** Those of a worker that no connection has. */
+    static final class Pool {
+        private final ArrayDeque<Readers> free = new ArrayDeque<>();
+
+        private Pool() {
+        }
+
+        /** Some that begin with the next message of a connection of which nothing else is known. */
+        Readers take(final FlowContext flow, final boolean watched, final int requestsBefore, final boolean begun) {
+            final Readers pooled = free.pollLast();
+            final Readers taken = pooled == null ? new Readers() : pooled;
+            taken.exchanges.clear();
+            taken.requests.start(flow, watched, requestsBefore);
+            taken.responses.start(flow, watched, begun);
+            return taken;
+        }
+
+        /** Takes some back. */
+        void giveBack(final Readers over) {
+            over.requests.release();
+            over.responses.release();
+            free.addLast(over);
+        }
+    }
+
+    /** Reads what the next piece of a side needs, so that it is in the cache. */
+    int touch(final boolean fromClient) {
+        return exchanges.touch() + (fromClient ? requests : responses).touch();
+    }
+
+    /** True if no message is under way, and at most one request waits for its response. */
+    boolean mayRest() {
+        return requests.mayRest() && responses.mayRest() && !responses.isLost() && exchanges.isSimple();
+    }
+}
