@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * Values of a named set, at most 64 KiB each. What rules add or take out is seen by all workers; sets that no rule
- * changes are asked without a lock.
+ * Values of a named set, at most 64 KiB each. Filled by one thread; what rules add or take out after
+ * that is seen by all workers. Asking takes no lock.
  */
 public final class ValueSet {
     private static final int FIRST_SLOTS = 64;
@@ -20,12 +20,12 @@ public final class ValueSet {
 
     private final int limit;
     private final long mostBytes;
-    private volatile boolean mutable;
     private byte[][] slots = new byte[FIRST_SLOTS][];
     private int size;
     private long bytes;
     private long refused;
-    private boolean changed;
+    /** All values, from when rules change them; else null. */
+    private volatile SharedValues shared;
 
     /**
      * Makes an empty set.
@@ -48,24 +48,25 @@ public final class ValueSet {
     }
 
     /** Values that found no room. */
-    public synchronized long refused() {
-        return refused;
+    public long refused() {
+        return refused + (shared == null ? 0 : shared.refused());
     }
 
     /** True if rules have changed it since this was last asked. */
-    public synchronized boolean takeChanged() {
-        final boolean was = changed;
-        changed = false;
-        return was;
+    public boolean takeChanged() {
+        return shared != null && shared.changed().getAndSet(false);
     }
 
     /** Says that what was taken as changed is not kept yet. */
-    public synchronized void giveBackChanged() {
-        changed = true;
+    public void giveBackChanged() {
+        shared.changed().set(true);
     }
 
     /** All values, in no order; they must not be written to. */
-    public synchronized byte[][] values() {
+    public byte[][] values() {
+        if (shared != null) {
+            return shared.values();
+        }
         final byte[][] values = new byte[size][];
         int count = 0;
         for (final byte[] value : slots) {
@@ -76,28 +77,39 @@ public final class ValueSet {
         return values;
     }
 
-    /** Says that rules change it; before it is first asked. */
+    /** Says that rules change it; before they first do, by the thread that loads rules. */
     public void mutable() {
-        mutable = true;
+        if (shared == null) {
+            final SharedValues all = new SharedValues(limit, mostBytes);
+            for (final byte[] value : slots) {
+                if (value != null) {
+                    all.add(value);
+                }
+            }
+            shared = all;
+        }
     }
 
     /** True if rules change it. */
     public boolean isMutable() {
-        return mutable;
+        return shared != null;
     }
 
     /** How many values there are. */
-    public synchronized int size() {
-        return size;
+    public int size() {
+        return shared == null ? size : shared.size();
     }
 
     /** Bytes of heap, roughly. */
-    public synchronized long heapBytes() {
-        return OVERHEAD + 4L * slots.length + bytes;
+    public long heapBytes() {
+        return OVERHEAD + 4L * slots.length + bytes + (shared == null ? 0 : shared.heapBytes());
     }
 
-    /** Adds a value; false if it was there or there is no room. */
-    public synchronized boolean add(final byte[] value) {
+    /** Adds a value that was loaded; false if it was there or there is no room. */
+    public boolean add(final byte[] value) {
+        if (shared != null) {
+            return shared.add(value.clone());
+        }
         final int place = find(value);
         if (place >= 0) {
             return false;
@@ -127,44 +139,9 @@ public final class ValueSet {
     }
 
     boolean ask(final Input in, final Dataset.Command command) {
-        if (!mutable) {
-            return find(in, 0) >= 0 == (command == Dataset.Command.IS_SET);
-        }
-        synchronized (this) {
-            return switch (command) {
-                case IS_SET -> find(in, 0) >= 0;
-                case IS_NOT_SET -> find(in, 0) < 0;
-                case SET -> {
-                    final byte[] value = new byte[in.length()];
-                    in.copyTo(0, value, 0, value.length);
-                    final boolean added = add(value);
-                    changed |= added;
-                    yield added;
-                }
-                case UNSET -> {
-                    final boolean removed = remove(find(in, 0));
-                    changed |= removed;
-                    yield removed;
-                }
-            };
-        }
-    }
-
-    /** Takes a value out, and moves up those behind it that would not be found any more. */
-    private boolean remove(final int place) {
-        if (place < 0) {
-            return false;
-        }
-        bytes -= OVERHEAD + slots[place].length;
-        slots[place] = null;
-        size--;
-        final int mask = slots.length - 1;
-        for (int i = place + 1 & mask; slots[i] != null; i = i + 1 & mask) {
-            final byte[] moved = slots[i];
-            slots[i] = null;
-            slots[~find(moved)] = moved;
-        }
-        return true;
+        final SharedValues all = shared;
+        return all == null ? find(in, 0) >= 0 == (command == Dataset.Command.IS_SET)
+            : all.ask(in, hash(in, 0), command);
     }
 
     /** Place of a value, or the complement of where it would be. */
@@ -181,12 +158,8 @@ public final class ValueSet {
     }
 
     private int find(final Input in, final int from) {
-        long code = SECRET;
-        for (int i = from; i < in.length(); i++) {
-            code = next(code, in.at(i));
-        }
         final int mask = slots.length - 1;
-        int i = folded(code) & mask;
+        int i = hash(in, from) & mask;
         while (slots[i] != null) {
             if (isEqual(slots[i], in, from)) {
                 return i;
@@ -196,7 +169,7 @@ public final class ValueSet {
         return ~i;
     }
 
-    private static boolean isEqual(final byte[] value, final Input in, final int from) {
+    static boolean isEqual(final byte[] value, final Input in, final int from) {
         if (value.length != in.length() - from) {
             return false;
         }
@@ -213,6 +186,14 @@ public final class ValueSet {
         long code = SECRET;
         for (final byte each : value) {
             code = next(code, each);
+        }
+        return folded(code);
+    }
+
+    private static int hash(final Input in, final int from) {
+        long code = SECRET;
+        for (int i = from; i < in.length(); i++) {
+            code = next(code, in.at(i));
         }
         return folded(code);
     }

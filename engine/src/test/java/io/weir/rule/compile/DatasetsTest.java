@@ -73,6 +73,7 @@ final class DatasetsTest {
             final Dataset set = state(Dataset.Type.valueOf(each[0]), 10_000);
             Files.writeString(set.save(), each[1] + "\n");
             final Datasets fresh = new Datasets();
+            fresh.of(set).mutable();
             fresh.of(set).giveBackChanged();
             assertEquals(List.of(), fresh.save());
             assertEquals(new Datasets().of(set).values().length, 1);
@@ -82,7 +83,7 @@ final class DatasetsTest {
 
     @Test
     void shouldHoldNoMoreThanItMayAndSaySo() {
-        final ValueSet values = datasets.of(state(Dataset.Type.STRING, 65));
+        final ValueSet values = datasets.of(state(Dataset.Type.STRING, 113));
         set(values, "12345678");
         set(values, "1234567890");
         assertEquals(1, values.size());
@@ -91,7 +92,7 @@ final class DatasetsTest {
         set(values, "2");
         assertEquals(2, values.size());
         assertEquals(2, values.refused());
-        assertEquals(List.of("data set a: 2 values found no room in its 3 places and 65 bytes"), datasets.save());
+        assertEquals(List.of("data set a: 2 values found no room in its 3 places and 113 bytes"), datasets.save());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.weir.rule.model.Dataset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ValueSetTest {
@@ -37,14 +38,63 @@ final class ValueSetTest {
     @Test
     void shouldFindValuesInBytesAndTakeThemOut() {
         final ValueSet set = new ValueSet(0);
+        assertTrue(set.add(alike(0)));
         set.mutable();
         final Input input = new Input();
-        for (int i = 0; i < 1 << PAIRS; i++) {
-            assertTrue(set.add(alike(i)));
+        for (int i = 1; i < 1 << PAIRS; i++) {
+            assertTrue(set.ask(input.wrap(alike(i), 0, 2 * PAIRS), Dataset.Command.SET));
         }
+        assertEquals(1 << PAIRS, set.values().length);
         for (int i = 0; i < 1 << PAIRS; i++) {
-            assertTrue(set.ask(input.wrap(alike(i), 0, 2 * PAIRS), Dataset.Command.UNSET));
+            assertTrue(set.ask(input.wrap(alike(i), 0, 2 * PAIRS), Dataset.Command.IS_SET));
+            assertTrue(set.ask(input, Dataset.Command.UNSET));
+            assertTrue(set.ask(input, Dataset.Command.IS_NOT_SET));
         }
         assertEquals(0, set.size());
+        assertEquals(0, set.values().length);
+    }
+
+    @Test
+    void shouldTakeNoMoreThanItsLimitsAndAValueThatComesBack() {
+        final ValueSet set = new ValueSet(2, 1 << 20);
+        set.mutable();
+        final Input input = new Input();
+        assertTrue(set.ask(input.wrap(alike(1), 0, 2 * PAIRS), Dataset.Command.SET));
+        assertTrue(set.takeChanged() && !set.takeChanged());
+        assertTrue(!set.ask(input, Dataset.Command.SET) && !set.takeChanged(), "it is there");
+        assertTrue(set.ask(input.wrap(alike(2), 0, 2 * PAIRS), Dataset.Command.SET));
+        assertTrue(!set.ask(input.wrap(alike(3), 0, 2 * PAIRS), Dataset.Command.SET));
+        assertEquals(1, set.refused());
+        assertTrue(set.ask(input.wrap(alike(1), 0, 2 * PAIRS), Dataset.Command.UNSET));
+        assertTrue(set.ask(input, Dataset.Command.SET), "in the place it had");
+        assertEquals(2, set.size());
+        final ValueSet small = new ValueSet(0, 100);
+        small.mutable();
+        assertTrue(small.ask(input, Dataset.Command.SET)
+            && !small.ask(input.wrap(alike(2), 0, 2 * PAIRS), Dataset.Command.SET), "bytes are limited too");
+    }
+
+    /** Whoever comes first adds a value; all others find it. */
+    @Test
+    void shouldAddEachValueOnceWhateverWorkersMeet() throws InterruptedException {
+        final int workers = 4;
+        final ValueSet set = new ValueSet(0);
+        set.mutable();
+        final AtomicInteger added = new AtomicInteger();
+        final Thread[] threads = new Thread[workers];
+        for (int i = 0; i < workers; i++) {
+            threads[i] = new Thread(() -> {
+                final Input input = new Input();
+                for (int value = 0; value < 1 << PAIRS; value++) {
+                    added.addAndGet(set.ask(input.wrap(alike(value), 0, 2 * PAIRS), Dataset.Command.SET) ? 1 : 0);
+                }
+            });
+            threads[i].start();
+        }
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(1 << PAIRS, added.get());
+        assertEquals(1 << PAIRS, set.size());
     }
 }
