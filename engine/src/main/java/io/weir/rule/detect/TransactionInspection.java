@@ -238,9 +238,15 @@ final class TransactionInspection {
         subject.endpointsOf(view, fromUpper);
         subject.toServer = fromUpper == view.initiatorIsUpper();
         payload(flow, fromUpper);
+        // what is odd about an exchange concerns both sides, whichever shows it
+        final boolean ofBoth = of != null && !of.isByServer() && !of.isByClient();
         for (final int rule : rules) {
-            if (!verdicts.isPassed()) {
+            if (!verdicts.isPassed() && !verdicts.ask(set, rule, of) && ofBoth && !verdicts.isPassed()) {
+                subject.turn();
+                payload(flow, !fromUpper);
                 verdicts.ask(set, rule, of);
+                subject.turn();
+                payload(flow, fromUpper);
             }
         }
         facts.reporting(null);

@@ -29,9 +29,7 @@ final class ProtocolKeywords {
         contained(table, "tls.fingerprint", null, "tls.fingerprint", "Fingerprint of the server's certificate.");
         word(table, "rfb.secresult", "rfb.authentication.security_result", Map.of("ok", "OK", "0", "OK",
             "fail", "FAIL", "1", "FAIL", "toomany", "TOOMANY", "2", "TOOMANY"), "Result of the authentication.");
-        word(table, "ftpdata_command", "ftp_data.command", Map.of("stor", "STOR", "retr", "RETR",
-            "stou", "STOU", "appe", "APPE", "list", "LIST", "nlst", "NLST", "mlsd", "MLSD"),
-            "Command that opened the data connection.");
+        table.not("ftpdata_command", "the command is told after the data connection, and not to rules");
         word(table, "ftp.mode", "ftp.mode", Map.of("active", "active", "passive", "passive"),
             "Which side opens the data connection.");
         word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "no", "no",

@@ -44,6 +44,9 @@ final class Vocabulary {
 
     private Vocabulary() {
         for (final Field field : Protocols.fields()) {
+            if (isOfRecordsAlone(field)) {
+                continue;
+            }
             if (field.type() == FieldType.GROUP) {
                 groups.put(field.name(), field);
             } else {
@@ -69,6 +72,18 @@ final class Vocabulary {
         conditions.addAll(flowNumbers.keySet());
         conditions.addAll(packetNumbers.keySet());
         conditions.addAll(fields.keySet());
+    }
+
+    /** Fields of records that are written beside transactions: no rule is asked of these. */
+    private static boolean isOfRecordsAlone(final Field field) {
+        for (final String beside : new String[] {"anomaly", "file", "ftp-data"}) {
+            for (final Protocol protocol : Protocols.all()) {
+                if (protocol.name().equals(beside) && protocol.fields().contains(field) && !field.isInspected()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void add(final Condition.Event.Kind kind, final String name) {

@@ -142,4 +142,14 @@ final class TransactionDetectionTest {
         assertEquals("1#0 1#2", found(trace, rule(1).where(new Condition.Event(Condition.Event.Kind.APPLICATION,
             "http.DUPLICATE_CONTENT_LENGTH_FIELD_IN_REQUEST"))));
     }
+
+    @Test
+    void shouldAskAboutAnOddExchangeInBothDirections() {
+        final Condition odd = new Condition.Event(Condition.Event.Kind.APPLICATION,
+            "http.DUPLICATE_CONTENT_LENGTH_FIELD_IN_REQUEST");
+        final DetectedTrace trace = new DetectedTrace().connect(1, 80)
+            .says(true, "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n");
+        assertEquals("1@4 2@4 3@4", trace.alerts(rule(1).tcp().toServer().where(odd).build(),
+            rule(2).tcp().toClient().where(odd).build(), rule(3).where(odd).build()));
+    }
 }

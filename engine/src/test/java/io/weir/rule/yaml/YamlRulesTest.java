@@ -66,6 +66,13 @@ final class YamlRulesTest {
     }
 
     @Test
+    void shouldRefuseFieldsThatNoRuleIsAskedOf() {
+        for (final String field : List.of("fileinfo.filename", "ftp_data.command", "anomaly.event")) {
+            assertTrue(fault("{" + field + ": x}").contains(field), field);
+        }
+    }
+
+    @Test
     void shouldReadARuleWithEverythingItMaySay() {
         final Rule rule = rule("""
             id: 1000001
