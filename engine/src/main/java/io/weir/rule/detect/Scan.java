@@ -1,6 +1,7 @@
 package io.weir.rule.detect;
 
 import io.weir.rule.compile.PatternGroup;
+import io.weir.rule.compile.RuleSet;
 import io.weir.rule.pattern.PatternScanner;
 import org.agrona.DirectBuffer;
 
@@ -88,16 +89,42 @@ final class Scan {
             again |= scanPending();
         }
         scanner.clear();
-        // a pattern is told once: where it was told of what was scanned already, what is new is scanned alone
         for (; again != 0; again &= again - 1) {
-            final int job = Long.numberOfTrailingZeros(again);
-            scanner.add(groups[job].database(), addresses[job] + after[job], lengths[job] - after[job]);
-            note(0, groups[job], targets[job], segments[job], 0);
-            while (scanner.pending() > 0) {
-                scanPending();
-            }
-            scanner.clear();
+            runAgain(Long.numberOfTrailingZeros(again));
         }
+    }
+
+    /**
+     * A pattern is told once: where it was told of what was scanned already, what is new is scanned alone, and then
+     * what lies across, from one place further on each time, until nothing is told of what was scanned.
+     */
+    private void runAgain(final int job) {
+        final PatternGroup group = groups[job];
+        final Candidates to = targets[job];
+        final Candidates segment = segments[job];
+        final long address = addresses[job];
+        final int length = lengths[job];
+        final int old = after[job];
+        runAlone(group, address + old, length - old, to, segment, 0);
+        final int across = Math.min(length, old + RuleSet.MAX_PATTERN - 1);
+        int from = Math.max(0, old - RuleSet.MAX_PATTERN);
+        boolean hidden = true;
+        while (hidden && ++from < old) {
+            hidden = runAlone(group, address + from, across - from, to, segment, old - from);
+        }
+    }
+
+    /** True if a pattern was told that counts no more. */
+    private boolean runAlone(final PatternGroup group, final long address, final int length, final Candidates to,
+        final Candidates segment, final int from) {
+        scanner.add(group.database(), address, length);
+        note(0, group, to, segment, from);
+        long hidden = 0;
+        while (scanner.pending() > 0) {
+            hidden |= scanPending();
+        }
+        scanner.clear();
+        return hidden != 0;
     }
 
     /** Answers which jobs told a pattern that counts no more: a bit for each. */

@@ -57,6 +57,13 @@ final class DetectionTest {
     }
 
     @Test
+    void shouldAlertAgainWhereContentRecursAcrossSegments() {
+        final DetectedTrace trace = new DetectedTrace().connect(1, 2).says(true, "xabab").says(true, "ab")
+            .says(true, "x").says(true, "abab abab");
+        assertEquals("1@4 1@5 1@7", trace.alerts(rule(1).tcp().payload(content("abab").step()).build()));
+    }
+
+    @Test
     void shouldFindASecondContentThatComesLater() {
         assertEquals("1@5", trace().connect(4001, 9).says(true, "the first").says(true, "the other")
             .alerts(rule(1).tcp().payload(content("the first").step(), content("other").distance(0).step()).build()));
