@@ -1,7 +1,5 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.capture.NetworkInterfaces;
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.ConfigurationException;
@@ -26,7 +24,6 @@ import io.weir.cli.doctor.TimeCheck;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +51,6 @@ import picocli.CommandLine.Spec;
         "  weir doctor --json | jq '.findings[] | select(.level == \"problem\")'"
     })
 final class DoctorCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String INDENT = "            ";
 
     @Spec
@@ -157,9 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     static String toJson(final Findings findings) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.writeStartObject();
+        return JsonLine.of(generator -> {
             generator.writeNumberField("problems", findings.count(Level.PROBLEM));
             generator.writeNumberField("warnings", findings.count(Level.WARNING));
             generator.writeArrayFieldStart("findings");
@@ -177,8 +171,6 @@ final class DoctorCommand implements Callable<Integer> {
                 generator.writeEndObject();
             }
             generator.writeEndArray();
-            generator.writeEndObject();
-        }
-        return text.append('\n').toString();
+        }) + '\n';
     }
 }

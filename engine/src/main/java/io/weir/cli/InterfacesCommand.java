@@ -1,7 +1,5 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.capture.NetworkInterfaces;
 import io.weir.capture.live.BackEndChoice;
 import io.weir.capture.live.FanOutCapture;
@@ -9,7 +7,6 @@ import io.weir.capture.pfring.PfRingContext;
 import io.weir.output.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,8 +34,6 @@ import picocli.CommandLine.Spec;
         "  sudo ethtool -K eth0 gro off lro off"
     })
 final class InterfacesCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Spec
     private CommandSpec spec;
 
@@ -90,9 +85,7 @@ final class InterfacesCommand implements Callable<Integer> {
     }
 
     private static String toJson(final NetworkInterfaces.Entry entry) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.writeStartObject();
+        return JsonLine.of(generator -> {
             generator.writeStringField("name", entry.name());
             generator.writeNumberField("index", entry.index());
             generator.writeStringField("state", state(entry));
@@ -132,8 +125,6 @@ final class InterfacesCommand implements Callable<Integer> {
                 generator.writeStringField("choice", choice.backEnd().word());
                 generator.writeStringField("choice_reason", choice.why());
             }
-            generator.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

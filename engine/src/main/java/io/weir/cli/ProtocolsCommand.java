@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
@@ -8,7 +7,6 @@ import io.weir.protocol.RecordType;
 import io.weir.protocol.catalogue.Protocols;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -41,8 +39,6 @@ import picocli.CommandLine.Spec;
         "  weir protocols --fields --json      one JSON object per protocol, with its fields"
     })
 final class ProtocolsCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Spec
     private CommandSpec spec;
 
@@ -105,9 +101,7 @@ final class ProtocolsCommand implements Callable<Integer> {
     }
 
     private String toJson(final Protocol protocol) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.writeStartObject();
+        return JsonLine.of(generator -> {
             generator.writeStringField("name", protocol.name());
             generator.writeStringField("title", protocol.title());
             ports("tcp_ports", protocol.ports(false), generator);
@@ -121,9 +115,7 @@ final class ProtocolsCommand implements Callable<Integer> {
             if (fields) {
                 fields(protocol.fields(), generator);
             }
-            generator.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void ports(final String name, final int[] ports, final JsonGenerator generator)

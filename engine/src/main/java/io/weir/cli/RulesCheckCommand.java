@@ -1,14 +1,11 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.output.PrintableText;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +28,6 @@ import picocli.CommandLine.Spec;
         "  weir rules check -c weir.yaml --json emerging.rules"
     })
 final class RulesCheckCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Spec
     private CommandSpec spec;
 
@@ -54,9 +49,7 @@ final class RulesCheckCommand implements Callable<Integer> {
     }
 
     private static String toJson(final RuleFault fault) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartObject();
+        return JsonLine.of(json -> {
             json.writeStringField("file", fault.file());
             json.writeNumberField("line", fault.line());
             json.writeNumberField("column", fault.column());
@@ -66,8 +59,6 @@ final class RulesCheckCommand implements Callable<Integer> {
             if (fault.nearest() != null) {
                 json.writeStringField("nearest", fault.nearest());
             }
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

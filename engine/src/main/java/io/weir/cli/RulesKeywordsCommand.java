@@ -1,12 +1,9 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.rule.signature.Keyword;
 import io.weir.rule.signature.Keywords;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {"  weir rules keywords", "  weir rules keywords --json"})
 final class RulesKeywordsCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Spec
     private CommandSpec spec;
 
@@ -51,16 +46,12 @@ final class RulesKeywordsCommand implements Callable<Integer> {
     }
 
     private static String toJson(final Keyword keyword) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            generator.writeStartObject();
+        return JsonLine.of(generator -> {
             generator.writeStringField("keyword", keyword.name());
             generator.writeFieldName("aliases");
             generator.writeArray(keyword.aliases().toArray(String[]::new), 0, keyword.aliases().size());
             generator.writeStringField("support", keyword.support().word());
             generator.writeStringField("meaning", keyword.sentence());
-            generator.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }

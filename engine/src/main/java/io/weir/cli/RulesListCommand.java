@@ -1,12 +1,9 @@
 package io.weir.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.output.PrintableText;
 import io.weir.rule.model.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,8 +22,6 @@ import picocli.CommandLine.Spec;
         "  weir rules list --json emerging.rules"
     })
 final class RulesListCommand implements Callable<Integer> {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     @Spec
     private CommandSpec spec;
 
@@ -56,9 +51,7 @@ final class RulesListCommand implements Callable<Integer> {
     }
 
     private static String toJson(final Rule rule) throws IOException {
-        final StringWriter text = new StringWriter();
-        try (JsonGenerator json = FACTORY.createGenerator(text)) {
-            json.writeStartObject();
+        return JsonLine.of(json -> {
             json.writeNumberField("gid", rule.id().generator());
             json.writeNumberField("id", rule.id().signature());
             json.writeNumberField("rev", rule.id().revision());
@@ -75,8 +68,6 @@ final class RulesListCommand implements Callable<Integer> {
                 json.writeArray(entry.getValue().toArray(String[]::new), 0, entry.getValue().size());
             }
             json.writeEndObject();
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 }
