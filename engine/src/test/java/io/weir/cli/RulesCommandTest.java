@@ -109,7 +109,9 @@ class RulesCommandTest {
 
         assertEquals(ExitStatus.DONE, weir("read", "-o", output, "-r",
             rules("alert http any any -> any any (http.stat_code; content:\"200\"; target:dest_ip; sid:1;)",
-                "alert http any any -> any any (http.method; content:\"GET\"; target:dest_ip; sid:2;)"), trace),
+                "alert http any any -> any any (http.method; content:\"GET\"; target:dest_ip; sid:2;)",
+                "alert http any any -> any any (filesize:4<>6; flow:to_client; fileext:\"txt\"; sid:3;)",
+                "alert http any any -> any any (filesize:>5; sid:4;)"), trace),
             err::toString);
 
         final Map<String, Object> request = alerts(output).get(0);
@@ -117,6 +119,8 @@ class RulesCommandTest {
         assertEquals(List.of(Map.of("filename", "/a/b.txt", "gaps", false, "state", "CLOSED", "stored", false,
             "size", 5)), response.get("files"));
         assertTrue(!request.containsKey("files"), "the client sent none");
+        assertEquals(List.of(2, 1, 3), alerts(output).stream()
+            .map(alert -> ((Map<String, Object>) alert.get("alert")).get("signature_id")).toList());
         final Map<String, Object> client = Map.of("ip", TcpCapture.CLIENT, "port", 40_000);
         final Map<String, Object> server = Map.of("ip", TcpCapture.SERVER, "port", 80);
         assertEquals(client, ((Map<String, Object>) request.get("alert")).get("source"));

@@ -115,6 +115,9 @@ public final class FileRecord {
         if (nameLength > 0 && flow.wants(Files.NAME)) {
             putName(transaction.inspected(fromClient), Files.NAME);
         }
+        if (flow.wants(Files.LENGTH)) {
+            transaction.inspected(fromClient).putDecimal(Files.LENGTH, size);
+        }
         final FieldList files = transaction.files(fromClient).begin(Files.OF_ALERT);
         putAll(files, complete);
         files.end();

@@ -15,6 +15,10 @@ public final class Files {
     /** Name, for rules. */
     public static final Field NAME = Field.inspected("file.name", "Name of a file that is transferred.");
 
+    /** Size, for rules. */
+    public static final Field LENGTH =
+        Field.inspected("file.size", "Bytes of a file that were seen, once no more of it will come.");
+
     /** Written when the last byte of a file has come, or no more will. */
     public static final RecordType RECORD = RecordType.of("fileinfo");
 
@@ -41,7 +45,8 @@ public final class Files {
 
     /** Where the fields and the record are listed. */
     public static final Protocol PROTOCOL = Protocol.named("file", "Files that protocols transfer")
-        .fields(DATA, NAME, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END, OF_ALERT).records(RECORD).build();
+        .fields(DATA, NAME, LENGTH, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END, OF_ALERT)
+        .records(RECORD).build();
 
     private Files() {
     }

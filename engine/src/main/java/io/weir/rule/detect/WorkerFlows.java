@@ -107,7 +107,7 @@ final class WorkerFlows implements FlowFacts {
     public long number(final long flow, final FlowNumber number) {
         final FlowView of = view(flow);
         return switch (number) {
-            case AGE -> (of.endNs() - of.startNs()) / SECOND_NS;
+            case AGE -> Math.floorDiv(of.endNs(), SECOND_NS) - Math.floorDiv(of.startNs(), SECOND_NS);
             case FRAMES -> of.frames(true) + of.frames(false);
             case FRAMES_TO_SERVER -> of.frames(true);
             case FRAMES_TO_CLIENT -> of.frames(false);

@@ -22,6 +22,7 @@ final class BufferWords {
         ofFtp();
         ofSmb();
         ofSip();
+        ofSdp();
         ofMqtt();
         ofOthers();
     }
@@ -236,6 +237,22 @@ final class BufferWords {
         both("sip.protocol", "sip.version");
         for (final String name : new String[] {"from", "to", "via", "user_agent", "content_type", "content_length"}) {
             each("sip." + name, "sip." + name, "sip." + name);
+        }
+    }
+
+    /** What a session is described by, in messages of SIP. */
+    private static void ofSdp() {
+        for (final String name : new String[] {"origin", "session_name", "session_info", "uri", "email",
+            "phone_number", "connection_data", "timezone", "encryption_key"}) {
+            both("sdp." + name, "sip.sdp." + name);
+        }
+        each("sdp.bandwidth", "sip.sdp.bandwidths", "sip.sdp.bandwidths");
+        each("sdp.time", "sip.sdp.time_descriptions.time", "sip.sdp.time_descriptions.time");
+        each("sdp.repeat_time", "sip.sdp.time_descriptions.repeat_time", "sip.sdp.time_descriptions.repeat_time");
+        each("sdp.attribute", "sip.sdp.attributes", "sip.sdp.attributes");
+        for (final String name : new String[] {"media", "media_info", "connection_data", "encryption_key"}) {
+            final String field = "sip.sdp.media_descriptions." + name;
+            each("sdp.media." + name, field, field);
         }
     }
 

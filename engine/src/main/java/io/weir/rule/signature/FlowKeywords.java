@@ -32,7 +32,8 @@ final class FlowKeywords {
             FlowNumber.FRAMES_TO_SERVER, FlowNumber.FRAMES_TO_CLIENT, FlowNumber.FRAMES));
         table.add("flow.bytes", "Bytes of a side, of either or of both.", (draft, option) -> sided(draft, option,
             FlowNumber.BYTES_TO_SERVER, FlowNumber.BYTES_TO_CLIENT, FlowNumber.BYTES));
-        table.add("stream_size", "Bytes of the stream of a side, of either or of both.", FlowKeywords::streamSize);
+        table.add("stream_size", "Sequence numbers that a side, either or both have used, a SYN included.",
+            FlowKeywords::streamSize);
         table.partly("app-layer-protocol",
             "What the flow was recognised as; that is one answer for both sides, whatever the mode.",
             FlowKeywords::application);
@@ -102,8 +103,18 @@ final class FlowKeywords {
         if (parts.size() < 3) {
             throw RejectedException.error("stream_size needs a side, an operator and a number: server,>,100");
         }
-        add(draft, parts.get(0), Numbers.set(parts.get(1) + parts.get(2)), FlowNumber.STREAM_TO_SERVER,
+        add(draft, parts.get(0), withoutSyn(Numbers.set(parts.get(1) + parts.get(2))), FlowNumber.STREAM_TO_SERVER,
             FlowNumber.STREAM_TO_CLIENT, FlowNumber.STREAM);
+    }
+
+    /** Suricata counts sequence numbers, of which a SYN takes one, and weir bytes of the stream. */
+    private static NumberSet withoutSyn(final NumberSet numbers) {
+        final List<NumberSet.Range> ranges = new ArrayList<>();
+        for (final NumberSet.Range range : numbers.ranges()) {
+            ranges.add(new NumberSet.Range(range.min() - 1,
+                range.max() == Long.MAX_VALUE ? Long.MAX_VALUE : range.max() - 1));
+        }
+        return new NumberSet(ranges, numbers.negated());
     }
 
     /** A stream's side is its sender: what the server sends goes to the client. */

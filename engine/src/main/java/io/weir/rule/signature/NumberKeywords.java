@@ -67,6 +67,7 @@ final class NumberKeywords {
     }
 
     private void ofOthers() {
+        both("filesize", "file.size", NONE);
         both("snmp.version", "snmp.version", NONE);
         both("snmp.pdu_type", "snmp.pdu_type.number", numbered(0, "get_request", "get_next_request", "response",
             "set_request", "trap_v1", "get_bulk_request", "inform_request", "trap_v2", "report"));

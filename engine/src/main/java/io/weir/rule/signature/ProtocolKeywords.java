@@ -1,7 +1,9 @@
 package io.weir.rule.signature;
 
 import io.weir.protocol.Field;
+import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Step.Content;
 import io.weir.rule.model.Step.FastPattern;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Keywords of protocols that ask words. */
 final class ProtocolKeywords {
@@ -42,6 +45,19 @@ final class ProtocolKeywords {
                 draft.conditions.add(new Condition.OtherAddress(command.get(0), data.get(0)));
             });
         }
+        flags(table, "mqtt.flags", Map.of("dup", "mqtt.dup", "retain", "mqtt.retain"));
+        flags(table, "mqtt.connect.flags", Map.of("username", "mqtt.flags.username", "password",
+            "mqtt.flags.password", "will", "mqtt.flags.will", "will_retain", "mqtt.flags.will_retain",
+            "clean_session", "mqtt.flags.clean_session"));
+        final Field present = one(table, "mqtt.session_present");
+        table.add("mqtt.connack.session_present", "Whether the server has kept the client's session.",
+            (draft, option) -> {
+                final String word = option.need();
+                if (!word.matches("yes|true|no|false")) {
+                    throw RejectedException.error("a session is present, yes or no");
+                }
+                draft.conditions.add(truth(present, "yes".equals(word) || "true".equals(word)));
+            });
         versions(table);
         dceInterface(table);
         table.partly("tls.store tls_store", "The rule's alert; certificates are not stored.", (draft, option) ->
@@ -86,6 +102,31 @@ final class ProtocolKeywords {
             }
             draft.find(word).steps.add(equal(text, negated, false));
         });
+    }
+
+    private static Field one(final KeywordTable table, final String name) {
+        return table.fields().find(name).stream().findFirst().orElse(null);
+    }
+
+    private static Condition truth(final Field field, final boolean value) {
+        return new Condition.FieldNumber(field, Buffer.Side.EITHER, NumberSet.of(value ? 1 : 0));
+    }
+
+    /** Truths of a message, all of which must be as they are said. */
+    private static void flags(final KeywordTable table, final String name, final Map<String, String> fields) {
+        final Map<String, Field> flags = new TreeMap<>();
+        fields.forEach((word, field) -> flags.put(word, one(table, field)));
+        table.add(name, "Flags of the message, each set or, behind an exclamation mark, not: "
+            + String.join(", ", flags.keySet()) + ".", (draft, option) -> {
+                for (final String part : option.parts()) {
+                    final boolean not = part.startsWith("!");
+                    final String flag = not ? part.substring(1) : part;
+                    if (!flags.containsKey(flag)) {
+                        throw RejectedException.unknown(name + " has no " + Option.shown(flag), flag, flags.keySet());
+                    }
+                    draft.conditions.add(truth(flags.get(flag), !not));
+                }
+            });
     }
 
     private static void sshVersion(final KeywordTable table) {

@@ -15,7 +15,6 @@ final class RefusedKeywords {
         table.not("filemd5", "files are not hashed");
         table.not("filesha1", "files are not hashed");
         table.not("filesha256", "files are not hashed");
-        table.not("filesize", "sizes of files are not told");
         table.not("ssl_state", "states of handshakes are not told");
         table.not("ipv4-csum", "checksums are counted, not asked");
         table.not("tcpv4-csum", "checksums are counted, not asked");
@@ -44,15 +43,10 @@ final class RefusedKeywords {
         table.not("asn1", "ASN.1 is not decoded");
         table.not("entropy", "entropy is not measured");
         table.not("l3_proto", "write ip4 or ip6 in the header");
-        table.not("mqtt.flags", "flags of messages are not told");
-        table.not("mqtt.connect.flags", "flags of messages are not told");
-        table.not("mqtt.connack.session_present", "flags of messages are not told");
         table.not("krb5.ticket_encryption", "Kerberos is not parsed");
         table.not("ike.chosen_sa_attribute", "attributes of IKE are not told");
         table.not("http2.settings", "settings of HTTP/2 are not told");
         table.not("snmp.trap_type", "types of traps are not told");
-        table.not("sdp.session_name sdp.origin sdp.connection_data sdp.media.media sdp.attribute",
-            "SDP is not parsed");
         table.not("imap.request imap.response", "lines of IMAP are no buffer");
         table.not("rate_filter", "actions do not change with the rate");
     }

@@ -130,6 +130,16 @@ final class BufferKeywordsTest {
     }
 
     @Test
+    void shouldAskFlagsOfMqtt() {
+        final List<Condition> asked = Loaded.conditions("mqtt.connect.flags:username,!clean_session;");
+        assertEquals(List.of("mqtt.flags.username is 1", "mqtt.flags.clean_session is 0"), asked.stream()
+            .map(condition -> (Condition.FieldNumber) condition)
+            .map(flag -> flag.field() + " is " + flag.numbers().ranges().get(0).min()).toList());
+        assertEquals("retain", Loaded.fault("mqtt.flags:dup,!retein;").nearest());
+        assertEquals(Severity.ERROR, Loaded.fault("mqtt.connack.session_present:perhaps;").severity());
+    }
+
+    @Test
     void shouldAskDigitsInEitherCase() {
         for (final String digits : List.of("tls.cert_serial", "tls.cert_fingerprint", "ja3.hash", "ssh.hassh")) {
             final Step.Content asked = (Step.Content) Loaded.steps(digits + "; content:\"4A:4b\";").get(0);
