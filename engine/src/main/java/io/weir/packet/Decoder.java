@@ -3,9 +3,9 @@ package io.weir.packet;
 /**
  * Finds the headers of a frame, from the link layer through tunnels to the innermost transport.
  *
- * <p>Reads are raw: each header is compared with the captured length once, before its first byte is read. The common
- * path (Ethernet, IPv4, TCP or UDP) is kept short enough for the compiler to make one piece of it; all else lies in
- * methods of its own. Frames hold all state, so one decoder may be used by several threads on frames of their own.
+ * <p>Reads are raw: each header is compared with the captured length once, before its first byte is read. What
+ * most frames are (Ethernet, IPv4, TCP or UDP) is decoded in one piece, all else layer by layer. Frames hold all state,
+ * so one decoder may be used by several threads on frames of their own.
  */
 public final class Decoder {
     /**
@@ -13,6 +13,13 @@ public final class Decoder {
      * nothing.
      */
     public void decode(final Frame frame) {
+        if (frame.linkType != LinkType.ETHERNET || !PlainDecoder.decode(frame)) {
+            decodeLayers(frame);
+        }
+    }
+
+    /** The same, layer by layer, whatever the frame. */
+    static void decodeLayers(final Frame frame) {
         clear(frame);
         final int end = frame.capturedLength;
         if (end < 0) {
