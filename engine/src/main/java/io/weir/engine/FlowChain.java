@@ -28,6 +28,11 @@ final class FlowChain implements FlowObserver {
     }
 
     @Override
+    public long fetch(final long handle) {
+        return first.fetch(handle) + second.fetch(handle);
+    }
+
+    @Override
     public void describe(final long handle, final FlowEvent event) {
         first.describe(handle, event);
         second.describe(handle, event);

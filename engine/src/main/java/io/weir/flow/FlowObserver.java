@@ -30,6 +30,15 @@ public interface FlowObserver {
     void flowEnding(long handle, EndReason reason, long sequence);
 
     /**
+     * The flow is one of several that end soon: reads what is needed for it then, so that their cache misses overlap.
+     *
+     * @return something of what was read, which keeps the compiler from leaving it out
+     */
+    default long fetch(final long handle) {
+        return 0;
+    }
+
+    /**
      * The record of a flow that has just been told to end is being written: what is known of it may be added.
      *
      * @param event its record, with everything but labels set

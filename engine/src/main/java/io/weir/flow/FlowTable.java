@@ -346,12 +346,15 @@ public final class FlowTable implements AutoCloseable {
     /** Lets the cache misses of flows that end together overlap, as the first passes over a batch do for frames. */
     private void fetch(final int from, final int to) {
         for (int i = from; i < to; i++) {
-            touched += UnsafeApi.getLong(slab.cold(expiry.due(i)))
-                + UnsafeApi.getLong(slab.hot(expiry.due(i)));
+            final int record = expiry.due(i);
+            final long hot = slab.hot(record);
+            touched += UnsafeApi.getLong(slab.cold(record)) + UnsafeApi.getLong(hot)
+                + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
         }
         for (int i = from; i < to; i++) {
-            touched += UnsafeApi.getLong(
-                index.bucket(UnsafeApi.getInt(slab.hot(expiry.due(i)) + FlowRecord.HOME)));
+            final int record = expiry.due(i);
+            touched += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.hot(record) + FlowRecord.HOME)))
+                + observer.fetch(record);
         }
     }
 

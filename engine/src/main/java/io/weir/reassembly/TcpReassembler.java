@@ -119,6 +119,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     }
 
     @Override
+    public long fetch(final long handle) {
+        return flows.protocol(handle) == FlowProtocol.IP_TCP
+            ? UnsafeApi.getInt(connections.address(handle) + FLAGS) : 0;
+    }
+
+    @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
         if (flows.protocol(handle) == FlowProtocol.IP_TCP) {
             finish(handle, connections.address(handle), reasonOf(reason), flows.endNs(handle));

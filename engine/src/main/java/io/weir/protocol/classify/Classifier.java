@@ -600,6 +600,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     @Override
+    public long fetch(final long handle) {
+        return labels.touch(handle);
+    }
+
+    @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
         final int state = labels.inspection(handle);
         if (state > Labels.NOT_YET) {
