@@ -48,7 +48,10 @@ public final class FlowHash {
         return z ^ z >>> 31;
     }
 
-    /** The value for {@link Frame#flowHash}: never 0, but for a frame without flow. */
+    /**
+     * The value for {@link Frame#flowHash}: never 0, but for a frame without flow. Leaves the words of the key that it
+     * has packed in the frame, for the table.
+     */
     public long hash(final Frame frame) {
         if (frame.ipVersion == 0) {
             return 0;
@@ -56,8 +59,11 @@ public final class FlowHash {
         final long upper = FlowKey.fold(frame.lowerHi ^ secret0, frame.upperHi ^ secret1);
         final long lower = FlowKey.fold(frame.lowerLo ^ secret2, frame.upperLo ^ secret3);
         final long ports = FlowKey.portsAndProtocol(frame);
+        final long tags = FlowKey.vlanAndTunnel(frame);
+        frame.portsAndProtocol = ports;
+        frame.vlanAndTunnel = tags;
         final long mask = FlowKey.vlanAndTunnelMask(ports, vlanAndTunnelMask);
-        final long rest = FlowKey.fold(ports & portsMask ^ secret4, FlowKey.vlanAndTunnel(frame) & mask ^ secret5);
+        final long rest = FlowKey.fold(ports & portsMask ^ secret4, tags & mask ^ secret5);
         final long hash = FlowKey.fold(upper + Long.rotateLeft(lower, 32) ^ secret6, rest ^ secret0);
         return hash == 0 ? 1 : hash;
     }

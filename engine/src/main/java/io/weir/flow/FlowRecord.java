@@ -72,8 +72,8 @@ final class FlowRecord {
         UnsafeApi.putLong(hot + UPPER_HI, frame.upperHi);
         UnsafeApi.putLong(hot + UPPER_LO, frame.upperLo);
         UnsafeApi.putLong(hot + PORTS_AND_PROTOCOL,
-            FlowKey.portsAndProtocol(frame) | (long) frame.interfaceId << FlowKey.KEY_BITS);
-        UnsafeApi.putLong(hot + VLAN_AND_TUNNEL, FlowKey.vlanAndTunnel(frame));
+            frame.portsAndProtocol | (long) frame.interfaceId << FlowKey.KEY_BITS);
+        UnsafeApi.putLong(hot + VLAN_AND_TUNNEL, frame.vlanAndTunnel);
     }
 
     /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */

@@ -159,9 +159,7 @@ public final class FlowTable implements AutoCloseable {
     private int find(final Frame frame) {
         final long hash = frame.flowHash;
         final long spreadTag = FlowIndex.spreadTag(hash);
-        final long portsAndProtocol = FlowKey.portsAndProtocol(frame);
-        final long vlanAndTunnel = FlowKey.vlanAndTunnel(frame);
-        final long mask = FlowKey.vlanAndTunnelMask(portsAndProtocol, vlanAndTunnelMask);
+        final long mask = FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask);
         int at = index.home(hash);
         for (int probes = index.buckets(); probes > 0; probes--) {
             final long bucket = index.bucket(at);
@@ -169,7 +167,7 @@ public final class FlowTable implements AutoCloseable {
                 long matches = FlowIndex.matches(bucket, word, spreadTag);
                 while (matches != 0) {
                     final int record = FlowIndex.record(bucket, word, matches);
-                    if (isOf(record, frame, portsAndProtocol, vlanAndTunnel, mask)) {
+                    if (isOf(record, frame, mask)) {
                         return record;
                     }
                     matches &= matches - 1;
@@ -185,22 +183,18 @@ public final class FlowTable implements AutoCloseable {
 
     /** True if a record is that of the frame's flow: there is no other one then. */
     private boolean isLive(final long record, final Frame frame) {
-        final long vlanAndTunnel = FlowKey.vlanAndTunnel(frame);
-        final long portsAndProtocol = FlowKey.portsAndProtocol(frame);
         return UnsafeApi.getInt(slab.hot((int) record) + FlowRecord.HOME) != FlowSlab.NONE
-            && isOf((int) record, frame, portsAndProtocol, vlanAndTunnel,
-                FlowKey.vlanAndTunnelMask(portsAndProtocol, vlanAndTunnelMask));
+            && isOf((int) record, frame, FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
     }
 
-    private boolean isOf(final int record, final Frame frame, final long portsAndProtocol, final long vlanAndTunnel,
-        final long mask) {
+    private boolean isOf(final int record, final Frame frame, final long mask) {
         final long hot = slab.hot(record);
         final long difference = UnsafeApi.getLong(hot + FlowRecord.LOWER_LO) ^ frame.lowerLo
             | UnsafeApi.getLong(hot + FlowRecord.UPPER_LO) ^ frame.upperLo
-            | (UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL) ^ portsAndProtocol) & portsMask
+            | (UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL) ^ frame.portsAndProtocol) & portsMask
             | UnsafeApi.getLong(hot + FlowRecord.LOWER_HI) ^ frame.lowerHi
             | UnsafeApi.getLong(hot + FlowRecord.UPPER_HI) ^ frame.upperHi
-            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ vlanAndTunnel) & mask;
+            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ frame.vlanAndTunnel) & mask;
         return difference == 0;
     }
 

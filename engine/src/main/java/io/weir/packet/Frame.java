@@ -85,6 +85,10 @@ public final class Frame {
     public long orderNs;
     /** Seeded full-width hash of the flow key; 0 if the frame has no flow. */
     public long flowHash;
+    /** What the flow key holds besides addresses, packed by whoever sets {@link #flowHash}: ports, protocol, counts. */
+    public long portsAndProtocol;
+    /** The same: VLAN ids and tunnel id. */
+    public long vlanAndTunnel;
 
     /**
      * Fragments that came before this frame, belong to its flow and were counted in none: they could not be told apart
@@ -208,6 +212,8 @@ public final class Frame {
         dispatchedNs = other.dispatchedNs;
         orderNs = other.orderNs;
         flowHash = other.flowHash;
+        portsAndProtocol = other.portsAndProtocol;
+        vlanAndTunnel = other.vlanAndTunnel;
         carriedFrames = other.carriedFrames;
         carriedBytes = other.carriedBytes;
         anomalies = other.anomalies;
