@@ -245,8 +245,12 @@ public final class FlowTable implements AutoCloseable {
         expiry.seen(hot, frame);
         int after = before | FlowRecord.FLAG_SEEN;
         if (frame.tcpFlags != 0 && isTakenTcp(frame)) {
-            after = TcpTracker.update(hot, frame, after, direction)
-                | (frame.tcpFlags & 0xff) << FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
+            if (TcpTracker.isSteady(before, frame)) {
+                TcpTracker.advance(hot, frame, direction);
+            } else {
+                after = TcpTracker.update(hot, frame, after, direction);
+            }
+            after |= (frame.tcpFlags & 0xff) << FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
         } else if (frame.protocol != FlowProtocol.IP_TCP && EvictionClass.of(after) != EvictionClass.ESTABLISHED) {
             after = EvictionClass.with(after, Math.max(EvictionClass.of(after),
                 EvictionClass.ofOther(frames, FlowRecord.frames(hot, direction ^ 1))));

@@ -36,7 +36,38 @@ final class TcpTracker {
     private static final int STATE_TIME_WAIT = TcpState.TIME_WAIT.ordinal();
     private static final int STATE_CLOSED = TcpState.CLOSED.ordinal();
 
+    private static final int HANDSHAKE = FIN | SYN | RST | ACK;
+    private static final int BOTH = 3;
+    private static final int POSITIONS_KNOWN =
+        FlowRecord.FLAG_SEQUENCE_KNOWN * BOTH | FlowRecord.FLAG_ACKNOWLEDGEMENT_KNOWN * BOTH;
+    private static final int UNSTEADY =
+        FlowRecord.FLAG_TCP_STATE | FlowRecord.FLAG_CLASS | POSITIONS_KNOWN | FlowRecord.FLAG_FIN_SEEN * BOTH;
+    private static final int STEADY =
+        EvictionClass.with(STATE_ESTABLISHED | POSITIONS_KNOWN, EvictionClass.ESTABLISHED);
+
     private TcpTracker() {
+    }
+
+    /**
+     * True if a segment neither opens nor closes a connection that is established in both directions, so that
+     * {@link #advance} is all that {@link #update} would do.
+     *
+     * @param flags the record's flags
+     */
+    static boolean isSteady(final int flags, final Frame frame) {
+        return (flags & UNSTEADY) == STEADY && (frame.tcpFlags & HANDSHAKE) == ACK;
+    }
+
+    /** Takes the positions of a segment into account with which nothing else changes. */
+    static void advance(final long hot, final Frame frame, final int direction) {
+        final long own = positions(hot, direction);
+        if (frame.tcpAcknowledgement - UnsafeApi.getInt(own + ACKNOWLEDGED) > 0) {
+            UnsafeApi.putInt(own + ACKNOWLEDGED, frame.tcpAcknowledgement);
+        }
+        final int end = frame.tcpSequence + frame.payloadLength + frame.payloadMissing;
+        if (end - UnsafeApi.getInt(own + NEXT) > 0) {
+            UnsafeApi.putInt(own + NEXT, end);
+        }
     }
 
     /**

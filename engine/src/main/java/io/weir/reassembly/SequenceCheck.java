@@ -92,8 +92,7 @@ final class SequenceCheck {
      */
     static boolean isAcknowledgementTaken(final long hot, final long cold, final int acknowledgement,
         final boolean isNext) {
-        if (acknowledgement - UnsafeApi.getInt(hot + RIGHT_EDGE) <= UNKNOWN_REACH
-            && acknowledgement - UnsafeApi.getInt(hot + ACKED) >= -UNKNOWN_REACH) {
+        if (isAcknowledgementNear(hot, acknowledgement)) {
             return true;
         }
         if (!isNext) {
@@ -104,6 +103,12 @@ final class SequenceCheck {
             UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~ACK_KNOWN);
         }
         return isNew;
+    }
+
+    /** True if it lies between what was acknowledged and the right edge of the window, both taken generously. */
+    static boolean isAcknowledgementNear(final long hot, final int acknowledgement) {
+        return acknowledgement - UnsafeApi.getInt(hot + RIGHT_EDGE) <= UNKNOWN_REACH
+            && acknowledgement - UnsafeApi.getInt(hot + ACKED) >= -UNKNOWN_REACH;
     }
 
     /** Takes note of a segment that does not fit to what is known; true once so many have come. */

@@ -52,6 +52,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int HEADER = 20;
     private static final int URGENT_POINTER = 18;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
+    private static final int UNUSUAL = TcpFlags.ACK | TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN | TcpFlags.URG;
+    private static final int UNSETTLED = ACK_KNOWN | BACKLOG | STRAYED | DOUBTED;
 
     private final FlowTable flows;
     private final Counters counters;
@@ -201,6 +203,10 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         final long own = TcpConnections.hot(connection, direction);
         final long other = TcpConnections.hot(connection, direction ^ 1);
+        if (isStraightOn(own, other, frame)) {
+            onNext(stream(handle, direction), own, other, frame);
+            return;
+        }
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
             onSynOrReset(handle, connection, direction, frame);
         } else if (!Handshake.isFromOlderConnection(other, TcpConnections.cold(connection, direction ^ 1), frame)
@@ -209,6 +215,59 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         }
         if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {
             settle(handle, connection, direction, frame);
+        }
+    }
+
+    /**
+     * True for what most segments are: data or an acknowledgement that is just what its receiver expects, on a
+     * connection of which both sides are known, where nothing waits, is in doubt or ends. Compared with all else that
+     * may be so in two looks at each stream's flags.
+     */
+    private boolean isStraightOn(final long own, final long other, final Frame frame) {
+        final int ownFlags = UnsafeApi.getInt(own + FLAGS);
+        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
+        final int sequence = frame.tcpSequence;
+        if ((frame.tcpFlags & UNUSUAL) != TcpFlags.ACK || frame.payloadMissing != 0
+            || (ownFlags & (UNSETTLED | STARTED)) != (ACK_KNOWN | STARTED) || (otherFlags & UNSETTLED) != ACK_KNOWN
+            || frame.payloadLength != 0 && (ownFlags & (FIN | ENDED)) != 0
+            || sequence != UnsafeApi.getInt(own + NEXT) || sequence - UnsafeApi.getInt(own + RIGHT_EDGE) >= 0
+            || sequence - UnsafeApi.getInt(own + ACKED) < 0
+            || !SequenceCheck.isAcknowledgementNear(other, frame.tcpAcknowledgement)) {
+            return false;
+        }
+        if (frame.payloadOffset - frame.transportOffset == HEADER) {
+            return true;
+        }
+        final boolean stamped = options.readTimestamp(frame) && Handshake.mayHaveTimestamps(own, other);
+        if (options.isSigned() || stamped && SequenceCheck.isOld(own, options.timestamp())) {
+            return false;
+        }
+        if (stamped) {
+            SequenceCheck.keepTimestamp(own, sequence, sequence + frame.payloadLength, options.timestamp());
+        }
+        return true;
+    }
+
+    private void onNext(final int stream, final long own, final long other, final Frame frame) {
+        final int flags = UnsafeApi.getInt(own + FLAGS);
+        final int acknowledgement = frame.tcpAcknowledgement;
+        final int rightEdge = acknowledgement + (frame.tcpWindow << ((flags & SCALE) >> SCALE_SHIFT));
+        if (acknowledgement - UnsafeApi.getInt(other + ACKED) > 0) {
+            UnsafeApi.putInt(other + ACKED, acknowledgement);
+        }
+        if (rightEdge - UnsafeApi.getInt(other + RIGHT_EDGE) > 0) {
+            UnsafeApi.putInt(other + RIGHT_EDGE, rightEdge);
+        }
+        final int length = frame.payloadLength;
+        if (length == 0) {
+            return;
+        }
+        if ((flags & UNWANTED) == 0) {
+            counters.increment(Counter.TCP_SEGMENTS_IN_ORDER);
+            delivery.deliver(stream, own, frame.address + frame.payloadOffset, length, frame.timeNs);
+        } else {
+            UnsafeApi.putInt(own + NEXT, frame.tcpSequence + length);
+            UnsafeApi.putLong(own + OFFSET, UnsafeApi.getLong(own + OFFSET) + length);
         }
     }
 
