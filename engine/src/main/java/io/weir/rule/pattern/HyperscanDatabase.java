@@ -3,16 +3,19 @@ package io.weir.rule.pattern;
 import io.weir.base.NativeMemory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A database of Hyperscan: a handle of libweir. */
+/** A database of Hyperscan: a handle of libweir, and an automaton in Java for what is short. */
 final class HyperscanDatabase extends PatternDatabase {
     private final HyperscanLibrary library;
     private final AtomicLong handle;
+    private final AhoCorasickDatabase automaton;
     private final long bytes;
     private final int streamBytes;
 
+    /** Takes a handle; {@code automaton} finds the same in short blocks, and is null where there are streams. */
     HyperscanDatabase(final HyperscanLibrary library, final ScanMode mode, final int patterns, final long handle,
-        final long bytes, final int streamBytes) {
+        final AhoCorasickDatabase automaton, final long bytes, final int streamBytes) {
         super(library, mode, patterns);
+        this.automaton = automaton;
         this.library = library;
         this.handle = new AtomicLong(handle);
         this.bytes = bytes;
@@ -24,13 +27,17 @@ final class HyperscanDatabase extends PatternDatabase {
         return handle.getPlain();
     }
 
+    AhoCorasickDatabase automaton() {
+        return automaton;
+    }
+
     HyperscanLibrary hyperscan() {
         return library;
     }
 
     @Override
     public long bytes() {
-        return bytes;
+        return bytes + (automaton == null ? 0 : automaton.bytes());
     }
 
     @Override
@@ -44,6 +51,9 @@ final class HyperscanDatabase extends PatternDatabase {
         if (open != 0) {
             library.weir().patternFree(open);
             NativeMemory.account(NativeMemory.Tag.PATTERNS, -bytes);
+            if (automaton != null) {
+                automaton.close();
+            }
         }
     }
 }

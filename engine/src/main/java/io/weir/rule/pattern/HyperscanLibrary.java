@@ -12,6 +12,8 @@ import org.agrona.UnsafeApi;
 final class HyperscanLibrary implements PatternLibrary {
     private static final String FILE = "libhs.so.5";
     private static final int TEXT_BYTES = 512;
+    /** Blocks up to so many bytes are searched in Java. */
+    private static final int SHORT = 64;
     private static final int NO_CASE = 1;
 
     private static HyperscanLibrary loaded;
@@ -20,14 +22,33 @@ final class HyperscanLibrary implements PatternLibrary {
     private final LibWeir weir;
     private final long handle;
     private final String description;
+    private final int shortBytes;
 
     private HyperscanLibrary(final LibWeir weir, final long handle, final String version) {
         this.weir = weir;
         this.handle = handle;
+        shortBytes = SHORT;
         // Hyperscan's development ended with 5.4.2; later numbers of this interface are Vectorscan's.
         final int end = version.indexOf(' ');
         final String number = end < 0 ? version : version.substring(0, end);
         description = (number.compareTo("5.4.3") < 0 ? "Hyperscan " : "Vectorscan ") + number;
+    }
+
+    private HyperscanLibrary(final HyperscanLibrary of, final int shortBytes) {
+        weir = of.weir;
+        handle = of.handle;
+        description = of.description;
+        this.shortBytes = shortBytes;
+    }
+
+    /** The same library, which searches blocks up to so many bytes in Java. */
+    HyperscanLibrary withShort(final int bytes) {
+        return new HyperscanLibrary(this, bytes);
+    }
+
+    /** Blocks up to so many bytes are searched in Java. */
+    int shortBytes() {
+        return shortBytes;
     }
 
     /** The library; any thread. */
@@ -107,6 +128,7 @@ final class HyperscanLibrary implements PatternLibrary {
                     + (said.isEmpty() ? Errno.text((int) database) : said), null);
             }
             return new HyperscanDatabase(this, mode, set.size(), database,
+                mode == ScanMode.BLOCK ? new AhoCorasickDatabase(this, mode, set) : null,
                 UnsafeApi.getLong(at + NativeLayout.PATTERNS_DATABASE_BYTES),
                 UnsafeApi.getInt(at + NativeLayout.PATTERNS_STREAM_BYTES));
         }
