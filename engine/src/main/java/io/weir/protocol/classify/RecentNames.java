@@ -7,12 +7,14 @@ import java.util.Arrays;
 
 /**
  * Remembers which applications the names asked for last belong to, with the names themselves: the same few come again
- * and again. Of names whose hashes collide the last one stays. 32 KiB; one thread.
+ * and again. Of names whose hashes collide the last two stay. 32 KiB; one thread.
  */
 final class RecentNames implements ApplicationMatcher {
     private static final int BITS = 8;
     /** Words of a slot: what it is for, then the name. */
-    private static final int WORDS = 16;
+    private static final int WORDS = 8;
+    /** Of those for the same hash. */
+    private static final int SLOTS = 2 * WORDS;
     /** Longest name that is remembered. */
     private static final int MOST = (WORDS - 1) * Long.BYTES;
     private static final int LEAST = Long.BYTES;
@@ -23,7 +25,7 @@ final class RecentNames implements ApplicationMatcher {
     private static final int LENGTH_SHIFT = 32;
 
     private final ApplicationMatcher applications;
-    private final long[] slots = new long[WORDS << BITS];
+    private final long[] slots = new long[SLOTS << BITS];
     private ApplicationMatcher answered;
 
     RecentNames(final ApplicationMatcher applications) {
@@ -47,10 +49,14 @@ final class RecentNames implements ApplicationMatcher {
         }
         final int slot = slot(bytes, from, length);
         final long key = IN_USE | (long) kind.ordinal() << KIND_SHIFT | (long) length << LENGTH_SHIFT;
-        if (slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT && isAt(slot, bytes, from, length)) {
+        if (isAt(slot, key, bytes, from, length)) {
             return (int) slots[slot];
         }
+        if (isAt(slot + WORDS, key, bytes, from, length)) {
+            return (int) slots[slot + WORDS];
+        }
         final int number = now.find(kind, bytes, from, length);
+        System.arraycopy(slots, slot, slots, slot + WORDS, WORDS);
         slots[slot] = key | number;
         for (int i = 0; i < length; i += Long.BYTES) {
             slots[slot + 1 + i / Long.BYTES] = word(bytes, from, length, i);
@@ -58,7 +64,10 @@ final class RecentNames implements ApplicationMatcher {
         return number;
     }
 
-    private boolean isAt(final int slot, final Bytes bytes, final int from, final int length) {
+    private boolean isAt(final int slot, final long key, final Bytes bytes, final int from, final int length) {
+        if (slots[slot] >>> LENGTH_SHIFT != key >>> LENGTH_SHIFT) {
+            return false;
+        }
         for (int i = 0; i < length; i += Long.BYTES) {
             if (slots[slot + 1 + i / Long.BYTES] != word(bytes, from, length, i)) {
                 return false;
@@ -73,7 +82,7 @@ final class RecentNames implements ApplicationMatcher {
             hash = (hash ^ word(bytes, from, length, i)) * 0x9e37_79b9_7f4a_7c15L;
             hash ^= hash >>> 32;
         }
-        return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS) * WORDS;
+        return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS) * SLOTS;
     }
 
     /** Eight bytes of a name from a place on; of its end those that are last. */
