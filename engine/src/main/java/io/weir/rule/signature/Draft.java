@@ -69,6 +69,11 @@ final class Draft {
         notes.told(option.at(), option.name(), note);
     }
 
+    /** The same, of the rule as a whole. */
+    void note(final String keyword, final RejectedException note) {
+        notes.told(0, keyword, note);
+    }
+
     /** Looks in the payload from here on. */
     void usePayload() {
         current = payload();

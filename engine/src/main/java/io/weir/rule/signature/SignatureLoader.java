@@ -107,6 +107,7 @@ public final class SignatureLoader {
                 }
                 if (isLoadable(before)) {
                     needKeywords(draft);
+                    StateKeywords.note(draft);
                     add(Assembly.rule(draft, new Origin(name, line.line(0), 1,
                         DescriptionKeywords.decoded(line.text().strip()))));
                 }

@@ -54,6 +54,16 @@ final class StateKeywords {
         });
     }
 
+    /** Says of a rule that asks bits of hosts and changes its flow that the one does not wait for the other. */
+    static void note(final Draft draft) {
+        final boolean asks = draft.acrossFlows.stream().anyMatch(part -> part instanceof HostBit bit
+            && (bit.command() == HostBit.Command.IS_SET || bit.command() == HostBit.Command.IS_NOT_SET));
+        if (asks && !draft.effects.isEmpty()) {
+            draft.note("xbits", RejectedException.error("what the rule does to its flow it does whether or not the bit "
+                + "of the host is as it asks"));
+        }
+    }
+
     private static void flowBits(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts(2);
         final String command = parts.get(0).toLowerCase(Locale.ROOT);

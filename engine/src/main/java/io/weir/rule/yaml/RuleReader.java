@@ -70,6 +70,9 @@ final class RuleReader {
         final List<AcrossFlows> across = states.acrossFlows(keys, asksTransactions);
         final List<Effect> effects = keys.containsKey("do") ? states.effects(keys.get("do")) : List.of();
         final Rule.Scope scope = scope(keys, across, condition);
+        if (isConditional(across)) {
+            refuseWhatDoesNotWait(keys, action, effects);
+        }
         final Metadata metadata = metadata(keys, action);
         final Long revision = keys.containsKey("revision")
             ? numbers.number(keys.get("revision"), "revision", Numbers.Unit.NONE, 0, Integer.MAX_VALUE)
@@ -82,6 +85,22 @@ final class RuleReader {
             new Origin(faults.file(), at.getLine() + 1, at.getColumn() + 1, document.line(node, MAX_TEXT));
         return new Read(new Rule(new RuleId(1, id, revision.intValue()), action, header, condition, effects, across,
             scope, metadata, origin), loaded);
+    }
+
+    private static boolean isConditional(final List<AcrossFlows> across) {
+        return across.stream()
+            .anyMatch(part -> part instanceof AcrossFlows.Count || part instanceof AcrossFlows.FirstSeen);
+    }
+
+    /** What is done in a flow's worker is done before it is decided what concerns several flows. */
+    private void refuseWhatDoesNotWait(final Map<String, Node> keys, final Action action,
+        final List<Effect> effects) {
+        if (action == Action.PASS) {
+            faults.add(keys.get("pass"), "pass", "'pass' does not wait for 'count' and 'first_seen'");
+        }
+        if (!effects.stream().allMatch(Effect.Capture.class::isInstance)) {
+            faults.add(keys.get("do"), "do", "of what can be done, 'capture' alone waits for 'count' and 'first_seen'");
+        }
     }
 
     private Long id(final Map<String, Node> keys, final Node rule) {
@@ -180,9 +199,7 @@ final class RuleReader {
             }
             return "match".equals(word) ? Rule.Scope.EACH : Rule.Scope.FLOW;
         }
-        final boolean counts = across.stream()
-            .anyMatch(part -> part instanceof AcrossFlows.Count || part instanceof AcrossFlows.FirstSeen);
-        return counts && !Logic.asksFlowAlone(condition) ? Rule.Scope.EACH : Rule.Scope.FLOW;
+        return isConditional(across) && !Logic.asksFlowAlone(condition) ? Rule.Scope.EACH : Rule.Scope.FLOW;
     }
 
     private Metadata metadata(final Map<String, Node> keys, final Action action) {

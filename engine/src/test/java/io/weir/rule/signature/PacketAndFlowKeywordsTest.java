@@ -154,6 +154,15 @@ final class PacketAndFlowKeywordsTest {
     }
 
     @Test
+    void shouldSayThatWhatIsDoneToAFlowDoesNotWaitForBitsOfHosts() {
+        final LoadedRules loaded = Loaded.lines("alert tcp any any -> any any (xbits:isset,a,track ip_src; "
+            + "flowbits:set,b; sid:1;)", "alert tcp any any -> any any (xbits:set,a,track ip_src; flowbits:set,b; "
+            + "sid:2;)");
+        assertEquals(2, loaded.rules().size());
+        assertEquals(List.of(Severity.NOTE), loaded.faults().stream().map(fault -> fault.severity()).toList());
+    }
+
+    @Test
     void shouldReadEventsThatWeirReports() {
         assertEquals(new Condition.Event(Condition.Event.Kind.STREAM, "stream.reassembly_seq_gap"),
             Loaded.condition("stream-event:reassembly_seq_gap;"));

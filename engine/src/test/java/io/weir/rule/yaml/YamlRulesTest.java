@@ -66,6 +66,15 @@ final class YamlRulesTest {
     }
 
     @Test
+    void shouldRefuseToDoAtOnceWhatIsDecidedLast() {
+        final String count = "when: {http.status: 404}, count: {by: source, over: 5, within: 1 min}}]";
+        assertTrue(faults("rules: [{id: 1, alert: a, do: [capture, suppress], " + count).get(0)
+            .contains("'capture' alone waits for 'count'"));
+        assertTrue(faults("rules: [{id: 1, pass: a, " + count).get(0).contains("'pass' does not wait"));
+        assertEquals(List.of(), faults("rules: [{id: 1, alert: a, do: capture, " + count));
+    }
+
+    @Test
     void shouldRefuseFieldsThatNoRuleIsAskedOf() {
         for (final String field : List.of("fileinfo.filename", "ftp_data.command", "anomaly.event")) {
             assertTrue(fault("{" + field + ": x}").contains(field), field);
@@ -90,7 +99,7 @@ final class YamlRulesTest {
               not: {http.method: [GET, HEAD]}
             count: {by: source, distinct: http.uri, over: 100, within: 60 s}
             limit: {by: pair, alerts: 1, within: 1 h}
-            do: [capture, {tag: odd}, {set: seen}, stop_inspecting]
+            do: [capture]
             """);
         assertEquals(1_000_001, rule.id().signature());
         assertEquals(3, rule.id().revision());
@@ -103,8 +112,11 @@ final class YamlRulesTest {
         assertEquals(List.of("T1071.004", "TA0011"), rule.metadata().entries().get("mitre_attack"));
         assertEquals(List.of("netops"), rule.metadata().entries().get("owner"));
         assertEquals("http", rule.header().traffic().applications().get(0).name());
+        assertEquals(List.of(new Effect.Capture()), rule.effects());
         assertEquals(List.of(new Effect.Capture(), new Effect.Label("odd"),
-            new Effect.FlowBits(Set.of("seen"), Effect.Change.SET), new Effect.StopInspecting()), rule.effects());
+            new Effect.FlowBits(Set.of("seen"), Effect.Change.SET), new Effect.StopInspecting()),
+            rule("id: 1\nalert: a\nwhen: {http.method: PUT}\ndo: [capture, {tag: odd}, {set: seen}, stop_inspecting]")
+                .effects());
         final AcrossFlows.Count count = (AcrossFlows.Count) rule.acrossFlows().get(0);
         assertEquals(List.of(AcrossFlows.Key.Part.INITIATOR), count.keys());
         assertEquals("http.uri", ((AcrossFlows.Key.OfField) count.distinct()).field().name());
