@@ -6,6 +6,7 @@ import static io.weir.output.JsonWriter.next;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.WeirObject;
+import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,8 @@ final class TransactionEncoder {
     private static final byte[] WEIR = ascii(",\"" + WeirObject.KEY + "\":{");
     /** Records that say which protocol they are about. */
     private static final Set<String> NAMES_PROTOCOL = Set.of("anomaly", "fileinfo");
+
+    private static final int ANOMALY = AppLayerAnomaly.RECORD.id();
 
     private final IdentityEncoder[] identities;
     private final byte[][] objects;
@@ -58,6 +61,9 @@ final class TransactionEncoder {
         json.raw(objects[type]);
         final boolean whole =
             fields.encode(event.buffer(), TransactionEvent.HEAD_LENGTH, event.fieldsLength(), json);
+        if (type == ANOMALY && event.protocol() != 0) {
+            json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());
+        }
         final boolean cut = event.isCut() || !whole;
         final boolean own = fields.isWithin(WeirObject.KEY) || Protocols.record(type).key().equals(WeirObject.KEY);
         if (cut && own) {

@@ -142,7 +142,7 @@ public interface FlowContext {
     }
 
     /**
-     * The same, about a transaction that is open, whatever else it is still told: rules hear of each one.
+     * The same, about a transaction that is open, whatever else it is still told: once for each kind and transaction.
      *
      * @param of the transaction, or null
      */

@@ -75,6 +75,23 @@ final class RecordFormTest {
     }
 
     @Test
+    void shouldWriteAnAnomalyForEachTransactionThatIsOddAndNameItsProtocol() throws IOException {
+        final String odd = "HEAD / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n";
+        final Path capture = new TcpCapture().open(PORT)
+            .client(PORT, TcpCapture.ACK, 1_001, 5_001, odd + odd)
+            .close(PORT, 1_001 + 2 * odd.length(), 5_001).write(directory.resolve("odd.pcap"));
+        final Path output = directory.resolve("odd");
+        assertEquals(ExitStatus.DONE, Weir.commandLine().execute("read", "-q", "-o", output.toString(),
+            capture.toString()));
+        try (Stream<String> lines = Files.lines(output.resolve("eve.json"))) {
+            final List<Map<String, Object>> anomalies = lines.map(Json::object)
+                .filter(record -> "anomaly".equals(record.get("event_type"))).toList();
+            assertEquals(List.of(0, 1), anomalies.stream().map(record -> record.get("tx_id")).toList());
+            assertEquals("http", ((Map<?, ?>) anomalies.get(0).get("anomaly")).get("app_proto"));
+        }
+    }
+
+    @Test
     void shouldWriteARecordForEachDirectionIfAsked() throws IOException {
         final List<Map<String, Object>> records = records("output: {netflow: true}").stream()
             .filter(record -> "netflow".equals(record.get("event_type"))).toList();

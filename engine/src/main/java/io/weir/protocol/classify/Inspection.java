@@ -420,19 +420,17 @@ final class Inspection implements FlowContext {
     @Override
     public void event(final ProtocolEvent event, final Transaction of) {
         final int index = protocol.events().indexOf(event);
-        final long bit = 1L << index;
-        if (of != null && !of.report(index)) {
+        if (index < 0) {
             return;
         }
-        if (of != null) {
-            services.number(this, of);
-        }
-        if (index >= 0 && (reported & bit) == 0) {
-            reported |= bit;
+        final long bit = 1L << index;
+        final boolean isFirst = of == null ? (reported & bit) == 0 : of.report(index);
+        reported |= bit;
+        if (isFirst) {
+            if (of != null) {
+                services.number(this, of);
+            }
             services.report(this, event, of, false);
-        } else if (index >= 0 && of != null) {
-            // a record of the kind is there; rules alone hear of this one
-            services.listener().event(handle, protocol, event, of);
         }
     }
 

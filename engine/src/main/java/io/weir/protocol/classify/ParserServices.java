@@ -119,6 +119,9 @@ final class ParserServices {
         listener.event(flow.handle(), flow.protocol(), event, of);
         final Transaction anomaly = open(AppLayerAnomaly.RECORD);
         AppLayerAnomaly.fill(anomaly, event, inRecognition);
+        if (of != null && of.namesServer()) {
+            anomaly.byServer();
+        }
         final int number = of == null ? labels.nextTransaction(flow.handle()) - flow.firstNumber() : of.number();
         writer.transaction(flow, anomaly, flow.protocol(), number, true);
         discard(anomaly);
