@@ -156,9 +156,12 @@ final class Worker implements AutoCloseable {
             flows.touch(batch[i]);
         }
         for (int i = 0; i < count; i++) {
-            final long handle = flows.touchRecord(batch[i]);
-            handles[i] = handle;
+            handles[i] = flows.likely(batch[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            final long handle = handles[i];
             if (handle != FlowTable.NO_FLOW) {
+                flows.touchRecord(handle);
                 streams.touch(handle, batch[i]);
                 if (isLookedAt(batch[i])) {
                     classifier.touch(handle);

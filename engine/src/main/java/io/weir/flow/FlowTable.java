@@ -76,21 +76,18 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Second pass over a batch: fetches the record the first pass most likely led to.
+     * Second pass over a batch: tells which flow a frame most likely belongs to, from the bucket alone.
      *
      * @param frame with {@link Frame#flowHash} set
-     * @return handle of the flow that record most likely belongs to, or {@link #NO_FLOW}
+     * @return handle of the flow, or {@link #NO_FLOW}
      */
-    public long touchRecord(final Frame frame) {
+    public long likely(final Frame frame) {
         final long bucket = index.bucket(index.home(frame.flowHash));
         final long spreadTag = FlowIndex.spreadTag(frame.flowHash);
         for (int word = 0; word < FlowIndex.WORDS; word++) {
             final long matches = FlowIndex.matches(bucket, word, spreadTag);
             if (matches != 0) {
-                final int record = FlowIndex.record(bucket, word, matches);
-                final long hot = slab.hot(record);
-                touched += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
-                return record;
+                return FlowIndex.record(bucket, word, matches);
             }
         }
         return NO_FLOW;
@@ -99,6 +96,16 @@ public final class FlowTable implements AutoCloseable {
     /** Fetches what a record of something in a flow needs to know of the flow itself, which few frames touch. */
     public void touchIdentity(final long handle) {
         touched += UnsafeApi.getLong(slab.cold((int) handle));
+    }
+
+    /**
+     * Third pass over a batch: fetches a record. Short, so that the processor sees many frames ahead while it waits.
+     *
+     * @param likely what {@link #likely} has just answered, and not {@link #NO_FLOW}
+     */
+    public void touchRecord(final long likely) {
+        final long hot = slab.hot((int) likely);
+        touched += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
     }
 
     /**
@@ -114,7 +121,7 @@ public final class FlowTable implements AutoCloseable {
     /**
      * The same.
      *
-     * @param likely what {@link #touchRecord} has answered for the frame, however long ago, or {@link #NO_FLOW}
+     * @param likely what {@link #likely} has answered for the frame, however long ago, or {@link #NO_FLOW}
      */
     public long onFrame(final Frame frame, final long likely) {
         if (!frame.hasFlow()) {

@@ -52,6 +52,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int HEADER = 20;
     private static final int URGENT_POINTER = 18;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
+    private static final int SYN_OR_FIN = TcpFlags.SYN | TcpFlags.FIN;
     private static final int UNUSUAL = TcpFlags.ACK | TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN | TcpFlags.URG;
     private static final int UNSETTLED = ACK_KNOWN | BACKLOG | STRAYED | DOUBTED;
 
@@ -107,6 +108,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             if (frame.payloadLength > 0) {
                 touched += UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
             }
+            if ((frame.tcpFlags & SYN_OR_FIN) != 0) {
+                touched += UnsafeApi.getInt(TcpConnections.cold(connection, 0));
+            }
         }
     }
 
@@ -122,8 +126,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
 
     @Override
     public long fetch(final long handle) {
-        return flows.protocol(handle) == FlowProtocol.IP_TCP
-            ? UnsafeApi.getInt(connections.address(handle) + FLAGS) : 0;
+        if (flows.protocol(handle) != FlowProtocol.IP_TCP) {
+            return 0;
+        }
+        final long connection = connections.address(handle);
+        return UnsafeApi.getInt(connection + FLAGS) + UnsafeApi.getInt(TcpConnections.cold(connection, 0));
     }
 
     @Override

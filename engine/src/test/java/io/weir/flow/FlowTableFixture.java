@@ -33,7 +33,10 @@ final class FlowTableFixture implements AutoCloseable {
 
     long put(final Frame frame) {
         table.touch(frame);
-        table.touchRecord(frame);
+        final long likely = table.likely(frame);
+        if (likely != FlowTable.NO_FLOW) {
+            table.touchRecord(likely);
+        }
         return table.onFrame(frame);
     }
 

@@ -140,7 +140,10 @@ public class FlowTableBenchmark {
             table.touch(frame);
         }
         for (final Frame frame : batch) {
-            table.touchRecord(frame);
+            final long likely = table.likely(frame);
+            if (likely != FlowTable.NO_FLOW) {
+                table.touchRecord(likely);
+            }
         }
         return work();
     }
