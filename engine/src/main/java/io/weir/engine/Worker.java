@@ -146,7 +146,7 @@ final class Worker implements AutoCloseable {
 
     /**
      * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
-     * connections and labels, which share their number, then what is being inspected and its parser, then what that
+     * connections and labels, which share their number (of a flow not known yet the next free ones), then what is being inspected and its parser, then what that
      * needs; and where records will go. What only a call can tell which way to go comes in a pass behind the one that
      * has fetched what the call depends on.
      */
@@ -158,19 +158,7 @@ final class Worker implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             handles[i] = flows.likely(batch[i]);
         }
-        for (int i = 0; i < count; i++) {
-            final long handle = handles[i];
-            if (handle != FlowTable.NO_FLOW) {
-                flows.touchRecord(handle);
-                streams.touch(handle, batch[i]);
-                if (isLookedAt(batch[i])) {
-                    classifier.touch(handle);
-                }
-                if (asked != null) {
-                    asked.touch(handle);
-                }
-            }
-        }
+        fetchRecords(batch, count);
         for (int i = 0; i < count; i++) {
             looked[i] = handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
                 ? classifier.touchInspection(handles[i], batch[i]) : 0;
@@ -181,6 +169,30 @@ final class Worker implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             if (looked[i] != 0) {
                 classifier.touchParser(looked[i], batch[i].fromUpper);
+            }
+        }
+    }
+
+    private void fetchRecords(final Frame[] batch, final int count) {
+        long free = FlowTable.NO_FLOW;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = batch[i];
+            final long handle = handles[i];
+            if (handle != FlowTable.NO_FLOW) {
+                flows.touchRecord(handle);
+                streams.touch(handle, frame);
+                if (isLookedAt(frame)) {
+                    classifier.touch(handle);
+                }
+                if (asked != null) {
+                    asked.touch(handle);
+                }
+            } else if (frame.flowHash != 0) {
+                free = flows.touchFree(free);
+                if (free != FlowTable.NO_FLOW) {
+                    streams.touch(free, frame);
+                    classifier.touch(free);
+                }
             }
         }
     }

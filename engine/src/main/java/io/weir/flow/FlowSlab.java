@@ -58,6 +58,29 @@ final class FlowSlab implements AutoCloseable {
         return record;
     }
 
+    /**
+     * The record that {@link #take} will answer after it has answered another, as things stand, or {@link #NONE}.
+     *
+     * @param before a record that is free, or {@link #NONE} for the one it will answer first
+     */
+    int following(final int before) {
+        int next = before == NONE ? firstFree : NONE;
+        if (before != NONE && before < highWater) {
+            next = UnsafeApi.getInt(cold(before) + FlowRecord.NEXT);
+        }
+        if (next == NONE) {
+            next = Math.max(before + 1, highWater);
+        }
+        return next < capacity ? next : NONE;
+    }
+
+    /** Reads what {@link #take} and what follows it will write, of a record that is free. */
+    long touchFree(final int record) {
+        final long place = hotAddress + (long) Objects.checkIndex(record, capacity) * FlowRecord.HOT_LENGTH;
+        return UnsafeApi.getLong(place) + UnsafeApi.getLong(place + FlowRecord.COUNTS)
+            + UnsafeApi.getLong(coldAddress + (long) record * FlowRecord.COLD_LENGTH);
+    }
+
     void giveBack(final int record) {
         UnsafeApi.putInt(cold(record) + FlowRecord.NEXT, firstFree);
         firstFree = record;

@@ -109,6 +109,21 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
+     * The same for a frame whose flow is not known yet: fetches the record that it will take.
+     *
+     * @param before what was answered for the frame before it in the batch that starts a flow, or {@link #NO_FLOW}
+     * @return the handle that the flow will most likely get, or {@link #NO_FLOW}
+     */
+    public long touchFree(final long before) {
+        final int record = slab.following((int) before);
+        if (record == FlowSlab.NONE) {
+            return NO_FLOW;
+        }
+        touched += slab.touchFree(record);
+        return record;
+    }
+
+    /**
      * Counts a frame in its flow, which starts with it if there was none or the old one has ended.
      *
      * @param frame decoded, with number, sequence, time and {@link Frame#flowHash} set
