@@ -15,13 +15,16 @@ public final class Transaction extends FieldList {
     private static final int MAX_INSPECTED = BufferPool.MAX;
     private static final int MAX_INSPECTED_VALUE = 60 * 1024;
     private static final int MAX_FILES = 4 * 1024;
+    private static final int INSPECTED = 0;
+    private static final int FILES = 1;
+    private static final int KINDS = 2;
 
     private final BufferPool pool;
     private RecordType type;
-    private FieldList byClient;
-    private FieldList byServer;
-    private FieldList filesOfClient;
-    private FieldList filesOfServer;
+    /** What only rules ask for: each kind of the client, then of the server. */
+    private final FieldList[] more = new FieldList[KINDS * 2];
+    /** A bit for each of these that holds something. */
+    private int inUse;
     private boolean toldByServer;
     private boolean toldByClient;
     private boolean namesServer;
@@ -54,17 +57,27 @@ public final class Transaction extends FieldList {
     /** Gives its memory back. Called by the classifier. */
     public void release() {
         giveBack();
-        giveBack(byClient);
-        giveBack(byServer);
-        giveBack(filesOfClient);
-        giveBack(filesOfServer);
-    }
-
-    private static void giveBack(final FieldList list) {
-        if (list != null) {
+        for (; inUse != 0; inUse &= inUse - 1) {
+            final FieldList list = more[Integer.numberOfTrailingZeros(inUse)];
             list.clear();
             list.giveBack();
         }
+    }
+
+    private static int index(final int kind, final boolean ofClient) {
+        return 2 * kind + (ofClient ? 0 : 1);
+    }
+
+    private FieldList more(final int index, final int maxLength, final int maxValue) {
+        if (more[index] == null) {
+            more[index] = new FieldList(pool, maxLength, maxValue);
+        }
+        inUse |= 1 << index;
+        return more[index];
+    }
+
+    private int length(final int index) {
+        return (inUse & 1 << index) == 0 ? 0 : more[index].length();
     }
 
     /** What kind of record it is. */
@@ -118,16 +131,7 @@ public final class Transaction extends FieldList {
      * @param fromClient true for what the client sent
      */
     public FieldList inspected(final boolean fromClient) {
-        if (fromClient) {
-            if (byClient == null) {
-                byClient = new FieldList(pool, MAX_INSPECTED, MAX_INSPECTED_VALUE);
-            }
-            return byClient;
-        }
-        if (byServer == null) {
-            byServer = new FieldList(pool, MAX_INSPECTED, MAX_INSPECTED_VALUE);
-        }
-        return byServer;
+        return more(index(INSPECTED, fromClient), MAX_INSPECTED, MAX_INSPECTED_VALUE);
     }
 
     /**
@@ -135,28 +139,17 @@ public final class Transaction extends FieldList {
      * rules are asked}.
      */
     public FieldList files(final boolean fromClient) {
-        if (fromClient) {
-            if (filesOfClient == null) {
-                filesOfClient = new FieldList(pool, MAX_FILES, MAX_FILES);
-            }
-            return filesOfClient;
-        }
-        if (filesOfServer == null) {
-            filesOfServer = new FieldList(pool, MAX_FILES, MAX_FILES);
-        }
-        return filesOfServer;
+        return more(index(FILES, fromClient), MAX_FILES, MAX_FILES);
     }
 
     /** Bytes of what alerts say of a side's files. */
     public int filesLength(final boolean fromClient) {
-        final FieldList list = fromClient ? filesOfClient : filesOfServer;
-        return list == null ? 0 : list.length();
+        return length(index(FILES, fromClient));
     }
 
     /** Bytes of the fields that no record has. */
     public int inspectedLength(final boolean fromClient) {
-        final FieldList list = fromClient ? byClient : byServer;
-        return list == null ? 0 : list.length();
+        return length(index(INSPECTED, fromClient));
     }
 
     /**

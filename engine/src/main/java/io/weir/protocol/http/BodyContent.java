@@ -85,7 +85,7 @@ public final class BodyContent implements Content {
         file.begin();
         asked = false;
         measured = false;
-        reads = context.isWatched() || context.unpacksFiles();
+        reads = context.isWatched() && context.wants(field()) || context.unpacksFiles();
         if (reads) {
             gap = false;
             given = 0;
@@ -137,7 +137,7 @@ public final class BodyContent implements Content {
         transaction = of;
         begun = true;
         missedBefore = input.missed();
-        asked = of != null && flow.isWatched() && flow.wants(field());
+        asked = reads && of != null && flow.isWatched() && flow.wants(field());
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
         wanted = asked || measured;
         if (wanted && decoder.isTooDeep()) {

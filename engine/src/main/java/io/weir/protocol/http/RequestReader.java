@@ -3,7 +3,6 @@ package io.weir.protocol.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.protocol.Bytes;
-import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.StreamInput;
@@ -132,20 +131,19 @@ final class RequestReader extends MessageReader {
     }
 
     private void inspected(final Bytes line, final int from, final int to, final int version, final int end) {
-        final FieldList list = transaction.inspected(true);
         if (flow.wants(HttpBuffers.REQUEST_LINE)) {
-            list.put(HttpBuffers.REQUEST_LINE, line);
+            transaction.inspected(true).put(HttpBuffers.REQUEST_LINE, line);
         }
         if (flow.wants(HttpBuffers.URI)) {
             final TargetText target = views.target;
             target.normalise(line, from, to);
-            list.put(HttpBuffers.URI, target.bytes(), 0, target.length());
+            transaction.inspected(true).put(HttpBuffers.URI, target.bytes(), 0, target.length());
             if (target.isEncodedTwice()) {
                 flow.event(HttpEvents.DOUBLE_ENCODED, transaction);
             }
         }
         if (flow.wants(HttpBuffers.PROTOCOL) && version < end) {
-            list.put(HttpBuffers.PROTOCOL, line, version, end - version);
+            transaction.inspected(true).put(HttpBuffers.PROTOCOL, line, version, end - version);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
-import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.StreamInput;
@@ -127,19 +126,18 @@ final class ResponseReader extends MessageReader {
     }
 
     private void inspected(final Bytes line, final int from, final int code, final int codeEnd, final int to) {
-        final FieldList list = transaction.inspected(false);
         if (flow.wants(HttpBuffers.RESPONSE_LINE)) {
-            list.put(HttpBuffers.RESPONSE_LINE, line);
+            transaction.inspected(false).put(HttpBuffers.RESPONSE_LINE, line);
         }
         if (flow.wants(HttpBuffers.PROTOCOL)) {
-            list.put(HttpBuffers.PROTOCOL, line, from, Line.wordEnd(line, from, to) - from);
+            transaction.inspected(false).put(HttpBuffers.PROTOCOL, line, from, Line.wordEnd(line, from, to) - from);
         }
         if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
-            list.put(HttpBuffers.STATUS_CODE, line, code, codeEnd - code);
+            transaction.inspected(false).put(HttpBuffers.STATUS_CODE, line, code, codeEnd - code);
         }
         final int message = Line.skipBlanks(line, codeEnd, to);
         if (flow.wants(HttpBuffers.STATUS_MESSAGE) && message < to) {
-            list.put(HttpBuffers.STATUS_MESSAGE, line, message, to - message);
+            transaction.inspected(false).put(HttpBuffers.STATUS_MESSAGE, line, message, to - message);
         }
     }
 

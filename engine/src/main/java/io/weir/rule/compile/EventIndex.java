@@ -20,6 +20,11 @@ public final class EventIndex {
         this.ofParsers = ofParsers;
     }
 
+    /** True if there are rules about what parsers report. */
+    boolean hasParsers() {
+        return !ofParsers.isEmpty();
+    }
+
     /** Rules about what decoding and reassembly see; not to be changed. */
     public int[] ofFrames() {
         return ofFrames;

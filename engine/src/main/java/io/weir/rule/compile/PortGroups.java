@@ -48,9 +48,13 @@ public final class PortGroups {
         }
     }
 
-    /** Rules for any port, or null; null as well where {@link #ofServer} has them too. */
-    public PatternGroup any(final int server) {
-        return together && ofServer(server) != null ? null : any;
+    /**
+     * Rules for any port, or null; null as well where those of the server's port have them too.
+     *
+     * @param named what {@link #ofServer} answers
+     */
+    public PatternGroup anyBeside(final PatternGroup named) {
+        return together && named != null ? null : any;
     }
 
     /** Rules that name this port of the server, perhaps with those for any, or null. */

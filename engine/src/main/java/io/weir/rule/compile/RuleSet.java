@@ -1,5 +1,6 @@
 package io.weir.rule.compile;
 
+import io.weir.flow.FlowProtocol;
 import io.weir.protocol.Field;
 import io.weir.rule.match.FlowNames;
 import io.weir.rule.model.Effect;
@@ -147,6 +148,16 @@ public final class RuleSet implements AutoCloseable {
     /** True if rules about transactions ask payload too, so that the last bytes of all streams are kept. */
     public boolean watchesAll() {
         return watchesAll;
+    }
+
+    /** True if rules look at streams. */
+    public boolean watchesStreams() {
+        return watchesAll || traffic.asks(TrafficIndex.Occasion.STREAM, FlowProtocol.IP_TCP);
+    }
+
+    /** True if rules ask for what parsers tell. */
+    public boolean watchesParsers() {
+        return keepsReports || transactions.hasRules() || events.hasParsers();
     }
 
     /** True if messages of a side may be passed over where nothing is found in the stream. */

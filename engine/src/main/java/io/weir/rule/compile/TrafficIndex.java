@@ -83,6 +83,15 @@ public final class TrafficIndex {
         return (occasions[transport(ipProtocol)] >>> occasion.ordinal() & 1) != 0;
     }
 
+    /** True if rules are asked of payload of frames. */
+    public boolean asksPayload() {
+        int all = 0;
+        for (final int each : occasions) {
+            all |= each;
+        }
+        return (all & (1 << Occasion.PACKET.ordinal() | 1 << Occasion.SEGMENT.ordinal())) != 0;
+    }
+
     private static boolean isOfStreams(final int index) {
         return index / (TRANSPORTS * 2) == Occasion.STREAM.ordinal();
     }

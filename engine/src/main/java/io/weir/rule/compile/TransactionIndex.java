@@ -90,6 +90,11 @@ public final class TransactionIndex {
         return byId;
     }
 
+    /** True if rules are asked at any stage. */
+    boolean hasRules() {
+        return !stages.isEmpty();
+    }
+
     /** True if rules are asked at a stage. */
     public boolean hasRules(final int stage) {
         return stages.get(stage);

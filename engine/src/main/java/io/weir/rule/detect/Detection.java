@@ -58,6 +58,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
     private boolean idle = true;
+    /** Rules ask for what parsers tell. */
+    private boolean listening;
+    /** Rules look at what flows carry. */
+    private boolean touches;
     /** Of the flows that have begun while it was idle. */
     private long highest = -1;
     private long timeNs;
@@ -120,7 +124,9 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             idle = false;
             flows.startAll(highest);
         }
-        streams.idle(idle);
+        streams.idle(streams.isIdle() && !set.watchesStreams());
+        listening = set.watchesParsers();
+        touches = listening || set.watchesStreams() || set.traffic().asksPayload();
     }
 
     /** True until there is a first rule: frames and marks need not be told. */
@@ -170,7 +176,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public boolean isOver(final long handle) {
         final int flags = flows.flags(handle);
         final int both = RuleFlows.UNWATCHED | RuleFlows.UNWATCHED << 1;
-        return idle || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0
+        return streams.isIdle() || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0
             || (flags & both) == both;
     }
 
@@ -182,13 +188,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     /** Fetches what rules keep of a flow, so that the cache misses of a batch overlap. */
-    public void touch(final long handle) {
-        touched += flows.flags(handle);
+    public void touch(final long handle, final Frame frame) {
+        if (touches && frame.payloadLength > 0) {
+            touched += flows.flags(handle);
+        }
     }
 
     /** Fetches where the bytes of a frame go that has payload; after {@link #touch} was called for the whole batch. */
     public void touchStream(final long handle, final Frame frame) {
-        touched += streams.touch(handle, frame);
+        if (!streams.isIdle()) {
+            touched += streams.touch(handle, frame);
+        }
     }
 
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
@@ -212,9 +222,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      * @param handle its flow, or {@link FlowTable#NO_FLOW}
      */
     public void onFrame(final long handle, final Frame frame) {
-        if (handle == FlowTable.NO_FLOW || (flows.flags(handle) & RuleFlows.SILENT) == 0) {
-            frames.inspect(sets.current(), handle, frame);
-        }
+        frames.inspect(sets.current(), handle, frame);
         if (verdicts.isStopped() && handle != FlowTable.NO_FLOW) {
             stop(handle, frame);
         }
@@ -253,7 +261,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public boolean isListening() {
-        return !idle;
+        return listening;
     }
 
     @Override
@@ -269,7 +277,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
-        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0 && !verdicts.isPassed()) {
+        if (listening && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
+            && !verdicts.isPassed()) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
         }
     }
@@ -277,7 +286,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
         final boolean begins, final Bytes bytes) {
-        if (!idle && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
+        if (listening && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
             && !transaction.isPassedOver(byClient)) {
             transactions.piece(sets.current(), transaction, byClient, field, begins, bytes);
         }
@@ -285,7 +294,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
-        if (!idle && (flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
+        if (listening && (flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
             transactions.reported(sets.current(), flow, protocol, event, of);
         }
     }

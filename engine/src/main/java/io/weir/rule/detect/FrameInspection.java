@@ -33,8 +33,10 @@ final class FrameInspection {
     /** Looks at a frame whose flow was counted, put together and parsed. */
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
-        final boolean isDirty = hasFlow && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
-        if (!isDirty && (subject.anomalies | frame.error) == 0 && !isAsked(set.rules.traffic(), handle, frame)) {
+        final boolean isDirty =
+            hasFlow && flows.isAnyDirty() && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
+        if (!isDirty && (subject.anomalies | frame.error) == 0 && !isAsked(set.rules.traffic(), handle, frame)
+            || hasFlow && (flows.flags(handle) & RuleFlows.SILENT) != 0) {
             return;
         }
         if (isDirty && isOver(set, handle, frame)) {
@@ -101,8 +103,9 @@ final class FrameInspection {
     /** True if rules may be asked of a frame in which nothing is odd and that brings nothing new to a stream. */
     private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
         final int protocol = frame.protocol;
-        return isHeaderAsked(traffic, handle, frame) || isPayloadAsked(handle, frame)
-            && (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol));
+        return isHeaderAsked(traffic, handle, frame)
+            || (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol))
+            && isPayloadAsked(handle, frame);
     }
 
     /** True if rules that look at no payload may be asked of it. */
@@ -138,7 +141,9 @@ final class FrameInspection {
                 always(set, recognition);
             }
         }
-        always(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
+        if (traffic.asksFrames(frame.protocol, frame.lowerPort, frame.upperPort)) {
+            always(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
+        }
         if (isPayloadAsked(handle, frame)) {
             payload(Occasion.PACKET, set, frame, handle);
             if (!isPart) {
@@ -162,8 +167,9 @@ final class FrameInspection {
 
     private void payload(final LoadedSet set, final PortGroups groups, final Frame frame) {
         if (groups != PortGroups.NONE) {
-            payload(set, groups.any(subject.serverPort()), frame);
-            payload(set, groups.ofServer(subject.serverPort()), frame);
+            final PatternGroup named = groups.ofServer(subject.serverPort());
+            payload(set, groups.anyBeside(named), frame);
+            payload(set, named, frame);
             payload(set, groups.ofClient(subject.clientPort()), frame);
         }
     }
@@ -195,8 +201,9 @@ final class FrameInspection {
 
     private void always(final LoadedSet set, final PortGroups groups) {
         if (groups != PortGroups.NONE) {
-            always(set, groups.any(subject.serverPort()));
-            always(set, groups.ofServer(subject.serverPort()));
+            final PatternGroup named = groups.ofServer(subject.serverPort());
+            always(set, groups.anyBeside(named));
+            always(set, named);
             always(set, groups.ofClient(subject.clientPort()));
         }
     }

@@ -64,6 +64,8 @@ final class RuleFlows implements AutoCloseable {
     private int[] free = new int[64];
     private int freeCount;
     private int madeCount;
+    /** Windows of which not all was scanned. */
+    private int dirty;
 
     /**
      * Makes the flows of a worker.
@@ -126,6 +128,29 @@ final class RuleFlows implements AutoCloseable {
 
     void clearFlags(final long handle, final int flags) {
         flags(handle, flags(handle) & ~flags);
+    }
+
+    /** Notes that not all of a window was scanned. */
+    void dirty(final long handle, final int side) {
+        final int before = flags(handle);
+        if ((before & DIRTY << side) == 0) {
+            flags(handle, before | DIRTY << side);
+            dirty++;
+        }
+    }
+
+    /** Notes that all of a window was scanned. */
+    void clean(final long handle, final int side) {
+        final int before = flags(handle);
+        if ((before & DIRTY << side) != 0) {
+            flags(handle, before & ~(DIRTY << side));
+            dirty--;
+        }
+    }
+
+    /** True if there is a window of which not all was scanned. */
+    boolean isAnyDirty() {
+        return dirty > 0;
     }
 
     /** Key of the set that a flow's streams began with; 0 while nothing of them was told. */

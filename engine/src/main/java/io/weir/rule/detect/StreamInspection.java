@@ -49,7 +49,7 @@ final class StreamInspection implements StreamSink {
     /** All of the payload of the frame being worked on is new in a window. */
     private boolean whole;
     private boolean hasEnded;
-    private boolean idle;
+    private boolean idle = true;
     /** The stream of which new bytes were scanned when they came; its candidates wait until the frame is done. */
     private long scanned = NONE;
     /** With which set they were. */
@@ -78,9 +78,14 @@ final class StreamInspection implements StreamSink {
         spare.reserve(context.streamWindow());
     }
 
-    /** While there is no rule yet nothing is kept of streams. */
+    /** While no rule has looked at streams yet, nothing is kept of them. */
     void idle(final boolean value) {
         idle = value;
+    }
+
+    /** True until there was a rule that looks at streams. */
+    boolean isIdle() {
+        return idle;
     }
 
     void cutOff(final LongConsumer value) {
@@ -115,14 +120,14 @@ final class StreamInspection implements StreamSink {
 
     /** Nobody else wants a stream: it is cut off once rules do not look at it either. */
     void unwanted(final long stream) {
+        if (sets.current().rules.size() > 0 && facts.isSealed(stream >>> 1)) {
+            flows.addFlags(stream >>> 1, RuleFlows.SEALED);
+        }
         if (idle) {
             cutOff.accept(stream);
             return;
         }
         final int side = (int) stream & 1;
-        if (facts.isSealed(stream >>> 1)) {
-            flows.addFlags(stream >>> 1, RuleFlows.SEALED);
-        }
         final int flags = flows.flags(stream >>> 1);
         if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.UNWATCHED << side)) != 0) {
             cutOff.accept(stream);
@@ -384,8 +389,9 @@ final class StreamInspection implements StreamSink {
     private void gather(final LoadedSet set, final StreamWindow of, final boolean toServer, final int serverPort,
         final int clientPort, final Candidates segment) {
         final PortGroups groups = set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, toServer);
-        gather(groups.any(serverPort), set, of, segment);
-        gather(groups.ofServer(serverPort), set, of, segment);
+        final PatternGroup named = groups.ofServer(serverPort);
+        gather(groups.anyBeside(named), set, of, segment);
+        gather(named, set, of, segment);
         gather(groups.ofClient(clientPort), set, of, segment);
     }
 

@@ -119,7 +119,7 @@ final class StreamWindow {
     /** Notes that all of it was scanned and asked of. */
     void allScanned() {
         scanned(length());
-        flows.clearFlags(handle, RuleFlows.DIRTY << side);
+        flows.clean(handle, side);
     }
 
     boolean isDirty() {
@@ -156,7 +156,7 @@ final class StreamWindow {
         UnsafeApi.copyMemory(array, source.addressOffset() + offset, null, to, count);
         length(length + count);
         if (count > 0) {
-            flows.addFlags(handle, RuleFlows.DIRTY << side);
+            flows.dirty(handle, side);
         }
         return true;
     }
@@ -185,7 +185,8 @@ final class StreamWindow {
         base(place);
         length(0);
         scanned(0);
-        int flags = flows.flags(handle) & ~((RuleFlows.DIRTY | RuleFlows.BEHIND_GAP) << side) | RuleFlows.OPEN << side;
+        flows.clean(handle, side);
+        int flags = flows.flags(handle) & ~(RuleFlows.BEHIND_GAP << side) | RuleFlows.OPEN << side;
         final RuleFlow flow = lost == 0 ? null : flows.get(handle);
         if (flow != null) {
             flow.missing(side, lost);
