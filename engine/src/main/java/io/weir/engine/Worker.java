@@ -147,8 +147,8 @@ final class Worker implements AutoCloseable {
     /**
      * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
      * connections and labels, which share their number (of a flow not known yet the next free ones), then what is being
-     * inspected and its parser, then what that needs; and where records will go. What only a call can tell which way to go comes in a pass behind the one that
-     * has fetched what the call depends on.
+     * inspected and its parser, then what that needs; and where records will go. What only a call can tell which way to
+     * go comes in a pass behind the one that has fetched what the call depends on.
      */
     private void fetch(final Frame[] batch, final int count) {
         events.fetch();

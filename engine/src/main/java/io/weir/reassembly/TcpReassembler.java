@@ -130,7 +130,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return 0;
         }
         final long connection = connections.address(handle);
-        return UnsafeApi.getInt(connection + FLAGS) + UnsafeApi.getInt(TcpConnections.cold(connection, 0));
+        return (long) UnsafeApi.getInt(connection + FLAGS) + UnsafeApi.getInt(TcpConnections.cold(connection, 0));
     }
 
     @Override
