@@ -28,7 +28,7 @@ final class HttpParserTest {
 
     private static String odd(final String event) {
         return "\"app_proto\":\"http\",\"anomaly\":{\"type\":\"applayer\",\"event\":\"" + event
-            + "\",\"layer\":\"proto_parser\"}";
+            + "\",\"layer\":\"proto_parser\",\"app_proto\":\"http\"}";
     }
 
     /** Whole, in single bytes and in sevens. */
