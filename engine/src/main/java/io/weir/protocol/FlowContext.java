@@ -41,6 +41,12 @@ public interface FlowContext {
     boolean isWatched();
 
     /**
+     * True if rules look at the bytes of the stream, or at what is told: then it is said to be {@link #encrypted} no
+     * earlier than it is.
+     */
+    boolean isStreamWatched();
+
+    /**
      * True if a rule asks for a field that no record has, or a rule or the configuration for one that is
      * {@link Field#optional}; of a group asks who asks for the group.
      */

@@ -44,6 +44,11 @@ public interface TransactionListener {
         return true;
     }
 
+    /** True if somebody looks at the bytes of streams, or {@link #isListening}. */
+    default boolean isLookingAtStreams() {
+        return isListening();
+    }
+
     /** True if a field that no record has is asked for. */
     boolean wants(Field field);
 

@@ -15,14 +15,16 @@ public final class Watcher implements TransactionListener {
     private final List<String> stages = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final boolean all;
+    private final boolean streamsAlone;
 
-    private Watcher(final boolean all) {
+    private Watcher(final boolean all, final boolean streamsAlone) {
         this.all = all;
+        this.streamsAlone = streamsAlone;
     }
 
     /** Asks for these fields. */
     public static Watcher of(final Field... fields) {
-        final Watcher watcher = new Watcher(false);
+        final Watcher watcher = new Watcher(false, false);
         for (final Field field : fields) {
             watcher.asked.add(field.name());
         }
@@ -31,7 +33,22 @@ public final class Watcher implements TransactionListener {
 
     /** Asks for all there are. */
     public static Watcher ofAll() {
-        return new Watcher(true);
+        return new Watcher(true, false);
+    }
+
+    /** Looks at the bytes of streams and asks for nothing that is told. */
+    public static Watcher ofStreams() {
+        return new Watcher(false, true);
+    }
+
+    @Override
+    public boolean isListening() {
+        return !streamsAlone;
+    }
+
+    @Override
+    public boolean isLookingAtStreams() {
+        return true;
     }
 
     @Override

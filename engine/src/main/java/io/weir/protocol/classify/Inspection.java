@@ -290,6 +290,11 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public boolean isStreamWatched() {
+        return services.listener().isLookingAtStreams();
+    }
+
+    @Override
     public boolean passesOver(final boolean byClient) {
         return services.listener().passesOver(handle, byClient);
     }

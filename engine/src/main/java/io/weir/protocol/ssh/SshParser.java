@@ -68,7 +68,7 @@ final class SshParser extends StreamParser {
         if (side.state == EXCHANGE) {
             exchange(side, input);
         }
-        if (!flow.isWatched()) {
+        if (!flow.isStreamWatched()) {
             if (side.state == READY) {
                 input.skipAll();
             }
@@ -147,7 +147,7 @@ final class SshParser extends StreamParser {
         }
         final Bytes packet = input.take((int) length + 4);
         if (packet != null) {
-            side.state = flow.isWatched() ? EXCHANGE : READY;
+            side.state = flow.isStreamWatched() ? EXCHANGE : READY;
             if (findLists(packet)) {
                 tell(fromClient, side, packet);
             }

@@ -265,6 +265,11 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public boolean isLookingAtStreams() {
+        return listening || !streams.isIdle();
+    }
+
+    @Override
     public boolean passesOver(final long flow, final boolean byClient) {
         final LoadedSet set = sets.current();
         return !idle && set.rules.passesOver(byClient) && streams.foundNothing(set, flow, byClient, true);

@@ -46,6 +46,10 @@ class SshTest {
         assertEquals(List.of(RECORD), agreed.objects());
         assertFalse(agreed.isCutOff());
         assertTrue(agreed.isEncrypted());
+        final Talk seen = Talk.tcp(22).client(CLIENT_BANNER).server(SERVER_BANNER).client(CLIENT_OFFER)
+            .server(SERVER_OFFER).server(reply).server(newKeys).client(newKeys).watchedBy(Watcher.ofStreams());
+        assertEquals(List.of(RECORD), seen.objects());
+        assertFalse(seen.isCutOff());
         final Talk sealed = Talk.tcp(22).client(CLIENT_BANNER).server(SERVER_BANNER).client(CLIENT_OFFER)
             .server(SERVER_OFFER).server(newKeys).client(newKeys).client("encrypted").watchedBy(Watcher.ofAll());
         assertEquals(List.of(RECORD), sealed.objects());
