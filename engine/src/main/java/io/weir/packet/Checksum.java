@@ -37,6 +37,12 @@ public final class Checksum {
         return sum(null, address, length, running);
     }
 
+    /** The running sum of eight bytes of native memory. */
+    static long sumWord(final long address) {
+        final long word = UnsafeApi.getLong(address);
+        return (word & 0xffff_ffffL) + (word >>> 32);
+    }
+
     /** Adds a part of an array to a running sum, which starts at 0. */
     public static long sum(final byte[] bytes, final int offset, final int length, final long running) {
         return sum(bytes, BufferUtil.ARRAY_BASE_OFFSET + offset, length, running);

@@ -72,7 +72,7 @@ public final class TransportChecksum {
             return ChecksumVerdict.UNKNOWN;
         }
         final long ip = frame.address + frame.ipOffset;
-        final long addresses = frame.ipVersion == 4 ? Checksum.sum(ip + 12, 8, 0) : Checksum.sum(ip + 8, 32, 0);
+        final long addresses = frame.ipVersion == 4 ? Checksum.sumWord(ip + 12) : Checksum.sum(ip + 8, 32, 0);
         final long pseudoHeader = Checksum.sumLengthAndProtocol(length, frame.protocol, addresses);
         return verdict(Checksum.fold(Checksum.sum(at, covered, pseudoHeader)) == 0);
     }
