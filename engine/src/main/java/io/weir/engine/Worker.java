@@ -145,10 +145,11 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
+     * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records, then
      * connections and labels, which share their number (of a flow not known yet the next free ones), then what is being
      * inspected and its parser, then what that needs; and where records will go. What only a call can tell which way to
-     * go comes in a pass behind the one that has fetched what the call depends on.
+     * go comes in a pass behind the one that has fetched what the call depends on. Passes are short: the fewer steps
+     * there are between misses, the more of them the processor has under way.
      */
     private void fetch(final Frame[] batch, final int count) {
         events.fetch();
@@ -157,6 +158,11 @@ final class Worker implements AutoCloseable {
         }
         for (int i = 0; i < count; i++) {
             handles[i] = flows.likely(batch[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (handles[i] != FlowTable.NO_FLOW) {
+                flows.touchRecord(handles[i]);
+            }
         }
         fetchRecords(batch, count);
         for (int i = 0; i < count; i++) {
@@ -179,7 +185,6 @@ final class Worker implements AutoCloseable {
             final Frame frame = batch[i];
             final long handle = handles[i];
             if (handle != FlowTable.NO_FLOW) {
-                flows.touchRecord(handle);
                 streams.touch(handle, frame);
                 if (isLookedAt(frame)) {
                     classifier.touch(handle);
