@@ -42,7 +42,6 @@ final class Worker implements AutoCloseable {
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
     private final long[] handles = new long[Batch.CAPACITY];
-    private final int[] looked = new int[Batch.CAPACITY];
     private long frames;
     private long bytes;
     private boolean ended;
@@ -166,17 +165,14 @@ final class Worker implements AutoCloseable {
         }
         fetchRecords(batch, count);
         for (int i = 0; i < count; i++) {
-            looked[i] = handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])
-                ? classifier.touchInspection(handles[i], batch[i]) : 0;
+            if (handles[i] != FlowTable.NO_FLOW && isLookedAt(batch[i])) {
+                classifier.expect(handles[i], batch[i]);
+            }
             if (asked != null && handles[i] != FlowTable.NO_FLOW && batch[i].payloadLength > 0) {
                 asked.touchStream(handles[i], batch[i]);
             }
         }
-        for (int i = 0; i < count; i++) {
-            if (looked[i] != 0) {
-                classifier.touchParser(looked[i], batch[i].fromUpper);
-            }
-        }
+        classifier.fetch();
     }
 
     private void fetchRecords(final Frame[] batch, final int count) {

@@ -27,6 +27,11 @@ public abstract class Parser {
         return 0;
     }
 
+    /** The record that it goes on with when more comes, or null: to be fetched likewise. */
+    public FieldList pendingRecord() {
+        return null;
+    }
+
     /** Sets all state back to that of a flow nothing is known of. */
     protected abstract void begun();
 

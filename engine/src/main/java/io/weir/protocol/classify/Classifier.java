@@ -62,6 +62,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
     private final Parsers parsers = new Parsers();
     private final Inspections inspections;
+    private final Ahead ahead;
     private final Descriptions descriptions;
     private LongConsumer cutOff = stream -> { };
     private long touched;
@@ -87,6 +88,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         services = new ParserServices(context, labels, applications, buffers, decoders,
             new EventWriter(flows, events, counters), counters);
         inspections = new Inspections(services, context.inspectionsPerWorker());
+        ahead = new Ahead(flows, inspections);
         final Candidates candidates = new Candidates(Protocols.all());
         recognition = new Recognition(candidates);
         descriptions = new Descriptions(flows, labels, applications, candidates);
@@ -118,28 +120,22 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         touched += labels.touch(handle);
     }
 
-    /**
-     * The same for what a frame with content, or that ends a stream, needs besides, in a later pass over the batch.
-     *
-     * @return number of what is looked at, or 0
-     */
-    public int touchInspection(final long handle, final Frame frame) {
+    /** Notes that a frame with content, or that ends a stream, is about to come, for {@link #fetch}. */
+    public void expect(final long handle, final Frame frame) {
         final int state = labels.inspection(handle);
-        if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP || (frame.tcpFlags & TcpFlags.FIN) != 0
-            || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
-            flows.touchIdentity(handle);
-            touched += inspections.get(state).touch();
-            return state;
-        }
         if (state == Labels.ASLEEP) {
-            flows.touchIdentity(handle);
+            ahead.flow(handle);
+        } else if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP
+            || (frame.tcpFlags & TcpFlags.FIN) != 0
+            || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
+            ahead.flow(handle);
+            ahead.inspection(state, frame.fromUpper);
         }
-        return 0;
     }
 
-    /** The same for what its parser needs. */
-    public void touchParser(final int number, final boolean fromUpper) {
-        touched += inspections.get(number).touch(fromUpper);
+    /** Fetches what the frames that are about to come need, so that the cache misses of a batch overlap. */
+    public void fetch() {
+        ahead.fetch();
     }
 
     /** Notes which frame is being worked on. */
@@ -659,7 +655,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
 
     /** What {@link #touch} has read; keeps the compiler from leaving it out. */
     long touched() {
-        return touched;
+        return touched + ahead.touched();
     }
 
     BufferPool buffers() {

@@ -28,6 +28,7 @@ final class Inspection implements FlowContext {
     private static final int BOTH = CLIENT | SERVER;
 
     private final ParserServices services;
+    private final Inspections inspections;
     private final int number;
 
     private long handle;
@@ -53,8 +54,9 @@ final class Inspection implements FlowContext {
     /** Which sides have sent what the parser got: a bit for each; all of them where nobody asks. */
     private int heard;
 
-    Inspection(final ParserServices services, final int number) {
+    Inspection(final ParserServices services, final Inspections inspections, final int number) {
         this.services = services;
+        this.inspections = inspections;
         this.number = number;
     }
 
@@ -81,14 +83,9 @@ final class Inspection implements FlowContext {
         midStream = isMidStream;
     }
 
-    /** Reads what the next piece of the flow will need first, so that the cache misses of a batch overlap. */
+    /** Reads the first and the last of it, so that both are in the cache. */
     int touch() {
-        return (int) handle + (parser == null ? clientPort : parser.touch());
-    }
-
-    /** Reads more, behind {@link #touch()}. */
-    int touch(final boolean fromUpper) {
-        return parser == null ? 0 : parser.touch(fromUpper == clientIsUpper);
+        return (int) handle + (beginnings == null ? 0 : 1);
     }
 
     // ---- recognition ------------------------------------------------------------------------------------------------
@@ -144,6 +141,7 @@ final class Inspection implements FlowContext {
     void parseWith(final Protocol recognised, final Parser with) {
         protocol = recognised;
         parser = with;
+        inspections.parser(number, with);
         reported = 0;
         handingOver = false;
         parser.begin(this);
@@ -165,6 +163,7 @@ final class Inspection implements FlowContext {
     Parser stopParsing() {
         final Parser stopped = parser;
         parser = null;
+        inspections.parser(number, null);
         return stopped;
     }
 

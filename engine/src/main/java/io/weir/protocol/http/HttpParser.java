@@ -1,6 +1,7 @@
 package io.weir.protocol.http;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
@@ -26,8 +27,12 @@ final class HttpParser extends StreamParser {
 
     @Override
     public int touch(final boolean fromClient) {
-        return super.touch(fromClient) + (readers != null ? readers.touch(fromClient)
-            : waiting != null ? waiting.touch() : requestsBefore);
+        return super.touch(fromClient) + (readers != null ? readers.touch(fromClient) : requestsBefore);
+    }
+
+    @Override
+    public FieldList pendingRecord() {
+        return waiting;
     }
 
     @Override

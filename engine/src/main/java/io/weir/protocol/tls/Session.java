@@ -92,7 +92,12 @@ final class Session {
 
     /** Reads some of its state, so that it is in the cache. */
     int touch() {
-        return record == null ? version : version + record.touch();
+        return version;
+    }
+
+    /** The record in the making, or null. */
+    Transaction record() {
+        return record;
     }
 
     /** True if nothing more is to be learnt. */

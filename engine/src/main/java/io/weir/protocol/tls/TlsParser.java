@@ -1,6 +1,7 @@
 package io.weir.protocol.tls;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.FieldList;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 
@@ -35,6 +36,11 @@ final class TlsParser extends StreamParser {
     @Override
     public int touch(final boolean fromClient) {
         return super.touch(fromClient) + recordLeft[fromClient ? 0 : 1] + session.touch();
+    }
+
+    @Override
+    public FieldList pendingRecord() {
+        return session.record();
     }
 
     @Override
