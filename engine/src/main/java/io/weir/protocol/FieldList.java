@@ -232,6 +232,15 @@ public class FieldList {
     }
 
     /** How much more of the last value fits, with room for it. */
+    /** Makes room at once for a value of so many bytes that will come in pieces, if there is memory. */
+    public final void expect(final int bytes) {
+        final boolean wasCut = cut;
+        if (length + HEADER + bytes <= maxLength) {
+            reserve(HEADER + bytes);
+        }
+        cut = wasCut;
+    }
+
     private int more(final int count) {
         final int there = length - last - HEADER;
         final int room = Math.max(0, Math.min(count, Math.min(maxValue - there, maxLength - RESERVE - length)));

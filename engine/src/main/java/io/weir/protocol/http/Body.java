@@ -208,6 +208,9 @@ final class Body {
             if (input.isEmpty()) {
                 return false;
             }
+            if (form == Form.LENGTH_READ) {
+                content.expects(left);
+            }
             final Bytes bytes = input.takeSome((int) Math.min(left, MOST_READ));
             left -= bytes.length();
             content.take(bytes);

@@ -18,6 +18,8 @@ import io.weir.protocol.file.Files;
 public final class BodyContent implements Content {
     /** Bytes of a body that rules see. */
     private static final int MOST = 60 * 1024;
+    /** Memory is kept for so many bytes at most before they come. */
+    private static final int MOST_EXPECTED = 8 * 1024;
 
     private final boolean fromClient;
     private final FileRecord file = new FileRecord();
@@ -152,6 +154,13 @@ public final class BodyContent implements Content {
     /** True if it is to be handed here. */
     public boolean isWanted() {
         return wanted;
+    }
+
+    /** So many bytes of it are to come, as was announced. */
+    void expects(final long bytes) {
+        if (asked && given == 0) {
+            transaction.inspected(fromClient).expect((int) Math.min(bytes, MOST_EXPECTED));
+        }
     }
 
     /** Takes bytes of the body. */

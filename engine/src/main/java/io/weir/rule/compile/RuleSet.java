@@ -1,7 +1,6 @@
 package io.weir.rule.compile;
 
 import io.weir.flow.FlowProtocol;
-import io.weir.protocol.Field;
 import io.weir.rule.match.FlowNames;
 import io.weir.rule.model.Effect;
 import io.weir.rule.model.Rule;
@@ -113,11 +112,6 @@ public final class RuleSet implements AutoCloseable {
     /** A rule, by its number. */
     public CompiledRule compiled(final int number) {
         return rules[number];
-    }
-
-    /** True if a rule asks for a field. */
-    public boolean wants(final Field field) {
-        return transactions.wanted().get(field.id());
     }
 
     /** Rules asked of frames and payload. */

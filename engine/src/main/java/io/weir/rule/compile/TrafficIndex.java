@@ -92,6 +92,11 @@ public final class TrafficIndex {
         return (all & (1 << Occasion.PACKET.ordinal() | 1 << Occasion.SEGMENT.ordinal())) != 0;
     }
 
+    /** True if rules are asked of frames of a transport, or of their payload. */
+    public boolean asksAny(final int ipProtocol) {
+        return (occasions[transport(ipProtocol)] & ~(1 << Occasion.STREAM.ordinal())) != 0;
+    }
+
     private static boolean isOfStreams(final int index) {
         return index / (TRANSPORTS * 2) == Occasion.STREAM.ordinal();
     }

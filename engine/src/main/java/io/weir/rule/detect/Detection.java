@@ -21,6 +21,7 @@ import io.weir.reassembly.StreamSink;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.match.Subject;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.agrona.MutableDirectBuffer;
@@ -58,6 +59,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
     private boolean idle = true;
+    /** Numbers of the fields that rules ask for. */
+    private BitSet wanted;
     /** Rules ask for what parsers tell. */
     private boolean listening;
     /** Rules look at what flows carry. */
@@ -126,6 +129,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
         streams.idle(streams.isIdle() && !set.watchesStreams());
         listening = set.watchesParsers();
+        wanted = set.transactions().wanted();
         touches = listening || set.watchesStreams() || set.traffic().asksPayload();
     }
 
@@ -256,7 +260,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public boolean wants(final Field field) {
-        return sets.current().rules.wants(field);
+        return wanted.get(field.id());
     }
 
     @Override

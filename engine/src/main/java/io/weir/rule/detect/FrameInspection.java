@@ -103,9 +103,9 @@ final class FrameInspection {
     /** True if rules may be asked of a frame in which nothing is odd and that brings nothing new to a stream. */
     private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
         final int protocol = frame.protocol;
-        return isHeaderAsked(traffic, handle, frame)
+        return traffic.asksAny(protocol) && (isHeaderAsked(traffic, handle, frame)
             || (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol))
-            && isPayloadAsked(handle, frame);
+            && isPayloadAsked(handle, frame));
     }
 
     /** True if rules that look at no payload may be asked of it. */
