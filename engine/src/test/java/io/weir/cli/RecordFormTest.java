@@ -76,7 +76,7 @@ final class RecordFormTest {
 
     @Test
     void shouldWriteAnAnomalyForEachTransactionThatIsOddAndNameItsProtocol() throws IOException {
-        final String odd = "HEAD / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n";
+        final String odd = "HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n";
         final Path capture = new TcpCapture().open(PORT)
             .client(PORT, TcpCapture.ACK, 1_001, 5_001, odd + odd)
             .close(PORT, 1_001 + 2 * odd.length(), 5_001).write(directory.resolve("odd.pcap"));

@@ -28,6 +28,11 @@ final class Framing {
         return repeated;
     }
 
+    /** True if there is a length, and it is no number. */
+    boolean isInvalid() {
+        return lengthTold && length < 0;
+    }
+
     /** True if there is something of a body. */
     boolean announcesBody() {
         return chunked || length > 0;

@@ -32,6 +32,22 @@ final class HttpEvents {
         "A body is compressed more often than is undone; told only if rules look at bodies.");
     static final ProtocolEvent DECOMPRESSION = new ProtocolEvent("GZIP_DECOMPRESSION_FAILED",
         "A body is not compressed as announced; told only if rules look at bodies.");
+    static final ProtocolEvent MISSING_HOST = new ProtocolEvent("MISSING_HOST_HEADER",
+        "A request of HTTP/1.1 has no header Host.");
+    static final ProtocolEvent AMBIGUOUS_HOST = new ProtocolEvent("HOST_HEADER_AMBIGUOUS",
+        "The header Host names another host than the target of the request, or than another header Host.");
+    static final ProtocolEvent MISSING_COLON = new ProtocolEvent("REQUEST_FIELD_MISSING_COLON",
+        "A header of a request has no colon.");
+    static final ProtocolEvent RESPONSE_MISSING_COLON = new ProtocolEvent("RESPONSE_FIELD_MISSING_COLON",
+        "A header of a response has no colon.");
+    static final ProtocolEvent INVALID_LENGTH = new ProtocolEvent("INVALID_CONTENT_LENGTH_FIELD_IN_REQUEST",
+        "The length of a request's body is no number.");
+    static final ProtocolEvent RESPONSE_INVALID_LENGTH = new ProtocolEvent(
+        "INVALID_CONTENT_LENGTH_FIELD_IN_RESPONSE", "The length of a response's body is no number.");
+    static final ProtocolEvent CHUNKED_OLD = new ProtocolEvent("RESPONSE_CHUNKED_OLD_PROTO",
+        "A response comes in chunks, which its version of HTTP does not have.");
+    static final ProtocolEvent INVALID_STATUS = new ProtocolEvent("RESPONSE_INVALID_STATUS",
+        "The status of a response is no number from 100 to 999.");
 
     private HttpEvents() {
     }
@@ -40,6 +56,8 @@ final class HttpEvents {
     static ProtocolEvent[] all() {
         return new ProtocolEvent[] {MISSING_PROTOCOL, UNEXPECTED_BODY, FIELD_TOO_LONG, RESPONSE_FIELD_TOO_LONG,
             DUPLICATE_LENGTH, RESPONSE_DUPLICATE_LENGTH, CHUNK_LENGTH, RESPONSE_CHUNK_LENGTH, CHUNK_EXTENSION,
-            RESPONSE_CHUNK_EXTENSION, AUTHORIZATION, DOUBLE_ENCODED, TOO_MANY_LAYERS, DECOMPRESSION};
+            RESPONSE_CHUNK_EXTENSION, AUTHORIZATION, DOUBLE_ENCODED, TOO_MANY_LAYERS, DECOMPRESSION, MISSING_HOST,
+            AMBIGUOUS_HOST, MISSING_COLON, RESPONSE_MISSING_COLON, INVALID_LENGTH, RESPONSE_INVALID_LENGTH,
+            CHUNKED_OLD, INVALID_STATUS};
     }
 }

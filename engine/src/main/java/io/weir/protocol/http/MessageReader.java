@@ -47,6 +47,7 @@ abstract class MessageReader {
     private int searched;
     private boolean folded;
     private boolean nameOnly;
+    private boolean missesColon;
     private boolean bareEnd;
     private boolean blankLine;
     private byte[] compacted;
@@ -204,6 +205,7 @@ abstract class MessageReader {
         state = State.HEADERS;
         last = Header.OTHER;
         headers = 0;
+        missesColon = false;
         folded = false;
         nameOnly = false;
         blankLine = false;
@@ -399,6 +401,7 @@ abstract class MessageReader {
             namedLine(line, from, to);
         } else if (awaitsColon && line.u8(from) == ':') {
             folded = false;
+            missesColon = false;
             value(line, Line.skipBlanks(line, from + 1, to), to);
         } else {
             last = awaitsColon ? Header.OTHER : last;
@@ -414,6 +417,7 @@ abstract class MessageReader {
         }
         last = Header.of(line, from, nameEnd - from);
         nameOnly = colon < 0;
+        missesColon |= nameOnly;
         if (headKept) {
             head.name(line, from, nameEnd);
         }
@@ -448,6 +452,11 @@ abstract class MessageReader {
     /** True if the message being read has lines behind its first. */
     final boolean hasHeaders() {
         return headers > 0;
+    }
+
+    /** True if one of the message's headers has no colon. */
+    final boolean missesColon() {
+        return missesColon;
     }
 
     /** True while a further line of a header is told. */

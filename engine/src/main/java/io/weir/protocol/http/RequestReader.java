@@ -29,6 +29,8 @@ final class RequestReader extends MessageReader {
     private int named;
     private boolean kept;
     private boolean hostTold;
+    /** Its version asks for a header Host, and none has come. */
+    private boolean needsHost;
     private boolean agentTold;
     private boolean refererTold;
     private boolean expecting;
@@ -103,6 +105,7 @@ final class RequestReader extends MessageReader {
         agentTold = false;
         refererTold = false;
         expecting = false;
+        needsHost = versioned && line.u8(to - 1) == '1' && line.u8(to - 3) == '1';
         framing.clear();
         named++;
         transaction = flow.open(Http.RECORD);
@@ -204,8 +207,25 @@ final class RequestReader extends MessageReader {
         }
     }
 
+    /** True if this is the host that was told, whatever the port. */
+    private boolean isHostTold(final Bytes line, final int from, final int to) {
+        if (!transaction.find(Http.HOST, views.told)) {
+            return true;
+        }
+        final int length = views.told.length();
+        for (int i = 0; i < length; i++) {
+            final int value = line.u8(from + i);
+            if (from + i >= to || (value >= 'A' && value <= 'Z' ? value | 0x20 : value) != views.told.u8(i)) {
+                return false;
+            }
+        }
+        final int end = from + length;
+        return end == to || line.u8(end) == ':' || line.u8(end) == '.';
+    }
+
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
+        needsHost &= header != Header.HOST;
         if (framing.header(header, isFolded(), line, from, to) || transaction == null
             || from >= to && header != Header.USER_AGENT) {
             if (header == Header.SOAP_ACTION) {
@@ -214,7 +234,12 @@ final class RequestReader extends MessageReader {
             return;
         }
         switch (header) {
-            case HOST -> host(line, from, to);
+            case HOST -> {
+                if (hostTold && !isHostTold(line, from, to)) {
+                    flow.event(HttpEvents.AMBIGUOUS_HOST, transaction);
+                }
+                host(line, from, to);
+            }
             case USER_AGENT -> userAgent(line, from, to);
             case REFERER -> {
                 if (!refererTold) {
@@ -270,6 +295,15 @@ final class RequestReader extends MessageReader {
     void headersEnd(final StreamInput input) {
         if (flags == Exchanges.SIMPLE && hasHeaders()) {
             flow.event(HttpEvents.MISSING_PROTOCOL, transaction);
+        }
+        if (needsHost) {
+            flow.event(HttpEvents.MISSING_HOST, transaction);
+        }
+        if (missesColon()) {
+            flow.event(HttpEvents.MISSING_COLON, transaction);
+        }
+        if (framing.isInvalid()) {
+            flow.event(HttpEvents.INVALID_LENGTH, transaction);
         }
         if (framing.isRepeated()) {
             flow.event(HttpEvents.DUPLICATE_LENGTH, transaction);

@@ -34,6 +34,8 @@ final class ResponseReader extends MessageReader {
     private boolean typeTold;
     private boolean locationTold;
     private boolean rangeTold;
+    /** Its version is 1.0. */
+    private boolean isOld;
     private Upgrade upgrade;
     private Protocol inner;
 
@@ -109,10 +111,15 @@ final class ResponseReader extends MessageReader {
             return true;
         }
         take();
+        isOld = line.matchesIgnoringCase(from, NAME) && line.u8(from + NAME.length + 1) == '1'
+            && line.u8(from + NAME.length + 3) == '0';
         if (status > 0) {
             transaction.put(Http.STATUS, status);
         } else if (code < codeEnd) {
             transaction.put(Http.STATUS_STRING, line, code, codeEnd - code);
+        }
+        if (status == 0) {
+            flow.event(HttpEvents.INVALID_STATUS, transaction);
         }
         if (watched) {
             inspected(line, from, code, codeEnd, to);
@@ -289,6 +296,15 @@ final class ResponseReader extends MessageReader {
     void headersEnd(final StreamInput input) {
         if (framing.isRepeated()) {
             flow.event(HttpEvents.RESPONSE_DUPLICATE_LENGTH, transaction);
+        }
+        if (missesColon()) {
+            flow.event(HttpEvents.RESPONSE_MISSING_COLON, transaction);
+        }
+        if (framing.isInvalid()) {
+            flow.event(HttpEvents.RESPONSE_INVALID_LENGTH, transaction);
+        }
+        if (isOld && framing.isChunked()) {
+            flow.event(HttpEvents.CHUNKED_OLD, transaction);
         }
         if (interim) {
             body.none();

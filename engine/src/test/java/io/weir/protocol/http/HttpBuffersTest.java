@@ -119,19 +119,31 @@ final class HttpBuffersTest {
 
     @Test
     void shouldReportWhatIsOdd() {
-        assertOdd(Talk.tcp(80).client("GET /\nA\nHost: x\n\n").server("<html>"), "REQUEST_LINE_MISSING_PROTOCOL");
+        assertOdd(Talk.tcp(80).client("GET /\nA: b\nHost: x\n\n").server("<html>"), "REQUEST_LINE_MISSING_PROTOCOL");
         assertOdd(request("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nab=c\r\n"),
             "REQUEST_BODY_UNEXPECTED");
-        assertOdd(request("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\n1 \na\n0 ; b\n\n"),
+        assertOdd(request("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n1 \na\n0 ; b\n\n"),
             "REQUEST_CHUNK_EXTENSION");
-        assertOdd(request("POST / HTTP/1.1\nTransfer-Encoding: chunked\n\nx\n"), "INVALID_REQUEST_CHUNK_LEN");
+        assertOdd(request("POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\nx\n"), "INVALID_REQUEST_CHUNK_LEN");
         assertOdd(request("GET /%2541 HTTP/1.1\r\nHost: x\r\n\r\n"), "DOUBLE_ENCODED_URI");
-        assertOdd(request("GET / HTTP/1.1\r\nAuthorization: Turbo x\r\n\r\n"), "REQUEST_AUTH_UNRECOGNIZED");
-        assertOdd(request("GET / HTTP/1.1\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"), "REQUEST_FIELD_TOO_LONG");
+        assertOdd(request("GET / HTTP/1.1\r\nHost: x\r\nAuthorization: Turbo x\r\n\r\n"), "REQUEST_AUTH_UNRECOGNIZED");
+        assertOdd(request("GET / HTTP/1.1\r\nHost: x\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"),
+            "REQUEST_FIELD_TOO_LONG");
         assertOdd(response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"),
             "GZIP_DECOMPRESSION_FAILED");
         assertOdd(response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip, gzip, gzip\r\n\r\n"),
             "TOO_MANY_ENCODING_LAYERS");
+        assertOdd(request("GET / HTTP/1.1\r\nA: b\r\n\r\n"), "MISSING_HOST_HEADER");
+        assertOdd(request("GET http://x/ HTTP/1.1\r\nHost: X:80\r\nHost: y\r\n\r\n"), "HOST_HEADER_AMBIGUOUS");
+        assertOdd(request("GET / HTTP/1.1\r\nHost: x\r\nA\r\n\r\n"), "REQUEST_FIELD_MISSING_COLON");
+        assertOdd(request("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: a\r\n\r\n"),
+            "INVALID_CONTENT_LENGTH_FIELD_IN_REQUEST");
+        assertOdd(response("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n"),
+            "INVALID_CONTENT_LENGTH_FIELD_IN_RESPONSE");
+        assertOdd(response("HTTP/1.1 200 OK\r\nA\r\nContent-Length: 0\r\n\r\n"), "RESPONSE_FIELD_MISSING_COLON");
+        assertOdd(response("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            "RESPONSE_CHUNKED_OLD_PROTO");
+        assertOdd(response("HTTP/1.1 20 OK\r\nContent-Length: 0\r\n\r\n"), "RESPONSE_INVALID_STATUS");
     }
 
     private static void assertOdd(final Talk talk, final String event) {
