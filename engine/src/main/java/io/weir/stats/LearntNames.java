@@ -59,7 +59,7 @@ public final class LearntNames {
         int place = find(set, tag(hash), versions, event.clientHi(), event.clientLo(), event.addressHi(),
             event.addressLo());
         if (place < 0) {
-            place = oldest(set * WAYS * LENGTH);
+            place = oldest(set);
             final int shift = (place / LENGTH - set * WAYS) * Byte.SIZE;
             tags[set] = tags[set] & ~(0xffL << shift) | tag(hash) << shift;
             places[place + CLIENT_HI] = event.clientHi();
@@ -119,8 +119,13 @@ public final class LearntNames {
         return -1;
     }
 
-    /** The place told longest ago; empty ones were never told. */
-    private int oldest(final int first) {
+    /** An empty place, which tags alone tell, or the one told longest ago. */
+    private int oldest(final int set) {
+        final int first = set * WAYS * LENGTH;
+        final long empty = (tags[set] - ONES) & ~tags[set] & HIGH_BITS;
+        if (empty != 0) {
+            return first + (Long.numberOfTrailingZeros(empty) >>> 3) * LENGTH;
+        }
         int oldest = first;
         for (int way = 1; way < WAYS; way++) {
             final int place = first + way * LENGTH;
