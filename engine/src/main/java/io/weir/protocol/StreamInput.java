@@ -158,7 +158,16 @@ public final class StreamInput {
      * @return false unless it and all that was read since bytes came last lies in the segment that was delivered last
      */
     public boolean wrapRest(final Bytes target) {
-        if (kept != null || segment == null || !segment.isNative()) {
+        return segment != null && segment.isNative() && wrapArrived(target);
+    }
+
+    /**
+     * Looks at all that is there.
+     *
+     * @return false unless it lies in what came last, with nothing kept in front of it
+     */
+    public boolean wrapArrived(final Bytes target) {
+        if (kept != null || segment == null) {
             return false;
         }
         target.wrap(segment, at, segment.length() - at);

@@ -284,7 +284,7 @@ abstract class MessageReader {
                 return endHeaders(input);
             }
         }
-        if (!watched && input.wrapRest(views.rest)) {
+        if (!watched && input.wrapArrived(views.rest)) {
             input.skip(wholeLines(views.rest));
         }
         final Bytes line = input.until('\n', MOST_LINE);
