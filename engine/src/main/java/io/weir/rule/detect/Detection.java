@@ -270,7 +270,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public boolean isLookingAtStreams() {
-        return listening || !streams.isIdle();
+        return touches || !streams.isIdle();
     }
 
     @Override
