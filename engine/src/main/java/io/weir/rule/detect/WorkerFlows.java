@@ -10,6 +10,7 @@ import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.classify.Classifier;
 import io.weir.reassembly.TcpReassembler;
 import io.weir.rule.match.FlowFacts;
+import io.weir.rule.model.Condition.Application.Layer;
 import io.weir.rule.model.FlowNumber;
 import java.util.function.IntFunction;
 
@@ -74,17 +75,20 @@ final class WorkerFlows implements FlowFacts {
     }
 
     @Override
-    public boolean is(final long flow, final Protocol protocol) {
-        for (int i = 0; i < FlowEvent.MAX_PROTOCOLS; i++) {
+    public boolean is(final long flow, final Protocol protocol, final Layer layer) {
+        final int most = layer == Layer.FIRST ? 1 : FlowEvent.MAX_PROTOCOLS;
+        boolean isLast = false;
+        for (int i = 0; i < most; i++) {
             final int number = classifier.protocol(flow, i);
             if (number == 0) {
-                return false;
+                break;
             }
-            if (number == protocol.id()) {
+            isLast = number == protocol.id();
+            if (isLast && layer == Layer.ANY) {
                 return true;
             }
         }
-        return false;
+        return isLast;
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class CheckCompiler {
         } else if (condition instanceof Condition.FlowIntDifference difference) {
             return new FlowChecks.Difference(difference, names);
         } else if (condition instanceof Condition.Application application) {
-            return new FlowChecks.Application(application, application.protocols(), application.negated());
+            return new FlowChecks.Application(application);
         } else if (condition instanceof Condition.Unrecognised un) {
             return new FlowChecks.Unrecognised(un);
         } else if (condition instanceof Condition.OtherAddress other) {

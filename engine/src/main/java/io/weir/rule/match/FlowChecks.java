@@ -3,7 +3,6 @@ package io.weir.rule.match;
 import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
 import io.weir.rule.model.Condition;
-import java.util.List;
 
 /** Checks of the flow. */
 final class FlowChecks {
@@ -146,11 +145,13 @@ final class FlowChecks {
     static final class Application extends Check {
         private final Protocol[] protocols;
         private final boolean negated;
+        private final Condition.Application.Layer layer;
 
-        Application(final Condition condition, final List<Protocol> protocols, final boolean negated) {
+        Application(final Condition.Application condition) {
             super(condition);
-            this.protocols = protocols.toArray(new Protocol[0]);
-            this.negated = negated;
+            protocols = condition.protocols().toArray(new Protocol[0]);
+            negated = condition.negated();
+            layer = condition.layer();
         }
 
         @Override
@@ -159,7 +160,7 @@ final class FlowChecks {
                 return false;
             }
             for (final Protocol protocol : protocols) {
-                if (subject.facts.is(subject.flow, protocol)) {
+                if (subject.facts.is(subject.flow, protocol, layer)) {
                     return !negated;
                 }
             }

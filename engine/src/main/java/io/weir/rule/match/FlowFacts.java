@@ -1,6 +1,7 @@
 package io.weir.rule.match;
 
 import io.weir.protocol.Protocol;
+import io.weir.rule.model.Condition;
 import io.weir.rule.model.FlowNumber;
 
 /** What is known of a flow beside its key. Asked on the worker's thread; allocates nothing. */
@@ -8,8 +9,8 @@ public interface FlowFacts {
     /** True if both sides were seen; of TCP, if the handshake is complete or was before the first frame. */
     boolean isEstablished(long flow);
 
-    /** True if the flow was recognised as this, so far. */
-    boolean is(long flow, Protocol protocol);
+    /** True if the flow was recognised as this, so far: in this layer of what it was recognised as. */
+    boolean is(long flow, Protocol protocol, Condition.Application.Layer layer);
 
     /** True if nothing more will be recognised, or something was. */
     boolean isJudged(long flow);

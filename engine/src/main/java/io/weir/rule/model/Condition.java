@@ -128,10 +128,24 @@ public sealed interface Condition {
     }
 
     /** Holds if the flow is one of these, by what was recognised so far. */
-    record Application(List<Protocol> protocols, boolean negated) implements Condition {
+    record Application(List<Protocol> protocols, boolean negated, Layer layer) implements Condition {
+        /** Of what a flow was recognised as. */
+        public enum Layer {
+            ANY,
+            /** The protocol that it began with. */
+            FIRST,
+            /** The one that it speaks now, such as TLS behind STARTTLS. */
+            LAST
+        }
+
         /** Copies what it is given. */
         public Application {
             protocols = List.copyOf(protocols);
+        }
+
+        /** Of any of the flow's protocols. */
+        public Application(final List<Protocol> protocols, final boolean negated) {
+            this(protocols, negated, Layer.ANY);
         }
     }
 

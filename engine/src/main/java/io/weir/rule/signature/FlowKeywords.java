@@ -2,6 +2,7 @@ package io.weir.rule.signature;
 
 import io.weir.protocol.Protocol;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.Condition.Application.Layer;
 import io.weir.rule.model.Condition.Direction;
 import io.weir.rule.model.FlowNumber;
 import io.weir.rule.model.NumberSet;
@@ -35,7 +36,8 @@ final class FlowKeywords {
         table.add("stream_size", "Sequence numbers that a side, either or both have used, a SYN included.",
             FlowKeywords::streamSize);
         table.partly("app-layer-protocol",
-            "What the flow was recognised as; that is one answer for both sides, whatever the mode.",
+            "What the flow was recognised as, original at first and final by now; that is one answer for both sides, "
+                + "whatever their modes.",
             FlowKeywords::application);
     }
 
@@ -138,11 +140,14 @@ final class FlowKeywords {
     private static void application(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts();
         boolean exact = false;
+        Layer layer = Layer.ANY;
         for (final String part : parts.subList(1, parts.size())) {
             if ("exact".equals(part)) {
                 exact = true;
             } else if (!MODES.contains(part)) {
                 throw RejectedException.unknown("app-layer-protocol has no mode " + Option.shown(part), part, MODES);
+            } else if ("original".equals(part) || "final".equals(part)) {
+                layer = "final".equals(part) ? Layer.LAST : Layer.FIRST;
             }
         }
         final boolean negated = parts.get(0).startsWith("!");
@@ -159,12 +164,12 @@ final class FlowKeywords {
         }
         if (negated) {
             // what is not known yet is not something else
-            draft.conditions.add(new Condition.Application(protocols, true));
+            draft.conditions.add(new Condition.Application(protocols, true, layer));
             any.forEach(condition -> draft.conditions.add(new Condition.Not(condition)));
             return;
         }
         if (!protocols.isEmpty()) {
-            any.add(new Condition.Application(protocols, false));
+            any.add(new Condition.Application(protocols, false, layer));
         }
         draft.conditions.add(any.size() == 1 ? any.get(0) : new Condition.Any(any));
     }

@@ -30,7 +30,7 @@ final class Logic {
         } else if (condition instanceof Condition.Any any) {
             return new Condition.All(negated(any.conditions()));
         } else if (condition instanceof Condition.Application application) {
-            return new Condition.Application(application.protocols(), !application.negated());
+            return new Condition.Application(application.protocols(), !application.negated(), application.layer());
         } else if (condition instanceof Condition.FlowBit bit) {
             return new Condition.FlowBit(bit.names(), !bit.negated());
         }

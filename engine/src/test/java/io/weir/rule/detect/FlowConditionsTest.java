@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.packet.Network;
 import io.weir.rule.match.Reputations;
 import io.weir.rule.model.AddressSet;
+import io.weir.rule.model.Condition.Application.Layer;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Endpoint;
 import io.weir.rule.model.FlowNumber;
@@ -140,5 +141,20 @@ final class FlowConditionsTest {
             new Condition.SameField(field("http.host"), field("http.uri"))).build()).size());
         assertEquals(0, web().matches(rule(1).where(
             new Condition.SameField(field("http.host"), field("http.user_agent"))).build()).size());
+    }
+
+    private static Rule is(final long sid, final String protocol, final Layer layer) {
+        return rule(sid).tcp().where(new Condition.Application(List.of(protocol(protocol)), false, layer)).build();
+    }
+
+    @Test
+    void shouldTellWhatAFlowBeganAsFromWhatItSpeaksNow() {
+        final DetectedTrace trace = new DetectedTrace().connect(1, 3128)
+            .says(true, "CONNECT b:22 HTTP/1.1\r\nHost: b:22\r\n\r\n").says(false, "HTTP/1.1 200 ok\r\n\r\n")
+            .says(true, "SSH-2.0-OpenSSH_9.6\r\n").says(false, "SSH-2.0-OpenSSH_9.6\r\n");
+        final List<Long> sids = trace.matches(is(1, "ssh", Layer.LAST), is(2, "http", Layer.FIRST),
+            is(3, "ssh", Layer.FIRST), is(4, "ssh", Layer.ANY)).stream().map(DetectedTrace.Match::sid).distinct()
+            .sorted().toList();
+        assertEquals(List.of(1L, 2L, 4L), sids);
     }
 }

@@ -204,6 +204,8 @@ final class PacketAndFlowKeywordsTest {
             new Condition.Not(new Condition.Unrecognised(false))), Loaded.conditions("app-layer-protocol:!failed;"));
         assertEquals(Severity.ERROR, Loaded.fault("app-layer-protocol:!unknown;").severity());
         assertEquals("to_server", Loaded.fault("app-layer-protocol:tls,to_serve;").nearest());
+        assertEquals(Condition.Application.Layer.LAST,
+            ((Condition.Application) Loaded.condition("app-layer-protocol:tls,final;")).layer());
     }
 
     @Test
