@@ -319,7 +319,7 @@ abstract class MessageReader {
 
     /**
      * The lines in front that are headers as they should be, where nobody watches: each is looked at once, in place,
-     * and most of them not behind the first letters of their names.
+     * and most of them not behind their names.
      *
      * @return their length; what stands behind is an empty line, one that goes on another, too long or not there yet
      */
@@ -331,12 +331,14 @@ abstract class MessageReader {
                 break;
             }
             headers++;
-            folded = false;
-            nameOnly = false;
-            last = Header.OTHER;
             bareEnd = rest.u8(end - 1) != '\r';
             if (Header.mayBegin(rest.u32(at))) {
                 headerLine(views.part.wrap(rest, at, end - at));
+            } else {
+                folded = false;
+                last = Header.OTHER;
+                nameOnly = rest.indexOf(':', at, end) < 0;
+                missesColon |= nameOnly;
             }
             at = end + 1;
         }

@@ -57,12 +57,20 @@ final class HttpParserTest {
     @Test
     void shouldFindHeadersAmongOthersInWhateverCase() {
         assertTold(Talk.tcp(80)
-            .client(head("GET /1 HTTP/1.1", "Hostess: b.example", "Use: c", "hOSt : a.example", "X", "Accept: */*",
+            .client(head("GET /1 HTTP/1.1", "Hostess: b.example", "Use: c", "hOSt : a.example", "Accept: */*",
                 " Host: d.example", "Referee: e", "Expectation: f", "user-AGENT:curl/8"))
             .server(head("HTTP/1.1 200 OK", "Content-Lengths: 9", "Server: g", "\tfolded: 7",
                 "cOntent-leNgth: 5") + "hello"),
             "\"http\":{\"http_method\":\"GET\",\"url\":\"/1\",\"protocol\":\"HTTP/1.1\","
             + "\"hostname\":\"a.example\",\"http_user_agent\":\"curl/8\",\"status\":200,\"length\":5}");
+    }
+
+    @Test
+    void shouldReportAHeaderWithoutColonUnlessTheNextLineHasIt() {
+        assertTold(Talk.tcp(80).client(head("GET /1 HTTP/1.1", "Host: a.example", "X", "Accept: */*")).server(OK),
+            odd("REQUEST_FIELD_MISSING_COLON"), told("1", 200, 5));
+        assertTold(Talk.tcp(80).client(head("GET /1 HTTP/1.1", "Host: a.example", "X", " : y")).server(OK),
+            told("1", 200, 5));
     }
 
     @Test
