@@ -194,6 +194,20 @@ public final class Bytes {
         return true;
     }
 
+    /** The same for another view. */
+    public boolean matchesIgnoringCase(final int at, final Bytes expected) {
+        if (!has(at, expected.length)) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if (lower(UnsafeApi.getByte(array, address + at + i))
+                != lower(UnsafeApi.getByte(expected.array, expected.address + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Whether the bytes begin with these, as far as there are any: {@link Answer#YES} if they do, {@link Answer#MORE}
      * if there are fewer and they agree, {@link Answer#NO} if one differs or there is none.

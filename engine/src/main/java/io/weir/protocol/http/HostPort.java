@@ -17,10 +17,7 @@ public final class HostPort {
     public static void tell(final Bytes line, final int from, final int to, final Transaction transaction,
         final FlowContext flow, final boolean naming) {
         final int end = hostEnd(line, from, to);
-        int length = end - from;
-        if (length > 1 && line.u8(end - 1) == '.') {
-            length--;
-        }
+        final int length = hostLength(line, from, end);
         if (length == 0) {
             return;
         }
@@ -36,6 +33,17 @@ public final class HostPort {
         if (port >= 0 && port <= 0xffff) {
             transaction.put(Http.PORT, port);
         }
+    }
+
+    /** True if the host is the one that was told, in whatever case and whatever the port. */
+    static boolean isOf(final Bytes line, final int from, final int to, final Bytes told) {
+        return hostLength(line, from, hostEnd(line, from, to)) == told.length()
+            && line.matchesIgnoringCase(from, told);
+    }
+
+    private static int hostLength(final Bytes line, final int from, final int end) {
+        final int length = end - from;
+        return length > 1 && line.u8(end - 1) == '.' ? length - 1 : length;
     }
 
     /** The colon in front of the port, which is not one of those in brackets. */

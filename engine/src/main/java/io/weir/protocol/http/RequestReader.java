@@ -207,22 +207,6 @@ final class RequestReader extends MessageReader {
         }
     }
 
-    /** True if this is the host that was told, whatever the port. */
-    private boolean isHostTold(final Bytes line, final int from, final int to) {
-        if (!transaction.find(Http.HOST, views.told)) {
-            return true;
-        }
-        final int length = views.told.length();
-        for (int i = 0; i < length; i++) {
-            final int value = line.u8(from + i);
-            if (from + i >= to || (value >= 'A' && value <= 'Z' ? value | 0x20 : value) != views.told.u8(i)) {
-                return false;
-            }
-        }
-        final int end = from + length;
-        return end == to || line.u8(end) == ':' || line.u8(end) == '.';
-    }
-
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
         needsHost &= header != Header.HOST;
@@ -235,7 +219,8 @@ final class RequestReader extends MessageReader {
         }
         switch (header) {
             case HOST -> {
-                if (hostTold && !isHostTold(line, from, to)) {
+                if (hostTold && transaction.find(Http.HOST, views.told)
+                    && !HostPort.isOf(line, from, to, views.told)) {
                     flow.event(HttpEvents.AMBIGUOUS_HOST, transaction);
                 }
                 host(line, from, to);

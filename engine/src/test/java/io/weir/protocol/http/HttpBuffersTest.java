@@ -135,6 +135,8 @@ final class HttpBuffersTest {
             "TOO_MANY_ENCODING_LAYERS");
         assertOdd(request("GET / HTTP/1.1\r\nA: b\r\n\r\n"), "MISSING_HOST_HEADER");
         assertOdd(request("GET http://x/ HTTP/1.1\r\nHost: X:80\r\nHost: y\r\n\r\n"), "HOST_HEADER_AMBIGUOUS");
+        assertOdd(request("GET / HTTP/1.1\r\nHost: x.y\r\nHost: x.y.z\r\n\r\n"), "HOST_HEADER_AMBIGUOUS");
+        assertOdd(request("GET / HTTP/1.1\r\nHost: x.y\r\nHost: x\r\n\r\n"), "HOST_HEADER_AMBIGUOUS");
         assertOdd(request("GET / HTTP/1.1\r\nHost: x\r\nA\r\n\r\n"), "REQUEST_FIELD_MISSING_COLON");
         assertOdd(request("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: a\r\n\r\n"),
             "INVALID_CONTENT_LENGTH_FIELD_IN_REQUEST");
