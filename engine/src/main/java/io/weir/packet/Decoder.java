@@ -69,7 +69,8 @@ public final class Decoder {
         return type == LayerType.IPV4 || type == LayerType.IPV6;
     }
 
-    private static void clear(final Frame frame) {
+    /** Sets the decoded part back to that of a frame in which nothing was found. */
+    static void clear(final Frame frame) {
         frame.layerCount = 0;
         frame.error = 0;
         frame.ipVersion = 0;

@@ -21,7 +21,7 @@ final class PlainDecoder {
     private PlainDecoder() {
     }
 
-    /** Decodes an Ethernet frame; false, with nothing set that the decoders do not set anew, if it is not plain. */
+    /** Decodes an Ethernet frame; false, with nothing set, if it is not plain. */
     static boolean decode(final Frame frame) {
         final long at = frame.address;
         if (frame.capturedLength < TRANSPORT + UDP_HEADER || Wire.i32(at + 12) >>> 8 != START
@@ -41,6 +41,7 @@ final class PlainDecoder {
             if (payload < TRANSPORT + TCP_HEADER || payload > end) {
                 return false;
             }
+            Decoder.clear(frame);
             frame.tcpSequence = Wire.i32(at + TRANSPORT + 4);
             frame.tcpAcknowledgement = Wire.i32(at + TRANSPORT + 8);
             frame.tcpFlags = Wire.u8(at + TRANSPORT + 13);
@@ -54,10 +55,7 @@ final class PlainDecoder {
                 || UdpTunnelDecoder.isTunnelPort(Wire.u16(at + TRANSPORT), Wire.u16(at + TRANSPORT + 2))) {
                 return false;
             }
-            frame.tcpSequence = 0;
-            frame.tcpAcknowledgement = 0;
-            frame.tcpFlags = 0;
-            frame.tcpWindow = 0;
+            Decoder.clear(frame);
             frame.layers[2] = UDP_LAYER;
             frame.payloadOffset = TRANSPORT + UDP_HEADER;
             frame.payloadLength = length - UDP_HEADER;
@@ -72,32 +70,18 @@ final class PlainDecoder {
         frame.layers[0] = ETHERNET_LAYER;
         frame.layers[1] = IPV4_LAYER;
         frame.layerCount = 3;
-        frame.error = 0;
         frame.ipVersion = 4;
         frame.ipOffset = IP;
         frame.protocol = protocol;
         frame.transportOffset = TRANSPORT;
         frame.ttl = Wire.u8(at + 22);
-        frame.payloadMissing = 0;
-        frame.fragmentOffset = 0;
-        frame.moreFragments = false;
-        frame.fragmentId = 0;
-        frame.icmpType = 0;
-        frame.icmpCode = 0;
-        frame.vlanIds = 0;
-        frame.vlanCount = 0;
-        frame.tunnels = 0;
-        frame.tunnelId = 0;
-        frame.outerIpOffset = 0;
         // the order of the addresses, and between equal ones that of the ports, without a branch nobody can foresee
         final long source = Wire.u32(at + 26) << 16 | Wire.u16(at + TRANSPORT);
         final long destination = Wire.u32(at + 30) << 16 | Wire.u16(at + TRANSPORT + 2);
         final long lower = Math.min(source, destination);
         final long upper = source + destination - lower;
         frame.fromUpper = source > destination;
-        frame.lowerHi = 0;
         frame.lowerLo = lower >>> 16;
-        frame.upperHi = 0;
         frame.upperLo = upper >>> 16;
         frame.lowerPort = (int) lower & 0xffff;
         frame.upperPort = (int) upper & 0xffff;

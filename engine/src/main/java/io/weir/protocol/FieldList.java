@@ -231,7 +231,6 @@ public class FieldList {
         return last >= 0 && lastField == field.id();
     }
 
-    /** How much more of the last value fits, with room for it. */
     /** Makes room at once for a value of so many bytes that will come in pieces, if there is memory. */
     public final void expect(final int bytes) {
         final boolean wasCut = cut;
@@ -241,6 +240,7 @@ public class FieldList {
         cut = wasCut;
     }
 
+    /** How much more of the last value fits, with room for it. */
     private int more(final int count) {
         final int there = length - last - HEADER;
         final int room = Math.max(0, Math.min(count, Math.min(maxValue - there, maxLength - RESERVE - length)));

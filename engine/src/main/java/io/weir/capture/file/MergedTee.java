@@ -73,6 +73,7 @@ public final class MergedTee implements AutoCloseable {
             this.counters = counters;
             this.writer = writer;
             final int length = bytes + RingBufferDescriptor.TRAILER_LENGTH;
+            // a ring's positions and the lengths of its records begin at zero
             region = NativeMemory.allocate(NativeMemory.Tag.OUTPUT, length, NativeMemory.CACHE_LINE);
             ring = new OneToOneRingBuffer(new UnsafeBuffer(region.address(), length));
         }

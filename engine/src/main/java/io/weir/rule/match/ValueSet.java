@@ -102,7 +102,7 @@ public final class ValueSet {
 
     /** Bytes of heap, roughly. */
     public long heapBytes() {
-        return OVERHEAD + 4L * slots.length + bytes + (shared == null ? 0 : shared.heapBytes());
+        return OVERHEAD + 4L * slots.length + (shared == null ? bytes : shared.heapBytes());
     }
 
     /** Adds a value that was loaded; false if it was there or there is no room. */
