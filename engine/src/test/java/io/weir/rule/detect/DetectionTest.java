@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.base.NativeMemory;
 import io.weir.packet.TcpFlags;
+import io.weir.rule.TestContent;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.NumberSet;
@@ -97,6 +98,18 @@ final class DetectionTest {
             .alerts(rule(1).tcp().where(size).payload(content("needle").step()).build()));
         assertEquals("1@5", trace().connect(4001, 9).says(true, "nee").says(true, "needle").says(true, "nee")
             .says(true, "dle").alerts(rule(1).tcpPacket().payload(content("needle").step()).build()));
+    }
+
+    @Test
+    void shouldSeeTheLastOfSshThatIsNotEncrypted() {
+        final String lists = "\0\0\0\1x".repeat(10) + "\0".repeat(5);
+        final String offer = "\0\0\0" + (char) (2 + 16 + lists.length()) + "\0\24" + "c".repeat(16) + lists;
+        final String newKeys = "\0\0\0\14\12\25" + "\0".repeat(10);
+        final DetectedTrace trace = trace().connect(4001, 22).says(true, "SSH-2.0-a\r\n").says(false, "SSH-2.0-b\r\n")
+            .says(true, offer).says(false, offer).says(false, newKeys).says(true, newKeys);
+        final TestContent content = content("\12\25" + "\0".repeat(10));
+        assertEquals("1@8 1@9", trace.alerts(rule(1).tcp().payload(content.step()).build()));
+        assertEquals("1@8 1@9", trace.alerts(rule(1).tcpPacket().payload(content.step()).build()));
     }
 
     @Test
