@@ -3,11 +3,12 @@ package io.weir.rule.model;
 /** Numbers of a frame that conditions compare. */
 public enum PacketNumber {
     TTL, TOS, IP_ID, IP_PROTOCOL, PAYLOAD_SIZE, TCP_SEQUENCE, TCP_ACKNOWLEDGEMENT, TCP_WINDOW, TCP_MSS, TCP_WSCALE,
-    ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU, IGMP_TYPE, VLAN_LAYERS, FRAME_LENGTH,
+    ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU, IGMP_TYPE,
     /** Of any tag. */
     VLAN_ID,
     /** Of the outermost tag. */
     VLAN_OUTER_ID,
     /** Of the tag behind the outermost one. */
-    VLAN_INNER_ID
+    VLAN_INNER_ID,
+    VLAN_LAYERS, FRAME_LENGTH
 }
