@@ -178,9 +178,10 @@ final class Aggregator implements Agent {
             case EventType.TRANSACTION -> {
                 if (!outputs.isEmpty()) {
                     transaction.wrap(ring.buffer(), body);
-                }
-                for (int i = 0; i < outputs.size(); i++) {
-                    outputs.get(i).transaction(transaction);
+                    if (transaction.hasPart()) {
+                        handOut(transaction.part());
+                    }
+                    handOut(transaction);
                 }
                 recordLatency(ring.causedNs(body));
             }
@@ -205,13 +206,17 @@ final class Aggregator implements Agent {
         }
     }
 
+    private void handOut(final TransactionEvent event) {
+        for (int i = 0; i < outputs.size(); i++) {
+            outputs.get(i).transaction(event);
+        }
+    }
+
     /** Says of a flow what only others know. */
     private void decide() {
         final TransactionEvent announced = expected.decide(flow);
         if (announced != null) {
-            for (int i = 0; i < outputs.size(); i++) {
-                outputs.get(i).transaction(announced);
-            }
+            handOut(announced);
         }
         final boolean inferred = (flow.labelFlags() & FlowEvent.APPLICATION_INFERRED) != 0;
         final int named = flow.applicationNumber() == 0 || inferred ? names.application(flow) : 0;

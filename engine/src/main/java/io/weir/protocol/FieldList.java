@@ -95,8 +95,13 @@ public class FieldList {
 
     /** Copies its fields. */
     public final void copyTo(final UnsafeBuffer target, final int offset) {
-        if (length > 0) {
-            target.putBytes(offset, array, 0, length);
+        copyTo(target, offset, length);
+    }
+
+    /** Copies the first bytes of them, at most {@link #length}. */
+    public final void copyTo(final UnsafeBuffer target, final int offset, final int count) {
+        if (count > 0) {
+            target.putBytes(offset, array, 0, Math.min(count, length));
         }
     }
 

@@ -104,6 +104,15 @@ public interface FlowContext {
      */
     void beside(Transaction record, Transaction of, Field number, Field object);
 
+    /**
+     * Writes what {@link #beside} and {@link #close(Transaction)} would write one behind the other; fields that both
+     * have are written once. Only where nobody {@link #isWatched is told} that the transaction closes: what that causes
+     * comes between the two.
+     *
+     * @param shared {@link FieldList#length} of the transaction when all was told of it that the record carries
+     */
+    void close(Transaction transaction, Transaction record, int shared, Field number, Field object);
+
     /** Drops the record; the transaction must not be used after that. */
     void discard(Transaction transaction);
 

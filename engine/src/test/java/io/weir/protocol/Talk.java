@@ -315,7 +315,13 @@ public final class Talk {
         final RecordText text = new RecordText();
         for (int body = ring.peek(); body >= 0; body = ring.peek()) {
             switch (ring.type(body)) {
-                case EventType.TRANSACTION -> records.add(text.of(new TransactionEvent().wrap(ring.buffer(), body)));
+                case EventType.TRANSACTION -> {
+                    final TransactionEvent event = new TransactionEvent().wrap(ring.buffer(), body);
+                    if (event.hasPart()) {
+                        records.add(text.of(event.part()));
+                    }
+                    records.add(text.of(event));
+                }
                 case EventType.EXPECTATION -> announced.add(Announcement.of(ring.buffer(), body));
                 case EventType.FLOW -> {
                     final FlowEvent event = new FlowEvent().wrap(ring.buffer(), body);

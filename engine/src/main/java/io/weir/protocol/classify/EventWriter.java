@@ -38,25 +38,77 @@ final class EventWriter {
     /** Writes a transaction of a flow; urgent ones may use the part of the ring that is kept for anomalies. */
     void transaction(final Inspection flow, final Transaction written, final Protocol protocol, final int number,
         final boolean urgent) {
-        view.wrap(flows, flow.handle());
-        final int length = TransactionEvent.HEAD_LENGTH + written.length();
-        final long firstFrame = view.firstFrame();
-        final int body = urgent
-            ? events.claimUrgent(EventType.TRANSACTION, length, events.causeSequence(), firstFrame)
-            : events.claim(EventType.TRANSACTION, length, events.causeSequence(), firstFrame);
+        final int body = claim(flow, written.length(), urgent);
         if (body < 0) {
             counters.increment(Counter.RECORDS_REFUSED);
             return;
         }
         transaction.wrap(events.buffer(), body, written.length());
-        view.identity(transaction.flow(), flow.clientIsUpper());
-        transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, written.isCut());
-        transaction.byServer(written.namesServer());
-        transaction.endedBy(flow.frameNumber(), flow.timestampNs());
+        head(flow, written, protocol, number, written.isCut());
         written.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH);
         events.commit();
+        count(written.isCut());
+    }
+
+    /** Writes a record about a part of a transaction, with the fields of the transaction behind its own. */
+    void part(final Inspection flow, final Transaction part, final Transaction of, final int number) {
+        final int own = part.length();
+        final int body = claim(flow, own + of.length(), false);
+        if (body < 0) {
+            counters.increment(Counter.RECORDS_REFUSED);
+            return;
+        }
+        final boolean cut = part.isCut() || of.isCut();
+        transaction.wrap(events.buffer(), body, own + of.length());
+        head(flow, part, flow.protocol(), number, cut);
+        part.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH);
+        of.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH + own);
+        events.commit();
+        count(cut);
+    }
+
+    /**
+     * Writes a transaction and, in the same place, the record about a part of it that comes just before.
+     *
+     * @param shared bytes of the transaction's fields that stand in both
+     */
+    void withPart(final Inspection flow, final Transaction written, final Transaction part, final int shared) {
+        final int own = written.length();
+        final int body = claim(flow, own + part.length(), false);
+        if (body < 0) {
+            counters.add(Counter.RECORDS_REFUSED, 2);
+            return;
+        }
+        final boolean cut = part.isCut() || written.isCut();
+        transaction.wrap(events.buffer(), body, own, part.length(), shared);
+        head(flow, written, flow.protocol(), written.number(), written.isCut());
+        transaction.part(part.type().id(), part.namesServer(), cut);
+        written.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH);
+        part.copyTo(events.buffer(), body + TransactionEvent.HEAD_LENGTH + own);
+        events.commit();
+        count(written.isCut());
+        count(cut);
+    }
+
+    private int claim(final Inspection flow, final int fields, final boolean urgent) {
+        view.wrap(flows, flow.handle());
+        final int length = TransactionEvent.HEAD_LENGTH + fields;
+        final long firstFrame = view.firstFrame();
+        return urgent ? events.claimUrgent(EventType.TRANSACTION, length, events.causeSequence(), firstFrame)
+            : events.claim(EventType.TRANSACTION, length, events.causeSequence(), firstFrame);
+    }
+
+    private void head(final Inspection flow, final Transaction written, final Protocol protocol, final int number,
+        final boolean cut) {
+        view.identity(transaction.flow(), flow.clientIsUpper());
+        transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, cut);
+        transaction.byServer(written.namesServer());
+        transaction.endedBy(flow.frameNumber(), flow.timestampNs());
+    }
+
+    private void count(final boolean cut) {
         counters.increment(Counter.TRANSACTIONS);
-        if (written.isCut()) {
+        if (cut) {
             counters.increment(Counter.TRANSACTIONS_CUT);
         }
     }

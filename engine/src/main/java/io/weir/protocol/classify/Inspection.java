@@ -357,6 +357,12 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public void close(final Transaction transaction, final Transaction record, final int shared,
+        final Field numberField, final Field object) {
+        services.close(this, transaction, record, shared, numberField, object);
+    }
+
+    @Override
     public void discard(final Transaction transaction) {
         services.discard(transaction);
     }

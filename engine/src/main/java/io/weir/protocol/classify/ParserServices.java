@@ -98,9 +98,18 @@ final class ParserServices {
     void beside(final Inspection flow, final Transaction record, final Transaction of, final Field numberField,
         final Field object) {
         number(flow, of);
-        record.put(numberField, of.number()).sibling(object).addAll(of);
-        writer.transaction(flow, record, flow.protocol(), of.number(), false);
+        record.put(numberField, of.number()).sibling(object);
+        writer.part(flow, record, of, of.number());
         discard(record);
+    }
+
+    void close(final Inspection flow, final Transaction transaction, final Transaction record, final int shared,
+        final Field numberField, final Field object) {
+        number(flow, transaction);
+        record.put(numberField, transaction.number()).sibling(object);
+        writer.withPart(flow, transaction, record, shared);
+        discard(record);
+        discard(transaction);
     }
 
     void number(final Inspection flow, final Transaction transaction) {

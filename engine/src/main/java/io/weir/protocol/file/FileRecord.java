@@ -133,6 +133,21 @@ public final class FileRecord {
      */
     public void write(final FlowContext flow, final Transaction transaction, final Field object,
         final boolean fromClient, final boolean complete) {
+        flow.beside(open(flow, fromClient, complete), transaction, Files.TX_ID, object);
+    }
+
+    /**
+     * Writes the record that {@link #open} has made, and behind it that of the transaction, which is closed.
+     *
+     * @param shared {@link FieldList#length} of the transaction when the file had ended
+     */
+    public static void close(final FlowContext flow, final Transaction transaction, final Transaction record,
+        final int shared, final Field object) {
+        flow.close(transaction, record, shared, Files.TX_ID, object);
+    }
+
+    /** The record with all that is known of the file; the parameters are those of {@link #write}. */
+    public Transaction open(final FlowContext flow, final boolean fromClient, final boolean complete) {
         final Transaction record = flow.open(Files.RECORD);
         putAll(record, complete);
         if (lent != null) {
@@ -142,6 +157,6 @@ public final class FileRecord {
         if (!fromClient) {
             record.byServer();
         }
-        flow.beside(record, transaction, Files.TX_ID, object);
+        return record;
     }
 }

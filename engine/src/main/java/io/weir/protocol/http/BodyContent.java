@@ -210,8 +210,17 @@ public final class BodyContent implements Content {
      * @param length of it, without chunking
      */
     public void end(final StreamInput input, final long length, final boolean complete) {
+        end(input, length, complete, false);
+    }
+
+    /**
+     * The same; if the transaction is the next that is written, the record of the file is written with it.
+     *
+     * @return that record, for {@link FileRecord#close}, or null if there is none or it was written
+     */
+    Transaction end(final StreamInput input, final long length, final boolean complete, final boolean closing) {
         if (!begun) {
-            return;
+            return null;
         }
         if (wanted) {
             decoder.finish();
@@ -219,13 +228,16 @@ public final class BodyContent implements Content {
         if (reads && decoder.isDamaged()) {
             flow.event(HttpEvents.DECOMPRESSION, transaction);
         }
+        Transaction record = null;
         if (length > 0 && transaction != null && (flow.wantsFiles() || flow.isWatched())) {
-            tellFile(input, length, complete);
+            record = tellFile(input, length, complete, closing);
         }
         release();
+        return record;
     }
 
-    private void tellFile(final StreamInput input, final long length, final boolean complete) {
+    private Transaction tellFile(final StreamInput input, final long length, final boolean complete,
+        final boolean closing) {
         nameFile();
         if (input.missed() > missedBefore) {
             file.gap();
@@ -239,12 +251,17 @@ public final class BodyContent implements Content {
             file.tell(flow, transaction, fromClient, complete);
         }
         if (!flow.wantsFiles()) {
-            return;
+            return null;
+        }
+        final boolean isPart = firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1;
+        if (closing && !isPart && !flow.isWatched()) {
+            return file.open(flow, fromClient, complete);
         }
         file.write(flow, transaction, Http.OBJECT, fromClient, complete);
-        if (firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1) {
+        if (isPart) {
             tellWhole();
         }
+        return null;
     }
 
     private void nameFile() {

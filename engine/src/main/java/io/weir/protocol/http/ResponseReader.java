@@ -9,6 +9,7 @@ import io.weir.protocol.Protocol;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.elasticsearch.Elasticsearch;
+import io.weir.protocol.file.FileRecord;
 import io.weir.protocol.websocket.SubProtocols;
 
 /** Reads responses and completes with each the transaction of its request, or one of its own if that was not seen. */
@@ -366,7 +367,8 @@ final class ResponseReader extends MessageReader {
     /** Closes the transaction of the response being read, if there is one. */
     void close(final StreamInput input, final boolean complete) {
         if (transaction != null) {
-            content.end(input, body.content(input), complete);
+            final boolean odd = body.isExtended() || body.isWithoutSize();
+            final Transaction file = content.end(input, body.content(input), complete, !odd);
             if (body.isExtended()) {
                 flow.event(HttpEvents.RESPONSE_CHUNK_EXTENSION, transaction);
             }
@@ -374,8 +376,13 @@ final class ResponseReader extends MessageReader {
                 flow.event(HttpEvents.RESPONSE_CHUNK_LENGTH, transaction);
             }
             requests.answered(transaction);
+            final int shared = transaction.length();
             transaction.put(Http.LENGTH, body.received(input));
-            flow.close(transaction);
+            if (file == null) {
+                flow.close(transaction);
+            } else {
+                FileRecord.close(flow, transaction, file, shared, Http.OBJECT);
+            }
             transaction = null;
         }
     }

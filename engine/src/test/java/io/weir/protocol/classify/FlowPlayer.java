@@ -185,7 +185,11 @@ public final class FlowPlayer implements AutoCloseable {
                     records.add(text.of(flowEvent));
                 }
             } else if (ring.type(body) == EventType.TRANSACTION && keepsRecords) {
-                records.add(text.of(transactionEvent.wrap(ring.buffer(), body)));
+                transactionEvent.wrap(ring.buffer(), body);
+                if (transactionEvent.hasPart()) {
+                    records.add(text.of(transactionEvent.part()));
+                }
+                records.add(text.of(transactionEvent));
             }
             ring.advance();
         }
