@@ -18,6 +18,10 @@ public final class Bytes {
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     /** Up to here copying eight bytes at a time costs less than calling somebody who copies. */
     private static final int MOST_BY_WORDS = 128;
+    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
+    /** Added to seven bits they carry into the eighth from the letter A on, and behind the letter Z. */
+    private static final long FROM_A = (0x80 - 'A') * ONES;
+    private static final long BEHIND_Z = (0x7f - 'Z') * ONES;
 
     /** Made when first asked for: most views are never looked at as a buffer. */
     private UnsafeBuffer buffer;
@@ -102,8 +106,12 @@ public final class Bytes {
         Objects.checkFromIndexSize(offset, count, target.length);
         final long source = address + from;
         final long place = BufferUtil.ARRAY_BASE_OFFSET + offset;
-        if (count < Long.BYTES || count > MOST_BY_WORDS || array == target) {
+        if (count > MOST_BY_WORDS || array == target) {
             UnsafeApi.copyMemory(array, source, target, place, count);
+            return;
+        }
+        if (count < Long.BYTES) {
+            copyFew(source, target, place, count);
             return;
         }
         for (int i = 0; i < count - Long.BYTES; i += Long.BYTES) {
@@ -111,6 +119,19 @@ public final class Bytes {
         }
         final int last = count - Long.BYTES;
         UnsafeApi.putLong(target, place + last, UnsafeApi.getLong(array, source + last));
+    }
+
+    private void copyFew(final long source, final byte[] target, final long place, final int count) {
+        if (count >= Integer.BYTES) {
+            final int last = count - Integer.BYTES;
+            final int end = UnsafeApi.getInt(array, source + last);
+            UnsafeApi.putInt(target, place, UnsafeApi.getInt(array, source));
+            UnsafeApi.putInt(target, place + last, end);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            UnsafeApi.putByte(target, place + i, UnsafeApi.getByte(array, source + i));
+        }
     }
 
     /** Unsigned byte, or -1 beyond the end. */
@@ -183,29 +204,32 @@ public final class Bytes {
 
     /** True if these ASCII letters are at that place, in either case. */
     public boolean matchesIgnoringCase(final int at, final byte[] expected) {
-        if (!has(at, expected.length)) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if (lower(UnsafeApi.getByte(array, address + at + i)) != lower(expected[i])) {
-                return false;
-            }
-        }
-        return true;
+        return has(at, expected.length)
+            && isEqualIgnoringCase(address + at, expected, BufferUtil.ARRAY_BASE_OFFSET, expected.length);
     }
 
     /** The same for another view. */
     public boolean matchesIgnoringCase(final int at, final Bytes expected) {
-        if (!has(at, expected.length)) {
-            return false;
+        return has(at, expected.length)
+            && isEqualIgnoringCase(address + at, expected.array, expected.address, expected.length);
+    }
+
+    private boolean isEqualIgnoringCase(final long here, final byte[] other, final long there, final int count) {
+        if (count < Long.BYTES) {
+            for (int i = 0; i < count; i++) {
+                if (lower(UnsafeApi.getByte(array, here + i)) != lower(UnsafeApi.getByte(other, there + i))) {
+                    return false;
+                }
+            }
+            return true;
         }
-        for (int i = 0; i < expected.length; i++) {
-            if (lower(UnsafeApi.getByte(array, address + at + i))
-                != lower(UnsafeApi.getByte(expected.array, expected.address + i))) {
+        final int last = count - Long.BYTES;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (lower(UnsafeApi.getLong(array, here + i)) != lower(UnsafeApi.getLong(other, there + i))) {
                 return false;
             }
         }
-        return true;
+        return lower(UnsafeApi.getLong(array, here + last)) == lower(UnsafeApi.getLong(other, there + last));
     }
 
     /**
@@ -230,22 +254,44 @@ public final class Bytes {
     /** The same, at or after {@code from} and before {@code to}. */
     public int indexOf(final int value, final int from, final int to) {
         final int end = Math.min(to, length);
-        final long repeated = (value & 0xffL) * ONES;
+        final int last = end - Long.BYTES;
         int i = Math.max(0, from);
-        while (i <= end - Long.BYTES) {
-            final long zeroWhereEqual = UnsafeApi.getLong(array, address + i) ^ repeated;
-            final long found = (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS;
-            if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
-            }
-            i += Long.BYTES;
+        if (i > last) {
+            return indexOfFew(value, i, end);
         }
-        for (; i < end; i++) {
+        // Two words at a time: where a byte stands is hard to predict, and each way out of a loop is a branch.
+        final long repeated = (value & 0xffL) * ONES;
+        for (; i <= last - Long.BYTES; i += 2 * Long.BYTES) {
+            final long one = equal(i, repeated);
+            final long two = equal(i + Long.BYTES, repeated);
+            if ((one | two) != 0) {
+                return one != 0 ? i + place(one) : i + Long.BYTES + place(two);
+            }
+        }
+        // Of the words that are left the last reaches back to bytes in which there is none.
+        i = Math.min(i, last);
+        final long one = equal(i, repeated);
+        final long two = equal(last, repeated);
+        return one != 0 ? i + place(one) : two != 0 ? last + place(two) : -1;
+    }
+
+    private int indexOfFew(final int value, final int from, final int end) {
+        for (int i = from; i < end; i++) {
             if (UnsafeApi.getByte(array, address + i) == (byte) value) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Of eight bytes the high bit of the first that is as in a word of repeated ones, perhaps of some behind it. */
+    private long equal(final int at, final long repeated) {
+        final long zeroWhereEqual = UnsafeApi.getLong(array, address + at) ^ repeated;
+        return (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS;
+    }
+
+    private static int place(final long found) {
+        return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
     /** Place of the first of either byte, or -1. */
@@ -314,6 +360,12 @@ public final class Bytes {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    private static long lower(final long eight) {
+        final long seven = eight & LOW_BITS;
+        final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
+        return eight | upper >>> 2;
     }
 
     private static int lower(final byte value) {
