@@ -26,9 +26,11 @@ final class Exchanges {
 
     /** Forgets all. */
     void clear() {
-        Arrays.fill(transactions, null);
+        if (count > 0) {
+            Arrays.fill(transactions, null);
+            count = 0;
+        }
         first = 0;
-        count = 0;
         lostLast = 0;
     }
 

@@ -63,13 +63,12 @@ abstract class MessageReader {
     }
 
     /** Sets all back: the next that comes is the start of a message. */
-    final void start(final FlowContext context, final boolean isWatched) {
+    final void start(final FlowContext context, final Views ofWorker, final boolean isWatched) {
         flow = context;
-        views = context.scratch(Views.SCRATCH);
+        views = ofWorker;
         watched = isWatched;
         forgetHead();
         content.started();
-        content.begin(context, views);
         state = State.START;
         last = Header.OTHER;
         headers = 0;
@@ -432,13 +431,12 @@ abstract class MessageReader {
         if (headKept) {
             head.value(line, from, to);
         }
-        switch (last) {
-            case OTHER -> { }
-            case CONTENT_ENCODING -> {
-                content.coding(line, from, to);
-            }
-            case CONTENT_DISPOSITION -> content.disposition(line, from, to);
-            default -> header(last, line, from, to);
+        if (last == Header.CONTENT_ENCODING) {
+            content.coding(line, from, to);
+        } else if (last == Header.CONTENT_DISPOSITION) {
+            content.disposition(line, from, to);
+        } else if (last != Header.OTHER) {
+            header(last, line, from, to);
         }
     }
 

@@ -22,6 +22,7 @@ final class Readers {
     /** Those of a worker that no connection has. */
     static final class Pool {
         private final ArrayDeque<Readers> free = new ArrayDeque<>();
+        private Views views;
 
         private Pool() {
         }
@@ -30,9 +31,12 @@ final class Readers {
         Readers take(final FlowContext flow, final boolean watched, final int requestsBefore, final boolean begun) {
             final Readers pooled = free.pollLast();
             final Readers taken = pooled == null ? new Readers() : pooled;
+            if (views == null) {
+                views = flow.scratch(Views.SCRATCH);
+            }
             taken.exchanges.clear();
-            taken.requests.start(flow, watched, requestsBefore);
-            taken.responses.start(flow, watched, begun);
+            taken.requests.start(flow, views, watched, requestsBefore);
+            taken.responses.start(flow, views, watched, begun);
             return taken;
         }
 

@@ -41,8 +41,8 @@ final class RequestReader extends MessageReader {
     }
 
     /** Begins with the requests of a connection behind so many. */
-    void start(final FlowContext context, final boolean isWatched, final int before) {
-        start(context, isWatched);
+    void start(final FlowContext context, final Views ofWorker, final boolean isWatched, final int before) {
+        start(context, ofWorker, isWatched);
         transaction = null;
         flags = 0;
         named = before;

@@ -47,8 +47,8 @@ final class ResponseReader extends MessageReader {
     }
 
     /** Begins with the responses of a connection, of which there were some if it has {@code begun}. */
-    void start(final FlowContext context, final boolean isWatched, final boolean hasBegun) {
-        start(context, isWatched);
+    void start(final FlowContext context, final Views ofWorker, final boolean isWatched, final boolean hasBegun) {
+        start(context, ofWorker, isWatched);
         transaction = null;
         requestFlags = 0;
         status = 0;
