@@ -37,6 +37,8 @@ public class FieldList {
     private final int maxValue;
     private byte[] array;
     private int length;
+    /** Up to here there is room for whole values without a further look; 0 if there is none. */
+    private int limit;
     private int last = -1;
     private int lastField;
     private int depth;
@@ -63,6 +65,7 @@ public class FieldList {
         depth = 0;
         lostDepth = 0;
         cut = false;
+        setLimit();
     }
 
     /** Gives its memory back. */
@@ -70,7 +73,12 @@ public class FieldList {
         if (array != null) {
             pool.giveBack(array);
             array = null;
+            limit = 0;
         }
+    }
+
+    private void setLimit() {
+        limit = array == null || lostDepth > 0 ? 0 : Math.min(array.length, maxLength - RESERVE);
     }
 
     /** True if nothing was told yet. */
@@ -262,6 +270,10 @@ public class FieldList {
 
     /** How much of a value fits, and room for it; -1 if not even its header does. */
     private int room(final int count) {
+        return count <= maxValue && length + HEADER + count <= limit ? count : makeRoom(count);
+    }
+
+    private int makeRoom(final int count) {
         final int room = Math.min(count, Math.min(maxValue, maxLength - RESERVE - length - HEADER));
         if (room < count) {
             cut = true;
@@ -271,7 +283,7 @@ public class FieldList {
 
     /** Tells a number, a time in seconds since 1970, or 0 and 1 for false and true. */
     public final FieldList put(final Field field, final long value) {
-        if (lostDepth == 0 && length + HEADER + Long.BYTES <= maxLength - RESERVE && reserve(HEADER + Long.BYTES)) {
+        if (length + HEADER + Long.BYTES <= limit || makeRoom(Long.BYTES) == Long.BYTES) {
             header(field, Long.BYTES);
             LONG.set(array, length, value);
             length += Long.BYTES;
@@ -311,6 +323,7 @@ public class FieldList {
         if (lostDepth > 0 || depth == 6 || length + HEADER > maxLength - RESERVE || !reserve(HEADER)) {
             cut = true;
             lostDepth++;
+            limit = 0;
         } else {
             header(group, BEGIN);
             depth++;
@@ -336,6 +349,7 @@ public class FieldList {
     public final FieldList end() {
         if (lostDepth > 0) {
             lostDepth--;
+            setLimit();
         } else if (depth > 0) {
             depth--;
             if (reserve(HEADER)) {
@@ -382,6 +396,7 @@ public class FieldList {
             pool.giveBack(array);
         }
         array = larger;
+        setLimit();
         return true;
     }
 }
