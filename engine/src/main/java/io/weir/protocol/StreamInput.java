@@ -11,6 +11,7 @@ public final class StreamInput {
     private static final int NO_DELIMITER = -1;
 
     // The views are here only while the input is read: a flow that waits should not cost their memory.
+    /** What came last, as it was handed here. */
     private Bytes segment;
     private Bytes view;
     private BufferPool pool;
@@ -49,7 +50,6 @@ public final class StreamInput {
     /** Gives back what nobody reads any more: views it handed out are over. */
     void giveViewsBack() {
         if (segment != null) {
-            pool.giveBack(segment);
             segment = null;
         }
         if (view != null) {
@@ -79,9 +79,13 @@ public final class StreamInput {
         scanned = 0;
     }
 
-    /** Takes over the next bytes; those that are to be skipped are gone. */
+    /**
+     * Takes over the next bytes; those that are to be skipped are gone.
+     *
+     * @param bytes as they are until {@link #keepRest}
+     */
     void arrived(final Bytes bytes) {
-        segment = pool.takeView().wrap(bytes, 0, bytes.length());
+        segment = bytes;
         at = 0;
         if (skippingAll) {
             at = segment.length();
