@@ -54,18 +54,21 @@ public final class LearntNames {
             tags = new long[mask + 1];
         }
         final long versions = versions(event.clientVersion(), event.addressVersion());
-        final long hash = hash(event.clientHi(), event.clientLo(), event.addressHi(), event.addressLo());
+        final long clientHi = event.clientHi();
+        final long clientLo = event.clientLo();
+        final long addressHi = event.addressHi();
+        final long addressLo = event.addressLo();
+        final long hash = hash(clientHi, clientLo, addressHi, addressLo);
         final int set = set(hash);
-        int place = find(set, tag(hash), versions, event.clientHi(), event.clientLo(), event.addressHi(),
-            event.addressLo());
+        int place = find(set, tag(hash), versions, clientHi, clientLo, addressHi, addressLo);
         if (place < 0) {
             place = oldest(set);
             final int shift = (place / LENGTH - set * WAYS) * Byte.SIZE;
             tags[set] = tags[set] & ~(0xffL << shift) | tag(hash) << shift;
-            places[place + CLIENT_HI] = event.clientHi();
-            places[place + CLIENT_LO] = event.clientLo();
-            places[place + ADDRESS_HI] = event.addressHi();
-            places[place + ADDRESS_LO] = event.addressLo();
+            places[place + CLIENT_HI] = clientHi;
+            places[place + CLIENT_LO] = clientLo;
+            places[place + ADDRESS_HI] = addressHi;
+            places[place + ADDRESS_LO] = addressLo;
             places[place + EARLIER] = 0;
             begin(place, versions, event);
         } else if ((places[place + WHAT] & APPLICATION_MASK) != event.application()) {
