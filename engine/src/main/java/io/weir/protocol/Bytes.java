@@ -362,13 +362,15 @@ public final class Bytes {
         return value;
     }
 
-    private static long lower(final long eight) {
+    /** Eight bytes with ASCII letters in lower case. */
+    static long lower(final long eight) {
         final long seven = eight & LOW_BITS;
         final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
         return eight | upper >>> 2;
     }
 
-    private static int lower(final byte value) {
+    /** A byte, an ASCII letter in lower case. */
+    static int lower(final byte value) {
         return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
     }
 }

@@ -173,11 +173,12 @@ public class FieldList {
     public final FieldList putLower(final Field field, final Bytes bytes, final int from, final int count) {
         final int before = length;
         put(field, bytes, from, count);
-        for (int i = before + HEADER; i < length; i++) {
-            final byte value = array[i];
-            if (value >= 'A' && value <= 'Z') {
-                array[i] = (byte) (value | 0x20);
-            }
+        int at = before + HEADER;
+        for (; at <= length - Long.BYTES; at += Long.BYTES) {
+            LONG.set(array, at, Bytes.lower((long) LONG.get(array, at)));
+        }
+        for (; at < length; at++) {
+            array[at] = (byte) Bytes.lower(array[at]);
         }
         return this;
     }

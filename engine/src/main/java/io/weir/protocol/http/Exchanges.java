@@ -36,7 +36,7 @@ final class Exchanges {
 
     /** Reads what the next response needs, so that it is in the cache. */
     int touch() {
-        return count == 0 || transactions[first] == null ? lostLast : lostBefore[first] + transactions[first].touch();
+        return count == 0 || transactions[first] == null ? lostLast : lostBefore[first] + transactions[first].length();
     }
 
     int count() {

@@ -32,7 +32,7 @@ final class HttpParser extends StreamParser {
 
     @Override
     public FieldList pendingRecord() {
-        return waiting;
+        return readers == null ? waiting : readers.pendingRecord();
     }
 
     @Override
@@ -88,7 +88,9 @@ final class HttpParser extends StreamParser {
     private void responses(final StreamInput input) {
         final RequestReader requests = readers.requests;
         final ResponseReader responses = readers.responses;
-        if (readers.exchanges.count() == 0 && requests.isFirst() && !input.isEmpty() && input.peek(1).u8(0) == '<') {
+        // What the response alone can tell comes first: in the middle of one, requests are not in the cache.
+        if (responses.isAtStart() && readers.exchanges.count() == 0 && requests.isFirst() && !input.isEmpty()
+            && input.peek(1).u8(0) == '<') {
             requests.endLine(input(true));
         }
         do {

@@ -1,7 +1,9 @@
 package io.weir.protocol.http;
 
+import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Scratch;
+import io.weir.protocol.Transaction;
 import java.util.ArrayDeque;
 
 /**
@@ -50,11 +52,20 @@ final class Readers {
 
     /** Reads what the next piece of a side needs, so that it is in the cache. */
     int touch(final boolean fromClient) {
-        return exchanges.touch() + (fromClient ? requests : responses).touch();
+        return exchanges.touch() + (fromClient ? requests.touch() : responses.touchAll());
     }
 
-    /** True if no message is under way, and at most one request waits for its response. */
+    /** The record that the next piece of a response goes on with, or null. */
+    FieldList pendingRecord() {
+        final Transaction begun = responses.transaction();
+        return begun == null ? exchanges.next() : begun;
+    }
+
+    /**
+     * True if no message is under way, and at most one request waits for its response. Most that are under way are
+     * responses, so they are asked first.
+     */
     boolean mayRest() {
-        return requests.mayRest() && responses.mayRest() && !responses.isLost() && exchanges.isSimple();
+        return responses.mayRest() && requests.mayRest() && !responses.isLost() && exchanges.isSimple();
     }
 }

@@ -59,6 +59,11 @@ final class ResponseReader extends MessageReader {
         inner = null;
     }
 
+    /** The transaction of the response being read, or null. */
+    Transaction transaction() {
+        return transaction;
+    }
+
     /** Responses may be missing: the next one belongs to the last request. */
     void lost() {
         lost = true;
@@ -82,6 +87,11 @@ final class ResponseReader extends MessageReader {
     /** What both sides have agreed to speak inside of WebSocket's frames, or null. */
     Protocol inner() {
         return inner;
+    }
+
+    /** Reads what it needs first when more comes, so that it is in the cache. */
+    int touchAll() {
+        return touch() + (transaction == null ? status : transaction.length());
     }
 
     @Override
