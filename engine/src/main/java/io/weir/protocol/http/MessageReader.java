@@ -16,8 +16,6 @@ abstract class MessageReader {
     /** Of a message with more header lines the rest is not looked at. */
     static final int MOST_HEADERS = 256;
     private static final int MOST_LINE = 16 * 1024;
-    /** Of a line with NULs in it so much is looked at. */
-    private static final int MOST_COMPACTED = 1024;
     private static final byte[] CR_LF = {'\r', '\n'};
     private static final byte[] LF = {'\n'};
     /** With that many, it is no message. */
@@ -41,16 +39,13 @@ abstract class MessageReader {
     /** Rules find nothing in the message as far as it has come, and its headers have come. */
     boolean passedOver;
 
+    final HeaderLines lines = new HeaderLines(this);
+
     private State state;
-    private Header last;
     private int headers;
     private int searched;
-    private boolean folded;
-    private boolean nameOnly;
-    private boolean missesColon;
     private boolean bareEnd;
     private boolean blankLine;
-    private byte[] compacted;
 
     MessageReader(final boolean fromClient) {
         content = new BodyContent(fromClient);
@@ -70,7 +65,7 @@ abstract class MessageReader {
         forgetHead();
         content.started();
         state = State.START;
-        last = Header.OTHER;
+        lines.begin();
         headers = 0;
         searched = 0;
         body.none();
@@ -202,11 +197,8 @@ abstract class MessageReader {
 
     private void begin(final StreamInput input, final Bytes raw, final boolean searching) {
         state = State.HEADERS;
-        last = Header.OTHER;
+        lines.begin();
         headers = 0;
-        missesColon = false;
-        folded = false;
-        nameOnly = false;
         blankLine = false;
         final int length = endWithoutReturn(raw);
         bareEnd = length == raw.length();
@@ -221,11 +213,11 @@ abstract class MessageReader {
             head.begin(flow.buffers());
             head.firstLine(views.part.wrap(raw, 0, length), bareEnd ? LF : CR_LF);
         }
-        final int split = watched ? splitAt(raw, Line.skipBlanks(raw, 0, length), length) : length;
+        final int split = watched ? HeaderLines.splitAt(raw, Line.skipBlanks(raw, 0, length), length) : length;
         if (startLine(views.part.wrap(raw, 0, split), searching)) {
             searched = 0;
             if (split < length) {
-                headerLines(raw.wrap(raw, split + 1, length - split - 1));
+                lines.take(raw.wrap(raw, split + 1, length - split - 1));
             }
         } else {
             flow.skipped(length);
@@ -240,30 +232,6 @@ abstract class MessageReader {
     private static int endWithoutReturn(final Bytes line) {
         final int length = line.length();
         return length > 0 && line.u8(length - 1) == '\r' ? length - 1 : length;
-    }
-
-    /**
-     * Where a lone CR ends a line for some receivers: where a header stands behind it.
-     *
-     * @return its place, or {@code to}
-     */
-    private static int splitAt(final Bytes line, final int from, final int to) {
-        int at = line.indexOf('\r', from, to);
-        while (at >= 0) {
-            int end = at + 1;
-            while (end < to && isPartOfName(line.u8(end))) {
-                end++;
-            }
-            if (end > at + 1 && end < to && line.u8(end) == ':') {
-                return at;
-            }
-            at = line.indexOf('\r', at + 1, to);
-        }
-        return to;
-    }
-
-    private static boolean isPartOfName(final int value) {
-        return value > ' ' && value < 0x7f && value != ':';
     }
 
     /** A message without start line and headers has begun, whose {@link #body} is set. */
@@ -312,7 +280,7 @@ abstract class MessageReader {
         }
         // Where lines end in LF alone, some receivers take a blank line for an empty one.
         blankLine = Line.isBlank(line.u8(0)) && (bareEnd || wasBare) && Line.skipBlanks(line, 0, length) == length;
-        headerLines(line.wrap(line, 0, length));
+        lines.take(line.wrap(line, 0, length));
         return true;
     }
 
@@ -332,12 +300,9 @@ abstract class MessageReader {
             headers++;
             bareEnd = rest.u8(end - 1) != '\r';
             if (Header.mayBegin(rest.u32(at))) {
-                headerLine(views.part.wrap(rest, at, end - at));
+                lines.takeOne(views.part.wrap(rest, at, end - at));
             } else {
-                folded = false;
-                last = Header.OTHER;
-                nameOnly = rest.indexOf(':', at, end) < 0;
-                missesColon |= nameOnly;
+                lines.takeOther(rest, at, end);
             }
             at = end + 1;
         }
@@ -351,117 +316,30 @@ abstract class MessageReader {
         return state != State.OVER;
     }
 
-    /**
-     * A line, which may hold several for those who take a lone CR for an end, and NULs that some pass over. Where
-     * nobody watches, only lines that begin with one are looked through: it would not pay.
-     */
-    private void headerLines(final Bytes line) {
-        if (passedOver || !watched && !Line.isBlank(line.u8(0)) || line.indexOfEither('\r', 0, 0) < 0) {
-            headerLine(line);
-            return;
-        }
-        final Bytes clean = compact(line);
-        int from = 0;
-        while (from < clean.length()) {
-            final int to = splitAt(clean, from, clean.length());
-            headerLine(views.part.wrap(clean, from, to - from));
-            from = to + 1;
-        }
-    }
-
-    /** The line without NULs, the first of which is taken for a blank if it stands in front. */
-    private Bytes compact(final Bytes line) {
-        if (line.indexOf(0, 0) < 0) {
-            return line;
-        }
-        if (compacted == null) {
-            compacted = new byte[MOST_COMPACTED];
-        }
-        int length = 0;
-        for (int i = 0; i < line.length() && length < MOST_COMPACTED; i++) {
-            if (line.u8(i) != 0 || i == 0) {
-                compacted[length++] = (byte) (line.u8(i) == 0 ? ' ' : line.u8(i));
-            }
-        }
-        return line.wrap(compacted, 0, length);
-    }
-
-    private void headerLine(final Bytes line) {
-        int to = line.length();
-        while (to > 0 && line.u8(to - 1) <= ' ') {
-            to--;
-        }
-        if (to == 0) {
-            return;
-        }
-        final int from = Line.skipBlanks(line, 0, to);
-        final boolean awaitsColon = nameOnly;
-        nameOnly = false;
-        folded = from > 0 && !isHidden(line, from, to);
-        if (!folded) {
-            namedLine(line, from, to);
-        } else if (awaitsColon && line.u8(from) == ':') {
-            folded = false;
-            missesColon = false;
-            value(line, Line.skipBlanks(line, from + 1, to), to);
-        } else {
-            last = awaitsColon ? Header.OTHER : last;
-            value(line, from, to);
-        }
-    }
-
-    private void namedLine(final Bytes line, final int from, final int to) {
-        final int colon = line.indexOf(':', from);
-        int nameEnd = colon < 0 ? to : colon;
-        while (nameEnd > from && line.u8(nameEnd - 1) <= ' ') {
-            nameEnd--;
-        }
-        last = Header.of(line, from, nameEnd - from);
-        nameOnly = colon < 0;
-        missesColon |= nameOnly;
+    /** Takes the name of a header. */
+    final void name(final Bytes line, final int from, final int to) {
         if (headKept) {
-            head.name(line, from, nameEnd);
-        }
-        if (!nameOnly && (last != Header.OTHER || headKept)) {
-            value(line, Line.skipBlanks(line, colon + 1, to), to);
+            head.name(line, from, to);
         }
     }
 
-    private void value(final Bytes line, final int from, final int to) {
+    /** Takes the value of a header, or what stands in a further line of it. */
+    final void value(final Header header, final Bytes line, final int from, final int to) {
         if (headKept) {
             head.value(line, from, to);
         }
-        if (last == Header.CONTENT_ENCODING) {
+        if (header == Header.CONTENT_ENCODING) {
             content.coding(line, from, to);
-        } else if (last == Header.CONTENT_DISPOSITION) {
+        } else if (header == Header.CONTENT_DISPOSITION) {
             content.disposition(line, from, to);
-        } else if (last != Header.OTHER) {
-            header(last, line, from, to);
+        } else if (header != Header.OTHER) {
+            header(header, line, from, to);
         }
-    }
-
-    /** True if a folded line holds a header of meaning all the same: some receivers take it for one. */
-    private static boolean isHidden(final Bytes line, final int from, final int to) {
-        int end = from;
-        while (end < to && isPartOfName(line.u8(end))) {
-            end++;
-        }
-        return end < to && line.u8(end) == ':' && Header.of(line, from, end - from).isAboutBody();
     }
 
     /** True if the message being read has lines behind its first. */
     final boolean hasHeaders() {
         return headers > 0;
-    }
-
-    /** True if one of the message's headers has no colon. */
-    final boolean missesColon() {
-        return missesColon;
-    }
-
-    /** True while a further line of a header is told. */
-    final boolean isFolded() {
-        return folded;
     }
 
     private boolean body(final StreamInput input) {

@@ -210,7 +210,7 @@ final class RequestReader extends MessageReader {
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
         needsHost &= header != Header.HOST;
-        if (framing.header(header, isFolded(), line, from, to) || transaction == null
+        if (framing.header(header, lines.isFolded(), line, from, to) || transaction == null
             || from >= to && header != Header.USER_AGENT) {
             if (header == Header.SOAP_ACTION) {
                 flow.label(Content.SOAP);
@@ -249,7 +249,7 @@ final class RequestReader extends MessageReader {
                 return;
             }
         }
-        if (!isFolded()) {
+        if (!lines.isFolded()) {
             flow.event(HttpEvents.AUTHORIZATION, transaction);
         }
     }
@@ -284,7 +284,7 @@ final class RequestReader extends MessageReader {
         if (needsHost) {
             flow.event(HttpEvents.MISSING_HOST, transaction);
         }
-        if (missesColon()) {
+        if (lines.missesColon()) {
             flow.event(HttpEvents.MISSING_COLON, transaction);
         }
         if (framing.isInvalid()) {

@@ -256,7 +256,7 @@ final class ResponseReader extends MessageReader {
 
     @Override
     void header(final Header header, final Bytes line, final int from, final int to) {
-        final boolean isFraming = framing.header(header, isFolded(), line, from, to);
+        final boolean isFraming = framing.header(header, lines.isFolded(), line, from, to);
         if (interim && framing.announcesBody()) {
             takeForFinal();
         }
@@ -308,7 +308,7 @@ final class ResponseReader extends MessageReader {
         if (framing.isRepeated()) {
             flow.event(HttpEvents.RESPONSE_DUPLICATE_LENGTH, transaction);
         }
-        if (missesColon()) {
+        if (lines.missesColon()) {
             flow.event(HttpEvents.RESPONSE_MISSING_COLON, transaction);
         }
         if (framing.isInvalid()) {
