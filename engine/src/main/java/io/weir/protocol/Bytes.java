@@ -215,13 +215,17 @@ public final class Bytes {
     }
 
     private boolean isEqualIgnoringCase(final long here, final byte[] other, final long there, final int count) {
-        if (count < Long.BYTES) {
+        if (count < Integer.BYTES) {
             for (int i = 0; i < count; i++) {
                 if (lower(UnsafeApi.getByte(array, here + i)) != lower(UnsafeApi.getByte(other, there + i))) {
                     return false;
                 }
             }
             return true;
+        }
+        if (count < Long.BYTES) {
+            final int behind = count - Integer.BYTES;
+            return lower(fourAndFour(array, here, behind)) == lower(fourAndFour(other, there, behind));
         }
         final int last = count - Long.BYTES;
         for (int i = 0; i < last; i += Long.BYTES) {
@@ -360,6 +364,12 @@ public final class Bytes {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    /** The first four of four to eight bytes, and the last four. */
+    private static long fourAndFour(final byte[] array, final long address, final int behind) {
+        return (long) UnsafeApi.getInt(array, address) << Integer.SIZE
+            | UnsafeApi.getInt(array, address + behind) & 0xffff_ffffL;
     }
 
     /** Eight bytes with ASCII letters in lower case. */
