@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -196,6 +197,31 @@ public final class Bytes {
         }
         for (int i = 0; i < expected.length; i++) {
             if (UnsafeApi.getByte(array, address + at + i) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** True if that part of an array, which must contain it, is at that place; for many bytes. */
+    public boolean matches(final int at, final byte[] expected, final int from, final int count) {
+        Objects.checkFromIndexSize(from, count, expected.length);
+        if (!has(at, count)) {
+            return false;
+        }
+        if (array != null) {
+            final int start = (int) (address - BufferUtil.ARRAY_BASE_OFFSET) + at;
+            return Arrays.equals(array, start, start + count, expected, from, from + count);
+        }
+        final long place = BufferUtil.ARRAY_BASE_OFFSET + from;
+        int i = 0;
+        for (; i <= count - Long.BYTES; i += Long.BYTES) {
+            if (UnsafeApi.getLong(null, address + at + i) != UnsafeApi.getLong(expected, place + i)) {
+                return false;
+            }
+        }
+        for (; i < count; i++) {
+            if (UnsafeApi.getByte(null, address + at + i) != expected[from + i]) {
                 return false;
             }
         }

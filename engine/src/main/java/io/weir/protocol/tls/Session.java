@@ -342,11 +342,11 @@ final class Session {
     /** Tells the certificates behind the first, as far as they can be read. */
     private void chain(final ChainWords words, final Bytes body, final int from) {
         final boolean ofClient = words == TlsWords.CLIENT_CHAIN;
-        final Certificate read = views.certificate;
         int at = from;
         for (int i = 0; i < MAX_CHAIN && body.u24(at) > 0 && !(ofClient ? clientChain : serverChain); i++) {
             final int length = body.u24(at);
-            if (!read.wrap(body, at + 3, Math.min(length, body.length() - at - 3))) {
+            final Certificate read = views.certificates.of(body, at + 3, Math.min(length, body.length() - at - 3));
+            if (read == null) {
                 break;
             }
             final Transaction told = beyond();
@@ -370,8 +370,8 @@ final class Session {
         if (ofClient ? clientCertificate : certificate) {
             return;
         }
-        final Certificate read = views.certificate;
-        if (!read.wrap(bytes, from, length)) {
+        final Certificate read = views.certificates.of(bytes, from, length);
+        if (read == null) {
             flow.event(TlsEvents.CERTIFICATE, record);
             return;
         }

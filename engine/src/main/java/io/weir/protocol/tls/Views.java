@@ -5,7 +5,8 @@ import io.weir.protocol.Scratch;
 import io.weir.protocol.text.AddressText;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
-import io.weir.protocol.tls.x509.Certificate;
+import io.weir.protocol.tls.x509.KnownCertificates;
+import java.security.SecureRandom;
 
 /** What is needed to read one message at a time: large, and therefore one for a worker instead of one for a flow. */
 final class Views {
@@ -16,7 +17,7 @@ final class Views {
 
     final ClientHello clientHello = new ClientHello();
     final ServerHello serverHello = new ServerHello();
-    final Certificate certificate = new Certificate();
+    final KnownCertificates certificates = new KnownCertificates(new SecureRandom().nextLong());
     final Ja3 ja3 = new Ja3();
     final Ja4 ja4 = new Ja4();
     final Bytes body = new Bytes();

@@ -46,6 +46,7 @@ public final class Certificate {
     private int commonNameLength;
     private int subjectAttributes;
     private int issuerAttributes;
+    private boolean fingerprinted;
 
     /** Makes a view of nothing. */
     public Certificate() {
@@ -112,6 +113,7 @@ public final class Certificate {
         commonNameLength = 0;
         subjectAttributes = 0;
         issuerAttributes = 0;
+        fingerprinted = false;
     }
 
     private void validity() {
@@ -253,6 +255,9 @@ public final class Certificate {
 
     /** SHA-1 of the whole certificate as 59 bytes of hexadecimal digits between colons. */
     public byte[] fingerprint() {
+        if (fingerprinted) {
+            return fingerprint.text();
+        }
         sha1.reset();
         for (int at = 0; at < bytes.length(); at += array.length) {
             final int count = Math.min(array.length, bytes.length() - at);
@@ -264,6 +269,7 @@ public final class Certificate {
         } catch (final DigestException e) {
             throw new IllegalStateException("the array has the algorithm's length", e);
         }
+        fingerprinted = true;
         return fingerprint.clear().addLowerHex(digest).text();
     }
 }
