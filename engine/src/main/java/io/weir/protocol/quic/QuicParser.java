@@ -9,6 +9,8 @@ import io.weir.protocol.WeirObject;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.http3.Http3;
 import io.weir.protocol.tls.Extensions;
+import io.weir.protocol.tls.fingerprint.ClientFingerprints;
+import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 
 /**
@@ -260,11 +262,10 @@ final class QuicParser extends DatagramParser {
             record.put(QuicFields.SNI, body, sni, sniLength);
             flow.name(NameKind.HOST, body, sni, sniLength);
         }
-        tools.ja3.of(tools.clientHello);
-        record.begin(QuicFields.JA3).put(QuicFields.JA3_HASH, tools.ja3.hash())
-            .put(QuicFields.JA3_STRING, tools.ja3.text(), 0, tools.ja3.textLength()).end();
-        tools.ja4.of(tools.clientHello, Ja4.QUIC);
-        record.put(QuicFields.JA4, tools.ja4.text(), 0, Ja4.LENGTH);
+        final ClientFingerprints made = tools.fingerprints.of(tools.clientHello, Ja4.QUIC);
+        record.begin(QuicFields.JA3).put(QuicFields.JA3_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
+            .put(QuicFields.JA3_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
+        record.put(QuicFields.JA4, made.bytes(), made.ja4From(), Ja4.LENGTH);
         tell(record, body, tools.clientHello.extensions());
         if (tools.clientHello.hasEncryptedHello()) {
             record.sibling(WeirObject.FIELD).begin(QuicFields.BEYOND).put(QuicFields.ECH, true).end();

@@ -4,8 +4,8 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.tls.ClientHello;
 import io.weir.protocol.tls.Extensions;
+import io.weir.protocol.tls.fingerprint.ClientFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
-import io.weir.protocol.tls.fingerprint.Ja4;
 
 /** What parsers of QUIC need only while they work on a datagram: made once for each worker, whatever the flows. */
 final class Tools {
@@ -19,7 +19,7 @@ final class Tools {
     final ClientHello clientHello = new ClientHello();
     final Extensions extensions = new Extensions();
     final Ja3 ja3 = new Ja3();
-    final Ja4 ja4 = new Ja4();
+    final ClientFingerprints fingerprints = new ClientFingerprints(ja3);
     final GoogleHello googleHello = new GoogleHello();
     final byte[] versionName = new byte[8];
 }

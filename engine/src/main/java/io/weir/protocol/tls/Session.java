@@ -11,6 +11,7 @@ import io.weir.protocol.tls.TlsWords.CertificateWords;
 import io.weir.protocol.tls.TlsWords.ChainWords;
 import io.weir.protocol.rtp.Srtp;
 import io.weir.protocol.text.AddressText;
+import io.weir.protocol.tls.fingerprint.ClientFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.Certificate;
@@ -185,10 +186,10 @@ final class Session {
         final Transaction told = open();
         tellNames(told, hello);
         if (!cut) {
-            final Ja3 ja3 = views.ja3.of(hello);
-            told.begin(TlsWords.JA3).put(TlsWords.JA3_HASH, ja3.hash())
-                .put(TlsWords.JA3_STRING, ja3.text(), 0, ja3.textLength()).end();
-            told.put(TlsWords.JA4, views.ja4.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP).text());
+            final ClientFingerprints made = views.fingerprints.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP);
+            told.begin(TlsWords.JA3).put(TlsWords.JA3_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
+                .put(TlsWords.JA3_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
+            told.put(TlsWords.JA4, made.bytes(), made.ja4From(), Ja4.LENGTH);
         }
         if (flow.wants(HandshakeTeller.CLIENT)) {
             HandshakeTeller.tell(told, hello);

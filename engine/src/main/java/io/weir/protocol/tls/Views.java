@@ -3,8 +3,8 @@ package io.weir.protocol.tls;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.text.AddressText;
+import io.weir.protocol.tls.fingerprint.ClientFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
-import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.KnownCertificates;
 import java.security.SecureRandom;
 
@@ -19,7 +19,7 @@ final class Views {
     final ServerHello serverHello = new ServerHello();
     final KnownCertificates certificates = new KnownCertificates(new SecureRandom().nextLong());
     final Ja3 ja3 = new Ja3();
-    final Ja4 ja4 = new Ja4();
+    final ClientFingerprints fingerprints = new ClientFingerprints(ja3);
     final Bytes body = new Bytes();
     final AddressText address = new AddressText();
 

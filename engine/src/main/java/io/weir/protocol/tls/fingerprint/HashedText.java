@@ -12,7 +12,7 @@ final class HashedText {
     private final byte[] text;
     private final byte[] digest;
     private final MessageDigest algorithm;
-    private final KnownHashes known;
+    private final KnownValues known;
     private int length;
 
     HashedText(final String algorithm, final int capacity) {
@@ -23,7 +23,7 @@ final class HashedText {
         }
         text = new byte[capacity];
         digest = new byte[this.algorithm.getDigestLength()];
-        known = new KnownHashes(digest.length);
+        known = new KnownValues(digest.length);
     }
 
     byte[] text() {
@@ -86,16 +86,19 @@ final class HashedText {
 
     /** Writes the first hexadecimal digits of the text's hash. */
     void hash(final byte[] target, final int offset, final int digits) {
-        final boolean mayBeKnown = length <= KnownHashes.MAX_TEXT;
-        final int place = mayBeKnown ? KnownHashes.place(text, length) : 0;
-        if (!mayBeKnown || !known.find(place, text, length, digest)) {
+        final boolean mayBeKnown = length <= KnownValues.MAX_KEY;
+        final int place = mayBeKnown ? KnownValues.place(text, length) : 0;
+        final int found = mayBeKnown ? known.find(place, text, length) : KnownValues.UNKNOWN;
+        if (found == KnownValues.UNKNOWN) {
             digest();
             if (mayBeKnown) {
                 known.keep(place, text, length, digest);
             }
         }
+        final byte[] hash = found == KnownValues.UNKNOWN ? digest : known.values();
+        final int from = found == KnownValues.UNKNOWN ? 0 : found;
         for (int i = 0; i < digits; i++) {
-            target[offset + i] = digit(digest[i / 2] >> ((i & 1) == 0 ? 4 : 0));
+            target[offset + i] = digit(hash[from + i / 2] >> ((i & 1) == 0 ? 4 : 0));
         }
     }
 

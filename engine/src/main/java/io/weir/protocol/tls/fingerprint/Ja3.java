@@ -14,7 +14,7 @@ public final class Ja3 {
     /** Length of {@link #hash()}. */
     public static final int HASH_LENGTH = 32;
     /** Longest text; of longer ones the hash is that of the beginning. */
-    private static final int MAX_TEXT = 8 * 1024;
+    static final int MAX_TEXT = 8 * 1024;
 
     private final HashedText text = new HashedText("MD5", MAX_TEXT);
     private final byte[] hash = new byte[HASH_LENGTH];

@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What is known of texts that were hashed before. */
-final class KnownHashesTest {
-    private final KnownHashes known = new KnownHashes(2);
+/** What is known of texts from which something was made before. */
+final class KnownValuesTest {
+    private final KnownValues known = new KnownValues(2);
     private final byte[] hash = new byte[2];
 
     private static byte[] text(final String text) {
@@ -19,11 +19,19 @@ final class KnownHashesTest {
     }
 
     private boolean find(final String text) {
-        return known.find(place(text), text(text), text.length(), hash);
+        return find(place(text), text(text), text.length());
+    }
+
+    private boolean find(final int place, final byte[] text, final int length) {
+        final int found = known.find(place, text, length);
+        if (found != KnownValues.UNKNOWN) {
+            System.arraycopy(known.values(), found, hash, 0, hash.length);
+        }
+        return found != KnownValues.UNKNOWN;
     }
 
     private static int place(final String text) {
-        return KnownHashes.place(text(text), text.length());
+        return KnownValues.place(text(text), text.length());
     }
 
     private void keep(final String text, final int first) {
@@ -59,16 +67,16 @@ final class KnownHashesTest {
 
     @Test
     void shouldTakeTextsOfAnyLengthUpToTheLongest() {
-        final byte[] longest = new byte[KnownHashes.MAX_TEXT];
+        final byte[] longest = new byte[KnownValues.MAX_KEY];
         Arrays.fill(longest, (byte) 'a');
         for (int length = 1; length <= longest.length; length++) {
-            final int place = KnownHashes.place(longest, length);
-            assertEquals(place, KnownHashes.place(longest.clone(), length));
+            final int place = KnownValues.place(longest, length);
+            assertEquals(place, KnownValues.place(longest.clone(), length));
             known.keep(place, longest, length, new byte[] {(byte) length, 1});
-            assertTrue(known.find(place, longest, length, hash));
+            assertTrue(find(place, longest, length));
             assertEquals((byte) length, hash[0]);
             longest[length - 1] = 'b';
-            assertFalse(known.find(place, longest, length, hash), "the last byte counts");
+            assertFalse(find(place, longest, length), "the last byte counts");
             longest[length - 1] = 'a';
         }
     }
