@@ -17,6 +17,7 @@ public final class DnsName {
     private int end;
     private boolean cut;
     private boolean looped;
+    private boolean plain;
 
     /**
      * Reads the name that begins at a place.
@@ -28,6 +29,7 @@ public final class DnsName {
         end = -1;
         cut = false;
         looped = false;
+        plain = true;
         int at = start;
         int jumps = 0;
         while (true) {
@@ -41,35 +43,52 @@ public final class DnsName {
                     return false;
                 }
                 end = end < 0 ? at + 2 : end;
+                plain = false;
                 at = message.u16(at) & 0x3fff;
                 if (++jumps > MAX_JUMPS) {
                     looped = true;
                     return false;
                 }
             } else {
-                if (size < 0 || size > 63 || !message.has(at + 1, size)) {
-                    return false;
-                }
-                add(message, at + 1, size);
-                at += 1 + size;
-                if (cut && end >= 0) {
-                    return true;
+                at = addLabels(message, at);
+                if (at < 0 || cut && end >= 0) {
+                    return at >= 0;
                 }
             }
         }
     }
 
-    private void add(final Bytes from, final int at, final int size) {
-        if (cut) {
-            return;
+    /**
+     * Adds labels that follow one another, which are copied at once: their lengths become dots. Behind a pointer those
+     * are left out that nobody has room for.
+     *
+     * @return the place behind them; -1 if one is none
+     */
+    private int addLabels(final Bytes message, final int start) {
+        final int before = length == 0 ? 0 : Math.min(MAX_LENGTH, length + 1);
+        int at = start;
+        do {
+            final int size = message.u8(at);
+            if (size < 0 || size > 63 || !message.has(at + 1, size)) {
+                return -1;
+            }
+            at += 1 + size;
+        } while (isLabel(message.u8(at)) && (end < 0 || before + at - start - 1 <= MAX_LENGTH));
+        cut |= before + at - start - 1 > MAX_LENGTH;
+        if (before > length) {
+            text[length] = '.';
         }
-        if (length > 0 && length < MAX_LENGTH) {
-            text[length++] = '.';
+        length = Math.min(MAX_LENGTH, before + at - start - 1);
+        message.copyTo(start + 1, text, before, length - before);
+        for (int dot = start + 1 + message.u8(start); dot - start - 1 < length - before;
+            dot += 1 + message.u8(dot)) {
+            text[before + dot - start - 1] = '.';
         }
-        final int room = Math.min(size, MAX_LENGTH - length);
-        from.copyTo(at, text, length, room);
-        length += room;
-        cut = room < size;
+        return at;
+    }
+
+    private static boolean isLabel(final int size) {
+        return size != 0 && size < 0xc0;
     }
 
     /**
@@ -112,6 +131,11 @@ public final class DnsName {
     /** The place behind it in the message. */
     public int end() {
         return end;
+    }
+
+    /** True if it was read from where it begins to where it ends, without pointers. */
+    public boolean isPlain() {
+        return plain;
     }
 
     /** True if it was longer than {@link #MAX_LENGTH}. */

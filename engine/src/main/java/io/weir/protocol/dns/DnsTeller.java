@@ -31,6 +31,8 @@ public final class DnsTeller {
     private static final byte[] RESPONSE = ascii("response");
     private static final byte[] QUERY = ascii("query");
     private static final byte[] ANSWER = ascii("answer");
+    /** A name that is that of the first question. */
+    private static final int POINTER_TO_QUESTION = 0xc000 | DnsShape.HEADER;
     private static final int RESERVED = 0x40;
     private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, RESERVED};
     private static final int[] FLAG_BITS = {0x400, 0x200, 0x100, 0x80, 0x40, 0x20, 0x10};
@@ -51,13 +53,17 @@ public final class DnsTeller {
     private final int[] lengths = new int[MAX_RECORDS];
     private int answered;
     private int problems;
+    private boolean hasRest;
     private boolean restBegun;
+    private boolean questionIsPlain;
     private boolean fromClient;
     private boolean watched;
     private boolean watchedNames;
     private boolean oldLayout;
     private int at;
     private long left;
+    private int ownerEnd;
+    private DnsName owner = name;
     private DnsWords words;
     private FlowContext flow;
     private Bytes message;
@@ -94,6 +100,8 @@ public final class DnsTeller {
             problems = MALFORMED;
             return false;
         }
+        questionIsPlain = questions > 0 && question.isPlain();
+        hasRest = false;
         flow = context;
         words = language;
         message = bytes;
@@ -127,7 +135,7 @@ public final class DnsTeller {
                 && section(words.authorities, bytes.u16(8), false)
                 && section(words.additionals, bytes.u16(10), false);
             problems |= whole ? 0 : MALFORMED;
-            if (words.rest != null) {
+            if (hasRest && words.rest != null) {
                 rest(end);
             }
         }
@@ -229,15 +237,28 @@ public final class DnsTeller {
         return false;
     }
 
+    /** Reads the name of the record that begins here, which mostly is that of the first question. */
+    private boolean readOwner() {
+        if (questionIsPlain && message.u16(at) == POINTER_TO_QUESTION) {
+            owner = question;
+            ownerEnd = at + 2;
+            return true;
+        }
+        owner = name;
+        final boolean read = read(name, at);
+        ownerEnd = name.end();
+        return read;
+    }
+
     private boolean section(final DnsSection section, final int count, final boolean asked) {
         for (int i = 0; i < count; i++) {
             if (i == MAX_RECORDS || record.isCut()) {
                 return leaveOut(count - i);
             }
-            if (!read(name, at) || !message.has(name.end(), 10)) {
+            if (!readOwner() || !message.has(ownerEnd, 10)) {
                 return false;
             }
-            final int head = name.end();
+            final int head = ownerEnd;
             final int type = message.u16(head);
             final int length = message.u16(head + 8);
             final int start = head + 10;
@@ -252,8 +273,9 @@ public final class DnsTeller {
                 starts[i] = start;
                 lengths[i] = length;
                 answered = i + 1;
-                learn(asked ? question : name, type, start, length);
+                learn(asked ? question : owner, type, start, length);
             }
+            hasRest |= length > 0 && (type >= DnsCodes.TYPES || section.values[type] == null);
             if (type != DnsCodes.OPT || length > 0) {
                 tell(section, type, head, start, length);
             }
@@ -264,7 +286,7 @@ public final class DnsTeller {
 
     /** Tells rules the name of a record, and the one it holds if its data is a name. */
     private void responseNames(final int type, final int start) {
-        responseName(name);
+        responseName(owner);
         final boolean named = type == DnsCodes.CNAME || type == DnsCodes.PTR || type == DnsCodes.NS
             || type == DnsCodes.SOA || type == DnsCodes.DNAME;
         if ((named || type == DnsCodes.MX) && held.read(message, named ? start : start + 2)) {
@@ -281,6 +303,7 @@ public final class DnsTeller {
     /** Jumps over records that are not told, where that is possible. */
     private boolean leaveOut(final int count) {
         final int from = at;
+        hasRest = true;
         for (int i = 0; i < count; i++) {
             final int head = DnsName.skip(message, at, message.length());
             if (head < 0 || !message.has(head, 10)) {
@@ -304,7 +327,7 @@ public final class DnsTeller {
         int from = start;
         do {
             record.begin(section.group);
-            record.put(section.name, name.text(), 0, name.length());
+            record.put(section.name, owner.text(), 0, owner.length());
             if (section.type != null) {
                 type(section.type, type);
                 record.put(section.ttl, message.u32(head + 4));
@@ -340,10 +363,10 @@ public final class DnsTeller {
     /** The same of one section; false if what follows it cannot be found. */
     private boolean rest(final DnsSection shown, final byte[] section, final int count) {
         for (int i = 0; i < count; i++) {
-            if (i == MAX_RECORDS || !read(name, at) || !message.has(name.end(), 10)) {
+            if (i == MAX_RECORDS || !readOwner() || !message.has(ownerEnd, 10)) {
                 return false;
             }
-            final int head = name.end();
+            final int head = ownerEnd;
             final int type = message.u16(head);
             final int length = message.u16(head + 8);
             at = head + 10 + length;
@@ -363,7 +386,7 @@ public final class DnsTeller {
 
     private void rest(final byte[] section, final int type, final int head, final int length) {
         final DnsRest rest = words.rest;
-        record.begin(rest.group).put(rest.section, section).put(rest.name, name.text(), 0, name.length());
+        record.begin(rest.group).put(rest.section, section).put(rest.name, owner.text(), 0, owner.length());
         type(rest.type, type);
         record.put(rest.ttl, message.u32(head + 4));
         if (type == DnsCodes.A && length == 4 || type == DnsCodes.AAAA && length == 16) {
