@@ -25,6 +25,7 @@ public final class Protocol {
     private final List<RecordType> records;
     private final List<ProtocolEvent> events;
     private final boolean encrypted;
+    private final boolean onlyOnUdpPorts;
     private int id = -1;
 
     private Protocol(final Builder builder) {
@@ -42,6 +43,7 @@ public final class Protocol {
         records = List.copyOf(builder.records);
         events = List.copyOf(builder.events);
         encrypted = builder.encrypted;
+        onlyOnUdpPorts = builder.onlyOnUdpPorts;
     }
 
     /**
@@ -77,6 +79,11 @@ public final class Protocol {
     /** True if a first byte of this value is possible, from either side. */
     public boolean mayBeginWith(final int value) {
         return firstBytes == null || firstBytes.get(value);
+    }
+
+    /** True if it is recognised on its {@link #ports} alone. */
+    public boolean isOnlyOnPorts(final boolean udp) {
+        return udp && onlyOnUdpPorts;
     }
 
     /** How it is recognised, or null if not on this transport. */
@@ -167,6 +174,7 @@ public final class Protocol {
         private final List<RecordType> records = new ArrayList<>();
         private final List<ProtocolEvent> events = new ArrayList<>();
         private boolean encrypted;
+        private boolean onlyOnUdpPorts;
 
         private Builder(final String name, final String title) {
             this.name = name;
@@ -220,6 +228,12 @@ public final class Protocol {
         /** How its UDP datagrams are recognised. */
         public Builder udp(final Detector detector) {
             udpDetector = detector;
+            return this;
+        }
+
+        /** Says that its datagrams are recognised only where one side has one of its UDP ports. */
+        public Builder onlyOnUdpPorts() {
+            onlyOnUdpPorts = true;
             return this;
         }
 

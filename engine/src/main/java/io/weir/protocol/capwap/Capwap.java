@@ -10,6 +10,7 @@ public final class Capwap {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("capwap", "Control of Wireless Access Points")
         .udpPorts(5246, 5247)
+        .onlyOnUdpPorts()
         .firstBytes(0, 1)
         .udp(Capwap::detect)
         .build();

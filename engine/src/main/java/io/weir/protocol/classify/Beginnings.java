@@ -17,6 +17,7 @@ final class Beginnings {
     private final boolean[] open = new boolean[2];
     private final long[] refused;
     private int firstSide = -1;
+    private Protocol hopeful;
 
     Beginnings(final BufferPool buffers, final int protocols) {
         this.buffers = buffers;
@@ -31,6 +32,7 @@ final class Beginnings {
             open[side] = false;
         }
         firstSide = -1;
+        hopeful = null;
         Arrays.fill(refused, 0);
     }
 
@@ -118,6 +120,18 @@ final class Beginnings {
 
     void refuse(final Protocol asked, final int side) {
         refused[side * refused.length / 2 + (asked.id() >>> 6)] |= 1L << asked.id();
+    }
+
+    /** A protocol would recognise the flow if more datagrams like one of these came; the first that does counts. */
+    void hopes(final Protocol asked) {
+        if (hopeful == null) {
+            hopeful = asked;
+        }
+    }
+
+    /** The protocol that {@link #hopes}, or null. */
+    Protocol hopeful() {
+        return hopeful;
     }
 
     /** Turns client and server. */

@@ -1,8 +1,10 @@
 package io.weir.protocol.classify;
 
+import io.weir.protocol.Detector;
 import io.weir.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -12,6 +14,7 @@ final class Candidates {
     private static final Protocol[] NONE = {};
 
     private final Protocol[][][] byFirstByte = new Protocol[2][256][];
+    private final Detector[][][] detectors = new Detector[2][256][];
     private final List<Int2ObjectHashMap<Protocol[]>> byPort = List.of(ports(), ports());
 
     Candidates(final List<Protocol> protocols) {
@@ -20,8 +23,11 @@ final class Candidates {
             for (int value = 0; value < 256; value++) {
                 final int first = value;
                 byFirstByte[transport][value] = protocols.stream()
-                    .filter(protocol -> protocol.detector(udp) != null && protocol.mayBeginWith(first))
+                    .filter(protocol -> protocol.detector(udp) != null && protocol.mayBeginWith(first)
+                        && !protocol.isOnlyOnPorts(udp))
                     .toArray(Protocol[]::new);
+                detectors[transport][value] = Stream.of(byFirstByte[transport][value])
+                    .map(protocol -> protocol.detector(udp)).toArray(Detector[]::new);
             }
             for (final Protocol protocol : protocols) {
                 for (final int port : protocol.ports(udp)) {
@@ -41,9 +47,14 @@ final class Candidates {
         return joined.toArray(Protocol[]::new);
     }
 
-    /** Those that may begin with this byte, in the order in which they are asked. */
+    /** Those that may begin with this byte on any port, in the order in which they are asked. */
     Protocol[] byFirstByte(final boolean udp, final int value) {
         return byFirstByte[udp ? 1 : 0][value];
+    }
+
+    /** Their detectors, in the same order. */
+    Detector[] detectors(final boolean udp, final int value) {
+        return detectors[udp ? 1 : 0][value];
     }
 
     /** Those usual on this port. */

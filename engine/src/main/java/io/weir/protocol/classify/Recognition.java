@@ -82,9 +82,17 @@ final class Recognition {
         if (askAll(flow, ofClient, first)) {
             return;
         }
-        for (final Protocol protocol : candidates.byFirstByte(udp, first)) {
-            if (!isIn(protocol, ofServer) && !isIn(protocol, ofClient) && protocol != likely
-                && ask(flow, protocol, first)) {
+        // Datagrams that follow what may have been one of a protocol are its own before they are another's.
+        final Protocol hopeful = flow.beginnings().hopeful();
+        if (hopeful != null && hopeful != likely && ask(flow, hopeful, first)) {
+            return;
+        }
+        final Protocol[] possible = candidates.byFirstByte(udp, first);
+        final Detector[] detectors = candidates.detectors(udp, first);
+        for (int i = 0; i < possible.length; i++) {
+            final Protocol protocol = possible[i];
+            if (protocol != likely && protocol != hopeful && !isIn(protocol, ofServer) && !isIn(protocol, ofClient)
+                && ask(flow, protocol, detectors[i])) {
                 return;
             }
         }
@@ -110,8 +118,13 @@ final class Recognition {
 
     private boolean ask(final Inspection flow, final Protocol protocol, final int first) {
         final Detector detector = protocol.detector(flow.isUdp());
+        return detector != null && protocol.mayBeginWith(first) && ask(flow, protocol, detector);
+    }
+
+    private boolean ask(final Inspection flow, final Protocol protocol, final Detector detector) {
+        final boolean udp = probe.isUdp();
         final int side = probe.fromClient() ? 0 : 1;
-        if (detector == null || !protocol.mayBeginWith(first) || flow.beginnings().hasRefused(protocol, side)) {
+        if (!udp && flow.beginnings().hasRefused(protocol, side)) {
             return false;
         }
         switch (detector.detect(probe)) {
@@ -119,11 +132,16 @@ final class Recognition {
             case YES_TURNED -> {
                 found = protocol;
                 // Who sends a SYN opens the connection, whatever it says then.
-                turned = flow.isUdp() || flow.isMidStream();
+                turned = udp || flow.isMidStream();
             }
-            case MORE -> more = true;
+            case MORE -> {
+                more = true;
+                if (udp) {
+                    flow.beginnings().hopes(protocol);
+                }
+            }
             case NO -> {
-                if (!flow.isUdp()) {
+                if (!udp) {
                     flow.beginnings().refuse(protocol, side);
                 }
             }

@@ -10,6 +10,7 @@ public final class Dhcpv6 {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("dhcpv6", "Dynamic Host Configuration Protocol for IPv6")
         .udpPorts(546, 547)
+        .onlyOnUdpPorts()
         .firstByteRange(1, 23)
         .udp(Dhcpv6::detect)
         .build();

@@ -10,6 +10,7 @@ public final class Glbp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("glbp", "Gateway Load Balancing Protocol")
         .udpPorts(3222)
+        .onlyOnUdpPorts()
         .firstBytes(1)
         .udp(Glbp::detect)
         .build();

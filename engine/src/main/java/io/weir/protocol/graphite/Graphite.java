@@ -11,6 +11,7 @@ public final class Graphite {
     public static final Protocol PROTOCOL = Protocol.named("graphite", "Graphite")
         .tcpPorts(2003)
         .udpPorts(2003)
+        .onlyOnUdpPorts()
         .tcp(Graphite::detect)
         .udp(Graphite::detect)
         .build();

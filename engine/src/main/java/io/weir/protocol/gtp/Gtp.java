@@ -10,6 +10,7 @@ public final class Gtp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("gtp", "GPRS Tunnelling Protocol")
         .udpPorts(2123, 2152)
+        .onlyOnUdpPorts()
         .firstByteRange(0x30, 0x37)
         .firstByteRange(0x40, 0x5f)
         .udp(Gtp::detect)

@@ -10,6 +10,7 @@ public final class Hsrp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("hsrp", "Hot Standby Router Protocol")
         .udpPorts(1985, 2029)
+        .onlyOnUdpPorts()
         .firstBytes(0, 1)
         .udp(Hsrp::detect)
         .build();

@@ -19,6 +19,7 @@ public final class Ike {
     /** ESP in UDP, RFC 3948. */
     public static final Protocol ESP = Protocol.named("esp-udp", "IPsec ESP in UDP")
         .udpPorts(4500)
+        .onlyOnUdpPorts()
         .udp(Ike::detectEsp)
         .encrypted()
         .build();

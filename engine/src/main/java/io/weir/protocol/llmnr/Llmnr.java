@@ -17,6 +17,7 @@ public final class Llmnr {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("llmnr", "Link-Local Multicast Name Resolution")
         .tcpPorts(PORT).udpPorts(PORT)
+        .onlyOnUdpPorts()
         .tcp(Llmnr::detectStream)
         .udp(Llmnr::detectDatagram)
         .streamParser(() -> new DnsStreams(WORDS))

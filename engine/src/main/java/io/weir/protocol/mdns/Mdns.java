@@ -16,6 +16,7 @@ public final class Mdns {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("mdns", "Multicast DNS")
         .udpPorts(PORT)
+        .onlyOnUdpPorts()
         .udp(Mdns::detect)
         .datagramParser(() -> new DnsDatagrams(WORDS))
         .fields(WORDS.all())

@@ -13,6 +13,7 @@ public final class Memcached {
     public static final Protocol PROTOCOL = Protocol.named("memcached", "Memcached")
         .tcpPorts(11211)
         .udpPorts(11211)
+        .onlyOnUdpPorts()
         .tcp(Memcached::tcp)
         .udp(Memcached::udp)
         .build();

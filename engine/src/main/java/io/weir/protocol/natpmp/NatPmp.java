@@ -10,6 +10,7 @@ public final class NatPmp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("nat-pmp", "NAT Port Mapping Protocol")
         .udpPorts(5351, 5350)
+        .onlyOnUdpPorts()
         .firstBytes(0)
         .udp(NatPmp::detect)
         .build();

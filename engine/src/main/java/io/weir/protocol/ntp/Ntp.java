@@ -26,6 +26,7 @@ public final class Ntp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("ntp", "Network Time Protocol")
         .udpPorts(PORT)
+        .onlyOnUdpPorts()
         .firstBytes(firstBytes())
         .udp(Ntp::detect)
         .datagramParser(NtpParser::new)

@@ -10,6 +10,7 @@ public final class Pcp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("pcp", "Port Control Protocol")
         .udpPorts(5351, 5350)
+        .onlyOnUdpPorts()
         .firstBytes(1, 2)
         .udp(Pcp::detect)
         .build();

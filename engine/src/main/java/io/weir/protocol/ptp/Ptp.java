@@ -10,6 +10,7 @@ public final class Ptp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("ptp", "Precision Time Protocol")
         .udpPorts(319, 320)
+        .onlyOnUdpPorts()
         .udp(Ptp::detect)
         .build();
 

@@ -10,6 +10,7 @@ public final class Rip {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("rip", "Routing Information Protocol")
         .udpPorts(520)
+        .onlyOnUdpPorts()
         .firstByteRange(1, 6)
         .udp(Rip::detect)
         .build();

@@ -10,6 +10,7 @@ public final class Ripng {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("ripng", "Routing Information Protocol for IPv6")
         .udpPorts(521)
+        .onlyOnUdpPorts()
         .firstBytes(1, 2)
         .udp(Ripng::detect)
         .build();

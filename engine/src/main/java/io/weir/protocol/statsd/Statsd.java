@@ -10,6 +10,7 @@ public final class Statsd {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("statsd", "StatsD")
         .udpPorts(8125)
+        .onlyOnUdpPorts()
         .udp(Statsd::detect)
         .build();
 

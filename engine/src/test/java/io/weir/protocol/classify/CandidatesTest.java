@@ -1,0 +1,77 @@
+package io.weir.protocol.classify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Who is asked about a flow. */
+class CandidatesTest {
+    private static final int OTHER_PORT = 40_001;
+
+    private final Candidates candidates = new Candidates(Protocols.all());
+    private final Random random = new Random(1);
+
+    @Test
+    void shouldAskEverybodyWhoMayBeginWithAByteAndIsNotBoundToPorts() {
+        for (int first = 0; first < 256; first++) {
+            for (final boolean udp : new boolean[] {false, true}) {
+                final int value = first;
+                final List<Protocol> expected = Protocols.all().stream().filter(protocol ->
+                    protocol.detector(udp) != null && protocol.mayBeginWith(value) && !protocol.isOnlyOnPorts(udp))
+                    .toList();
+                assertEquals(expected, List.of(candidates.byFirstByte(udp, first)));
+                assertEquals(expected.stream().map(protocol -> protocol.detector(udp)).toList(),
+                    List.of(candidates.detectors(udp, first)));
+            }
+        }
+    }
+
+    /** Else a flow on another port would be missed, since nobody asks there. */
+    @Test
+    void shouldLeaveOutOnlyWhoSaysNoOnOtherPorts() {
+        final Map<Protocol, Integer> seen = new HashMap<>();
+        for (int i = 0; i < 400_000; i++) {
+            final byte[] datagram = datagram();
+            for (final Protocol protocol : Protocols.all()) {
+                if (protocol.isOnlyOnPorts(true)) {
+                    assertEquals(Answer.NO, ask(protocol, datagram, OTHER_PORT));
+                    seen.merge(protocol, ask(protocol, datagram, protocol.ports(true)[0]) == Answer.NO ? 0 : 1,
+                        Integer::sum);
+                }
+            }
+        }
+        assertFalse(seen.isEmpty());
+        // Of most the datagrams are such that they are recognised where they belong.
+        assertTrue(seen.values().stream().filter(times -> times > 0).count() > seen.size() / 2, seen.toString());
+    }
+
+    private static Answer ask(final Protocol protocol, final byte[] datagram, final int port) {
+        final Probe probe = new Probe().of(true, true, OTHER_PORT + 1, port).counts(1, datagram.length);
+        probe.now().wrap(datagram, 0, datagram.length);
+        return protocol.detector(true).detect(probe);
+    }
+
+    /** Small numbers for the most part, as headers have them. */
+    private byte[] datagram() {
+        final byte[] bytes = new byte[1 + random.nextInt(64)];
+        final int most = 1 << random.nextInt(9);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (random.nextInt(3) == 0 ? random.nextInt(most) : 0);
+        }
+        if (random.nextBoolean()) {
+            bytes[0] = (byte) random.nextInt(256);
+        }
+        return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, 4 + 20 * (1 + random.nextInt(2))) : bytes;
+    }
+}
