@@ -81,7 +81,7 @@ public final class SecureServices {
     public static boolean isResolver(final Bytes bytes, final int from, final int length) {
         for (final byte[] name : RESOLVERS) {
             final int at = from + length - name.length;
-            if (at >= from && bytes.matchesIgnoringCase(at, name) && (at == from || bytes.u8(at - 1) == '.')) {
+            if (at >= from && (at == from || bytes.u8(at - 1) == '.') && bytes.matchesIgnoringCase(at, name)) {
                 return true;
             }
         }

@@ -11,6 +11,7 @@ final class HashedText {
 
     private final byte[] text;
     private final byte[] digest;
+    private final byte[] hex;
     private final MessageDigest algorithm;
     private final KnownValues known;
     private int length;
@@ -23,7 +24,8 @@ final class HashedText {
         }
         text = new byte[capacity];
         digest = new byte[this.algorithm.getDigestLength()];
-        known = new KnownValues(digest.length);
+        hex = new byte[2 * digest.length];
+        known = new KnownValues(hex.length);
     }
 
     byte[] text() {
@@ -92,13 +94,11 @@ final class HashedText {
         if (found == KnownValues.UNKNOWN) {
             digest();
             if (mayBeKnown) {
-                known.keep(place, text, length, digest);
+                known.keep(place, text, length, hex);
             }
-        }
-        final byte[] hash = found == KnownValues.UNKNOWN ? digest : known.values();
-        final int from = found == KnownValues.UNKNOWN ? 0 : found;
-        for (int i = 0; i < digits; i++) {
-            target[offset + i] = digit(hash[from + i / 2] >> ((i & 1) == 0 ? 4 : 0));
+            System.arraycopy(hex, 0, target, offset, digits);
+        } else {
+            System.arraycopy(known.values(), found, target, offset, digits);
         }
     }
 
@@ -108,6 +108,9 @@ final class HashedText {
             algorithm.digest(digest, 0, digest.length);
         } catch (final DigestException e) {
             throw new IllegalStateException("the array has the algorithm's length", e);
+        }
+        for (int i = 0; i < hex.length; i++) {
+            hex[i] = digit(digest[i / 2] >> ((i & 1) == 0 ? 4 : 0));
         }
     }
 
