@@ -626,10 +626,10 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** Looks at nothing more of a flow, whatever it was in the middle of. */
     public void giveUp(final long handle) {
         final int state = labels.inspection(handle);
-        if (state == Labels.NOT_YET) {
-            labels.inspection(handle, Labels.OVER);
-        } else if (state != Labels.OVER) {
+        if (state > Labels.NOT_YET) {
             finish(look(state), false);
+        } else {
+            labels.inspection(handle, Labels.OVER);
         }
     }
 
