@@ -43,13 +43,13 @@ public final class ClientFingerprints {
             make(hello, transport);
             return this;
         }
-        final int place = KnownValues.place(key, keyLength);
-        from = known.find(place, key, keyLength);
+        final long hash = KnownValues.hash(key, keyLength);
+        from = known.find(hash, key, keyLength);
         bytes = known.values();
         if (from == KnownValues.UNKNOWN) {
             make(hello, transport);
             if (TEXT_AT + ja3.textLength() <= VALUE_LENGTH) {
-                known.keep(place, key, keyLength, made);
+                known.keep(hash, key, keyLength, made);
             }
         }
         return this;

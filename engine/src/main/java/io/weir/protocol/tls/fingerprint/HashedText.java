@@ -89,12 +89,12 @@ final class HashedText {
     /** Writes the first hexadecimal digits of the text's hash. */
     void hash(final byte[] target, final int offset, final int digits) {
         final boolean mayBeKnown = length <= KnownValues.MAX_KEY;
-        final int place = mayBeKnown ? KnownValues.place(text, length) : 0;
-        final int found = mayBeKnown ? known.find(place, text, length) : KnownValues.UNKNOWN;
+        final long hash = mayBeKnown ? KnownValues.hash(text, length) : 0;
+        final int found = mayBeKnown ? known.find(hash, text, length) : KnownValues.UNKNOWN;
         if (found == KnownValues.UNKNOWN) {
             digest();
             if (mayBeKnown) {
-                known.keep(place, text, length, hex);
+                known.keep(hash, text, length, hex);
             }
             System.arraycopy(hex, 0, target, offset, digits);
         } else {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Values that were made of the same bytes before: hellos differ, but those of one program mostly make the same
- * fingerprints. A fixed number of places, in which the newest counts; what values are made of is compared whole. One
- * thread.
+ * fingerprints. A fixed number of places, each of which keeps what last came to it twice in a row, so that what comes
+ * once costs no copy; what values are made of is compared whole. One thread.
  */
 final class KnownValues {
     /** Most bytes of which a value is made that is kept. */
@@ -22,6 +22,7 @@ final class KnownValues {
 
     private final byte[] keys = new byte[PLACES * MAX_KEY];
     private final int[] lengths = new int[PLACES];
+    private final long[] last = new long[PLACES];
     private final byte[] values;
     private final int valueLength;
 
@@ -35,8 +36,8 @@ final class KnownValues {
         values = new byte[PLACES * valueLength];
     }
 
-    /** Where the value has its place that is made of at most {@link #MAX_KEY} bytes. */
-    static int place(final byte[] key, final int length) {
+    /** A hash of what a value is made of, at most {@link #MAX_KEY} bytes: it says where the value has its place. */
+    static long hash(final byte[] key, final int length) {
         long hash = length;
         int at = 0;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
@@ -46,11 +47,16 @@ final class KnownValues {
         for (; at < length; at++) {
             hash = (hash ^ key[at]) * FACTOR;
         }
+        return hash;
+    }
+
+    private static int place(final long hash) {
         return (int) (hash >>> 40) & PLACES - 1;
     }
 
     /** Where in {@link #values()} the value is that is made of these bytes, or {@link #UNKNOWN}. */
-    int find(final int place, final byte[] key, final int length) {
+    int find(final long hash, final byte[] key, final int length) {
+        final int place = place(hash);
         final int from = place * MAX_KEY;
         return length == 0 || lengths[place] != length || !Arrays.equals(keys, from, from + length, key, 0, length)
             ? UNKNOWN : place * valueLength;
@@ -61,8 +67,17 @@ final class KnownValues {
         return values;
     }
 
-    /** Keeps the value made of some bytes, with as many of those of an array as it has, or as there are. */
-    void keep(final int place, final byte[] key, final int length, final byte[] value) {
+    /**
+     * Keeps the value made of some bytes, if nothing else came to its place since they were there before.
+     *
+     * @param value as many of its bytes as a value has, or as there are
+     */
+    void keep(final long hash, final byte[] key, final int length, final byte[] value) {
+        final int place = place(hash);
+        if (last[place] != hash) {
+            last[place] = hash;
+            return;
+        }
         System.arraycopy(key, 0, keys, place * MAX_KEY, length);
         System.arraycopy(value, 0, values, place * valueLength, Math.min(valueLength, value.length));
         lengths[place] = length;

@@ -1,7 +1,6 @@
 package io.weir.protocol.tls.fingerprint;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,58 +10,71 @@ import org.junit.jupiter.api.Test;
 
 /** What is known of texts from which something was made before. */
 final class KnownValuesTest {
+    private static final int MANY = 100_000;
+
     private final KnownValues known = new KnownValues(2);
-    private final byte[] hash = new byte[2];
+    private final byte[] value = new byte[2];
 
     private static byte[] text(final String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private boolean find(final String text) {
-        return find(place(text), text(text), text.length());
-    }
-
-    private boolean find(final int place, final byte[] text, final int length) {
-        final int found = known.find(place, text, length);
+    private boolean find(final byte[] text, final int length) {
+        final int found = known.find(KnownValues.hash(text, length), text, length);
         if (found != KnownValues.UNKNOWN) {
-            System.arraycopy(known.values(), found, hash, 0, hash.length);
+            System.arraycopy(known.values(), found, value, 0, value.length);
         }
         return found != KnownValues.UNKNOWN;
     }
 
-    private static int place(final String text) {
-        return KnownValues.place(text(text), text.length());
+    private boolean find(final String text) {
+        return find(text(text), text.length());
+    }
+
+    private void keep(final byte[] text, final int length, final int first) {
+        known.keep(KnownValues.hash(text, length), text, length, new byte[] {(byte) first, 7});
     }
 
     private void keep(final String text, final int first) {
-        known.keep(place(text), text(text), text.length(), new byte[] {(byte) first, 7});
+        keep(text(text), text.length(), first);
     }
 
     @Test
-    void shouldKnowWhatItKept() {
+    void shouldKnowWhatCameTwice() {
         assertFalse(find("771,4865"));
         assertFalse(find(""), "a place that is empty has no text");
         keep("771,4865", 1);
+        assertFalse(find("771,4865"), "what came once costs no copy");
+        keep("771,4865", 1);
         assertTrue(find("771,4865"));
-        assertArrayEquals(new byte[] {1, 7}, hash);
+        assertArrayEquals(new byte[] {1, 7}, value);
         assertFalse(find("771,486"));
     }
 
     @Test
     void shouldCompareWholeTextsThatShareAPlace() {
         final String text = "771,4865";
-        String other = null;
-        for (int i = 0; other == null; i++) {
-            other = place("771," + i) == place(text) ? "771," + i : null;
-        }
         keep(text, 1);
-        assertFalse(find(other));
-        keep(other, 2);
-        assertTrue(find(other));
-        assertArrayEquals(new byte[] {2, 7}, hash);
-        assertFalse(find(text), "the newest text has the place");
-        keep(text, 3);
-        assertTrue(find(text));
+        keep(text, 1);
+        String other = null;
+        for (int i = 0; find(text); i++) {
+            other = "771," + i;
+            assertFalse(find(other));
+            keep(other, 2);
+            keep(other, 2);
+        }
+        assertTrue(find(other), "what came twice last has the place");
+        assertArrayEquals(new byte[] {2, 7}, value);
+    }
+
+    @Test
+    void shouldForgetNothingForWhatComesOnce() {
+        keep("771,4865", 1);
+        keep("771,4865", 1);
+        for (int i = 0; i < MANY; i++) {
+            keep("771," + i, 2);
+        }
+        assertTrue(find("771,4865"));
     }
 
     @Test
@@ -70,13 +82,12 @@ final class KnownValuesTest {
         final byte[] longest = new byte[KnownValues.MAX_KEY];
         Arrays.fill(longest, (byte) 'a');
         for (int length = 1; length <= longest.length; length++) {
-            final int place = KnownValues.place(longest, length);
-            assertEquals(place, KnownValues.place(longest.clone(), length));
-            known.keep(place, longest, length, new byte[] {(byte) length, 1});
-            assertTrue(find(place, longest, length));
-            assertEquals((byte) length, hash[0]);
+            keep(longest, length, length);
+            keep(longest, length, length);
+            assertTrue(find(longest, length));
+            assertArrayEquals(new byte[] {(byte) length, 7}, value);
             longest[length - 1] = 'b';
-            assertFalse(find(place, longest, length), "the last byte counts");
+            assertFalse(find(longest, length), "the last byte counts");
             longest[length - 1] = 'a';
         }
     }
