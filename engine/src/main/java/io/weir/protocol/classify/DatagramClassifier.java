@@ -1,0 +1,120 @@
+package io.weir.protocol.classify;
+
+import io.weir.packet.Frame;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.DatagramParser;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
+
+/** The half of the {@link Classifier} that takes datagrams of UDP. One thread. */
+final class DatagramClassifier {
+    private static final int DATAGRAMS = 8;
+    private static final int MOST_DATAGRAMS = 16;
+
+    private final Labels labels;
+    private final Inspections inspections;
+    private final Lifecycle life;
+    private final Recognition recognition;
+    private final Bytes arrived = new Bytes();
+
+    DatagramClassifier(final Labels labels, final Inspections inspections, final Lifecycle life,
+        final Recognition recognition) {
+        this.labels = labels;
+        this.inspections = inspections;
+        this.life = life;
+        this.recognition = recognition;
+    }
+
+    /** Takes a UDP frame of a flow. */
+    void onDatagram(final long handle, final Frame frame) {
+        final int state = labels.inspection(handle);
+        if (state == Labels.OVER || frame.payloadLength == 0 || frame.fragmentOffset != 0 || frame.moreFragments) {
+            return;
+        }
+        final Inspection flow = state == Labels.NOT_YET ? life.beginWithContent(handle, true)
+            : state == Labels.ASLEEP ? wake(handle) : inspections.get(state);
+        if (flow == null) {
+            return;
+        }
+        arrived.wrap(frame.address + frame.payloadOffset, frame.payloadLength);
+        datagram(flow, frame.fromUpper == flow.clientIsUpper(), arrived, frame.payloadLength + frame.payloadMissing);
+    }
+
+    private void datagram(final Inspection flow, final boolean fromClient, final Bytes payload, final int announced) {
+        if (flow.parser() == null) {
+            recognise(flow, fromClient, payload, announced);
+            return;
+        }
+        try {
+            ((DatagramParser) flow.parser()).datagram(fromClient, payload, announced);
+        } catch (final RuntimeException e) {
+            life.fault(flow, e);
+            return;
+        }
+        if (flow.isDone()) {
+            life.finish(flow, true);
+        } else if (flow.isHandingOver()) {
+            if (!flow.mayHandOver(Lifecycle.MAX_HAND_OVERS)) {
+                life.finish(flow, true);
+                return;
+            }
+            life.release(flow.protocol(), true, flow.stopParsing());
+            flow.startOver(life.newBeginnings(), false);
+            recognise(flow, fromClient, payload, announced);
+        } else {
+            sleep(flow);
+        }
+    }
+
+    private void recognise(final Inspection flow, final boolean fromClient, final Bytes payload, final int announced) {
+        final int side = fromClient ? 0 : 1;
+        final Beginnings beginnings = flow.beginnings();
+        beginnings.arrived(side);
+        recognition.askDatagram(flow, fromClient, payload, announced);
+        final Protocol found = recognition.found();
+        if (found != null) {
+            final boolean byClient = recognition.isTurned() != fromClient;
+            life.label(flow, found, recognition.isTurned());
+            if (!found.isParsed(true)) {
+                life.finish(flow, true);
+                return;
+            }
+            life.stopRecognising(flow);
+            life.parseWith(flow, found);
+            datagram(flow, byClient, payload, announced);
+            return;
+        }
+        beginnings.keepInstead(side, payload, Probe.MAX_EARLIER);
+        final int count = beginnings.pieces(0) + beginnings.pieces(1);
+        if (count >= MOST_DATAGRAMS || count >= DATAGRAMS && !recognition.wantsMore()) {
+            life.finish(flow, true);
+        }
+    }
+
+    /**
+     * A parser of datagrams that needs to know little of its flow until the next one comes leaves just that: others use
+     * parser and inspection meanwhile, while they are in the cache.
+     */
+    private void sleep(final Inspection flow) {
+        final long handle = flow.handle();
+        final long kept = ((DatagramParser) flow.parser()).kept();
+        if (kept >= 0 && flow.maySleep() && labels.protocol(handle, 0) == flow.protocol().id()) {
+            life.release(flow.protocol(), true, flow.stopParsing());
+            labels.sleep(handle, kept << Inspection.RANK_BITS | flow.nameRank());
+            inspections.giveBack(flow);
+        }
+    }
+
+    private Inspection wake(final long handle) {
+        final long kept = labels.wake(handle);
+        final Inspection flow = life.take(handle, true);
+        if (flow != null) {
+            final Protocol known = Protocols.of(labels.protocol(handle, 0));
+            life.parseWith(flow, known);
+            flow.nameRank((int) kept & (1 << Inspection.RANK_BITS) - 1);
+            ((DatagramParser) flow.parser()).resume(kept >>> Inspection.RANK_BITS);
+        }
+        return flow;
+    }
+}
