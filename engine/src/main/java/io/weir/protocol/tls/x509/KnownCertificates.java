@@ -10,7 +10,7 @@ import io.weir.protocol.Bytes;
  */
 public final class KnownCertificates {
     private static final int PLACES = 128;
-    /** Longest that is kept; 1.5 MB in all, texts included. */
+    /** Longest that is kept; 1.7 MB in all, texts included. */
     private static final int MAX_LENGTH = 4096;
     private static final int MIN_LENGTH = 3 * Long.BYTES;
     private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
