@@ -3,6 +3,7 @@ package io.weir.protocol.tls;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.http2.Http2;
+import io.weir.protocol.tls.x509.Certificate;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -104,6 +105,19 @@ public final class SecureServices {
             }
         }
         return bytes.matches(from + length - 4, COM) || bytes.matches(from + length - 4, NET);
+    }
+
+    /**
+     * True for the certificate of a relay: it is signed with a key of a made-up issuer, and neither name has anything
+     * but the common name.
+     *
+     * @param view that may be used
+     */
+    static boolean isCertificateOfTor(final Certificate read, final Bytes view) {
+        final int issuer = read.issuerLength() - 3;
+        return read.subjectAttributes() == 1 && read.issuerAttributes() == 1 && read.nameCount() == 0
+            && isMadeUpByTor(read.bytes(), read.commonNameFrom(), read.commonNameLength())
+            && isMadeUpByTor(view.wrap(read.issuer(), 3, Math.max(0, issuer)), 0, issuer);
     }
 
     /**

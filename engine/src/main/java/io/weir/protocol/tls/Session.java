@@ -7,10 +7,8 @@ import io.weir.protocol.NameKind;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.WeirObject;
-import io.weir.protocol.tls.TlsWords.CertificateWords;
 import io.weir.protocol.tls.TlsWords.ChainWords;
 import io.weir.protocol.rtp.Srtp;
-import io.weir.protocol.text.AddressText;
 import io.weir.protocol.tls.fingerprint.ClientFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
@@ -350,13 +348,7 @@ final class Session {
             if (read == null) {
                 break;
             }
-            final Transaction told = beyond();
-            told.begin(words.group);
-            told.put(words.subject, read.subject(), 0, read.subjectLength());
-            told.put(words.issuer, read.issuer(), 0, read.issuerLength());
-            told.put(words.serial, read.serial(), 0, read.serialLength());
-            validity(told, words.notBefore, words.notAfter, read);
-            told.end();
+            CertificateTeller.tell(beyond(), words, read);
             if (!ofClient) {
                 whole(open(), TlsWords.CHAIN, read);
             }
@@ -380,64 +372,23 @@ final class Session {
         if (ofClient) {
             clientCertificate = true;
             told.begin(TlsWords.CLIENT);
-            tell(told, TlsWords.CLIENT_CERTIFICATE, read);
+            CertificateTeller.tell(told, TlsWords.CLIENT_CERTIFICATE, read, views.address);
             whole(told, TlsWords.CLIENT_CERTIFICATE_BYTES, read);
             told.end();
         } else {
             certificate = true;
-            tell(told, TlsWords.SERVER_CERTIFICATE, read);
+            CertificateTeller.tell(told, TlsWords.SERVER_CERTIFICATE, read, views.address);
             whole(told, TlsWords.CERTIFICATE, read);
-            tellNames(read);
+            CertificateTeller.name(flow, read);
+            if (madeUpName && SecureServices.isCertificateOfTor(read, views.body)) {
+                flow.label(SecureServices.TOR);
+            }
         }
     }
 
     private void whole(final Transaction told, final Field field, final Certificate read) {
         if (flow.wants(field)) {
             told.put(field, read.bytes());
-        }
-    }
-
-    private void tell(final Transaction told, final CertificateWords words, final Certificate read) {
-        told.put(words.subject, read.subject(), 0, read.subjectLength());
-        told.put(words.issuer, read.issuer(), 0, read.issuerLength());
-        told.put(words.serial, read.serial(), 0, read.serialLength());
-        if (read.isWhole()) {
-            told.put(words.fingerprint, read.fingerprint());
-        }
-        validity(told, words.notBefore, words.notAfter, read);
-        for (int i = 0; i < read.nameCount(); i++) {
-            if (read.isAddress(i)) {
-                final AddressText text = views.address.of(read.bytes(), read.nameFrom(i), read.nameLength(i));
-                told.put(words.names, text.text(), 0, text.length());
-            } else {
-                told.put(words.names, read.bytes(), read.nameFrom(i), read.nameLength(i));
-            }
-        }
-    }
-
-    private static void validity(final Transaction told, final Field from, final Field to, final Certificate read) {
-        if (read.notBefore() != Certificate.NO_TIME) {
-            told.put(from, read.notBefore());
-        }
-        if (read.notAfter() != Certificate.NO_TIME) {
-            told.put(to, read.notAfter());
-        }
-    }
-
-    private void tellNames(final Certificate read) {
-        final Bytes bytes = read.bytes();
-        flow.name(NameKind.CERTIFICATE, bytes, read.commonNameFrom(), read.commonNameLength());
-        for (int i = 0; i < read.nameCount(); i++) {
-            if (!read.isAddress(i)) {
-                flow.name(NameKind.CERTIFICATE, bytes, read.nameFrom(i), read.nameLength(i));
-            }
-        }
-        // Relays sign with a key of a made-up issuer, and neither name has anything but the common name.
-        if (madeUpName && read.subjectAttributes() == 1 && read.issuerAttributes() == 1 && read.nameCount() == 0
-            && SecureServices.isMadeUpByTor(bytes, read.commonNameFrom(), read.commonNameLength())
-            && SecureServices.isMadeUpByTor(views.body.wrap(read.issuer(), 3, Math.max(0, read.issuerLength() - 3)), 0,
-                read.issuerLength() - 3)) {
-            flow.label(SecureServices.TOR);
         }
     }
 
