@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 /**
  * {@link Ja3} and {@link Ja4} of clients. Both are made of the same few lists of a hello, GREASE left out, and those of
  * one program are mostly the same: they are put one behind the other, and what was made of the same ones before is
- * answered again.
+ * answered again. Where hellos are all different, as those are whose extensions are shuffled, few are looked up.
  *
  * <p>One result at a time, in buffers that are used again; nothing is allocated. One thread.
  */
@@ -21,6 +21,9 @@ public final class ClientFingerprints {
     private static final int TEXT_AT = LENGTH_AT + Short.BYTES;
     /** Room for most texts of JA3; longer ones are made each time. */
     private static final int VALUE_LENGTH = 576;
+    /** Hellos in a row that were not known, behind which so many are not looked up for one that is. */
+    private static final int MANY_UNKNOWN = 64;
+    private static final int NOT_LOOKED_UP = 7;
 
     private final Ja3 ja3;
     private final Ja4 ja4 = new Ja4();
@@ -28,6 +31,7 @@ public final class ClientFingerprints {
     private final byte[] key = new byte[KnownValues.MAX_KEY];
     private final byte[] made = new byte[TEXT_AT + Ja3.MAX_TEXT];
     private int keyLength;
+    private int unknown;
     private byte[] bytes = made;
     private int from;
 
@@ -38,6 +42,11 @@ public final class ClientFingerprints {
 
     /** Takes the fingerprints of a client on {@link Ja4#TCP}, {@link Ja4#QUIC} or {@link Ja4#DTLS}. */
     public ClientFingerprints of(final ClientHello hello, final char transport) {
+        if (unknown > MANY_UNKNOWN) {
+            unknown--;
+            make(hello, transport);
+            return this;
+        }
         collect(hello, transport);
         if (keyLength > key.length) {
             make(hello, transport);
@@ -46,7 +55,10 @@ public final class ClientFingerprints {
         final long hash = KnownValues.hash(key, keyLength);
         from = known.find(hash, key, keyLength);
         bytes = known.values();
-        if (from == KnownValues.UNKNOWN) {
+        if (from != KnownValues.UNKNOWN) {
+            unknown = 0;
+        } else {
+            unknown += unknown < MANY_UNKNOWN ? 1 : NOT_LOOKED_UP;
             make(hello, transport);
             if (TEXT_AT + ja3.textLength() <= VALUE_LENGTH) {
                 known.keep(hash, key, keyLength, made);

@@ -35,6 +35,9 @@ class ClientFingerprintsTest {
         for (int i = 1; i < 300; i++) {
             hellos.add(Hellos.hello().ciphers(i));
         }
+        for (int i = 0; i < 1_000; i++) {
+            assertAsMadeAnew(Hellos.hello().ciphers(20_000 + i).client(), Ja4.TCP);
+        }
         final Random random = new Random(1);
         for (int i = 0; i < 5_000; i++) {
             final ClientHello hello = hellos.get(random.nextInt(hellos.size())).client();
