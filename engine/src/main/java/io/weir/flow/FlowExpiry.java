@@ -21,6 +21,8 @@ final class FlowExpiry implements AutoCloseable {
     private final Deadlines deadlines;
     private final FirstFrameOrder order = new FirstFrameOrder();
     private final long[] timeoutsNs;
+    /** Those of TCP by the flags' {@link FlowRecord#FLAG_TCP_STATE}. */
+    private final long[] tcpTimeoutsNs = new long[FlowRecord.FLAG_TCP_STATE + 1];
     private final long shortestTimeoutNs;
     private long engineTimeNs = Long.MIN_VALUE;
     private int due;
@@ -36,6 +38,10 @@ final class FlowExpiry implements AutoCloseable {
             shortest = Math.min(shortest, timeoutNs);
         }
         shortestTimeoutNs = shortest;
+        for (final TcpState state : TcpState.values()) {
+            tcpTimeoutsNs[state.ordinal()] = timeoutsNs[FlowProtocol.TCP.ordinal() * STATES
+                + state.flowState().ordinal()];
+        }
     }
 
     /** True if a frame of this time comes too late for the flow. */
@@ -63,6 +69,11 @@ final class FlowExpiry implements AutoCloseable {
         final int lagSeconds = engineTimeNs > endNs
             ? (int) Math.min(Integer.MAX_VALUE, (lagNs + NS_PER_SECOND - 1) / NS_PER_SECOND) : 0;
         UnsafeApi.putInt(hot + FlowRecord.LAG_SECONDS, lagSeconds);
+    }
+
+    /** True if the time-out of a TCP flow shrinks as its flags change. */
+    boolean isShorter(final int before, final int after) {
+        return tcpTimeoutsNs[after & FlowRecord.FLAG_TCP_STATE] < tcpTimeoutsNs[before & FlowRecord.FLAG_TCP_STATE];
     }
 
     /** Takes note of a new state, whose time-out may be shorter. */
@@ -161,8 +172,9 @@ final class FlowExpiry implements AutoCloseable {
     }
 
     private long timeoutNs(final long hot) {
-        return timeoutsNs[FlowProtocol.of(FlowRecord.protocol(hot)).ordinal() * STATES
-            + FlowRecord.state(hot).ordinal()];
+        final int protocol = FlowRecord.protocol(hot);
+        return protocol == FlowProtocol.IP_TCP ? tcpTimeoutsNs[FlowRecord.flags(hot) & FlowRecord.FLAG_TCP_STATE]
+            : timeoutsNs[FlowProtocol.of(protocol).ordinal() * STATES + FlowRecord.state(hot).ordinal()];
     }
 
     @Override

@@ -281,21 +281,20 @@ public final class FlowTable implements AutoCloseable {
             FlowRecord.setIcmp(hot, direction, frame.icmpType, frame.icmpCode);
         }
         if (after != before) {
-            setFlags(record, hot, before, after, earlier == 0);
+            setFlags(record, hot, before, after);
+            if (frame.protocol == FlowProtocol.IP_TCP ? expiry.isShorter(before, after) : earlier == 0) {
+                expiry.stateChanged(record, hot);
+            }
         }
     }
 
-    private void setFlags(final int record, final long hot, final int before, final int after,
-        final boolean firstOfDirection) {
+    private void setFlags(final int record, final long hot, final int before, final int after) {
         if (EvictionClass.of(before) == EvictionClass.of(after)) {
             UnsafeApi.putInt(hot + FlowRecord.FLAGS, after);
         } else {
             lists.remove(record);
             UnsafeApi.putInt(hot + FlowRecord.FLAGS, after);
             lists.append(record);
-        }
-        if (firstOfDirection || ((before ^ after) & FlowRecord.FLAG_TCP_STATE) != 0) {
-            expiry.stateChanged(record, hot);
         }
     }
 
