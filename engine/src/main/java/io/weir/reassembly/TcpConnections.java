@@ -121,6 +121,11 @@ final class TcpConnections implements AutoCloseable {
         UnsafeApi.putInt(connection + HOT + WAITING, PieceStore.EMPTY);
     }
 
+    /** Number of a stream: that of its flow, and its direction in the lowest bit. */
+    static int stream(final long handle, final int direction) {
+        return (int) (handle << 1) | direction;
+    }
+
     /** Hot part of a stream. */
     static long hot(final long connection, final int direction) {
         return connection + (long) direction * HOT;

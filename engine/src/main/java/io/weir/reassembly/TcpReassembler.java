@@ -9,7 +9,6 @@ import static io.weir.reassembly.TcpConnections.CUT;
 import static io.weir.reassembly.TcpConnections.DOUBTED;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
-import static io.weir.reassembly.TcpConnections.FIN_SEQUENCE;
 import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.HISTORY;
 import static io.weir.reassembly.TcpConnections.NEXT;
@@ -21,9 +20,8 @@ import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
 import static io.weir.reassembly.TcpConnections.STARTED;
 import static io.weir.reassembly.TcpConnections.STRAYED;
 import static io.weir.reassembly.TcpConnections.UNWANTED;
-import static io.weir.reassembly.TcpConnections.URGENT;
-import static io.weir.reassembly.TcpConnections.URGENT_SEQUENCE;
 import static io.weir.reassembly.TcpConnections.WAITING;
+import static io.weir.reassembly.TcpConnections.stream;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
@@ -50,7 +48,6 @@ import org.agrona.UnsafeApi;
  */
 public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int HEADER = 20;
-    private static final int URGENT_POINTER = 18;
     private static final int SYN_OR_RST = TcpFlags.SYN | TcpFlags.RST;
     private static final int SYN_OR_FIN = TcpFlags.SYN | TcpFlags.FIN;
     private static final int UNUSUAL = TcpFlags.ACK | TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN | TcpFlags.URG;
@@ -66,10 +63,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private final Handshake handshake;
     private final Retransmissions retransmissions;
     private final AnomalyReports reports;
-    private final TargetPolicies policies;
+    private final SegmentData data;
     private final boolean verify;
     private final boolean cutOff;
-    private final boolean urgentInline;
     private final TcpOptions options = new TcpOptions();
     private long touched;
 
@@ -94,10 +90,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         handshake = new Handshake(context, options, counters);
         reports = new AnomalyReports(anomalies);
         retransmissions = new Retransmissions(delivered, counters, reports);
-        policies = context.policies();
+        data = new SegmentData(context, pieces, delivery, waiting, retransmissions, reports, counters);
         verify = context.checksums() == StreamContext.Checksums.VERIFY;
         cutOff = context.cutOff();
-        urgentInline = context.urgentInline();
     }
 
     /** Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap. */
@@ -221,7 +216,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             onNumbered(handle, connection, direction, frame);
         }
         if (((UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS)) & BACKLOG) != 0) {
-            settle(handle, connection, direction, frame);
+            data.settle(handle, connection, direction, frame);
         }
     }
 
@@ -283,21 +278,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         return frame.datagramBlock == Frame.NO_BLOCK && frame.payloadMissing > frame.wireLength - frame.capturedLength;
     }
 
-    private void settle(final long handle, final long connection, final int direction, final Frame frame) {
-        for (int i = 0; i < 2; i++) {
-            final long hot = TcpConnections.hot(connection, i);
-            // what came with a SYN waits for another segment: nothing is known of its receiver yet
-            final boolean opens = i == direction && (frame.tcpFlags & TcpFlags.SYN) != 0;
-            if (StreamDelivery.hasBacklog(hot) && !opens) {
-                if (waiting.settle(stream(handle, i), hot, frame.timeNs) && delivery.gapLength() != 0) {
-                    reports.report(handle, connection, frame, Anomaly.STREAM_GAP, delivery.gapOffset(),
-                        delivery.gapLength(), 0, 0);
-                }
-                endAtFin(handle, connection, i, frame.timeNs);
-            }
-        }
-    }
-
     // ---- opening and resetting --------------------------------------------------------------------------------------
 
     private void onSynOrReset(final long handle, final long connection, final int direction, final Frame frame) {
@@ -335,7 +315,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             }
         }
         if (frame.payloadLength > 0) {
-            keep(handle, connection, direction, frame, frame.tcpSequence + 1, frame.address + frame.payloadOffset,
+            data.keep(handle, connection, direction, frame, frame.tcpSequence + 1, frame.address + frame.payloadOffset,
                 frame.payloadLength, PieceStore.PROVISIONAL, false);
         }
     }
@@ -386,7 +366,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         return root != PieceStore.EMPTY && !plain && pieces.endsAt(root, sequence);
     }
 
-    // ---- acknowledgements, data, end --------------------------------------------------------------------------------
+    // ---- segments with a number, acknowledgements -------------------------------------------------------------------
 
     private void onNumbered(final long handle, final long connection, final int direction, final Frame frame) {
         final long own = TcpConnections.hot(connection, direction);
@@ -412,7 +392,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             SequenceCheck.keepTimestamp(own, frame.tcpSequence, frame.tcpSequence + length + fin, options.timestamp());
         }
         if (length + fin != 0) {
-            onData(handle, connection, direction, frame, place);
+            data.take(handle, connection, direction, frame, place);
         }
     }
 
@@ -495,190 +475,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         waiting.discard(stream, hot, Counter.TCP_BYTES_GIVEN_UP);
         UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + ACKED));
         UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(HISTORY | FIN | CUT));
-    }
-
-    private void onData(final long handle, final long connection, final int direction, final Frame frame,
-        final int place) {
-        final long own = TcpConnections.hot(connection, direction);
-        final int flags = UnsafeApi.getInt(own + FLAGS);
-        final int length = frame.payloadLength + frame.payloadMissing;
-        final int next = UnsafeApi.getInt(own + NEXT);
-        final int ahead = frame.tcpSequence - next;
-        if ((flags & ENDED) != 0) {
-            onDataAfterEnd(handle, connection, frame, flags, ahead + length);
-            return;
-        }
-        if ((frame.tcpFlags & TcpFlags.URG) != 0 && place == SequenceCheck.INSIDE) {
-            takeUrgent(handle, connection, direction, frame);
-        }
-        if (length != 0) {
-            if (ahead == 0 && place == SequenceCheck.INSIDE && (flags & (BACKLOG | UNWANTED)) == 0) {
-                counters.increment(Counter.TCP_SEGMENTS_IN_ORDER);
-                straight(stream(handle, direction), own, frame.address + frame.payloadOffset, frame.payloadLength,
-                    frame.payloadMissing, frame.timeNs);
-            } else {
-                onOtherData(handle, connection, direction, frame, place);
-            }
-        }
-        if ((frame.tcpFlags & TcpFlags.FIN) != 0
-            && (place == SequenceCheck.INSIDE || isFinTaken(own, frame.tcpSequence + length))) {
-            onFin(connection, direction, frame.tcpSequence + length);
-        }
-        endAtFin(handle, connection, direction, frame.timeNs);
-    }
-
-    private void straight(final int stream, final long own, final long address, final int length, final int missing,
-        final long timeNs) {
-        if (length > 0) {
-            delivery.deliver(stream, own, address, length, timeNs);
-        }
-        if (missing > 0) {
-            delivery.gap(stream, own, missing, timeNs);
-        }
-    }
-
-    private void onDataAfterEnd(final long handle, final long connection, final Frame frame, final int flags,
-        final int behind) {
-        if (behind > 0 && frame.payloadLength > 0) {
-            counters.increment(Counter.TCP_DATA_AFTER_END);
-            if ((flags & CLOSED_BY_SENDER) != 0) {
-                reports.report(handle, connection, frame, Anomaly.STREAM_DATA_AFTER_END);
-            }
-        }
-    }
-
-    /** Data that is not simply the next: early, late, overlapping, behind the window, or wanted by nobody. */
-    private void onOtherData(final long handle, final long connection, final int direction, final Frame frame,
-        final int place) {
-        final long own = TcpConnections.hot(connection, direction);
-        final int early = frame.tcpSequence - UnsafeApi.getInt(own + NEXT);
-        if (early > 0 && place == SequenceCheck.INSIDE && (UnsafeApi.getInt(own + FLAGS) & CUT) != 0) {
-            delivery.gap(stream(handle, direction), own, early, frame.timeNs);
-        }
-        final int next = UnsafeApi.getInt(own + NEXT);
-        final int length = frame.payloadLength + frame.payloadMissing;
-        final int end = frame.tcpSequence + length;
-        final int late = next - frame.tcpSequence;
-        if (end - next <= 0) {
-            retransmissions.onOld(handle, connection, direction, frame);
-            return;
-        }
-        if ((UnsafeApi.getInt(own + FLAGS) & UNWANTED) != 0) {
-            if (place == SequenceCheck.INSIDE) {
-                UnsafeApi.putInt(own + NEXT, end);
-                UnsafeApi.putLong(own + OFFSET, UnsafeApi.getLong(own + OFFSET) + (end - next));
-            }
-            return;
-        }
-        if (late > 0) {
-            counters.increment(Counter.TCP_SEGMENTS_OVERLAPPING);
-            retransmissions.compare(handle, connection, direction, frame);
-        }
-        final int skipped = Math.min(frame.payloadLength, Math.max(0, late));
-        final long address = frame.address + frame.payloadOffset + skipped;
-        final int left = frame.payloadLength - skipped;
-        final int sequence = frame.tcpSequence + skipped;
-        if (place == SequenceCheck.PROBE) {
-            counters.increment(Counter.TCP_WINDOW_PROBES);
-        }
-        if (late < 0 || place != SequenceCheck.INSIDE) {
-            if (late < 0) {
-                counters.increment(Counter.TCP_SEGMENTS_OUT_OF_ORDER);
-            }
-            if (left > 0) {
-                keep(handle, connection, direction, frame, sequence, address, left,
-                    (place == SequenceCheck.INSIDE ? 0 : PieceStore.PROVISIONAL)
-                        | (frame.payloadMissing > 0 ? StreamDelivery.CUT_BEHIND : 0), false);
-            }
-            return;
-        }
-        counters.increment(Counter.TCP_SEGMENTS_IN_ORDER);
-        final int missing = end - next - left;
-        if (isClearOfWaiting(own, end)
-            || left > 0 && !keep(handle, connection, direction, frame, sequence, address, left, 0, true)) {
-            straight(stream(handle, direction), own, address, left, missing, frame.timeNs);
-        } else {
-            waiting.settle(stream(handle, direction), own, frame.timeNs);
-        }
-    }
-
-    /** True if nothing waits before {@code end}. */
-    private boolean isClearOfWaiting(final long own, final int end) {
-        final int root = UnsafeApi.getInt(own + WAITING);
-        return root == PieceStore.EMPTY || pieces.sequence(pieces.first(root)) - end >= 0;
-    }
-
-    /** Keeps data that waits; false if there was no room. */
-    private boolean keep(final long handle, final long connection, final int direction, final Frame frame,
-        final int sequence, final long address, final int length, final int pieceFlags, final boolean isNext) {
-        final long own = TcpConnections.hot(connection, direction);
-        final WaitingData.Outcome outcome = waiting.keep(stream(handle, direction), own, sequence, address, length,
-            policies.of(frame.ipVersion, frame.fromUpper ? frame.lowerHi : frame.upperHi,
-                frame.fromUpper ? frame.lowerLo : frame.upperLo).segmentRule(), pieceFlags, isNext, frame.timeNs);
-        if (outcome == WaitingData.Outcome.OVERLAPPING || outcome == WaitingData.Outcome.DIFFERING) {
-            counters.increment(Counter.TCP_SEGMENTS_OVERLAPPING);
-        }
-        if (outcome == WaitingData.Outcome.DIFFERING && (pieceFlags & PieceStore.PROVISIONAL) == 0) {
-            counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
-            reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
-                place(own, pieces.differingSequence()), pieces.differingLength(), pieces.keptHash(),
-                pieces.refusedHash());
-        }
-        return outcome != WaitingData.Outcome.REFUSED;
-    }
-
-    /** Place in the stream of a sequence number near the next one. */
-    private static long place(final long hot, final int sequence) {
-        return UnsafeApi.getLong(hot + OFFSET) + (sequence - UnsafeApi.getInt(hot + NEXT));
-    }
-
-    private void takeUrgent(final long handle, final long connection, final int direction, final Frame frame) {
-        final long pointer = frame.address + frame.transportOffset + URGENT_POINTER;
-        final int urgent = Short.toUnsignedInt(Short.reverseBytes(UnsafeApi.getShort(pointer)));
-        reports.report(handle, connection, frame, Anomaly.STREAM_URGENT);
-        if (urgent > 0 && !urgentInline) {
-            final long own = TcpConnections.hot(connection, direction);
-            UnsafeApi.putInt(TcpConnections.cold(connection, direction) + URGENT_SEQUENCE,
-                frame.tcpSequence + urgent - 1);
-            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | URGENT);
-        }
-    }
-
-    /** A FIN that hosts may or may not take counts once it is acknowledged, or if nothing is heard of its receiver. */
-    private static boolean isFinTaken(final long own, final int sequence) {
-        return (UnsafeApi.getInt(own + FLAGS) & ACK_KNOWN) == 0 || UnsafeApi.getInt(own + ACKED) - sequence > 0;
-    }
-
-    private static void onFin(final long connection, final int direction, final int sequence) {
-        final long own = TcpConnections.hot(connection, direction);
-        final long cold = TcpConnections.cold(connection, direction);
-        final int flags = UnsafeApi.getInt(own + FLAGS);
-        if (sequence - UnsafeApi.getInt(own + NEXT) >= 0
-            && ((flags & FIN) == 0 || sequence - UnsafeApi.getInt(cold + FIN_SEQUENCE) < 0
-                || UnsafeApi.getInt(cold + FIN_SEQUENCE) - UnsafeApi.getInt(own + NEXT) < 0)) {
-            UnsafeApi.putInt(cold + FIN_SEQUENCE, sequence);
-            UnsafeApi.putInt(own + FLAGS, flags | FIN);
-            if ((flags & UNWANTED) != 0) {
-                // what was thrown away before it will not come again
-                UnsafeApi.putInt(own + NEXT, sequence);
-            }
-        }
-    }
-
-    private void endAtFin(final long handle, final long connection, final int direction, final long timeNs) {
-        final long own = TcpConnections.hot(connection, direction);
-        final int flags = UnsafeApi.getInt(own + FLAGS);
-        if ((flags & (FIN | ENDED)) == FIN) {
-            final int stream = stream(handle, direction);
-            if (delivery.isAtFin(stream, own)) {
-                UnsafeApi.putInt(own + FLAGS, flags | CLOSED_BY_SENDER);
-                waiting.finish(stream, own, StreamEnd.FIN, timeNs);
-            }
-        }
-    }
-
-    private static int stream(final long handle, final int direction) {
-        return (int) (handle << 1) | direction;
     }
 
     /** Bytes of a stream that were delivered so far, gaps included. */
