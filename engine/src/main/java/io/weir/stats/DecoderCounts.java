@@ -19,7 +19,12 @@ public final class DecoderCounts {
     private static final int ERROR = LAYERS;
     private static final int TUNNEL = ERROR + ERRORS;
     private static final int INVALID = TUNNEL + TUNNELS;
-    private static final int LONGEST = INVALID + 1;
+    /** Frames of Ethernet and IPv4 with one header more, by its type: most are counted once instead of thrice. */
+    private static final int PLAIN = INVALID + 1;
+    private static final int PLAIN_LAYERS = 3;
+    private static final int ETHERNET = LayerType.ETHERNET.ordinal();
+    private static final int IPV4 = LayerType.IPV4.ordinal();
+    private static final int LONGEST = PLAIN + LAYERS;
     /** Cells at both ends that stay empty, so that no cache line is shared with another worker. */
     private static final int PADDING = 16;
 
@@ -27,11 +32,15 @@ public final class DecoderCounts {
 
     /** Counts a frame that was decoded. */
     public void count(final Frame frame) {
-        for (int i = 0; i < frame.layerCount; i++) {
-            increment(frame.layers[i] >>> 24 & LAYERS - 1);
-        }
         if (frame.wireLength > cells[LONGEST + PADDING]) {
             ELEMENT.setOpaque(cells, LONGEST + PADDING, (long) frame.wireLength);
+        }
+        if (isPlain(frame)) {
+            increment(PLAIN + (frame.layers[2] >>> 24 & LAYERS - 1));
+            return;
+        }
+        for (int i = 0; i < frame.layerCount; i++) {
+            increment(frame.layers[i] >>> 24 & LAYERS - 1);
         }
         if (frame.error != 0) {
             increment(ERROR + (frame.error & ERRORS - 1));
@@ -42,6 +51,11 @@ public final class DecoderCounts {
         for (int tunnels = frame.tunnels; tunnels != 0; tunnels >>>= 4) {
             increment(TUNNEL + (tunnels & TUNNELS - 1));
         }
+    }
+
+    private static boolean isPlain(final Frame frame) {
+        return frame.layerCount == PLAIN_LAYERS && (frame.error | frame.tunnels) == 0
+            && frame.layers[0] >>> 24 == ETHERNET && frame.layers[1] >>> 24 == IPV4;
     }
 
     private void increment(final int cell) {
@@ -63,7 +77,14 @@ public final class DecoderCounts {
 
     /** Headers of a type. */
     public long layers(final LayerType type) {
-        return get(type.ordinal());
+        final int ordinal = type.ordinal();
+        long headers = get(ordinal) + get(PLAIN + ordinal);
+        if (ordinal == ETHERNET || ordinal == IPV4) {
+            for (int last = 0; last < LAYERS; last++) {
+                headers += get(PLAIN + last);
+            }
+        }
+        return headers;
     }
 
     /** Frames with an error. */
