@@ -102,29 +102,41 @@ final class Intake {
     private boolean takeFrames(final Batch batch, final long nowNs) {
         while (!batch.isFull()) {
             if (!held) {
-                if (!source.next(spare)) {
+                final Frame frame = batch.frames[batch.count];
+                if (!source.next(frame)) {
                     return false;
                 }
-                spare.number = ++frameNumber;
-                spare.visibleNs = nowNs;
-                spare.carriedFrames = 0;
-                spare.carriedBytes = 0;
-                spare.anomalies = 0;
-                spare.datagramBlock = Frame.NO_BLOCK;
-                spare.timeNs = time.observe(spare.timestampNs);
+                frame.number = ++frameNumber;
+                frame.visibleNs = nowNs;
+                frame.carriedFrames = 0;
+                frame.carriedBytes = 0;
+                frame.anomalies = 0;
+                frame.datagramBlock = Frame.NO_BLOCK;
+                frame.timeNs = time.observe(frame.timestampNs);
                 lastFrameNs = nowNs;
+                if (!time.tickDue()) {
+                    frame.sequence = ++sequence;
+                    batch.count++;
+                    continue;
+                }
+                swapSpare(batch);
             }
             held = time.tickDue();
             if (held) {
                 mark(batch, Frame.TICK, time.takeTick());
             } else {
-                final Frame frame = spare;
-                frame.sequence = ++sequence;
-                spare = batch.frames[batch.count];
-                batch.frames[batch.count++] = frame;
+                swapSpare(batch);
+                batch.frames[batch.count++].sequence = ++sequence;
             }
         }
         return true;
+    }
+
+    /** Takes the frame at the end of the batch aside, since ticks come before it, or puts it back behind them. */
+    private void swapSpare(final Batch batch) {
+        final Frame aside = spare;
+        spare = batch.frames[batch.count];
+        batch.frames[batch.count] = aside;
     }
 
     /**
