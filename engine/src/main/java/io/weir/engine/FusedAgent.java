@@ -43,9 +43,13 @@ final class FusedAgent implements Agent {
         return batch.count;
     }
 
-    /** Everything before the block of a leaf's newest frame is done with; that block too, if the source waits. */
+    /**
+     * Everything before the block of a leaf's newest frame is done with; that block too, if the source waits. Blocks of
+     * a leaf follow each other, so its newest frame is the one that counts.
+     */
     private void releaseBlocks() {
-        for (int i = 0; i < batch.count; i++) {
+        boolean seen = false;
+        for (int i = batch.count - 1; i >= 0 && !(seen && isOut.length == 1); i--) {
             final Frame frame = batch.frames[i];
             if ((frame.flags & Frame.MARKS) == 0) {
                 if (frame.block > currentBlock[frame.source]) {
@@ -53,6 +57,7 @@ final class FusedAgent implements Agent {
                     currentBlock[frame.source] = frame.block;
                 }
                 isOut[frame.source] = true;
+                seen = true;
             }
         }
         for (int leaf = 0; leaf < isOut.length && intake.isStarved(); leaf++) {
