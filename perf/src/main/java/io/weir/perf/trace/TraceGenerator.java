@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * Writes the traces that figures are measured on: {@code TraceGenerator NAME FRAMES FILE}.
  *
  * <p>{@code mixed}: short flows of every kind (web, TLS, DNS, media), 5,000 of them alive at a time, about 330 bytes a
- * frame. {@code heavy}: the same of the web, TLS and DNS alone, with more to carry, about 660 bytes a frame.
+ * frame. {@code few}: the same, 50 alive at a time, whose state no cache loses: beside {@code mixed} it tells what
+ * waiting for memory costs. {@code heavy}: of the web, TLS and DNS alone, with more to carry, about 660 bytes a frame.
  * {@code million}: a million flows that stay open, frames of any of them in no order; each of the first million frames
  * is a flow's first.
  *
@@ -24,9 +25,10 @@ public final class TraceGenerator {
     private static final long START_NS = 1_767_225_600_000_000_000L;
     private static final int MAX_FRAME = 2048;
     private static final int ALIVE = 5_000;
+    private static final int FEW = 50;
     private static final int MILLION = 1_000_000;
     private static final int MAX_FRAMES = 10_000_000;
-    private static final String NAMES = "mixed|heavy|million|tcp|tcp-light|tcp-heavy|attack";
+    private static final String NAMES = "mixed|few|heavy|million|tcp|tcp-light|tcp-heavy|attack";
     private static final int TCP_ALIVE = 2_000;
     private static final int TCP_TURNS = 12;
     private static final int WELL_BEHAVED = 1_000;
@@ -48,7 +50,8 @@ public final class TraceGenerator {
         final Path file = Path.of(arguments[2]);
         final Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         switch (arguments[0]) {
-            case "mixed" -> new TraceGenerator().mixed(frames, unfinished);
+            case "mixed" -> new TraceGenerator().mixed(frames, ALIVE, unfinished);
+            case "few" -> new TraceGenerator().mixed(frames, FEW, unfinished);
             case "heavy" -> new TraceGenerator().heavy(frames, unfinished);
             case "million" -> new TraceGenerator().million(frames, unfinished);
             case "tcp" -> new TraceGenerator().tcp(frames, unfinished, file, TcpTalk.Disorder.NONE);
@@ -60,7 +63,7 @@ public final class TraceGenerator {
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void mixed(final int frames, final Path file) throws IOException {
+    private void mixed(final int frames, final int alive, final Path file) throws IOException {
         final Script[] scripts = new Script[256];
         for (int i = 0; i < scripts.length; i++) {
             scripts[i] = switch (i % 16) {
@@ -70,7 +73,7 @@ public final class TraceGenerator {
                 default -> Script.dns(random);
             };
         }
-        shortFlows(scripts, frames, file);
+        shortFlows(scripts, frames, alive, file);
     }
 
     private void heavy(final int frames, final Path file) throws IOException {
@@ -82,14 +85,15 @@ public final class TraceGenerator {
                 default -> Script.dns(random);
             };
         }
-        shortFlows(scripts, frames, file);
+        shortFlows(scripts, frames, ALIVE, file);
     }
 
-    private void shortFlows(final Script[] scripts, final int frames, final Path file) throws IOException {
-        final FlowSet flows = new FlowSet(ALIVE, scripts, false, random.split());
+    private void shortFlows(final Script[] scripts, final int frames, final int alive, final Path file)
+        throws IOException {
+        final FlowSet flows = new FlowSet(alive, scripts, false, random.split());
         try (PcapOutput output = new PcapOutput(file)) {
             for (int i = 0; i < frames; i++) {
-                final int length = flows.next(random.nextInt(ALIVE), frame);
+                final int length = flows.next(random.nextInt(alive), frame);
                 output.write(START_NS + i * 5_000L, frame, length);
             }
             report(flows, frames, output);
