@@ -7,7 +7,10 @@ import java.security.NoSuchAlgorithmException;
 
 /** Memory in which buffers are transformed. One for each worker; what it answers holds until two transforms later. */
 public final class TransformScratch {
-    private static final int SIZE = 64 * 1024 + 1;
+    /** Most bytes of what is copied. */
+    static final int MOST = 64 * 1024;
+
+    private static final int SIZE = MOST + 1;
 
     private final byte[][] arrays = {new byte[SIZE], new byte[SIZE]};
     private final Input[] views = {new Input(), new Input()};

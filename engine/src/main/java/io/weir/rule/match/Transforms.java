@@ -57,10 +57,25 @@ public final class Transforms {
                 case DOMAIN -> scratch.copy(now, suffixes.registered(now));
                 case TLD -> scratch.copy(now, suffixes.suffix(now));
                 case GUNZIP, ZLIB_DEFLATE -> scratch.unpacked(transforms[i], now);
+                case SUBSLICE, SUBSLICE_TRUNCATE -> part(transforms[i], now, scratch);
                 default -> scratch.transform(transforms[i].kind(), arguments[i], now);
             };
         }
         return now;
+    }
+
+    /** A part of a buffer; where its end lies before its begin, what lies between the two. */
+    private static Input part(final Transform asked, final Input in, final TransformScratch scratch) {
+        final int length = in.length();
+        final int from = asked.from() < 0 ? length + asked.from() : asked.from();
+        final int to = asked.count() == 0 ? length
+            : asked.count() < 0 ? length + asked.count() : Math.max(0, Math.min(from, length)) + asked.count();
+        if (asked.kind() == Transform.Kind.SUBSLICE && (from < 0 || from > length || to < 0 || to > length)) {
+            return scratch.copy(in, 0, 0);
+        }
+        final int begin = Math.max(0, Math.min(from, length));
+        final int end = Math.max(0, Math.min(to, length));
+        return scratch.copy(in, Math.min(begin, end), Math.min(Math.abs(end - begin), TransformScratch.MOST));
     }
 
     /** What the first group captured, or everything where the expression does not match. */

@@ -5,8 +5,10 @@ package io.weir.rule.model;
  *
  * @param kind     what is done
  * @param argument of those that need one, or null
- * @param from     of base 64: how many bytes are left out in front
- * @param count    of base 64: how many bytes are decoded, 0 for all; of what is unpacked: most bytes of it
+ * @param from     of base 64: how many bytes are left out in front; of a part: where it begins, from the end if
+ *                 negative
+ * @param count    of base 64: how many bytes are decoded, 0 for all; of what is unpacked: most bytes of it; of a part:
+ *                 its length, 0 for the rest, or if negative its end, from the end
  */
 public record Transform(Kind kind, Literal argument, int from, int count) {
     /** What can be done. */
@@ -20,7 +22,11 @@ public record Transform(Kind kind, Literal argument, int from, int count) {
         /** Base 64 with other characters passed over, RFC 2045. */
         FROM_BASE64_LENIENT,
         GUNZIP,
-        ZLIB_DEFLATE
+        ZLIB_DEFLATE,
+        /** A part, or nothing if a place of it is outside. */
+        SUBSLICE,
+        /** A part, as far as it is there. */
+        SUBSLICE_TRUNCATE
     }
 
     /** One that takes no numbers. */

@@ -4,6 +4,7 @@ import io.weir.rule.model.Literal;
 import io.weir.rule.model.Transform;
 import io.weir.rule.model.Transform.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,8 @@ final class TransformKeywords {
             draft.fresh().transforms.add(new Transform(Kind.PCREXFORM,
                 Literal.of(pattern.getBytes(StandardCharsets.ISO_8859_1))));
         });
-        table.not("subslice", "parts of a buffer are not cut out");
+        table.add("subslice", "A part: offset, length and truncate, the first two from the end if negative.",
+            TransformKeywords::part);
         table.add("gunzip", "Unpacks gzip, up to max-size (1024 bytes unless given, at most 64 KiB).",
             (draft, option) -> unpack(draft, option, Kind.GUNZIP));
         table.add("zlib_deflate", "Unpacks deflate in the form of zlib, up to max-size as gunzip.",
@@ -81,6 +83,24 @@ final class TransformKeywords {
             }
         }
         draft.fresh().transforms.add(new Transform(mode, null, offset, bytes));
+    }
+
+    private static void part(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = new ArrayList<>(option.parts());
+        final boolean truncates = parts.size() > 1 && parts.get(parts.size() - 1).equalsIgnoreCase("truncate");
+        if (truncates) {
+            parts.remove(parts.size() - 1);
+        }
+        if (parts.size() > 2) {
+            throw RejectedException.error("subslice takes an offset, a number of bytes and truncate");
+        }
+        final int from = (int) Numbers.number(parts.get(0), -MOST_BYTES, MOST_BYTES);
+        final int count = parts.size() < 2 ? 0 : (int) Numbers.number(parts.get(1), -MOST_BYTES, MOST_BYTES);
+        if (parts.size() == 2 && count == 0) {
+            throw RejectedException.error("subslice cuts out at least one byte");
+        }
+        draft.fresh().transforms.add(
+            new Transform(truncates ? Kind.SUBSLICE_TRUNCATE : Kind.SUBSLICE, null, from, count));
     }
 
     private static void unpack(final Draft draft, final Option option, final Kind kind) throws RejectedException {

@@ -71,6 +71,23 @@ final class TransformsTest {
     }
 
     @Test
+    void shouldCutOutParts() {
+        assertEquals("cdef", base64("abcdef", Kind.SUBSLICE, 2, 0));
+        assertEquals("cd", base64("abcdef", Kind.SUBSLICE, 2, 2));
+        assertEquals("ef", base64("abcdef", Kind.SUBSLICE, -2, 0));
+        assertEquals("bcd", base64("abcdef", Kind.SUBSLICE, 1, -2));
+        assertEquals("cd", base64("abcdef", Kind.SUBSLICE, 4, -4));
+        assertEquals("", base64("abcdef", Kind.SUBSLICE, 6, 0));
+        for (final int[] outside : new int[][] {{7, 0}, {-7, 0}, {2, 5}, {0, -7}}) {
+            assertEquals("", base64("abcdef", Kind.SUBSLICE, outside[0], outside[1]));
+        }
+        assertEquals("", base64("abcdef", Kind.SUBSLICE_TRUNCATE, 7, 0));
+        assertEquals("abcdef", base64("abcdef", Kind.SUBSLICE_TRUNCATE, -7, 0));
+        assertEquals("cdef", base64("abcdef", Kind.SUBSLICE_TRUNCATE, 2, 5));
+        assertEquals("ab", base64("abcdef", Kind.SUBSLICE_TRUNCATE, 2, -7));
+    }
+
+    @Test
     void shouldUnpackAsMuchAsAsked() {
         final ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {

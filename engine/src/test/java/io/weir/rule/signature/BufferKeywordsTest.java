@@ -172,9 +172,14 @@ final class BufferKeywordsTest {
         assertEquals(new Transform(Kind.FROM_BASE64_STRICT, null, 4, 20),
             transform("from_base64:bytes 20, offset 4, mode strict"));
         assertEquals(new Transform(Kind.FROM_BASE64_LENIENT, null), transform("from_base64: mode rfc2045"));
+        assertEquals(new Transform(Kind.SUBSLICE, null, 3, 0), transform("subslice:3"));
+        assertEquals(new Transform(Kind.SUBSLICE, null, -10, -2), transform("subslice: -10 , -2"));
+        assertEquals(new Transform(Kind.SUBSLICE_TRUNCATE, null, 1, 0), transform("subslice:1,TRUNCATE"));
+        assertEquals(new Transform(Kind.SUBSLICE_TRUNCATE, null, 2, 10), transform("subslice:2, 10, truncate"));
         assertEquals(new Transform(Kind.GUNZIP, null, 0, 1024), transform("gunzip"));
         assertEquals(new Transform(Kind.ZLIB_DEFLATE, null, 0, 9), transform("zlib_deflate:max-size 9"));
-        for (final String wrong : List.of("from_base64:mode loose", "from_base64:size 3", "from_base64:bytes 0",
+        for (final String wrong : List.of("subslice:1,0", "subslice:x", "subslice:1,2,3", "subslice:1,2,truncate,4",
+            "subslice", "from_base64:mode loose", "from_base64:size 3", "from_base64:bytes 0",
             "gunzip:3", "gunzip:max-size 0")) {
             assertEquals(Severity.ERROR, Loaded.fault("http.uri; " + wrong + "; content:\"a\";").severity());
         }
