@@ -72,10 +72,12 @@ final class RuleAllocationTest {
     void shouldAllocateNothingWhileFlowsAreCapturedTaggedAndLabelled() throws Exception {
         final AlertContext alerts = new AlertContext().actions(new ActionContext().memory(1 << 20)).conclude();
         final Effect.Tag tag = new Effect.Tag(false, true, 10, Effect.Tag.Unit.PACKETS);
+        final Effect.Tag host = new Effect.Tag(true, true, 10, Effect.Tag.Unit.PACKETS);
         final long captured = shouldAllocateNothing(List.of(
             rule(1).udp().payload(content("needle").step()).effect(new Effect.Capture())
                 .effect(new Effect.Label("odd")).build(),
-            rule(2).tcp().payload(content("GET").step()).effect(tag).effect(new Effect.Capture()).build(),
+            rule(2).tcp().payload(content("GET").step()).effect(tag).effect(host)
+                .effect(new Effect.Capture()).build(),
             rule(3).request("http.uri", content("/index").step()).effect(new Effect.Label("asked")).build()),
             (worker, flows, classifier, events, counters) ->
                 new AlertWriter(alerts, flows, classifier, events, counters));

@@ -14,6 +14,7 @@ public final class ActionContext {
     private long memory = MEMORY_DEFAULT;
     private long bytesPerFlow = FLOW_BYTES_DEFAULT;
     private int flows = 16 * 1024;
+    private final TaggedHosts hosts = new TaggedHosts();
     private boolean concluded;
 
     /** Memory of each worker for the frames it saw last, while rules capture. Default 16 MiB. */
@@ -60,6 +61,11 @@ public final class ActionContext {
     /** The largest power of two that is no more than what was set. */
     int memory() {
         return Integer.highestOneBit((int) memory);
+    }
+
+    /** Hosts that rules of any worker have tagged. */
+    TaggedHosts hosts() {
+        return hosts;
     }
 
     long bytesPerFlow() {

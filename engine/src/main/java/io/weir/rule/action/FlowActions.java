@@ -27,6 +27,7 @@ public final class FlowActions implements AutoCloseable {
     private final FlowTable flows;
     private final EventRing events;
     private final Counters counters;
+    private final TaggedHosts hosts;
     private final Long2ObjectHashMap<FlowAction> acting = new Long2ObjectHashMap<>();
     private final ArrayDeque<FlowAction> free = new ArrayDeque<>();
     private final FlowView view = new FlowView();
@@ -51,6 +52,7 @@ public final class FlowActions implements AutoCloseable {
         this.flows = flows;
         this.events = events;
         this.counters = counters;
+        hosts = context.hosts();
     }
 
     /** Takes up rules that are in force from now on; true if {@link #worked} must hear of frames. */
@@ -61,11 +63,17 @@ public final class FlowActions implements AutoCloseable {
             ring.close();
             ring = null;
         }
-        return set.handsOn() || !acting.isEmpty();
+        return set.handsOn() || !acting.isEmpty() || hosts.isAny();
     }
 
     /** A rule matched that asks for something. */
-    public void effect(final RuleSet set, final int rule, final Effect effect, final long flow) {
+    public void effect(final RuleSet set, final int rule, final Effect effect, final long flow, final Frame frame) {
+        if (effect instanceof Effect.Tag tag && tag.host()) {
+            if (frame == null || (frame.flags & Frame.MARKS) != 0 || !hosts.add(tag, frame)) {
+                counters.increment(Counter.RULE_ACTIONS_REFUSED);
+            }
+            return;
+        }
         final FlowAction action = flow == FlowTable.NO_FLOW ? null : of(flow);
         if (action == null) {
             counters.increment(Counter.RULE_ACTIONS_REFUSED);
@@ -103,19 +111,24 @@ public final class FlowActions implements AutoCloseable {
         if (flow == FlowTable.NO_FLOW) {
             return;
         }
+        final boolean ofHost = hosts.tags(frame);
         final FlowAction action = acting.isEmpty() ? null : acting.get(flow);
         if (action == null) {
             if (ring != null) {
                 ring.add(flow, frame);
             }
+            if (ofHost) {
+                view.wrap(flows, flow);
+                send(frame, PacketEvent.TAGGED, events.causeSequence());
+            }
             return;
         }
-        act(action, frame);
+        act(action, frame, ofHost);
     }
 
-    private void act(final FlowAction action, final Frame frame) {
+    private void act(final FlowAction action, final Frame frame, final boolean ofHost) {
         view.wrap(flows, action.handle);
-        int marks = action.tags(frame.wireLength, frame.timeNs) ? PacketEvent.TAGGED : 0;
+        int marks = action.tags(frame.wireLength, frame.timeNs) || ofHost ? PacketEvent.TAGGED : 0;
         if (action.captures) {
             final int captured = Math.min(frame.capturedLength, PacketRing.MAX_FRAME);
             if (captured <= action.bytesLeft) {

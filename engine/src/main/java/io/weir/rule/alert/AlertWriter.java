@@ -65,7 +65,7 @@ public final class AlertWriter implements MatchListener {
 
     @Override
     public void effect(final RuleSet set, final int rule, final Effect effect, final long flow, final Frame frame) {
-        actions.effect(set, rule, effect, flow);
+        actions.effect(set, rule, effect, flow, frame);
     }
 
     @Override

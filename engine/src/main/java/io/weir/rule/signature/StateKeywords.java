@@ -41,8 +41,8 @@ final class StateKeywords {
         table.add("threshold", "Limits alerts: limit, threshold, both, or backoff.", (draft, option) ->
             draft.acrossFlows.add(threshold(option.value() == null ? "" : option.value())));
         table.add("detection_filter", "Alerts from the count behind this one on.", StateKeywords::detectionFilter);
-        table.partly("tag", "Marks the packets of the flow that follow; those of a host's other flows, which other "
-            + "workers have, are not marked.", StateKeywords::tag);
+        table.add("tag", "Writes the packets that follow, of the flow or of the source or destination host in all of "
+            + "its flows.", StateKeywords::tag);
         table.add("noalert", "No alert, only the rule's effects.", (draft, option) -> {
             option.needNone();
             draft.noAlert = true;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.engine.MemorySource.TimedFrame;
+import io.weir.packet.PacketBuilder;
 import io.weir.rule.detect.DetectedTrace;
 import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Action;
@@ -236,6 +237,30 @@ final class FlowActionsTest {
         assertFalse(packets.get(0).contains("\"packet\":\"\""), packets.get(0));
         assertEquals(2, tagged("seconds", 2, Effect.Tag.Unit.SECONDS).size());
         assertEquals(1, tagged("bytes", 100, Effect.Tag.Unit.BYTES).size());
+    }
+
+    /** Packets of the client's host in all its flows, and one between others. */
+    private List<String> taggedHost(final String name, final boolean source, final long count,
+        final Effect.Tag.Unit unit) throws Exception {
+        final DetectedTrace trace = new DetectedTrace().udp(true, 1, PORT, "evil").udp(true, 3, PORT, "other");
+        for (int i = 0; i < 6; i++) {
+            trace.later(1).udp(i % 2 == 0, 10 + i, PORT, "more");
+            trace.frame(PacketBuilder.ethernet().ipv4("10.9.0.1", "10.2.0.1").udp(5, PORT).payload("fine"));
+            trace.frame(PacketBuilder.ethernet().ipv4("10.9.0.1", "10.9.0.2").udp(5, PORT).payload("fine"));
+        }
+        return trace(name, trace.frames()).run(rule(1).udp().payload(content("evil").step())
+            .effect(new Effect.Tag(true, source, count, unit)).build()).records("\"event_type\":\"packet\"");
+    }
+
+    @Test
+    void shouldWritePacketsOfAllFlowsOfATaggedHost() throws Exception {
+        final List<String> packets = taggedHost("source", true, 4, Effect.Tag.Unit.PACKETS);
+        assertEquals(3, packets.size());
+        assertTrue(packets.get(0).contains("\"src_port\":3,"), packets.get(0));
+        assertTrue(packets.get(1).contains("\"src_port\":10,"), packets.get(1));
+        assertTrue(packets.get(2).contains("\"dest_port\":11,"), packets.get(2));
+        assertEquals(1 + 2, taggedHost("seconds", true, 2, Effect.Tag.Unit.SECONDS).size());
+        assertEquals(1 + 6 + 6, taggedHost("destination", false, 256, Effect.Tag.Unit.PACKETS).size());
     }
 
     @Test
