@@ -62,7 +62,9 @@ public final class Decisions {
         }
         if (asked instanceof AcrossFlows.DetectionFilter filter) {
             key.begin(kind).add(filter.key(), match);
-            return states.increment(window(nowNs, filter.seconds())) > filter.count();
+            final int state = window(nowNs, filter.seconds());
+            return (filter.distinct() == null ? states.increment(state)
+                : distinct(filter, kind, state, match)) > filter.count();
         }
         if (asked instanceof AcrossFlows.Backoff backoff) {
             key.begin(kind).add(backoff.key(), match);
@@ -84,6 +86,20 @@ public final class Decisions {
     private int window(final long nowNs, final long seconds) {
         final int state = states.find(key.hi(), key.lo(), nowNs);
         return state >= 0 ? state : states.begin(key.hi(), key.lo(), nowNs, nowNs + Math.max(1, seconds) * SECOND_NS);
+    }
+
+    /** How many values there were in a filter's interval, with this one. */
+    private long distinct(final AcrossFlows.DetectionFilter filter, final long kind, final int state,
+        final AlertEvent match) {
+        final long since = states.since(state);
+        key.begin(kind + DISTINCT + since).add(filter.key(), match);
+        key.add(filter.distinct(), match);
+        if (states.find(key.hi(), key.lo(), match.stampNs()) >= 0) {
+            return states.count(state);
+        }
+        final long count = states.increment(state);
+        states.begin(key.hi(), key.lo(), match.stampNs(), since + Math.max(1, filter.seconds()) * SECOND_NS);
+        return count;
     }
 
     private boolean threshold(final AcrossFlows.Threshold threshold, final long nowNs) {

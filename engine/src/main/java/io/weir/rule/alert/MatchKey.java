@@ -58,6 +58,8 @@ final class MatchKey {
             case INITIATOR -> address(flow, true);
             case RESPONDER -> address(flow, false);
             case RESPONDER_PORT -> add(flow.responderPort());
+            case SOURCE_PORT -> add(fromInitiator ? flow.initiatorPort() : flow.responderPort());
+            case DESTINATION_PORT -> add(fromInitiator ? flow.responderPort() : flow.initiatorPort());
             case BOTH -> pair(flow);
             case FLOW -> add(flow.flowId());
             case RULE -> add(0);

@@ -83,6 +83,16 @@ final class StateTable {
         return ++states[state + COUNT];
     }
 
+    /** How many there are. */
+    long count(final int state) {
+        return states[state + COUNT];
+    }
+
+    /** When a state began. */
+    long since(final int state) {
+        return states[state + SINCE];
+    }
+
     /** Sets how many there are. */
     void count(final int state, final long value) {
         states[state + COUNT] = value;

@@ -26,7 +26,11 @@ public sealed interface AcrossFlows {
             /** Whom it was begun with. */
             RESPONDER,
             /** The port it was begun with. */
-            RESPONDER_PORT
+            RESPONDER_PORT,
+            /** Port of who sent what matched. */
+            SOURCE_PORT,
+            /** Port that it was sent to. */
+            DESTINATION_PORT
         }
 
         /** Value of a field of the transaction. */
@@ -51,8 +55,16 @@ public sealed interface AcrossFlows {
     record Backoff(Key.Part key, long count, long multiplier) implements AcrossFlows {
     }
 
-    /** Alerts are made beyond {@code count} matches within {@code seconds}. */
-    record DetectionFilter(Key.Part key, long count, long seconds) implements AcrossFlows {
+    /**
+     * Alerts are made beyond {@code count} matches within {@code seconds}.
+     *
+     * @param distinct of which values are counted, not matches; or null
+     */
+    record DetectionFilter(Key.Part key, Key.Part distinct, long count, long seconds) implements AcrossFlows {
+        /** Counts matches. */
+        public DetectionFilter(final Key.Part key, final long count, final long seconds) {
+            this(key, null, count, seconds);
+        }
     }
 
     /** No alert if the address of the match's source, destination, or either (BOTH) is one of these. */

@@ -21,6 +21,10 @@ final class StateKeywords {
     private static final long DEFAULT_EXPIRE = 30;
     private static final Map<String, Part> TRACKS = Map.of("by_src", Part.SOURCE, "by_dst", Part.DESTINATION,
         "by_both", Part.BOTH, "by_rule", Part.RULE, "by_flow", Part.FLOW);
+    private static final Map<String, Part> PORTS =
+        Map.of("src_port", Part.SOURCE_PORT, "dst_port", Part.DESTINATION_PORT);
+    /** Numbers of TCP, UDP and SCTP. */
+    private static final Set<Integer> HAVE_PORTS = Set.of(6, 17, 132);
     private static final Map<String, Part> HOSTS = Map.of("ip_src", Part.SOURCE, "ip_dst", Part.DESTINATION,
         "ip_pair", Part.BOTH, "src", Part.SOURCE, "dst", Part.DESTINATION, "both", Part.BOTH);
     private static final Map<String, HostBit.Command> COMMANDS = Map.of("set", HostBit.Command.SET,
@@ -192,7 +196,13 @@ final class StateKeywords {
 
     private static void detectionFilter(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts();
-        draft.acrossFlows.add(new AcrossFlows.DetectionFilter(find("track", word(parts, "track"), TRACKS),
+        final String unique = word(parts, "unique_on");
+        final Part distinct = unique == null ? null : find("port", unique, PORTS);
+        if (distinct != null && !HAVE_PORTS.containsAll(draft.traffic.ipProtocols())
+            || distinct != null && draft.traffic.ipProtocols().isEmpty()) {
+            throw RejectedException.error("ports are those of TCP, UDP or SCTP, which the rule does not ask");
+        }
+        draft.acrossFlows.add(new AcrossFlows.DetectionFilter(find("track", word(parts, "track"), TRACKS), distinct,
             count(parts, "count"), count(parts, "seconds")));
     }
 

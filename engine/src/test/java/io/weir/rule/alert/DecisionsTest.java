@@ -81,6 +81,22 @@ final class DecisionsTest {
     }
 
     @Test
+    void shouldCountDistinctPortsWithADetectionFilter() {
+        final AcrossFlows.Key.Part port = AcrossFlows.Key.Part.SOURCE_PORT;
+        final Rule rule = Match.rule(1, new DetectionFilter(SOURCE, port, 2, 10));
+
+        assertEquals("---A-AA", decide(rule, Match.at(1).port(5), Match.at(2).port(5), Match.at(3).port(6),
+            Match.at(4).port(7), Match.at(4).from(3).port(8), Match.at(5).port(5), Match.at(6).port(9)));
+        // the interval is over, and with it what was seen
+        assertEquals("---A", decide(rule, Match.at(12).port(5), Match.at(13).port(6), Match.at(14).port(6),
+            Match.at(15).port(7)));
+        final Rule destination = Match.rule(2, new DetectionFilter(SOURCE, AcrossFlows.Key.Part.DESTINATION_PORT, 1,
+            10));
+        assertEquals("--A", decide(destination, Match.at(1).port(5), Match.at(2).port(6),
+            Match.at(3).toPort(7).answered().from(1).to(2)));
+    }
+
+    @Test
     void shouldCountEachHostByItself() {
         final Rule rule = Match.rule(1, new Threshold(Threshold.Type.LIMIT, SOURCE, 1, 60));
 

@@ -26,6 +26,8 @@ final class Match {
     private final Transaction transaction = new Transaction(new BufferPool(1 << 20));
     private long source = 1;
     private long destination = 2;
+    private int sourcePort = 1000;
+    private int destinationPort = 80;
     private long flowId = 7;
     private boolean toServer = true;
     private double seconds;
@@ -56,6 +58,16 @@ final class Match {
         return this;
     }
 
+    Match port(final int ofSource) {
+        sourcePort = ofSource;
+        return this;
+    }
+
+    Match toPort(final int ofDestination) {
+        destinationPort = ofDestination;
+        return this;
+    }
+
     Match flow(final long id) {
         flowId = id;
         return this;
@@ -77,8 +89,8 @@ final class Match {
         event.flow().identity(flowId, 0, 0, 1);
         event.flow().protocol(4, 6);
         // the source is who sent what matched; the initiator of the record is the client
-        event.flow().initiator(0, toServer ? source : destination, 1000);
-        event.flow().responder(0, toServer ? destination : source, 80);
+        event.flow().initiator(0, toServer ? source : destination, toServer ? sourcePort : destinationPort);
+        event.flow().responder(0, toServer ? destination : source, toServer ? destinationPort : sourcePort);
         event.flow().unlabelled();
         event.flags(toServer ? AlertEvent.TO_SERVER : 0);
         event.seenIn((long) (seconds * SECOND_NS), 1, 1);

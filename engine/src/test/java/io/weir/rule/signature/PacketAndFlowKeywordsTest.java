@@ -141,6 +141,10 @@ final class PacketAndFlowKeywordsTest {
             new HostBit("b", Part.BOTH, HostBit.Command.SET, 10)), rule.acrossFlows());
         assertEquals(List.of(new AcrossFlows.DetectionFilter(Part.SOURCE, 3, 10)),
             Loaded.rule("detection_filter:track by_src, count 3, seconds 10;").acrossFlows());
+        assertEquals(List.of(new AcrossFlows.DetectionFilter(Part.DESTINATION, Part.SOURCE_PORT, 20, 30)), Loaded.rule(
+            "detection_filter:track by_dst, count 20, seconds 30, unique_on src_port;").acrossFlows());
+        assertEquals(Severity.ERROR, Loaded.lines("alert ip any any -> any any (detection_filter:track by_dst, "
+            + "count 2, seconds 3, unique_on dst_port; sid:1;)").faults().get(0).severity());
         assertEquals(List.of(new Effect.Tag(true, false, 10, Effect.Tag.Unit.PACKETS)),
             Loaded.rule("tag:host,10,packets,dst;").effects());
         assertEquals(List.of(new Effect.Tag(false, false, 256, Effect.Tag.Unit.PACKETS)),
