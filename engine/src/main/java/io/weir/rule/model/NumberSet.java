@@ -44,6 +44,19 @@ public record NumberSet(List<Range> ranges, boolean negated, long mask) {
         return new NumberSet(ranges, !negated, mask);
     }
 
+    /** False if no number from this one on is accepted, as far as that can be said without trying. */
+    public boolean isAnyFrom(final long least) {
+        if (negated || mask != -1) {
+            return true;
+        }
+        for (final Range range : ranges) {
+            if (range.max >= least) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if the number is accepted; allocates nothing. */
     public boolean contains(final long value) {
         final long compared = value & mask;

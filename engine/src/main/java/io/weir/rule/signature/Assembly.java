@@ -8,6 +8,7 @@ import io.weir.rule.model.Condition.Direction;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.Origin;
 import io.weir.rule.model.Rule;
+import io.weir.rule.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,27 @@ final class Assembly {
         }
     }
 
+    /** Refuses a length at which a content of the same buffer has no room. */
+    private static void checkRoom(final BufferDraft draftBuffer) throws RejectedException {
+        int most = 0;
+        for (final Step step : draftBuffer.steps) {
+            if (step instanceof Step.Content content && !content.negated()) {
+                most = Math.max(most, content.bytes().length());
+            }
+            if (step instanceof Step.DecodeBase64) {
+                break;
+            }
+        }
+        for (final Step step : draftBuffer.steps) {
+            if (step instanceof Step.Length length && !length.lengths().isAnyFrom(most)) {
+                throw RejectedException.error(draftBuffer.word().name() + " is too short, by its bsize, for a content "
+                    + "of " + most + " bytes");
+            }
+        }
+    }
+
     private Condition condition(final BufferDraft draftBuffer, final Direction side) throws RejectedException {
+        checkRoom(draftBuffer);
         final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), side);
         final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.asked());
         if (!draftBuffer.isAbsent()) {

@@ -131,7 +131,7 @@ final class BufferWords {
 
     private static void ofFiles() {
         both("file.data file_data", "file.data");
-        both("file.name", "file.name");
+        each("file.name", "file.name", "file.name");
     }
 
     private static void ofNames() {
@@ -139,7 +139,7 @@ final class BufferWords {
         for (final String section : new String[] {"queries", "answers", "authorities", "additionals"}) {
             for (final String protocol : new String[] {"dns", "llmnr", "mdns"}) {
                 final String name = protocol + "." + section + ".rrname";
-                each(name, name, name);
+                each(name + formerName(protocol, section), name, name);
             }
         }
         each("dns.response.rrname", null, "dns.response.rrname");
@@ -147,6 +147,15 @@ final class BufferWords {
             each(protocol + ".response.rrname", null, protocol + ".queries.rrname+" + protocol + ".answers.rrname+"
                 + protocol + ".authorities.rrname+" + protocol + ".additionals.rrname+" + names(protocol));
         }
+    }
+
+    /** What Suricata 8.0.0 called it. */
+    private static String formerName(final String protocol, final String section) {
+        return !"dns".equals(protocol) ? "" : switch (section) {
+            case "queries" -> " dns.query.name";
+            case "answers" -> " dns.answer.name";
+            default -> "";
+        };
     }
 
     /** Names that records of a response hold. */

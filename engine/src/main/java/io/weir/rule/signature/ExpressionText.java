@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** Reads {@code pcre}: an expression between slashes, letters, and names that its groups are kept under. */
 final class ExpressionText {
     private static final Pattern NAMED = Pattern.compile("\\(\\?P?<((?:flow|pkt)_\\w+)>");
-    private static final Pattern CAPTURE = Pattern.compile("(flow|pkt|alert)\\s*:\\s*(\\w+)");
+    private static final Pattern CAPTURE = Pattern.compile("(flow|pkt|alert)\\s*:\\s*([^\\s,]+)");
+    /** Behind the closing delimiter: letters and names of groups, which may have delimiters within. */
+    private static final Pattern KEPT = Pattern.compile("[A-Za-z]*\\s*,\\s*(?:flow|pkt|alert)\\s*:");
     private static final String FLAGS = "ismxAEG";
 
     /** Buffers that letters behind an expression stand for. */
@@ -34,7 +36,7 @@ final class ExpressionText {
         final String text = Option.unquoted(negated ? written.substring(1).strip() : written);
         final int first = text.startsWith("m") ? 1 : 0;
         final char delimiter = first < text.length() ? text.charAt(first) : ' ';
-        final int last = text.lastIndexOf(delimiter);
+        final int last = end(text, first, delimiter);
         if (last <= first || Character.isLetterOrDigit(delimiter) || Character.isWhitespace(delimiter)) {
             throw RejectedException.error("an expression stands between slashes: pcre:\"/expression/flags\"");
         }
@@ -48,6 +50,21 @@ final class ExpressionText {
         Expressions.check(pattern, read.flags.toString());
         target.steps.add(new Step.Match(pattern, read.flags.toString(), negated, read.relative, captures));
         draft.lastBuffer = target;
+        if (!captures.isEmpty()) {
+            draft.note(option, RejectedException.error("what groups find is not kept or told; the expression is asked "
+                + "all the same"));
+        }
+    }
+
+    /** The delimiter that closes the expression. */
+    private static int end(final String text, final int first, final char delimiter) {
+        final Matcher kept = KEPT.matcher(text);
+        for (int at = text.indexOf(delimiter, first + 1); at >= 0; at = text.indexOf(delimiter, at + 1)) {
+            if (kept.region(at + 1, text.length()).lookingAt()) {
+                return at;
+            }
+        }
+        return text.lastIndexOf(delimiter);
     }
 
     private void letters(final String letters) throws RejectedException {

@@ -17,6 +17,7 @@ public final class Keywords {
         DescriptionKeywords.addTo(table);
         ContentKeywords.addTo(table);
         ByteKeywords.addTo(table);
+        RpcKeyword.addTo(table);
         PacketKeywords.addTo(table);
         FlowKeywords.addTo(table);
         StateKeywords.addTo(table);

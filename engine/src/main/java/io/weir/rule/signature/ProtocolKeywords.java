@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Keywords of protocols that ask words. */
@@ -18,12 +19,22 @@ final class ProtocolKeywords {
     private static final Map<String, String> VERSIONS = Map.of("sslv2", "SSLv2", "sslv3", "SSLv3", "tls1.0", "TLSv1",
         "tls1.1", "TLS 1.1", "tls1.2", "TLS 1.2", "tls1.3", "TLS 1.3");
 
+    /** Numbers as hellos have them; 0x7f.. are drafts of TLS 1.3, from 16 on. */
+    private static final Map<String, String> VERSIONS_OF_TLS = new TreeMap<>(Map.of("1.0", "TLSv1", "1.1", "TLS 1.1",
+        "1.2", "TLS 1.2", "1.3", "TLS 1.3", "0x0300", "SSLv3", "0x0301", "TLSv1", "0x0302", "TLS 1.1",
+        "0x0303", "TLS 1.2", "0x0304", "TLS 1.3"));
+
+    static {
+        for (int draft = 16; draft <= 28; draft++) {
+            VERSIONS_OF_TLS.put("0x7f" + Integer.toHexString(draft), "TLS 1.3 draft-" + draft);
+        }
+    }
+
     private ProtocolKeywords() {
     }
 
     static void addTo(final KeywordTable table) {
-        word(table, "tls.version", "tls.version", Map.of("1.0", "TLSv1", "1.1", "TLS 1.1", "1.2", "TLS 1.2",
-            "1.3", "TLS 1.3"), "Version of TLS.");
+        word(table, "tls.version", "tls.version", VERSIONS_OF_TLS, "Version of TLS, as 1.2 or as 0x0303.");
         contained(table, "tls.subject", null, "tls.subject", "Subject of the server's certificate contains this.");
         contained(table, "tls.issuerdn", null, "tls.issuerdn", "Issuer of the server's certificate contains this.");
         contained(table, "ssh.softwareversion", "ssh.client.software_version", "ssh.server.software_version",
@@ -59,6 +70,7 @@ final class ProtocolKeywords {
                 draft.conditions.add(truth(present, "yes".equals(word) || "true".equals(word)));
             });
         versions(table);
+        states(table);
         dceInterface(table);
         table.partly("tls.store tls_store", "The rule's alert; certificates are not stored.", (draft, option) ->
             draft.note(option, RejectedException.error("certificates are not stored; the rule alerts all the same")));
@@ -164,6 +176,26 @@ final class ProtocolKeywords {
                 }
                 draft.find(word).steps.add(new Step.Match("^(?:" + String.join("|", texts) + ")$", "", negated != 0,
                     false, List.of()));
+            });
+    }
+
+    /** That a side has said hello, in its messages; what follows is encrypted or tells a rule nothing more. */
+    private static void states(final KeywordTable table) {
+        final String hello = "tls.random";
+        final String client = "client_hello";
+        final String server = "server_hello";
+        table.partly("ssl_state", "A hello of the client, of the server or of either was seen; rules that ask another "
+            + "state are left out.", (draft, option) -> {
+                final Set<String> asked = Set.of(option.need().split("\\s*[|,]\\s*"));
+                for (final String state : asked) {
+                    if (!state.equals(client) && !state.equals(server)) {
+                        throw RejectedException.unsupported("of states of handshakes only " + client + " and " + server
+                            + " are told");
+                    }
+                }
+                draft.find(new BufferWord("ssl_state", null, asked.contains(client) ? hello : null,
+                    asked.contains(server) ? hello : null, false))
+                    .steps.add(new Step.Length(NumberSet.between(1, Long.MAX_VALUE)));
             });
     }
 

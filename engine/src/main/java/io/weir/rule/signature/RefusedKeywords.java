@@ -15,7 +15,6 @@ final class RefusedKeywords {
         table.not("filemd5", "files are not hashed");
         table.not("filesha1", "files are not hashed");
         table.not("filesha256", "files are not hashed");
-        table.not("ssl_state", "states of handshakes are not told");
         table.not("ipv4-csum", "checksums are counted, not asked");
         table.not("tcpv4-csum", "checksums are counted, not asked");
         table.not("tcpv6-csum", "checksums are counted, not asked");
@@ -25,7 +24,6 @@ final class RefusedKeywords {
         table.not("icmpv6-csum", "checksums are counted, not asked");
         table.not("igmp.hdr", "headers of IGMP are no buffer");
         table.not("igmp-csum", "checksums are counted, not asked");
-        table.not("rpc", "calls of RPC are not asked");
         table.not("modbus", "values of Modbus are not asked");
         table.not("dnp3_func dnp3.func", "DNP3 is not parsed");
         table.not("dnp3_ind dnp3.ind", "DNP3 is not parsed");

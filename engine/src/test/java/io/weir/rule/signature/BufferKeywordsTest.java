@@ -26,6 +26,20 @@ import org.junit.jupiter.api.Test;
 /** Buffers, their fields and sides, transforms, data sets; and the list of all keywords. */
 final class BufferKeywordsTest {
     @Test
+    void shouldKnowFormerNamesOfDnsBuffers() {
+        assertEquals("dns.queries.rrname", Loaded.buffer("dns.query.name; content:\"a\";").name());
+        assertEquals("dns.answers.rrname", Loaded.buffer("dns.answer.name; content:\"a\";").name());
+    }
+
+    @Test
+    void shouldReadVersionsOfTlsAsNumbersToo() {
+        assertEquals(Loaded.steps("tls.version:1.2;"), Loaded.steps("tls.version:0x0303;"));
+        assertEquals("TLS 1.3 draft-18", new String(((Step.Content) Loaded.steps("tls.version:0x7f12;").get(0)).bytes()
+            .bytes(), StandardCharsets.US_ASCII));
+        assertEquals(Severity.ERROR, Loaded.fault("tls.version:0x7f99;").severity());
+    }
+
+    @Test
     void shouldTakeTheSideThatTheRuleLooksAt() {
         final Condition.Any either =
             (Condition.Any) Loaded.condition("ssh.proto; content:\"2\"; ssh.proto; content:\"0\";");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition.BufferCondition;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
@@ -113,6 +114,12 @@ final class ContentKeywordsTest {
         assertEquals(new Step.Length(NumberSet.between(0, 4)), Loaded.steps("urilen:<5;").get(0));
         assertEquals("http.uri.raw", Loaded.buffer("urilen:5,raw;").name());
         assertEquals(Severity.ERROR, Loaded.fault("bsize:10;").severity());
+        for (final String size : List.of("2", "<3", "1<>3")) {
+            assertTrue(Loaded.fault("http.uri; content:\"abc\"; bsize:" + size + ";").sentence().contains("too short"));
+        }
+        for (final String size : List.of("3", ">3", "!2", "1<>4")) {
+            assertEquals(2, Loaded.steps("http.uri; content:\"abc\"; bsize:" + size + ";").size());
+        }
         assertEquals(Severity.ERROR, Loaded.fault("http.uri;").severity());
     }
 
@@ -123,8 +130,12 @@ final class ContentKeywordsTest {
         assertEquals(new Step.Match("a/b", "", false, true, List.of()),
             Loaded.steps("content:\"x\"; pcre:\"/a/b/R\";").get(1));
         assertEquals("http.uri", Loaded.buffer("pcre:\"/a/U\";").name());
-        assertEquals(new Step.Match("(a)", "", false, false, List.of("flow_name")),
-            Loaded.steps("pcre:\"/(a)/, flow:name\";").get(0));
+        final LoadedRules kept = Loaded.lines(
+            "alert tcp any any -> any any (pcre:\"/(a)\\/x/s, flow:name, pkt:a/b\"; sid:1;)");
+        final Condition.All all = (Condition.All) kept.rules().get(0).condition();
+        assertEquals(List.of(new Step.Match("(a)\\/x", "s", false, false, List.of("flow_name", "pkt_a/b"))),
+            ((BufferCondition) all.conditions().get(0)).steps());
+        assertEquals(List.of(Severity.NOTE), kept.faults().stream().map(RuleFault::severity).toList());
         assertTrue(Loaded.fault("pcre:\"/a/k\";").sentence().contains("no flag k"));
         assertTrue(Loaded.fault("http.method; content:\"a\"; pcre:\"/a/U\";").sentence().contains("http.uri"));
     }
