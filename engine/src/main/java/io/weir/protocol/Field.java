@@ -55,7 +55,12 @@ public final class Field {
      * {@link Transaction#inspected}, and only if {@link FlowContext#wants somebody asks}. A side may have several.
      */
     public static Field inspected(final String name, final String sentence) {
-        return new Field(name, FieldType.TEXT, true, true, sentence);
+        return inspected(name, FieldType.TEXT, sentence);
+    }
+
+    /** The same of another type. */
+    public static Field inspected(final String name, final FieldType type, final String sentence) {
+        return new Field(name, type, true, true, sentence);
     }
 
     /** The same field with another key in records. */

@@ -18,6 +18,9 @@ public final class FileRecord {
     private long end;
     private boolean gaps;
     private boolean cut;
+    /** Made when rules first ask. */
+    private FileHashes hashes;
+    private boolean hashed;
 
     /** Begins with a file. */
     public void begin() {
@@ -28,6 +31,33 @@ public final class FileRecord {
         end = -1;
         gaps = false;
         cut = false;
+        hashed = false;
+    }
+
+    /** Hashes what {@link #take comes} of it from here on, if rules ask; true if they do. */
+    public boolean hash(final FlowContext flow) {
+        hashed = flow.isWatched() && FileHashes.areWanted(flow);
+        if (hashed && hashes == null) {
+            hashes = new FileHashes();
+        }
+        if (hashed) {
+            hashes.begin(flow);
+        }
+        return hashed;
+    }
+
+    /** Takes bytes of it. */
+    public void take(final Bytes bytes) {
+        if (hashed) {
+            hashes.take(bytes);
+        }
+    }
+
+    /** The same, from the beginning of an array. */
+    public void take(final byte[] bytes, final int length) {
+        if (hashed) {
+            hashes.take(bytes, length);
+        }
     }
 
     /** Its name; what is longer than 256 bytes is cut off. */
@@ -58,8 +88,11 @@ public final class FileRecord {
         if (nameLength > 0) {
             putName(list, Files.FILENAME);
         }
-        list.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED)
-            .put(Files.STORED, false).put(Files.SIZE, size);
+        list.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED);
+        if (hashed) {
+            hashes.write(list);
+        }
+        list.put(Files.STORED, false).put(Files.SIZE, size);
         if (start >= 0 && end >= start) {
             list.put(Files.START, start).put(Files.END, end);
         }
@@ -102,6 +135,7 @@ public final class FileRecord {
         start = -1;
         end = -1;
         cut = false;
+        hashed = false;
     }
 
     /** Not all of it was looked at. */
@@ -117,6 +151,10 @@ public final class FileRecord {
         }
         if (flow.wants(Files.LENGTH)) {
             transaction.inspected(fromClient).putDecimal(Files.LENGTH, size);
+        }
+        if (hashed && complete && !cut && !gaps) {
+            hashes.end();
+            hashes.tell(transaction.inspected(fromClient));
         }
         final FieldList files = transaction.files(fromClient).begin(Files.OF_ALERT);
         putAll(files, complete);

@@ -19,6 +19,12 @@ public final class Files {
     public static final Field LENGTH =
         Field.inspected("file.size", "Bytes of a file that were seen, once no more of it will come.");
 
+    /** Hashes, for rules: of files that were seen whole. */
+    static final Field MD5 = Field.inspected("file.md5", FieldType.HEX, "MD5 of a file that was seen whole.");
+    static final Field SHA1 = Field.inspected("file.sha1", FieldType.HEX, "SHA-1 of a file that was seen whole.");
+    static final Field SHA256 =
+        Field.inspected("file.sha256", FieldType.HEX, "SHA-256 of a file that was seen whole.");
+
     /** Written when the last byte of a file has come, or no more will. */
     public static final RecordType RECORD = RecordType.of("fileinfo");
 
@@ -30,6 +36,9 @@ public final class Files {
     static final Field STORED = Field.of("fileinfo.stored", FieldType.BOOLEAN, "Whether it was kept: false.");
     static final Field SIZE = Field.of("fileinfo.size", FieldType.NUMBER, "Bytes that were seen, unpacked if rules "
         + "look at the content, else as transmitted.");
+    static final Field RECORD_MD5 = Field.of("fileinfo.md5", FieldType.HEX, "MD5, if a rule asks it.");
+    static final Field RECORD_SHA1 = Field.of("fileinfo.sha1", FieldType.HEX, "SHA-1, if a rule asks it.");
+    static final Field RECORD_SHA256 = Field.of("fileinfo.sha256", FieldType.HEX, "SHA-256, if a rule asks it.");
     static final Field TX_ID = Field.of("fileinfo.tx_id", FieldType.NUMBER, "Number of the transaction in its flow.");
 
     /** What alerts say of a file: fields of its record. */
@@ -45,7 +54,8 @@ public final class Files {
 
     /** Where the fields and the record are listed. */
     public static final Protocol PROTOCOL = Protocol.named("file", "Files that protocols transfer")
-        .fields(DATA, NAME, LENGTH, FILENAME, GAPS, STATE, STORED, SIZE, TX_ID, START, END, OF_ALERT)
+        .fields(DATA, NAME, LENGTH, MD5, SHA1, SHA256, FILENAME, GAPS, STATE, RECORD_MD5, RECORD_SHA1, RECORD_SHA256,
+            STORED, SIZE, TX_ID, START, END, OF_ALERT)
         .records(RECORD).build();
 
     private Files() {

@@ -37,6 +37,8 @@ public final class BodyContent implements Content {
     private boolean asked;
     /** Its length is asked for, and is not that of what was transmitted. */
     private boolean measured;
+    /** Rules ask for its hash. */
+    private boolean hashed;
     private long unpacked;
     private boolean gap;
     private int given;
@@ -87,7 +89,8 @@ public final class BodyContent implements Content {
         file.begin();
         asked = false;
         measured = false;
-        reads = context.isWatched() && context.wants(field()) || context.unpacksFiles();
+        hashed = file.hash(context);
+        reads = context.isWatched() && context.wants(field()) || context.unpacksFiles() || hashed;
         if (reads) {
             gap = false;
             given = 0;
@@ -141,7 +144,8 @@ public final class BodyContent implements Content {
         missedBefore = input.missed();
         asked = reads && of != null && flow.isWatched() && flow.wants(field());
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
-        wanted = asked || measured;
+        hashed &= of != null;
+        wanted = asked || measured || hashed;
         if (wanted && decoder.isTooDeep()) {
             flow.event(HttpEvents.TOO_MANY_LAYERS, transaction);
         }
@@ -180,6 +184,9 @@ public final class BodyContent implements Content {
 
     private boolean give(final Bytes bytes) {
         unpacked += bytes.length();
+        if (hashed) {
+            file.take(bytes);
+        }
         final int room = asked ? Math.min(bytes.length(), MOST - given) : 0;
         given += room;
         if (room > 0) {
@@ -187,7 +194,7 @@ public final class BodyContent implements Content {
             gap = false;
             flow.piece(transaction, fromClient, field(), begins, bytes, room);
         }
-        return measured || given < MOST;
+        return measured || hashed || given < MOST;
     }
 
     /** Bytes of it are missing. */
@@ -196,6 +203,7 @@ public final class BodyContent implements Content {
         file.gap();
         wanted = wanted && decoder.isPlain();
         measured &= wanted;
+        hashed = false;
     }
 
     /** Another transaction has taken the one's place that it belonged to: nothing more is told of it. */
@@ -242,9 +250,10 @@ public final class BodyContent implements Content {
         if (input.missed() > missedBefore) {
             file.gap();
         }
-        final boolean decoded = (asked && given > 0 || measured && unpacked > 0) && !decoder.isPlain();
-        file.seen(decoded ? measured ? unpacked : given : length);
-        if (decoded && (measured ? decoder.isExhausted() : given == MOST)) {
+        final boolean whole = measured || hashed;
+        final boolean decoded = (asked && given > 0 || whole && unpacked > 0) && !decoder.isPlain();
+        file.seen(decoded ? whole ? unpacked : given : length);
+        if (decoded && (whole ? decoder.isExhausted() : given == MOST)) {
             file.cut();
         }
         if (flow.isWatched()) {

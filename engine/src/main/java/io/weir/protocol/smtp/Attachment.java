@@ -53,7 +53,8 @@ final class Attachment {
     /** The headers of the part have ended. */
     void bodyBegins() {
         wanted = flow.isWatched() && flow.wants(Files.DATA);
-        open = named && (wanted || flow.wantsFiles());
+        final boolean hashed = named && file.hash(flow);
+        open = named && (wanted || hashed || flow.wantsFiles());
         first = true;
         if (open) {
             decoder.begin(encoding);
@@ -67,6 +68,7 @@ final class Attachment {
         }
         final int length = decoder.line(line);
         file.seen(length);
+        file.take(decoder.bytes(), length);
         if (wanted && length > 0) {
             if (first) {
                 record.inspected(true).put(Files.DATA, decoder.bytes(), 0, length);

@@ -14,18 +14,30 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The values of named sets, kept over reloads: a name is loaded once. One thread loads, any saves. */
+/**
+ * The values of named sets. Those that are saved are kept over reloads; others are loaded anew with each, since their
+ * files may have changed. One thread loads, any saves.
+ */
 final class Datasets {
     private final Map<String, Known> sets = new ConcurrentHashMap<>();
+    /** Names loaded since rules were last begun with. */
+    private final Set<String> loaded = new HashSet<>();
 
     /** A set and its values. */
     private record Known(Dataset set, ValueSet values) {
+    }
+
+    /** Other rules are about to be compiled. */
+    void begin() {
+        loaded.clear();
     }
 
     /**
@@ -35,7 +47,8 @@ final class Datasets {
      */
     ValueSet of(final Dataset dataset) {
         final Known known = sets.get(dataset.name());
-        if (known != null) {
+        final boolean lasts = dataset.load() == null || dataset.save() != null;
+        if (known != null && (lasts || loaded.contains(dataset.name()))) {
             return known.values;
         }
         final ValueSet made = new ValueSet(dataset.limit(), dataset.bytes());
@@ -43,6 +56,7 @@ final class Datasets {
             load(dataset, made);
         }
         sets.put(dataset.name(), new Known(dataset, made));
+        loaded.add(dataset.name());
         return made;
     }
 
@@ -73,12 +87,21 @@ final class Datasets {
             case STRING -> Base64.getDecoder().decode(text);
             case MD5, SHA256 -> HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
             case IPV4, IP -> address(text);
+            case DIGITS -> digits(text);
         };
+    }
+
+    private static byte[] digits(final String text) {
+        final String word = text.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+        HexFormat.of().parseHex(word);
+        return word.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] address(final String text) {
         final Network network = Network.parse(text);
-        final byte[] bytes = new byte[network.ipVersion() == 4 ? 4 : 16];
+        // IPv4 may be written as an IPv6 address that stands for it, RFC 4291
+        final boolean mapped = network.firstHi() == 0 && network.firstLo() >>> Integer.SIZE == 0xffff;
+        final byte[] bytes = new byte[network.ipVersion() == 4 || mapped ? 4 : 16];
         for (int i = 0; i < bytes.length; i++) {
             final int fromEnd = bytes.length - 1 - i;
             final long half = fromEnd >= 8 ? network.firstHi() : network.firstLo();
@@ -144,6 +167,7 @@ final class Datasets {
 
     private static String text(final Dataset.Type type, final byte[] value) {
         return switch (type) {
+            case DIGITS -> new String(value, StandardCharsets.US_ASCII);
             case STRING -> Base64.getEncoder().encodeToString(value);
             case MD5, SHA256 -> HexFormat.of().formatHex(value);
             case IPV4, IP -> value.length == 4 ? AddressText.v4((int) number(value, 0, 4))

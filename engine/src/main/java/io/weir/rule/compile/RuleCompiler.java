@@ -93,6 +93,7 @@ public final class RuleCompiler {
     public RuleSet compile(final List<Rule> rules, final BiConsumer<Rule, String> refused) {
         final List<Rule> ordered = new ArrayList<>(rules);
         ordered.sort(RuleOrder.ORDER);
+        datasets.begin();
         final Work work = new Work();
         for (final Rule rule : ordered) {
             try {

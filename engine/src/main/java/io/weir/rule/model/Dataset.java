@@ -15,7 +15,9 @@ import java.nio.file.Path;
 public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes) {
     /** What the values of a set are. */
     public enum Type {
-        STRING, MD5, SHA256, IPV4, IP
+        STRING, MD5, SHA256, IPV4, IP,
+        /** Hexadecimal digits, compared as text in lower case; what stands behind them in a line is passed over. */
+        DIGITS
     }
 
     /** What a rule does with a set. */

@@ -92,6 +92,15 @@ final class BufferKeywords {
             table.add("filename", "The file's name contains this.", (draft, option) -> name(draft, option, "", false));
             table.add("fileext", "The file's name ends so.", (draft, option) -> name(draft, option, ".", true));
         }
+        for (final String hash : new String[] {"md5", "sha1", "sha256"}) {
+            final BufferWord word = new BufferWord("file." + hash, null, "file." + hash, "file." + hash, true);
+            if (word.exists(table.fields())) {
+                table.add("file" + hash, "The hash of a file that was seen whole is, or is not, in a list: at the "
+                    + "beginning of each line.", (draft, option) -> DatasetText.addHashes(draft, option, word));
+            } else {
+                table.not("file" + hash, "no parser tells file." + hash);
+            }
+        }
         table.partly("filestore", "The rule's alert; files are not stored.", (draft, option) ->
             draft.note(option, RejectedException.error("filestore stores no files; the rule alerts all the same")));
     }

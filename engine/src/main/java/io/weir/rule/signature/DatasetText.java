@@ -62,6 +62,17 @@ final class DatasetText {
         draft.current.steps.add(new Step.InDataset(set, command));
     }
 
+    /** A list of hashes of files, one at the beginning of each line. */
+    static void addHashes(final Draft draft, final Option option, final BufferWord word) throws RejectedException {
+        final String value = option.need();
+        final boolean negated = value.startsWith("!");
+        final Path list = new DatasetText(draft.folder).file(negated ? value.substring(1).strip() : value);
+        final String name = option.name() + ' ' + list.toAbsolutePath().normalize();
+        final Dataset set = new Dataset(name, Dataset.Type.DIGITS, list, null, 0, MOST_BYTES);
+        draft.find(word).steps.add(new Step.InDataset(set,
+            negated ? Dataset.Command.IS_NOT_SET : Dataset.Command.IS_SET));
+    }
+
     private void set(final String word, final String value) throws RejectedException {
         switch (word) {
             case "type" -> {

@@ -12,9 +12,6 @@ final class RefusedKeywords {
         table.not("frame", "parsers tell fields, not frames");
         table.not("datarep", "data sets have no scores");
         table.not("filemagic file.magic", "kinds of files are not recognised");
-        table.not("filemd5", "files are not hashed");
-        table.not("filesha1", "files are not hashed");
-        table.not("filesha256", "files are not hashed");
         table.not("ipv4-csum", "checksums are counted, not asked");
         table.not("tcpv4-csum", "checksums are counted, not asked");
         table.not("tcpv6-csum", "checksums are counted, not asked");

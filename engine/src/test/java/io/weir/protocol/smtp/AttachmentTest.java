@@ -1,15 +1,21 @@
 package io.weir.protocol.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.protocol.Field;
 import io.weir.protocol.Talk;
 import io.weir.protocol.Watcher;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is told of files that are attached to messages. */
 final class AttachmentTest {
+    private static final Field HASH =
+        Protocols.fields().stream().filter(field -> field.name().equals("file.md5")).findFirst().orElseThrow();
+
     private static Talk mail(final String... partHeaders) {
         return Talk.tcp(25).server("220 a ESMTP\r\n").client("EHLO b\r\n").server("250 a\r\n")
             .client("MAIL FROM:<c>\r\nRCPT TO:<d>\r\nDATA\r\n").server("250 ok\r\n250 ok\r\n354 go\r\n")
@@ -34,6 +40,16 @@ final class AttachmentTest {
     void shouldDecodeBase64() {
         assertFile("a.txt", "Hello World", mail("Content-Transfer-Encoding: base64",
             "Content-Disposition: attachment; filename=\"a.txt\"", "", "SGVsbG8g", "V29y bGQ=", ""));
+    }
+
+    @Test
+    void shouldHashWhatIsDecodedIfRulesAsk() {
+        final Watcher watcher = Watcher.of(HASH);
+        final List<String> objects = mail("Content-Transfer-Encoding: base64",
+            "Content-Disposition: attachment; filename=\"a.txt\"", "", "SGVsbG8g", "V29y bGQ=", "").withFiles()
+            .watchedBy(watcher).objects();
+        assertEquals(1, watcher.told().size());
+        assertTrue(objects.get(0).contains("\"state\":\"CLOSED\",\"md5\":\"b10a8db164e0754105b7a99be72e3fe5\","));
     }
 
     @Test

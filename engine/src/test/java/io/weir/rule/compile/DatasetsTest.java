@@ -2,6 +2,7 @@ package io.weir.rule.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.rule.match.ValueSet;
@@ -79,6 +80,40 @@ final class DatasetsTest {
             assertEquals(new Datasets().of(set).values().length, 1);
             assertTrue(Files.readString(set.save()).startsWith(each[1].substring(0, 4)));
         }
+    }
+
+    @Test
+    void shouldLoadAnewWithEachReloadWhatIsNotSaved() throws IOException {
+        final Path file = Files.writeString(folder.resolve("list"), "10.0.0.1\n");
+        final Dataset list = new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000);
+        final ValueSet before = datasets.of(list);
+        final ValueSet kept = datasets.of(state(Dataset.Type.IP, 10_000));
+        assertEquals(before, datasets.of(list));
+        Files.writeString(file, "10.0.0.1\n10.0.0.2\n");
+        assertEquals(before, datasets.of(list), "loaded twice for the same rules");
+        datasets.begin();
+        assertEquals(2, datasets.of(list).size());
+        assertEquals(1, before.size());
+        assertEquals(kept, datasets.of(state(Dataset.Type.IP, 10_000)));
+    }
+
+    @Test
+    void shouldTakeIpv4InIpv6ForIpv4() throws IOException {
+        final Path file = Files.writeString(folder.resolve("list"), "::ffff:10.0.0.1\n::ffff:0:1\n");
+        final byte[][] values = datasets.of(new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000)).values();
+        assertEquals(List.of(4, 4), List.of(values[0].length, values[1].length));
+    }
+
+    @Test
+    void shouldReadListsOfHashes() throws IOException {
+        final String hash = "AB".repeat(16);
+        final Path file = Files.writeString(folder.resolve("list"), "# known\n" + hash + "  a,b.txt\n\n");
+        final ValueSet list = datasets.of(new Dataset("list", Dataset.Type.DIGITS, file, null, 0, 10_000));
+        assertEquals("ab".repeat(16), new String(list.values()[0], StandardCharsets.US_ASCII));
+        Files.writeString(file, "no hash\n");
+        datasets.begin();
+        assertThrows(IllegalArgumentException.class,
+            () -> datasets.of(new Dataset("list", Dataset.Type.DIGITS, file, null, 0, 10_000)));
     }
 
     @Test

@@ -7,23 +7,41 @@ import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What signatures match, from their text to the frame. */
 final class SignatureTest {
+    private static final String GET = "GET /file HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    @TempDir
+    private Path folder;
+
     private static DetectedTrace trace() {
         return new DetectedTrace();
     }
 
     /** Signatures without faults; their numbers are 1 and so on. */
-    private static Rule[] signatures(final String... texts) {
+    private Rule[] signatures(final String... texts) throws IOException {
         final String[] lines = new String[texts.length];
         for (int i = 0; i < lines.length; i++) {
             lines[i] = texts[i].replace(")", " sid:" + (i + 1) + ";)");
         }
-        final LoadedRules loaded = new SignatureLoader(new SignatureContext()).load("test.rules", List.of(lines));
+        final Path file = Files.write(folder.resolve("test.rules"), List.of(lines));
+        final LoadedRules loaded = new SignatureLoader(new SignatureContext()).load(file);
         assertEquals(List.of(), loaded.faults());
         return loaded.rules().toArray(new Rule[0]);
     }
@@ -39,7 +57,7 @@ final class SignatureTest {
     }
 
     @Test
-    void shouldFindCallsOfRpc() {
+    void shouldFindCallsOfRpc() throws IOException {
         final Rule[] udp = signatures("alert udp any any -> any any (rpc:100000,*,3;)",
             "alert udp any any -> any any (rpc:100000,2,*;)", "alert udp any any -> any any (rpc:100000,4,4;)",
             "alert udp any any -> any any (rpc:100005,*,*;)");
@@ -52,7 +70,7 @@ final class SignatureTest {
     }
 
     @Test
-    void shouldAskForHellosOfEitherSide() {
+    void shouldAskForHellosOfEitherSide() throws IOException {
         final String client = latin(record(Hellos.hello().ciphers(0xc02f).sni("a.example").clientBody(), 1));
         final String server = latin(Hellos.join(record(Hellos.hello().ciphers(0xc02f).serverBody(), 2),
             record(new byte[0], 14)));
@@ -60,6 +78,57 @@ final class SignatureTest {
             "alert tls any any -> any any (ssl_state:client_hello;)",
             "alert tls any any -> any any (ssl_state:server_hello;)",
             "alert tls any any -> any any (flow:to_server; ssl_state:client_hello|server_hello;)")));
+    }
+
+    @Test
+    void shouldKnowFilesByTheirHashes() throws IOException, NoSuchAlgorithmException {
+        final byte[] file = "0123456789abcdef".repeat(4_000).getBytes(StandardCharsets.US_ASCII);
+        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(file);
+        }
+        for (final String[] hash : new String[][] {{"md5", "MD5"}, {"sha1", "SHA-1"}, {"sha256", "SHA-256"}}) {
+            Files.writeString(folder.resolve("list." + hash[0]),
+                HexFormat.of().formatHex(MessageDigest.getInstance(hash[1]).digest(file)) + "  known.bin\n");
+        }
+        final Rule[] rules = signatures("alert http any any -> any any (filemd5:list.md5;)",
+            "alert http any any -> any any (filesha1:list.sha1;)",
+            "alert http any any -> any any (filesha256:list.sha256;)",
+            "alert http any any -> any any (filesha256:!list.sha256;)",
+            "alert http any any -> any any (file.data; content:\"0123456789\"; filesha256:list.sha256;)");
+        final DetectedTrace plain = trace().connect(700, 80).says(true, GET).says(false, header(file.length, ""));
+        said(plain, file, file.length);
+        assertEquals("1 2 3 5", found(plain, rules));
+        final DetectedTrace gzip = trace().connect(700, 80).says(true, GET)
+            .says(false, header(packed.size(), "Content-Encoding: gzip\r\n"));
+        said(gzip, packed.toByteArray(), packed.size());
+        assertEquals("1 2 3 5", found(gzip, rules));
+        final DetectedTrace other = trace().connect(700, 80).says(true, GET).says(false, header(4, "") + "else");
+        assertEquals("4", found(other, rules));
+        // what was not seen whole has no hash
+        final DetectedTrace cut = trace().connect(700, 80).says(true, GET).says(false, header(file.length, ""));
+        said(cut, file, 50_000);
+        assertEquals("", found(cut, rules));
+        final DetectedTrace gap = trace().connect(700, 80).says(true, GET).says(false, header(file.length, ""));
+        said(gap, Arrays.copyOf(file, 1_000), 1_000);
+        gap.misses(false, 1_000);
+        said(gap, Arrays.copyOfRange(file, 2_000, file.length), file.length - 2_000);
+        assertEquals("", found(gap, rules));
+    }
+
+    private static String header(final int length, final String more) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n" + more + "\r\n";
+    }
+
+    private static void said(final DetectedTrace trace, final byte[] bytes, final int count) {
+        for (int at = 0; at < count; at += 1_400) {
+            trace.says(false, latin(Arrays.copyOfRange(bytes, at, Math.min(count, at + 1_400))));
+        }
+    }
+
+    private static String found(final DetectedTrace trace, final Rule... rules) {
+        return trace.matches(rules).stream().map(match -> Long.toString(match.sid())).sorted()
+            .collect(Collectors.joining(" "));
     }
 
     private static byte[] record(final byte[] body, final int kind) {
