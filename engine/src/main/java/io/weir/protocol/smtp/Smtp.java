@@ -36,7 +36,7 @@ public final class Smtp {
         .tcpPorts(25, 587, 2525, 24).firstBytes("EeHhLlMmRr2345").tcp(Smtp::detect).streamParser(SmtpParser::new)
         .fields(HELO, MAIL_FROM, RCPT_TO, EMAIL, STATUS, FROM, TO, CC, SUBJECT, DATE, MESSAGE_ID, X_MAILER, RECEIVED,
             ATTACHMENT, OBJECT)
-        .records(RECORD).build();
+        .records(RECORD).events(SmtpEvents.all()).build();
 
     private static final Words HELLO = Words.of("EHLO", "HELO", "LHLO");
     private static final Words ENVELOPE = Words.of("MAIL FROM", "RCPT TO");

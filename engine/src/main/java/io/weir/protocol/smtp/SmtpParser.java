@@ -14,6 +14,8 @@ import io.weir.protocol.text.Words;
 final class SmtpParser extends StreamParser {
     private static final Words COMMANDS = Words.of("EHLO", "HELO", "LHLO", "MAIL FROM", "RCPT TO", "DATA", "BDAT",
         "RSET", "STARTTLS");
+    /** With what follows it. */
+    private static final int LONGEST_COMMAND = 10;
     private static final int MAIL_FROM = 3;
     private static final int RCPT_TO = 4;
     private static final int DATA = 5;
@@ -47,6 +49,8 @@ final class SmtpParser extends StreamParser {
     private boolean clientGap;
     private boolean confirmed;
     private boolean inChunks;
+    /** Bytes of a side are missing: which reply belongs to which command cannot be said. */
+    private boolean lost;
 
     @Override
     protected void started() {
@@ -62,6 +66,7 @@ final class SmtpParser extends StreamParser {
         serverSpoke = false;
         clientGap = false;
         confirmed = false;
+        lost = false;
     }
 
     @Override
@@ -85,6 +90,9 @@ final class SmtpParser extends StreamParser {
                 return;
             }
             if (state == COMMAND) {
+                if (input.isCut()) {
+                    flow.event(SmtpEvents.TRUNCATED_LINE);
+                }
                 command(line);
                 if (state == CHUNK && !chunks.read(input, mail)) {
                     return;
@@ -187,10 +195,17 @@ final class SmtpParser extends StreamParser {
             if (line == null) {
                 return;
             }
+            if (input.isCut()) {
+                flow.event(SmtpEvents.TRUNCATED_LINE);
+            }
             final int code = Lines.code(line, 0);
+            if (!isReply(line, code)) {
+                flow.event(SmtpEvents.INVALID_REPLY);
+            }
             if (code > 0 && line.u8(3) != '-') {
-                serverSpoke = true;
-                reply(code);
+                if (!welcomes(code)) {
+                    reply(code);
+                }
                 if (state != OVER) {
                     commands(input(true));
                 }
@@ -198,7 +213,31 @@ final class SmtpParser extends StreamParser {
         }
     }
 
+    /** By the grammar of RFC 5321, 4.2: three digits, the second at most 5, and a space, a hyphen or nothing. */
+    private static boolean isReply(final Bytes line, final int code) {
+        final int behind = line.u8(3);
+        return code >= 200 && code < 600 && code / 10 % 10 <= 5 && (behind == ' ' || behind == '-' || behind < 0);
+    }
+
+    /** Takes the server's first reply; true if it is the one that no command asks for. */
+    private boolean welcomes(final int code) {
+        final boolean first = !serverSpoke;
+        serverSpoke = true;
+        if (first && code != 220 && !lost && !flow.isMidStream()) {
+            flow.event(SmtpEvents.NO_WELCOME);
+        }
+        return first && (code == 220 || outstanding == 0) && !lost && !flow.isMidStream();
+    }
+
+    /** A server may say at any time that it closes, RFC 5321, 3.8. */
+    private boolean isUnasked(final int code) {
+        return outstanding == 0 && state == COMMAND && code != 421 && !lost && !flow.isMidStream();
+    }
+
     private void reply(final int code) {
+        if (isUnasked(code)) {
+            flow.event(SmtpEvents.UNMATCHED_REPLY);
+        }
         if (!confirmed && heloLength > 0) {
             confirmed = true;
             flow.confirm();
@@ -207,19 +246,32 @@ final class SmtpParser extends StreamParser {
         outstanding = Math.max(0, outstanding - 1);
         if (state == DATA_ASKED) {
             if (code == 354) {
+                if (isCommandPending(input(true))) {
+                    flow.event(SmtpEvents.PIPELINED);
+                }
                 beginMessage();
             } else if (newest) {
+                flow.event(SmtpEvents.DATA_REJECTED);
                 state = COMMAND;
             }
         } else if (state == TLS_ASKED && newest) {
             if (code == 220) {
+                if (isCommandPending(input(true))) {
+                    flow.event(SmtpEvents.PIPELINED);
+                }
                 handOver();
             } else {
+                flow.event(SmtpEvents.TLS_REJECTED);
                 state = COMMAND;
             }
         } else if (state == MESSAGE && clientGap && code != 354) {
             endMessage(Mail.ERROR);
         }
+    }
+
+    private static boolean isCommandPending(final StreamInput input) {
+        final Bytes pending = input.peek(Math.min(input.available(), LONGEST_COMMAND));
+        return pending != null && COMMANDS.find(pending, 0) >= 0;
     }
 
     private void beginMessage() {
@@ -270,6 +322,7 @@ final class SmtpParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        lost = true;
         if (!fromClient) {
             if (state == DATA_ASKED) {
                 beginMessage();

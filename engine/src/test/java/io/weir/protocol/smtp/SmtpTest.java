@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Talk;
+import io.weir.protocol.Watcher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,11 @@ class SmtpTest {
         final Talk talk = greeted().client("MAIL FROM:<a>\r\nRCPT TO:<b>\r\nDATA\r\n")
             .server("250 ok\r\n550 no\r\n554 no\r\n").client("MAIL FROM:<c>\r\n").server("250 ok\r\n");
         assertEquals(List.of("\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<a>\",\"rcpt_to\":[\"<b>\"]}",
-            "\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<c>\"}"), talk.objects());
+            "\"smtp\":{\"helo\":\"a.example\",\"mail_from\":\"<c>\"}"), mails(talk));
+    }
+
+    private static List<String> mails(final Talk talk) {
+        return talk.objects().stream().filter(object -> object.startsWith("\"smtp\":")).toList();
     }
 
     @Test
@@ -75,7 +80,7 @@ class SmtpTest {
         }
         final Talk refused = greeted().client("STARTTLS\r\n").server("454 no\r\n").client("MAIL FROM:<a>\r\n");
         assertEquals(List.of("smtp"), refused.protocols());
-        assertTrue(refused.objects().get(0).contains("mail_from"));
+        assertTrue(mails(refused).get(0).contains("mail_from"));
     }
 
     @Test
@@ -122,5 +127,44 @@ class SmtpTest {
         assertNotEquals("smtp", Talk.tcp(25).server("220 x\r\n").client("USER y\r\n").protocol());
         assertNotEquals("smtp", Talk.tcp(25).client("EHLO: x\r\n").protocol());
         assertNotEquals("smtp", Talk.tcp(25).client(Talk.hex("45484c4f 20 0102")).protocol());
+    }
+
+    private static String events(final Talk talk) {
+        String found = null;
+        for (final int bytes : new int[] {Integer.MAX_VALUE, 1, 7}) {
+            final Watcher watcher = Watcher.ofAll();
+            talk.segmented(bytes).watchedBy(watcher).objects();
+            final String events = String.join(" ", watcher.events()).replace("smtp.", "");
+            assertEquals(found == null ? events : found, events);
+            found = events;
+        }
+        return found;
+    }
+
+    private static Talk asked(final String command, final String reply) {
+        return greeted().client(command + "\r\n").server(reply + "\r\n");
+    }
+
+    @Test
+    void shouldReportWhatIsOdd() {
+        assertEquals("", events(sent()));
+        assertEquals("NO_SERVER_WELCOME_MESSAGE", events(Talk.tcp(25).server("554 mx.b.example no SMTP\r\n")
+            .client("EHLO a.example\r\n").server("250 mx.b.example\r\n")));
+        assertEquals("TLS_REJECTED", events(asked("STARTTLS", "454 not now")));
+        assertEquals("DATA_COMMAND_REJECTED", events(asked("DATA", "503 bad sequence")));
+        assertEquals("INVALID_REPLY", events(asked("NOOP", "472 no such code")));
+        assertEquals("INVALID_REPLY", events(asked("NOOP", "hello\r\n250 ok")));
+        assertEquals("UNABLE_TO_MATCH_REPLY_WITH_REQUEST", events(asked("NOOP", "250 ok\r\n250 again")));
+        assertEquals("", events(asked("NOOP", "250 ok\r\n421 closing")));
+        assertEquals("TRUNCATED_LINE", events(asked("EXPN " + "x".repeat(5_000), "500 too long")));
+        assertEquals("INVALID_PIPELINED_SEQUENCE", events(asked("DATA\r\nRSET", "354 go")));
+        assertEquals("INVALID_PIPELINED_SEQUENCE", events(asked("STARTTLS\r\nMAIL FROM:<a>", "220 go")));
+    }
+
+    @Test
+    void shouldMatchNoRepliesWhereBytesAreMissing() {
+        assertEquals("", events(greeted().gap(true, 10).server("250 ok\r\n")));
+        assertEquals("", events(Talk.tcp(25).midStream().server("250 mx.b.example SMTP\r\n")
+            .client("EHLO a.example\r\n").server("250 mx.b.example\r\n")));
     }
 }
