@@ -130,6 +130,22 @@ final class RuleReloadTest {
     }
 
     @Test
+    void shouldLookAtStreamsThatRunWhenRulesAboutStreamsFirstCome() throws Exception {
+        final RuleSet none = compile(rule(1).udp().payload(content("needle").step()).build());
+        final RuleSet rules = compile(rule(2).tcp().payload(content("needle").step()).build());
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9).says(true, "a needle, a nee")
+            .says(true, "dle").says(false, "needle").says(true, "nee").says(true, "dle");
+        try (Stepped stepped = new Stepped(trace, none)) {
+            stepped.frames(4);
+            stepped.active.replace(rules);
+            stepped.frames(4);
+            assertEquals(List.of("2@6", "2@8"), alerts);
+            assertTrue(none.isFreed(), "nothing of the stream was kept with it");
+        }
+        assertTrue(rules.isFreed());
+    }
+
+    @Test
     void shouldFreeRulesThatNoStreamUses() throws Exception {
         final RuleSet first = compile(rule(1).udp().payload(content("needle").step()).build());
         final RuleSet second = compile(rule(2).udp().payload(content("needle").step()).build());

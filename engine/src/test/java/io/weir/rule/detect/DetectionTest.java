@@ -110,6 +110,12 @@ final class DetectionTest {
         final TestContent content = content("\12\25" + "\0".repeat(10));
         assertEquals("1@8 1@9", trace.alerts(rule(1).tcp().payload(content.step()).build()));
         assertEquals("1@8 1@9", trace.alerts(rule(1).tcpPacket().payload(content.step()).build()));
+        // one byte repeated is looked for in single frames alone: no rule asks of the stream
+        assertEquals("1@8 1@9", trace.alerts(rule(1).tcpPacket()
+            .payload(content("\0".repeat(10)).offset(6).depth(10).step()).build()));
+        // and what is encrypted is not looked at any more
+        assertEquals("1@8 1@9", trace.says(true, newKeys).says(false, newKeys).alerts(rule(1).tcpPacket()
+            .payload(content("\0".repeat(10)).offset(6).depth(10).step()).build()));
     }
 
     @Test
