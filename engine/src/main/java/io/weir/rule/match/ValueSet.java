@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 public final class ValueSet {
     private static final int FIRST_SLOTS = 64;
+    private static final byte[][] MOVED = {};
 
     /** Drawn per process, so that nobody can send values that meet in one place. */
     private static final long SECRET = new SecureRandom().nextLong();
@@ -20,7 +21,8 @@ public final class ValueSet {
 
     private final int limit;
     private final long mostBytes;
-    private byte[][] slots = new byte[FIRST_SLOTS][];
+    /** Values, each where its hash leads to or behind; {@link #MOVED} from when rules change them. */
+    private volatile byte[][] slots = new byte[FIRST_SLOTS][];
     private int size;
     private long bytes;
     private long refused;
@@ -87,6 +89,8 @@ public final class ValueSet {
                 }
             }
             shared = all;
+            // workers may be asking at this moment: they have taken the table, or see that it has moved
+            slots = MOVED;
         }
     }
 
@@ -135,21 +139,22 @@ public final class ValueSet {
 
     /** True if the bytes from a place to the end are in it; for sets that no rule changes. */
     boolean contains(final Input in, final int from) {
-        return find(in, from) >= 0;
+        return find(slots, in, from) >= 0;
     }
 
     boolean ask(final Input in, final Dataset.Command command) {
-        final SharedValues all = shared;
-        return all == null ? find(in, 0) >= 0 == (command == Dataset.Command.IS_SET)
-            : all.ask(in, hash(in, 0), command);
+        final byte[][] table = slots;
+        return table == MOVED ? shared.ask(in, hash(in, 0), command)
+            : find(table, in, 0) >= 0 == (command == Dataset.Command.IS_SET);
     }
 
     /** Place of a value, or the complement of where it would be. */
     private int find(final byte[] value) {
-        final int mask = slots.length - 1;
+        final byte[][] table = slots;
+        final int mask = table.length - 1;
         int i = hash(value) & mask;
-        while (slots[i] != null) {
-            if (Arrays.equals(slots[i], value)) {
+        while (table[i] != null) {
+            if (Arrays.equals(table[i], value)) {
                 return i;
             }
             i = i + 1 & mask;
@@ -157,11 +162,11 @@ public final class ValueSet {
         return ~i;
     }
 
-    private int find(final Input in, final int from) {
-        final int mask = slots.length - 1;
+    private static int find(final byte[][] table, final Input in, final int from) {
+        final int mask = table.length - 1;
         int i = hash(in, from) & mask;
-        while (slots[i] != null) {
-            if (isEqual(slots[i], in, from)) {
+        while (table[i] != null) {
+            if (isEqual(table[i], in, from)) {
                 return i;
             }
             i = i + 1 & mask;

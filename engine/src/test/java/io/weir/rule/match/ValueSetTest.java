@@ -97,4 +97,42 @@ final class ValueSetTest {
         assertEquals(1 << PAIRS, added.get());
         assertEquals(1 << PAIRS, set.size());
     }
+
+    @Test
+    void shouldKeepNoSecondTableOfWhatRulesChange() {
+        final ValueSet set = new ValueSet(1 << PAIRS);
+        for (int value = 0; value < 1 << PAIRS; value++) {
+            set.add(alike(value));
+        }
+        final long table = 4L * (2 << PAIRS);
+        assertTrue(set.heapBytes() > table);
+        set.mutable();
+        final ValueSet empty = new ValueSet(1 << PAIRS);
+        empty.mutable();
+        // values with their places, and the chains that an empty set has as well
+        assertTrue(set.heapBytes() - empty.heapBytes() < (1L << PAIRS) * (2 * PAIRS + 48) + table / 2);
+        assertEquals(1 << PAIRS, set.size());
+    }
+
+    @Test
+    void shouldMissNothingWhileItBecomesOneThatRulesChange() throws InterruptedException {
+        final Input input = new Input();
+        final byte[] value = alike(1);
+        for (int round = 0; round < 200; round++) {
+            final ValueSet set = new ValueSet(0);
+            set.add(value);
+            final AtomicInteger missed = new AtomicInteger();
+            final Thread worker = new Thread(() -> {
+                final Input own = new Input().wrap(value, 0, value.length);
+                for (int i = 0; i < 5_000; i++) {
+                    missed.addAndGet(set.ask(own, Dataset.Command.IS_SET) ? 0 : 1);
+                }
+            });
+            worker.start();
+            set.mutable();
+            assertTrue(set.ask(input.wrap(value, 0, value.length), Dataset.Command.IS_SET));
+            worker.join();
+            assertEquals(0, missed.get());
+        }
+    }
 }
