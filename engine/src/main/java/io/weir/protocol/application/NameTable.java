@@ -1,5 +1,6 @@
 package io.weir.protocol.application;
 
+import io.weir.base.Ascii;
 import io.weir.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class NameTable {
         }
         int hash = 0;
         for (int i = to - 1; i >= from; i--) {
-            hash = next(hash, lower((byte) bytes.u8(i)));
+            hash = next(hash, (byte) Ascii.lower(bytes.u8(i)));
         }
         return find(hash, bytes, from, to);
     }
@@ -71,7 +72,7 @@ final class NameTable {
         int hash = 0;
         final int least = Math.max(from, to - MAX_LENGTH);
         for (int i = to - 1; i >= least; i--) {
-            hash = next(hash, lower((byte) bytes.u8(i)));
+            hash = next(hash, (byte) Ascii.lower(bytes.u8(i)));
             if (i == from || bytes.u8(i - 1) == '.') {
                 final int found = find(hash, bytes, i, to);
                 number = found == 0 ? number : found;
@@ -98,7 +99,7 @@ final class NameTable {
 
     private boolean isAt(final int offset, final Bytes bytes, final int from, final int to) {
         for (int i = from; i < to; i++) {
-            if (names[offset + i - from] != lower((byte) bytes.u8(i))) {
+            if (names[offset + i - from] != (byte) Ascii.lower(bytes.u8(i))) {
                 return false;
             }
         }
@@ -111,9 +112,5 @@ final class NameTable {
 
     private int slot(final int hash) {
         return (hash ^ hash >>> 15) & mask;
-    }
-
-    private static byte lower(final byte value) {
-        return value >= 'A' && value <= 'Z' ? (byte) (value + ('a' - 'A')) : value;
     }
 }

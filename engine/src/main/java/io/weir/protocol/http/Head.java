@@ -1,5 +1,6 @@
 package io.weir.protocol.http;
 
+import io.weir.base.Ascii;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.weir.protocol.BufferPool;
@@ -268,7 +269,7 @@ public final class Head {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (lower(lines.bytes[places[4 * one] + i]) != lower(lines.bytes[places[4 * other] + i])) {
+            if (Ascii.lower(lines.bytes[places[4 * one] + i]) != Ascii.lower(lines.bytes[places[4 * other] + i])) {
                 return false;
             }
         }
@@ -280,15 +281,11 @@ public final class Head {
             return false;
         }
         for (int i = 0; i < name.length; i++) {
-            if (lower(lines.bytes[places[4 * index] + i]) != name[i]) {
+            if (Ascii.lower(lines.bytes[places[4 * index] + i]) != name[i]) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static int lower(final byte value) {
-        return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
     }
 
     /** Forgets the message and gives back what was taken for it. */

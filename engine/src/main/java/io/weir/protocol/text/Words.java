@@ -1,5 +1,6 @@
 package io.weir.protocol.text;
 
+import io.weir.base.Ascii;
 import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public final class Words {
 
     private static boolean agrees(final Bytes bytes, final int from, final byte[] word, final int known) {
         for (int i = 0; i < known; i++) {
-            if (lower(bytes.u8(from + i)) != lower(word[i])) {
+            if (Ascii.lower(bytes.u8(from + i)) != Ascii.lower(word[i])) {
                 return false;
             }
         }
@@ -83,9 +84,5 @@ public final class Words {
     private static boolean continues(final int value) {
         return value >= 'a' && value <= 'z' || value >= 'A' && value <= 'Z' || value >= '0' && value <= '9'
             || value == '-' || value == '_' || value > 0x7f;
-    }
-
-    private static int lower(final int value) {
-        return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
     }
 }

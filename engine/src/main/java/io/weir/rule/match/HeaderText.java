@@ -1,5 +1,6 @@
 package io.weir.rule.match;
 
+import io.weir.base.Ascii;
 import io.weir.rule.model.Transform;
 
 /** Transforms of header lines. */
@@ -21,7 +22,8 @@ final class HeaderText {
             }
             inName &= value != ':' || lineBegins;
             if (!leftOut) {
-                out[written++] = inName && kind == Transform.Kind.HEADER_LOWERCASE ? Needle.lower(value) : value;
+                out[written++] = inName && kind == Transform.Kind.HEADER_LOWERCASE ? (byte) Ascii.lower(value)
+                    : value;
             }
             lineBegins = value == '\n';
         }

@@ -1,5 +1,6 @@
 package io.weir.rule.match;
 
+import io.weir.base.Ascii;
 import io.weir.rule.model.Literal;
 
 /** Literal bytes to be looked for, one occurrence after the other. Immutable; any thread. */
@@ -18,7 +19,7 @@ final class Needle {
         bytes = literal.bytes();
         boolean letters = false;
         for (int i = 0; caseless && i < bytes.length; i++) {
-            bytes[i] = lower(bytes[i]);
+            bytes[i] = (byte) Ascii.lower(bytes[i]);
             letters |= isLower(bytes[i]);
         }
         noCase = letters;
@@ -65,7 +66,7 @@ final class Needle {
     boolean isAt(final Input in, final int place) {
         if (noCase) {
             for (int i = 0; i < bytes.length; i++) {
-                if (lower(in.at(place + i)) != bytes[i]) {
+                if (Ascii.lower(in.at(place + i)) != bytes[i]) {
                     return false;
                 }
             }
@@ -104,9 +105,5 @@ final class Needle {
 
     private static boolean isLower(final byte value) {
         return value >= 'a' && value <= 'z';
-    }
-
-    static byte lower(final byte value) {
-        return value >= 'A' && value <= 'Z' ? (byte) (value + ('a' - 'A')) : value;
     }
 }

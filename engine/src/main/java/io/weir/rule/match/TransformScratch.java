@@ -1,5 +1,6 @@
 package io.weir.rule.match;
 
+import io.weir.base.Ascii;
 import io.weir.rule.model.Transform;
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -112,7 +113,7 @@ public final class TransformScratch {
                         out[written++] = value;
                     }
                 }
-                case TO_LOWERCASE -> out[written++] = Needle.lower(value);
+                case TO_LOWERCASE -> out[written++] = (byte) Ascii.lower(value);
                 case TO_UPPERCASE -> out[written++] =
                     value >= 'a' && value <= 'z' ? (byte) (value - ('a' - 'A')) : value;
                 case XOR -> out[written++] = (byte) (value ^ argument[i % argument.length]);
