@@ -253,6 +253,9 @@ public enum Counter {
     RULE_MESSAGES_PASSED_OVER("rule_messages_passed_over", Kind.TOTAL,
         "messages of HTTP whose fields rules did not look at, since the stream held nothing they look for there"),
     /** Rules. */
+    RULE_MESSAGES_UNDER_WAY("rule_messages_under_way", Kind.TOTAL,
+        "messages that rules were not asked of, since they had begun before rules came that look at more of them"),
+    /** Rules. */
     RULE_ACTIONS_REFUSED("rule_actions_refused", Kind.TOTAL,
         "captures, tags and labels left undone: of frames without a flow, or because there were as many as may be"),
     /** Packets. */

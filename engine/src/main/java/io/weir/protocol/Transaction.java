@@ -32,6 +32,7 @@ public final class Transaction extends FieldList {
     private boolean passedOverServer;
     private int number;
     private int mark;
+    private int asked;
     private long reported;
 
     /** Makes one that is not open; the classifier opens it. */
@@ -40,8 +41,17 @@ public final class Transaction extends FieldList {
         this.pool = pool;
     }
 
-    /** Begins a record. Called by the classifier. */
+    /** Begins a record that nobody asks of. */
     public void open(final RecordType recordType) {
+        open(recordType, 0);
+    }
+
+    /**
+     * Begins a record. Called by the classifier.
+     *
+     * @param asking what the {@link TransactionListener#asking listener asks} now
+     */
+    public void open(final RecordType recordType, final int asking) {
         clear();
         type = recordType;
         toldByServer = false;
@@ -51,6 +61,7 @@ public final class Transaction extends FieldList {
         passedOverServer = false;
         number = UNNUMBERED;
         mark = 0;
+        asked = asking;
         reported = 0;
     }
 
@@ -112,6 +123,11 @@ public final class Transaction extends FieldList {
         final boolean isFirst = (reported & bit) == 0;
         reported |= bit;
         return isFirst;
+    }
+
+    /** What was asked when it began: {@link TransactionListener#asking}. */
+    public int asked() {
+        return asked;
     }
 
     /** What the listener has noted of it; 0 at first. */

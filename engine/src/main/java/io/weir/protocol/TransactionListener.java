@@ -52,6 +52,11 @@ public interface TransactionListener {
     /** True if a field that no record has is asked for. */
     boolean wants(Field field);
 
+    /** Number of what is asked now; a greater one from when more or other is asked. */
+    default int asking() {
+        return 0;
+    }
+
     /** See {@link FlowContext#passesOver}. */
     default boolean passesOver(final long flow, final boolean byClient) {
         return false;

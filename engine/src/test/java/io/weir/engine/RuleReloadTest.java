@@ -19,6 +19,8 @@ import io.weir.rule.detect.MatchListener;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
+import io.weir.rule.signature.SignatureContext;
+import io.weir.rule.signature.SignatureLoader;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -143,6 +145,56 @@ final class RuleReloadTest {
             assertTrue(none.isFreed(), "nothing of the stream was kept with it");
         }
         assertTrue(rules.isFreed());
+    }
+
+    private RuleSet signature(final String options) {
+        return compiler.compile(new SignatureLoader(new SignatureContext()).load("test.rules",
+            List.of("alert http any any -> any any (" + options + ")")).rules());
+    }
+
+    private static DetectedTrace twoMessages() {
+        return new DetectedTrace().connect(4001, 80)
+            .says(true, "POST / HTTP/1.1\r\nHost: a\r\nUser-Agent: one\r\nReferer: r\r\nContent-Length: 4\r\n\r\n")
+            .says(true, "data").says(false, "HTTP/1.1 204 No Content\r\n\r\n")
+            .says(true, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\ndata");
+    }
+
+    @Test
+    void shouldNotAskMessagesWhoseHeadWasNotToldWhenRulesCame() throws Exception {
+        final RuleSet absent = signature("http.user_agent; absent; sid:1;");
+        final DetectedTrace trace = twoMessages();
+        try (Stepped stepped = new Stepped(trace, compile())) {
+            stepped.frames(4);
+            stepped.active.replace(absent);
+            stepped.frames(3);
+            assertEquals(List.of("1@7"), alerts);
+            assertEquals(2, stepped.engine.progress().counters().get(Counter.RULE_MESSAGES_UNDER_WAY));
+        }
+    }
+
+    @Test
+    void shouldNotAskMessagesOfWhichRulesThatComeLookAtMore() throws Exception {
+        final DetectedTrace trace = twoMessages();
+        try (Stepped stepped = new Stepped(trace, signature("http.user_agent; absent; sid:1;"))) {
+            stepped.frames(4);
+            stepped.active.replace(signature("http.accept; content:!\"x\"; http.connection; absent; flow:to_server; "
+                + "sid:2;"));
+            stepped.frames(3);
+            assertEquals(2, stepped.engine.progress().counters().get(Counter.RULE_MESSAGES_UNDER_WAY));
+            assertEquals(List.of(), alerts);
+        }
+    }
+
+    @Test
+    void shouldGoOnAskingMessagesThatRulesThatComeLookAtNoMoreOf() throws Exception {
+        final DetectedTrace trace = twoMessages();
+        try (Stepped stepped = new Stepped(trace, signature("http.user_agent; content:!\"x\"; sid:1;"))) {
+            stepped.frames(4);
+            stepped.active.replace(signature("http.user_agent; content:!\"y\"; sid:2;"));
+            stepped.frames(3);
+            assertEquals(List.of("2@5"), alerts);
+            assertEquals(0, stepped.engine.progress().counters().get(Counter.RULE_MESSAGES_UNDER_WAY));
+        }
     }
 
     @Test

@@ -77,7 +77,7 @@ final class ParserServices {
         if (transaction == null) {
             transaction = new Transaction(buffers);
         }
-        transaction.open(type);
+        transaction.open(type, listener.asking());
         return transaction;
     }
 

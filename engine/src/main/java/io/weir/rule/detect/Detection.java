@@ -1,5 +1,6 @@
 package io.weir.rule.detect;
 
+import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.event.Anomaly;
 import io.weir.event.FlowEvent;
@@ -58,11 +59,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private LongConsumer cutOff;
     /** The listener wants to hear of frames and flows. */
     private boolean tellsFrames;
+    private final Counters counters;
     private boolean idle = true;
     /** Numbers of the fields that rules ask for. */
     private BitSet wanted;
     /** Rules ask for what parsers tell. */
     private boolean listening;
+    /** Key of the first set since which all fields that rules ask now were asked for. */
+    private int askedSince;
     /** Rules look at what flows carry. */
     private boolean touches;
     /** Of the flows that have begun while it was idle. */
@@ -84,6 +88,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public Detection(final DetectionContext context, final ActiveRules active, final FlowTable table,
         final Classifier classifier, final IntFunction<String> applications, final MatchListener listener,
         final Counters counters) {
+        this.counters = counters;
         if (!context.isConcluded()) {
             throw new IllegalArgumentException("the context is not concluded");
         }
@@ -128,9 +133,30 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             flows.startAll(highest);
         }
         streams.idle(streams.isIdle() && !set.watchesStreams());
+        final boolean hadAll = listening && containsAll(wanted, set.transactions().wanted());
         listening = set.watchesParsers();
         wanted = set.transactions().wanted();
+        askedSince = hadAll ? askedSince : sets.current().key;
         touches = listening || set.watchesStreams() || set.traffic().asksPayload();
+    }
+
+    private static boolean containsAll(final BitSet before, final BitSet now) {
+        final BitSet more = (BitSet) now.clone();
+        more.andNot(before);
+        return more.isEmpty();
+    }
+
+    /**
+     * True if all was told of a transaction so far that rules ask; false of one that began before rules came that look
+     * at more, or that was passed over for what other rules look for.
+     */
+    private boolean isAskable(final Transaction transaction) {
+        if (transaction.asked() == sets.current().key || transaction.asked() >= askedSince
+            && !transaction.isPassedOver(true) && !transaction.isPassedOver(false)) {
+            return true;
+        }
+        counters.increment(Counter.RULE_MESSAGES_UNDER_WAY);
+        return false;
     }
 
     /** True until there is a first rule: frames and marks need not be told. */
@@ -269,6 +295,11 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public int asking() {
+        return sets.current().key;
+    }
+
+    @Override
     public boolean isLookingAtStreams() {
         return touches || !streams.isIdle();
     }
@@ -287,7 +318,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
         if (listening && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
-            && !verdicts.isPassed()) {
+            && !verdicts.isPassed() && isAskable(transaction)) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
         }
     }
