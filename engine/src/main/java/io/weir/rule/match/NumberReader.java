@@ -34,7 +34,9 @@ final class NumberReader {
     /** Reads into {@link Matching#place}; false if there is no number. */
     boolean read(final Matching matching, final Input in, final int place) {
         final long at = (relative ? place : -in.base()) + (offset == null ? 0 : offset.get(matching));
-        final long wanted = bytes == null ? 0 : bytes.get(matching);
+        final long said = bytes == null ? 0 : bytes.get(matching);
+        // digits that are not counted go on as far as there are some
+        final long wanted = base != 0 && said == 0 ? MAX_DIGITS : said;
         if (at < 0 || wanted < 0 || at > in.length() || at + (base == 0 ? wanted : Math.min(wanted, 1)) > in.length()) {
             return false;
         }

@@ -9,6 +9,7 @@ import io.weir.rule.model.Header;
 import io.weir.rule.model.Origin;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Step;
+import io.weir.rule.model.Transform;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -89,8 +90,28 @@ final class Assembly {
         }
     }
 
+    /** Refuses content that cannot be there, since the buffer is in lower case. */
+    private static void checkCase(final BufferDraft draftBuffer) throws RejectedException {
+        final boolean lower = draftBuffer.transforms.isEmpty() ? draftBuffer.word().isLower()
+            : draftBuffer.transforms.get(draftBuffer.transforms.size() - 1).kind() == Transform.Kind.TO_LOWERCASE;
+        for (final Step step : draftBuffer.steps) {
+            if (lower && step instanceof Step.Content content && !content.noCase()) {
+                for (final byte value : content.bytes().bytes()) {
+                    if (value >= 'A' && value <= 'Z') {
+                        throw RejectedException.error(draftBuffer.word().name()
+                            + " is in lower case; write its content so, or behind it nocase");
+                    }
+                }
+            }
+            if (step instanceof Step.DecodeBase64) {
+                break;
+            }
+        }
+    }
+
     private Condition condition(final BufferDraft draftBuffer, final Direction side) throws RejectedException {
         checkRoom(draftBuffer);
+        checkCase(draftBuffer);
         final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), side);
         final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.asked());
         if (!draftBuffer.isAbsent()) {

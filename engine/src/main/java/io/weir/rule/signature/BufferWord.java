@@ -33,6 +33,11 @@ record BufferWord(String name, Buffer.Part part, String client, String server, b
         return DIGITS.contains(name);
     }
 
+    /** True if it has no letters in upper case, whatever was sent. */
+    boolean isLower() {
+        return "http.host".equals(name);
+    }
+
     boolean isMultiple() {
         return multiple;
     }

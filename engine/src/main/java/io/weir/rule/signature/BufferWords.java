@@ -126,11 +126,11 @@ final class BufferWords {
         old("http.stat_msg", "http_stat_msg", null, "http.stat_msg");
         old("http.request_body", "http_client_body", "http.request_body", null);
         old("http.response_body", "http_server_body", null, "file.data");
-        both("http2.header_name", "http2.header_name");
+        each("http2.header_name", "http2.header_name", "http2.header_name");
     }
 
     private static void ofFiles() {
-        both("file.data file_data", "file.data");
+        each("file.data file_data", "file.data", "file.data");
         each("file.name", "file.name", "file.name");
     }
 

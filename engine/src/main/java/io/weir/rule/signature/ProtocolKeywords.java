@@ -46,8 +46,8 @@ final class ProtocolKeywords {
         table.not("ftpdata_command", "the command is told after the data connection, and not to rules");
         word(table, "ftp.mode", "ftp.mode", Map.of("active", "active", "passive", "passive"),
             "Which side opens the data connection.");
-        word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "no", "no",
-            "false", "no"), "Whether a command was answered.");
+        word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "on", "yes",
+            "no", "no", "false", "no", "off", "no"), "Whether a command was answered.");
         final List<Field> command = table.fields().find("ftp.command");
         final List<Field> data = table.fields().find("ftp.command_data");
         if (!command.isEmpty() && !data.isEmpty()) {

@@ -116,6 +116,45 @@ final class SignatureTest {
         assertEquals("", found(gap, rules));
     }
 
+    /** Numbers of those signatures about HTTP that match. */
+    private String http(final String request, final String response, final String... options) throws IOException {
+        final String[] texts = new String[options.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = "alert http any any -> any any (" + options[i] + ")";
+        }
+        return found(trace().connect(700, 80).says(true, request).says(false, response), signatures(texts));
+    }
+
+    @Test
+    void shouldFillBuffersOfHttpAsSuricataDocumentsThem() throws IOException {
+        final String request = String.join("\r\n", "GET http://From.Uri:80/a%20b HTTP/1.1", "Host: ABC.com",
+            "User-Agent:  Suri/0.8 ", "Cookie: c=1", "Accept: x", "Accept: y", "", "");
+        assertEquals("1 2 3 4 5 6", http(request, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+            "http.user_agent; content:\"Suri/0.8\"; startswith; endswith;",
+            "http.host; content:\"from.uri\"; startswith; endswith;",
+            "http.header; content:\"Accept|3a| x, y|0d 0a|\"; endswith; content:!\"c=1\"; flow:to_server;",
+            "http.cookie; content:\"c=1\"; startswith; endswith;",
+            "http.header_names; content:\"|0d 0a|Host|0d 0a|User-Agent|0d 0a|Cookie|0d 0a|Accept|0d 0a 0d 0a|\"; "
+                + "bsize:38; flow:to_server;",
+            "http.start; content:\"HTTP/1.1|0d 0a|Host|3a| ABC\"; content:\"|0d 0a 0d 0a|\"; endswith; "
+                + "flow:to_server;"));
+        assertEquals("1 2 3", http("GET / HTTP/1.1\r\nHost: ABC.com\r\nHost: efg.net\r\nUser-Agent: \r\n\r\n", "",
+            "http.host.raw; content:\"ABC.com, efg.net\"; startswith; endswith;", "http.user_agent; bsize:0;",
+            "http.uri; content:\"/\"; bsize:1;"));
+        assertEquals("1 2 3", http("GET / HTTP/1.0\r\nHost: a\r\n\r\n",
+            "HTTP/1.0 404 Not here\r\nServer: s\r\nContent-Length: 8079\r\n\r\n",
+            "http.content_len; byte_test:0,>=,8079,0,string,dec; flow:to_client;",
+            "http.response_line; content:\"HTTP/1.0 404 Not here\"; startswith; endswith;",
+            "http.stat_msg; content:\"Not here\"; startswith; endswith; http.stat_code; content:\"404\"; bsize:3;"));
+    }
+
+    @Test
+    void shouldAskOneHeaderForEachMention() throws IOException {
+        final String request = "GET / HTTP/1.1\r\nHost: a\r\nX-One: 1\r\nX-Two: 2\r\n\r\n";
+        assertEquals("1", http(request, "", "http.request_header; content:\"X-One\"; http.request_header; "
+            + "content:\"|3a| 2\";", "http.request_header; content:\"X-One\"; content:\"|3a| 2\";"));
+    }
+
     private static String header(final int length, final String more) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n" + more + "\r\n";
     }

@@ -26,6 +26,18 @@ import org.junit.jupiter.api.Test;
 /** Buffers, their fields and sides, transforms, data sets; and the list of all keywords. */
 final class BufferKeywordsTest {
     @Test
+    void shouldRefuseUpperCaseWhereThereIsNone() {
+        for (final String wrong : List.of("http.host; content:\"A.example\";", "content:\"A\"; http_host;",
+            "http.uri; to_lowercase; content:\"A\";")) {
+            assertTrue(Loaded.fault(wrong).sentence().contains("lower case"), wrong);
+        }
+        for (final String right : List.of("http.host; content:\"A\"; nocase;", "http.host.raw; content:\"A\";",
+            "http.uri; to_lowercase; to_uppercase; content:\"A\";", "http.host; to_md5; content:\"A\";")) {
+            assertEquals(1, Loaded.steps(right).size());
+        }
+    }
+
+    @Test
     void shouldKnowFormerNamesOfDnsBuffers() {
         assertEquals("dns.queries.rrname", Loaded.buffer("dns.query.name; content:\"a\";").name());
         assertEquals("dns.answers.rrname", Loaded.buffer("dns.answer.name; content:\"a\";").name());
