@@ -57,6 +57,15 @@ public interface TransactionListener {
         return 0;
     }
 
+    /**
+     * A side of a flow that was recognised by what the other side said begins with a message of another protocol.
+     *
+     * @param flow handle
+     */
+    default void another(final long flow, final Protocol protocol, final boolean byClient) {
+        // Of interest to rules alone.
+    }
+
     /** See {@link FlowContext#passesOver}. */
     default boolean passesOver(final long flow, final boolean byClient) {
         return false;

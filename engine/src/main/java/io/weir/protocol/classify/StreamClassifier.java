@@ -137,7 +137,9 @@ final class StreamClassifier implements StreamSink {
             recognise(flow, fromClient, bytes);
             return;
         }
-        if (flow.hearsOther(fromClient) && recognition.another(flow, fromClient, bytes) != null) {
+        final Protocol another = flow.hearsOther(fromClient) ? recognition.another(flow, fromClient, bytes) : null;
+        if (another != null) {
+            services.listener().another(flow.handle(), another, fromClient);
             services.report(flow, AppLayerAnomaly.MISMATCH, null, true);
         }
         try {

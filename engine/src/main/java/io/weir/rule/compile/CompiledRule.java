@@ -12,6 +12,16 @@ import java.util.List;
 
 /** A rule as workers ask it. Immutable; any thread. */
 public final class CompiledRule {
+    /** For what a rule matches once at most. */
+    public enum Once {
+        /** For nothing. */
+        NEVER,
+        /** For each side of a flow, if it is asked again whenever more of the flow is known. */
+        SIDE,
+        /** For each flow. */
+        FLOW
+    }
+
     private final int number;
     private final Rule rule;
     private final HeaderCheck header;
@@ -21,13 +31,13 @@ public final class CompiledRule {
     private final int stage;
     private final boolean triggered;
     private final RuleEffects effects;
-    private final boolean ofFlow;
+    private final Once once;
     private final boolean passesFlow;
     private final long key;
 
     CompiledRule(final int number, final Rule rule, final Check applications, final Check condition,
         final Condition.Direction direction, final int stage, final boolean triggered, final RuleEffects effects,
-        final boolean passesFlow) {
+        final boolean passesFlow, final boolean ofRecognition) {
         this.number = number;
         this.rule = rule;
         header = new HeaderCheck(rule.header());
@@ -37,7 +47,7 @@ public final class CompiledRule {
         this.stage = stage;
         this.triggered = triggered;
         this.effects = effects;
-        ofFlow = rule.scope() == Rule.Scope.FLOW;
+        once = rule.scope() == Rule.Scope.FLOW ? Once.FLOW : ofRecognition && !isPass() ? Once.SIDE : Once.NEVER;
         this.passesFlow = passesFlow;
         key = (long) rule.id().generator() << 40 ^ rule.id().signature();
     }
@@ -108,9 +118,9 @@ public final class CompiledRule {
         return !isPass() && rule.action() != Action.SILENT;
     }
 
-    /** True if it matches once for each flow. */
-    public boolean isOncePerFlow() {
-        return ofFlow;
+    /** For what it matches once at most. */
+    public Once once() {
+        return once;
     }
 
     /** The same for the same rule of another set. */

@@ -134,7 +134,7 @@ public final class RuleCompiler {
             final boolean ofFrames = occasion == Occasion.FRAME || occasion == Occasion.PACKET;
             compiled.add(new CompiledRule(number, rule, applications, check, needs.direction,
                 needs.transaction ? stage(needs) : 0, triggers != null, new RuleEffects(rule.effects(), names),
-                !ofFrames));
+                !ofFrames, occasion == Occasion.RECOGNITION));
             transactions.want(needs.fields);
             if (needs.transaction) {
                 keepsReports |= !needs.events.isEmpty();

@@ -340,6 +340,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public void another(final long flow, final Protocol protocol, final boolean byClient) {
+        final RuleFlow kept = idle ? null : flows.get(flow);
+        if (kept != null) {
+            kept.another(protocol, byClient);
+        }
+    }
+
+    @Override
     public void anomaly(final long handle, final Frame frame, final Anomaly anomaly, final long streamOffset,
         final int length, final long keptHash, final long refusedHash) {
         subject.anomalies |= anomaly.bit();

@@ -1,5 +1,6 @@
 package io.weir.rule.detect;
 
+import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.rule.match.FlowVariables;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ final class RuleFlow {
     private int matchedCount;
     private ProtocolEvent[] reported;
     private int reportedCount;
+    private Protocol another;
+    private boolean anotherByClient;
 
     RuleFlow(final int number) {
         this.number = number;
@@ -29,11 +32,28 @@ final class RuleFlow {
         variables.clear();
         matchedCount = 0;
         reportedCount = 0;
+        another = null;
         for (final WaitingRules rules : waiting) {
             if (rules != null) {
                 rules.clear();
             }
         }
+    }
+
+    /** Notes what a side speaks that is not what its flow was recognised as. */
+    void another(final Protocol protocol, final boolean byClient) {
+        another = protocol;
+        anotherByClient = byClient;
+    }
+
+    /** True if the sides speak different protocols. */
+    boolean differsBySide() {
+        return another != null;
+    }
+
+    /** What a side speaks if that is not what its flow was recognised as; else null. */
+    Protocol another(final boolean ofClient) {
+        return anotherByClient == ofClient ? another : null;
     }
 
     /** Rules that wait for more of a side's stream. */

@@ -5,6 +5,7 @@ import io.weir.base.Counters;
 import io.weir.flow.FlowTable;
 import io.weir.protocol.Transaction;
 import io.weir.rule.compile.CompiledRule;
+import io.weir.rule.compile.CompiledRule.Once;
 import io.weir.rule.match.Subject;
 import io.weir.rule.model.Effect;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Verdicts {
     }
 
     private boolean accept(final LoadedSet set, final CompiledRule rule, final Transaction transaction) {
-        if (!rule.isPass() && isPassedByHeader(set) || rule.isOncePerFlow() && !isFirst(rule)) {
+        if (!rule.isPass() && isPassedByHeader(set) || rule.once() != Once.NEVER && !isFirst(rule)) {
             return false;
         }
         counters.increment(Counter.RULE_MATCHES);
@@ -128,7 +129,8 @@ final class Verdicts {
             return false;
         }
         final boolean full = flow.isFull();
-        final boolean first = flow.matchesFirst(rule.key());
+        final boolean first = flow.matchesFirst(rule.once() == Once.SIDE && subject.toServer ? ~rule.key()
+            : rule.key());
         if (!first && full) {
             counters.increment(Counter.RULE_VARIABLES_REFUSED);
         }

@@ -60,8 +60,14 @@ final class WorkerFlows implements FlowFacts {
         while (count < FlowEvent.MAX_PROTOCOLS && classifier.protocol(flow, count) != 0) {
             count++;
         }
-        // that nothing more will be known, and which application it is, are news as well
-        return count + (classifier.isOver(flow) ? 1 : 0) + (classifier.application(flow) != 0 ? 1 : 0);
+        // that nothing more will be known, which application it is, and that the sides differ, are news as well
+        return count + (classifier.isOver(flow) ? 1 : 0) + (classifier.application(flow) != 0 ? 1 : 0)
+            + (differsBySide(flow) ? 1 : 0);
+    }
+
+    private boolean differsBySide(final long flow) {
+        final RuleFlow known = kept.find(flow);
+        return known != null && known.differsBySide();
     }
 
     /** True if the content of a flow is encrypted, and nobody will read more of it. */
@@ -75,7 +81,25 @@ final class WorkerFlows implements FlowFacts {
     }
 
     @Override
-    public boolean is(final long flow, final Protocol protocol, final Layer layer) {
+    public boolean is(final long flow, final Protocol protocol, final Layer layer, final boolean toServer) {
+        final RuleFlow known = layer == Layer.FIRST || layer == Layer.LAST ? null : kept.find(flow);
+        if (known == null || !known.differsBySide()) {
+            return isRecognisedAs(flow, protocol, layer);
+        }
+        return switch (layer) {
+            case EITHER -> speaks(flow, known, protocol, true) || speaks(flow, known, protocol, false);
+            case CLIENT -> speaks(flow, known, protocol, true);
+            case SERVER -> speaks(flow, known, protocol, false);
+            default -> speaks(flow, known, protocol, toServer);
+        };
+    }
+
+    private boolean speaks(final long flow, final RuleFlow known, final Protocol protocol, final boolean client) {
+        final Protocol other = known.another(client);
+        return other == null ? isRecognisedAs(flow, protocol, Layer.ANY) : other == protocol;
+    }
+
+    private boolean isRecognisedAs(final long flow, final Protocol protocol, final Layer layer) {
         final int most = layer == Layer.FIRST ? 1 : FlowEvent.MAX_PROTOCOLS;
         boolean isLast = false;
         for (int i = 0; i < most; i++) {
@@ -84,7 +108,7 @@ final class WorkerFlows implements FlowFacts {
                 break;
             }
             isLast = number == protocol.id();
-            if (isLast && layer == Layer.ANY) {
+            if (isLast && layer != Layer.FIRST && layer != Layer.LAST) {
                 return true;
             }
         }

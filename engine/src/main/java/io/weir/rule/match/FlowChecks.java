@@ -160,7 +160,7 @@ final class FlowChecks {
                 return false;
             }
             for (final Protocol protocol : protocols) {
-                if (subject.facts.is(subject.flow, protocol, layer)) {
+                if (subject.facts.is(subject.flow, protocol, layer, subject.toServer)) {
                     return !negated;
                 }
             }

@@ -9,8 +9,12 @@ public interface FlowFacts {
     /** True if both sides were seen; of TCP, if the handshake is complete or was before the first frame. */
     boolean isEstablished(long flow);
 
-    /** True if the flow was recognised as this, so far: in this layer of what it was recognised as. */
-    boolean is(long flow, Protocol protocol, Condition.Application.Layer layer);
+    /**
+     * True if the flow was recognised as this, so far: in this layer of what it was recognised as.
+     *
+     * @param toServer which way goes what the rule is asked of
+     */
+    boolean is(long flow, Protocol protocol, Condition.Application.Layer layer, boolean toServer);
 
     /** True if nothing more will be recognised, or something was. */
     boolean isJudged(long flow);

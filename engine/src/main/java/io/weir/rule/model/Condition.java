@@ -131,7 +131,14 @@ public sealed interface Condition {
     record Application(List<Protocol> protocols, boolean negated, Layer layer) implements Condition {
         /** Of what a flow was recognised as. */
         public enum Layer {
+            /** Any of them; where the two sides speak different protocols, that of the side that is asked. */
             ANY,
+            /** The same, of either side. */
+            EITHER,
+            /** The same, of the client. */
+            CLIENT,
+            /** The same, of the server. */
+            SERVER,
             /** The protocol that it began with. */
             FIRST,
             /** The one that it speaks now, such as TLS behind STARTTLS. */

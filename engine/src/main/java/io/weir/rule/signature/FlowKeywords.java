@@ -9,6 +9,7 @@ import io.weir.rule.model.NumberSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** What is asked of the flow: direction and state, and its numbers. */
@@ -16,8 +17,8 @@ final class FlowKeywords {
     private static final Set<String> WORDS = Set.of("to_client", "to_server", "from_client", "from_server",
         "established", "not_established", "stateless", "only_stream", "no_stream", "only_frag", "no_frag");
 
-    private static final Set<String> MODES =
-        Set.of("direction", "to_server", "to_client", "either", "final", "original");
+    private static final Map<String, Layer> MODES = Map.of("direction", Layer.ANY, "to_server", Layer.CLIENT,
+        "to_client", Layer.SERVER, "either", Layer.EITHER, "final", Layer.LAST, "original", Layer.FIRST);
 
     private FlowKeywords() {
     }
@@ -35,10 +36,8 @@ final class FlowKeywords {
             FlowNumber.BYTES_TO_SERVER, FlowNumber.BYTES_TO_CLIENT, FlowNumber.BYTES));
         table.add("stream_size", "Sequence numbers that a side, either or both have used, a SYN included.",
             FlowKeywords::streamSize);
-        table.partly("app-layer-protocol",
-            "What the flow was recognised as, original at first and final by now; that is one answer for both sides, "
-                + "whatever their modes.",
-            FlowKeywords::application);
+        table.add("app-layer-protocol", "What the flow was recognised as, original at first and final by now, or what "
+            + "one side speaks.", FlowKeywords::application);
     }
 
     private static void number(final KeywordTable table, final String name, final FlowNumber number,
@@ -144,10 +143,12 @@ final class FlowKeywords {
         for (final String part : parts.subList(1, parts.size())) {
             if ("exact".equals(part)) {
                 exact = true;
-            } else if (!MODES.contains(part)) {
-                throw RejectedException.unknown("app-layer-protocol has no mode " + Option.shown(part), part, MODES);
-            } else if ("original".equals(part) || "final".equals(part)) {
-                layer = "final".equals(part) ? Layer.LAST : Layer.FIRST;
+            } else {
+                layer = MODES.get(part);
+                if (layer == null) {
+                    throw RejectedException.unknown("app-layer-protocol has no mode " + Option.shown(part), part,
+                        MODES.keySet());
+                }
             }
         }
         final boolean negated = parts.get(0).startsWith("!");

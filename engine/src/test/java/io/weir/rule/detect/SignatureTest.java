@@ -166,8 +166,32 @@ final class SignatureTest {
     }
 
     private static String found(final DetectedTrace trace, final Rule... rules) {
-        return trace.matches(rules).stream().map(match -> Long.toString(match.sid())).sorted()
+        return trace.matches(rules).stream().map(match -> Long.toString(match.sid())).sorted().distinct()
             .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void shouldTellWhatEachSideSpeaks() throws IOException {
+        final Rule[] rules = signatures(
+            "alert tcp any any -> any any (flow:to_client; app-layer-protocol:http1,to_server; "
+                + "app-layer-protocol:ssh,to_client;)",
+            "alert tcp any any -> any any (app-layer-protocol:ssh,to_server;)",
+            "alert tcp any any -> any any (flow:to_client; app-layer-protocol:ssh;)",
+            "alert tcp any any -> any any (flow:to_client; app-layer-protocol:!http;)",
+            "alert tcp any any -> any any (flow:to_server; app-layer-protocol:ssh,either;)",
+            "alert tcp any any -> any any (app-layer-protocol:http,final;)",
+            "alert tcp any any -> any any (flow:to_server; app-layer-protocol:http;)");
+        assertEquals("1 3 4 5 6 7", found(trace().connect(700, 80).says(true, GET)
+            .says(false, "SSH-2.0-OpenSSH_9.6\r\n").says(true, GET), rules));
+        assertEquals("6 7", found(trace().connect(700, 80).says(true, GET).says(false, header(0, "")), rules));
+    }
+
+    @Test
+    void shouldMatchOnceForEachSideWhatIsRecognised() throws IOException {
+        assertEquals("1@4 2@4 2@5", trace().connect(700, 80).says(true, GET).says(false, header(0, "")).says(true, GET)
+            .says(false, header(0, "")).alerts(signatures(
+                "alert tcp any any -> any any (flow:to_server; app-layer-protocol:http;)",
+                "alert tcp any any -> any any (app-layer-protocol:http;)")));
     }
 
     private static byte[] record(final byte[] body, final int kind) {
