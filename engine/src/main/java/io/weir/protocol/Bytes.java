@@ -79,6 +79,11 @@ public final class Bytes {
         return array == null;
     }
 
+    /** Where the first one is, if they do not lie in an array. */
+    public long address() {
+        return address;
+    }
+
     /** True if there are none. */
     public boolean isEmpty() {
         return length == 0;

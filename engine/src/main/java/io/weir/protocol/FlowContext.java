@@ -82,6 +82,13 @@ public interface FlowContext {
     void told(Transaction transaction, boolean byClient);
 
     /**
+     * Says that the first value of a field that only rules ask for will come in pieces, of so many bytes in all.
+     *
+     * @param asSent true if it is a part of the stream
+     */
+    void expects(Transaction transaction, boolean byClient, Field field, long bytes, boolean asSent);
+
+    /**
      * Adds a piece to a value of a transaction that only rules ask for, so that they look at it while it is at hand.
      * All pieces of a value come this way.
      *

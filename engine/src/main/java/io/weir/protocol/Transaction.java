@@ -30,6 +30,10 @@ public final class Transaction extends FieldList {
     private boolean namesServer;
     private boolean passedOverClient;
     private boolean passedOverServer;
+    /** Of the server; made when it is first needed. */
+    private HeldValue held;
+    private Field laterField;
+    private int later;
     private int number;
     private int mark;
     private int asked;
@@ -63,6 +67,7 @@ public final class Transaction extends FieldList {
         mark = 0;
         asked = asking;
         reported = 0;
+        laterField = null;
     }
 
     /** Gives its memory back. Called by the classifier. */
@@ -115,6 +120,36 @@ public final class Transaction extends FieldList {
     /** True if a side's message is passed over. */
     public boolean isPassedOver(final boolean ofClient) {
         return ofClient ? passedOverClient : passedOverServer;
+    }
+
+    /** What of the server's message is held in the stream. */
+    public HeldValue held() {
+        if (held == null) {
+            held = new HeldValue();
+        }
+        return held;
+    }
+
+    /** True if something of a side's message is held in the stream: only servers' are. */
+    public boolean isHolding(final boolean ofClient) {
+        return held != null && held.isHeld() && !ofClient;
+    }
+
+    /**
+     * Tells a number of the server's, as digits, when rules look at what it has told: mostly they do not where its
+     * message is passed over.
+     */
+    public void later(final Field field, final int digits) {
+        laterField = field;
+        later = digits;
+    }
+
+    /** Tells what was to be told later. */
+    public void tellLater() {
+        if (laterField != null) {
+            inspected(false).putDecimal(laterField, later);
+            laterField = null;
+        }
     }
 
     /** Notes that one of its protocol's events was reported of it; false if it was before. Called by the classifier. */

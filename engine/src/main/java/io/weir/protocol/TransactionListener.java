@@ -77,6 +77,34 @@ public interface TransactionListener {
     }
 
     /**
+     * A value is about to be told in pieces that are parts of the stream, of a server's message that is {@link
+     * Transaction#isPassedOver passed over}. True if the listener keeps them: then it has begun {@link
+     * Transaction#held}, is told the pieces by {@link #held}, and the transaction before it goes by {@link #letGo}.
+     *
+     * @param flow  handle
+     * @param bytes of the value
+     */
+    default boolean holds(final long flow, final Transaction transaction, final Field field, final long bytes) {
+        return false;
+    }
+
+    /**
+     * A piece of a value that is held has come.
+     *
+     * @param begins true if it begins another value of the field
+     * @param bytes  the piece, for the time of the call
+     * @return false if the piece is to be added to the transaction, which has all before it by now
+     */
+    default boolean held(final long flow, final Transaction transaction, final boolean begins, final Bytes bytes) {
+        return false;
+    }
+
+    /** A transaction ends that holds a value. */
+    default void letGo(final Transaction transaction) {
+        // Whoever holds none has nothing to let go of.
+    }
+
+    /**
      * A transaction has come to a stage; {@link Stage#CLOSED} comes for each that becomes a record, the others only
      * where the parser says so.
      *

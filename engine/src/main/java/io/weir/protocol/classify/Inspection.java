@@ -21,6 +21,8 @@ import io.weir.protocol.content.Decoders;
  * owned by one worker. Index 0 of pairs is the client's side, 1 the server's.
  */
 final class Inspection implements FlowContext {
+    /** Memory is kept for so many bytes of a value at most before they come. */
+    private static final int MOST_EXPECTED = 8 * 1024;
     /** Bits of {@link #nameRank}. */
     static final int RANK_BITS = 3;
     private static final int CLIENT = 1;
@@ -344,10 +346,26 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public void expects(final Transaction transaction, final boolean byClient, final Field field, final long bytes,
+        final boolean asSent) {
+        if (transaction.isHolding(byClient) || asSent && !byClient && transaction.isPassedOver(false)
+            && services.listener().holds(handle, transaction, field, bytes)) {
+            return;
+        }
+        transaction.inspected(byClient).expect((int) Math.min(bytes, MOST_EXPECTED));
+    }
+
+    @Override
     public void piece(final Transaction transaction, final boolean byClient, final Field field, final boolean begins,
         final Bytes bytes, final int most) {
         bytes.wrap(bytes, 0, most);
+        if (transaction.isHolding(byClient) && services.listener().held(handle, transaction, begins, bytes)) {
+            return;
+        }
         services.listener().piece(handle, transaction, byClient, field, begins, bytes);
+        if (!byClient) {
+            transaction.tellLater();
+        }
         transaction.inspected(byClient).append(field, begins, bytes);
     }
 

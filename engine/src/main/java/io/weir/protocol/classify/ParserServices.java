@@ -119,6 +119,9 @@ final class ParserServices {
     }
 
     void discard(final Transaction transaction) {
+        if (transaction.isHolding(false)) {
+            listener.letGo(transaction);
+        }
         transaction.release();
         freeTransactions.addLast(transaction);
     }

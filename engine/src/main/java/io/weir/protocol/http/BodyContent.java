@@ -18,8 +18,6 @@ import io.weir.protocol.file.Files;
 public final class BodyContent implements Content {
     /** Bytes of a body that rules see. */
     private static final int MOST = 60 * 1024;
-    /** Memory is kept for so many bytes at most before they come. */
-    private static final int MOST_EXPECTED = 8 * 1024;
 
     private final boolean fromClient;
     private final FileRecord file = new FileRecord();
@@ -163,7 +161,7 @@ public final class BodyContent implements Content {
     /** So many bytes of it are to come, as was announced. */
     void expects(final long bytes) {
         if (asked && given == 0) {
-            transaction.inspected(fromClient).expect((int) Math.min(bytes, MOST_EXPECTED));
+            flow.expects(transaction, fromClient, field(), bytes, decoder.isPlain());
         }
     }
 

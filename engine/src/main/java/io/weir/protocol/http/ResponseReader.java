@@ -150,7 +150,11 @@ final class ResponseReader extends MessageReader {
         if (flow.wants(HttpBuffers.PROTOCOL)) {
             transaction.inspected(false).put(HttpBuffers.PROTOCOL, line, from, Line.wordEnd(line, from, to) - from);
         }
-        if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
+        if (passedOver && status > 0 && codeEnd - code == AsSent.STATUS_LENGTH) {
+            if (flow.wants(HttpBuffers.STATUS_CODE)) {
+                transaction.later(HttpBuffers.STATUS_CODE, status);
+            }
+        } else if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
             transaction.inspected(false).put(HttpBuffers.STATUS_CODE, line, code, codeEnd - code);
         }
         final int message = Line.skipBlanks(line, codeEnd, to);

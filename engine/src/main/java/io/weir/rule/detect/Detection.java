@@ -10,6 +10,7 @@ import io.weir.flow.FlowBitNames;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.packet.Frame;
+import io.weir.packet.TcpFlags;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
@@ -219,7 +220,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     /** Fetches what rules keep of a flow, so that the cache misses of a batch overlap. */
     public void touch(final long handle, final Frame frame) {
-        if (touches && frame.payloadLength > 0) {
+        if (touches && (frame.payloadLength > 0 || (frame.tcpFlags & TcpFlags.FIN) != 0)) {
             touched += flows.flags(handle);
         }
     }
@@ -313,6 +314,25 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public boolean wantsPassedOver() {
         return sets.current().rules.needsHeads();
+    }
+
+    @Override
+    public boolean holds(final long flow, final Transaction transaction, final Field field, final long bytes) {
+        if (!streams.mayHold(flow, bytes)) {
+            return false;
+        }
+        streams.held().begin(transaction, field, streams.serverStream(flow));
+        return true;
+    }
+
+    @Override
+    public boolean held(final long flow, final Transaction transaction, final boolean begins, final Bytes bytes) {
+        return streams.held().take(transaction, begins ? -1 : streams.placeOf(flow, bytes), bytes.length());
+    }
+
+    @Override
+    public void letGo(final Transaction transaction) {
+        streams.held().letGo(transaction);
     }
 
     @Override

@@ -26,6 +26,8 @@ final class RuleFlows implements AutoCloseable {
     static final int KNOWN_BITS = 3;
     /** What follows is encrypted and nobody reads it: payload is not looked at any more. */
     static final int SEALED = 1 << 14;
+    /** Part of a message is held in the window of its stream: {@link HeldValues}. */
+    static final int HOLDING = 1 << 15;
     /** Something of the stream was told. */
     static final int OPEN = 1 << 16;
     /** Not all of the window was scanned. */

@@ -6,6 +6,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
+import io.weir.protocol.Bytes;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.CompiledRule;
@@ -57,6 +58,13 @@ final class StreamInspection implements StreamSink {
     private boolean scannedToServer;
     /** So much of its window was scanned before. */
     private int scannedFrom;
+    /** What of messages is held in windows. */
+    private final HeldValues held;
+    /** The stream whose window has all of what was delivered last; where that lies, and its place in the stream. */
+    private long delivered = NONE;
+    private long deliveredAt;
+    private long deliveredPlace;
+    private int deliveredLength;
     /** Sides of whose messages something was found in the frame being worked on: a bit for each. */
     private int found;
 
@@ -72,6 +80,7 @@ final class StreamInspection implements StreamSink {
         this.sets = sets;
         this.counters = counters;
         window = new StreamWindow(flows);
+        held = new HeldValues(flows);
         beside = new StreamWindow(flows);
         other = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
@@ -97,6 +106,7 @@ final class StreamInspection implements StreamSink {
         whole = false;
         hasEnded = false;
         found = 0;
+        delivered = NONE;
         forgetScanned();
     }
 
@@ -148,6 +158,11 @@ final class StreamInspection implements StreamSink {
         flows.clearFlags(handle, RuleFlows.ENDED << side);
         window.wrap(handle, side);
         final int most = context.streamWindow();
+        if (streamOffset != window.end() || window.length() + length > most) {
+            held.lose(stream);
+        }
+        delivered = NONE;
+        boolean isKept = true;
         int at = 0;
         while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
             if (window.room(most) == 0 || window.isDirty()
@@ -157,6 +172,8 @@ final class StreamInspection implements StreamSink {
             final int count = Math.min(length - at, window.room(most));
             if (!window.take(buffer, offset + at, count, streamOffset + at, most)) {
                 counters.increment(Counter.RULE_WINDOWS_REFUSED);
+                isKept = false;
+                held.lose(stream);
                 alone(handle, side, buffer, offset + at, count, streamOffset + at);
                 window.restart(streamOffset + at + count);
             } else if (count == length) {
@@ -166,6 +183,12 @@ final class StreamInspection implements StreamSink {
         }
         if (window.isDirty()) {
             scan(handle, side);
+        }
+        if (isKept && at == length && buffer.byteArray() == null) {
+            delivered = stream;
+            deliveredAt = buffer.addressOffset() + offset;
+            deliveredPlace = streamOffset;
+            deliveredLength = length;
         }
     }
 
@@ -245,6 +268,35 @@ final class StreamInspection implements StreamSink {
         return frame != null && frame.payloadLength == length && frame.address + frame.payloadOffset == address;
     }
 
+    /** What of messages is held in windows. */
+    HeldValues held() {
+        return held;
+    }
+
+    /**
+     * True if the window of a server's stream will have a value of so many bytes, unless it lets go of some.
+     *
+     * @param bytes of the value
+     */
+    boolean mayHold(final long handle, final long bytes) {
+        return !idle && bytes <= context.streamWindow() / 2 && delivered == serverStream(handle)
+            && (flows.flags(handle) & RuleFlows.HOLDING) == 0;
+    }
+
+    /** The stream of a flow's server. */
+    long serverStream(final long handle) {
+        return handle << 1 | (facts.view(handle).initiatorIsUpper() ? 0 : 1);
+    }
+
+    /** The place in its stream of bytes that were delivered last and that its window has; below 0 for others. */
+    long placeOf(final long handle, final Bytes bytes) {
+        if (delivered != serverStream(handle) || !bytes.isNative()) {
+            return NONE;
+        }
+        final long offset = bytes.address() - deliveredAt;
+        return offset < 0 || offset + bytes.length() > deliveredLength ? NONE : deliveredPlace + offset;
+    }
+
     /** Looks at a piece without those before it. */
     private void alone(final long handle, final int side, final DirectBuffer buffer, final int offset,
         final int count, final long place) {
@@ -288,8 +340,8 @@ final class StreamInspection implements StreamSink {
             scannedWith.ofStream.clear();
             scanned = NONE;
         }
-        beside.wrap(handle, 0).close();
-        beside.wrap(handle, 1).close();
+        close(handle, 0);
+        close(handle, 1);
     }
 
     private boolean isWatched(final long handle, final int side) {
@@ -330,6 +382,14 @@ final class StreamInspection implements StreamSink {
         if ((flags & RuleFlows.UNWANTED << side) != 0) {
             cutOff.accept(handle << 1 | side);
         }
+        close(handle, side);
+    }
+
+    private void close(final long handle, final int side) {
+        held.lose(handle << 1 | side);
+        if (delivered == (handle << 1 | side)) {
+            delivered = NONE;
+        }
         beside.wrap(handle, side).close();
     }
 
@@ -343,6 +403,7 @@ final class StreamInspection implements StreamSink {
             if (window.isDirty()) {
                 inspect(handle, side, window);
             }
+            held.lose(stream);
             window.restart(streamOffset + length, length);
         }
     }

@@ -71,6 +71,12 @@ final class TransactionInspection {
         if (due == 0) {
             return;
         }
+        if ((due & ~(1 << TransactionIndex.CLIENT)) != 0) {
+            if (transaction.isHolding(false)) {
+                streams.held().tell(transaction);
+            }
+            transaction.tellLater();
+        }
         subject.flow = flow;
         subject.protocol = protocol;
         final RuleFlow kept = flows.find(flow);
