@@ -79,7 +79,7 @@ public final class Bytes {
         return array == null;
     }
 
-    /** Where the first one is, if they do not lie in an array. */
+    /** Where the first one is, as memory is addressed: if they lie in an array, counted from that. */
     public long address() {
         return address;
     }

@@ -33,6 +33,8 @@ public final class Transaction extends FieldList {
     /** Of the server; made when it is first needed. */
     private HeldValue held;
     private Field laterField;
+    private Field sameAs;
+    private Field same;
     private int later;
     private int number;
     private int mark;
@@ -68,6 +70,7 @@ public final class Transaction extends FieldList {
         asked = asking;
         reported = 0;
         laterField = null;
+        same = null;
     }
 
     /** Gives its memory back. Called by the classifier. */
@@ -142,6 +145,22 @@ public final class Transaction extends FieldList {
     public void later(final Field field, final int digits) {
         laterField = field;
         later = digits;
+    }
+
+    /** Says that the client's value of a field that only rules ask for is the one that the record has of another. */
+    public void same(final Field field, final Field ofRecord) {
+        same = field;
+        sameAs = ofRecord;
+    }
+
+    /** A field of the client of which the record's {@link #sameAs} has the value; null if there is none. */
+    public Field same() {
+        return same;
+    }
+
+    /** Field of the record that has the value of {@link #same}. */
+    public Field sameAs() {
+        return sameAs;
     }
 
     /** Tells what was to be told later. */

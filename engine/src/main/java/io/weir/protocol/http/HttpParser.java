@@ -55,9 +55,9 @@ final class HttpParser extends StreamParser {
         }
     }
 
-    /** Between messages. Where rules watch, a message may depend on those before it, and on more than is kept here. */
+    /** Between messages. */
     private void rest() {
-        if (!watched && readers.mayRest()) {
+        if (readers.mayRest()) {
             requestsBefore = readers.requests.count();
             begun = readers.responses.hasBegun();
             waitingFlags = readers.exchanges.nextFlags();

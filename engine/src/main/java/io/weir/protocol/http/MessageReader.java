@@ -251,7 +251,7 @@ abstract class MessageReader {
                 return endHeaders(input);
             }
         }
-        if (!watched && input.wrapArrived(views.rest)) {
+        if ((!watched || passedOver && !headKept) && input.wrapArrived(views.rest)) {
             input.skip(wholeLines(views.rest));
         }
         final Bytes line = input.until('\n', MOST_LINE);
@@ -285,8 +285,8 @@ abstract class MessageReader {
     }
 
     /**
-     * The lines in front that are headers as they should be, where nobody watches: each is looked at once, in place,
-     * and most of them not behind their names.
+     * The lines in front that are headers as they should be, where nobody looks at others: each is looked at once, in
+     * place, and most of them not behind their names.
      *
      * @return their length; what stands behind is an empty line, one that goes on another, too long or not there yet
      */

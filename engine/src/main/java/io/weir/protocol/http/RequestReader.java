@@ -137,7 +137,10 @@ final class RequestReader extends MessageReader {
         if (flow.wants(HttpBuffers.REQUEST_LINE)) {
             transaction.inspected(true).put(HttpBuffers.REQUEST_LINE, line);
         }
-        if (flow.wants(HttpBuffers.URI)) {
+        if (passedOver && to - from <= Transaction.MAX_VALUE) {
+            // then it has nothing to normalise
+            transaction.same(HttpBuffers.URI, Http.URI);
+        } else if (flow.wants(HttpBuffers.URI)) {
             final TargetText target = views.target;
             target.normalise(line, from, to);
             transaction.inspected(true).put(HttpBuffers.URI, target.bytes(), 0, target.length());

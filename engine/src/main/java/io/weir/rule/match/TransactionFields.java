@@ -1,6 +1,7 @@
 package io.weir.rule.match;
 
 import io.weir.base.NativeMemory;
+import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.FieldType;
@@ -25,6 +26,7 @@ public final class TransactionFields implements AutoCloseable {
 
     private final NativeMemory.Region region = NativeMemory.allocateLazily(NativeMemory.Tag.RULES,
         TEXT_BYTES, NativeMemory.CACHE_LINE);
+    private final Bytes view = new Bytes();
     private Field[] fields = new Field[64];
     private int[] sides = new int[64];
     /** Where values lie: offsets in these arrays, or addresses where there is none. */
@@ -45,6 +47,10 @@ public final class TransactionFields implements AutoCloseable {
     public void read(final Transaction transaction, final BitSet wanted, final Field[] byId) {
         clear();
         list(transaction, BY_CLIENT | BY_SERVER, wanted, byId);
+        final Field same = transaction.same();
+        if (same != null && wanted.get(same.id()) && transaction.find(transaction.sameAs(), view)) {
+            add(same, BY_CLIENT, transaction.array(), view.address(), view.length());
+        }
         if (transaction.inspectedLength(true) > 0) {
             list(transaction.inspected(true), BY_CLIENT, wanted, byId);
         }
