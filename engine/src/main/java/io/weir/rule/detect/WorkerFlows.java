@@ -82,7 +82,11 @@ final class WorkerFlows implements FlowFacts {
 
     @Override
     public boolean is(final long flow, final Protocol protocol, final Layer layer, final boolean toServer) {
-        final RuleFlow known = layer == Layer.FIRST || layer == Layer.LAST ? null : kept.find(flow);
+        final boolean bySide = switch (layer) {
+            case ANY, FIRST, LAST -> false;
+            default -> true;
+        };
+        final RuleFlow known = bySide ? kept.find(flow) : null;
         if (known == null || !known.differsBySide()) {
             return isRecognisedAs(flow, protocol, layer);
         }

@@ -131,8 +131,10 @@ public sealed interface Condition {
     record Application(List<Protocol> protocols, boolean negated, Layer layer) implements Condition {
         /** Of what a flow was recognised as. */
         public enum Layer {
-            /** Any of them; where the two sides speak different protocols, that of the side that is asked. */
+            /** Any of them. */
             ANY,
+            /** Any of them; where the two sides speak different protocols, that of the side that is asked. */
+            SIDE,
             /** The same, of either side. */
             EITHER,
             /** The same, of the client. */

@@ -17,7 +17,7 @@ final class FlowKeywords {
     private static final Set<String> WORDS = Set.of("to_client", "to_server", "from_client", "from_server",
         "established", "not_established", "stateless", "only_stream", "no_stream", "only_frag", "no_frag");
 
-    private static final Map<String, Layer> MODES = Map.of("direction", Layer.ANY, "to_server", Layer.CLIENT,
+    private static final Map<String, Layer> MODES = Map.of("direction", Layer.SIDE, "to_server", Layer.CLIENT,
         "to_client", Layer.SERVER, "either", Layer.EITHER, "final", Layer.LAST, "original", Layer.FIRST);
 
     private FlowKeywords() {
@@ -139,7 +139,7 @@ final class FlowKeywords {
     private static void application(final Draft draft, final Option option) throws RejectedException {
         final List<String> parts = option.parts();
         boolean exact = false;
-        Layer layer = Layer.ANY;
+        Layer layer = Layer.SIDE;
         for (final String part : parts.subList(1, parts.size())) {
             if ("exact".equals(part)) {
                 exact = true;

@@ -180,10 +180,11 @@ final class SignatureTest {
             "alert tcp any any -> any any (flow:to_client; app-layer-protocol:!http;)",
             "alert tcp any any -> any any (flow:to_server; app-layer-protocol:ssh,either;)",
             "alert tcp any any -> any any (app-layer-protocol:http,final;)",
-            "alert tcp any any -> any any (flow:to_server; app-layer-protocol:http;)");
-        assertEquals("1 3 4 5 6 7", found(trace().connect(700, 80).says(true, GET)
+            "alert tcp any any -> any any (flow:to_server; app-layer-protocol:http;)",
+            "alert http any any -> any any (flow:to_client;)");
+        assertEquals("1 3 4 5 6 7 8", found(trace().connect(700, 80).says(true, GET)
             .says(false, "SSH-2.0-OpenSSH_9.6\r\n").says(true, GET), rules));
-        assertEquals("6 7", found(trace().connect(700, 80).says(true, GET).says(false, header(0, "")), rules));
+        assertEquals("6 7 8", found(trace().connect(700, 80).says(true, GET).says(false, header(0, "")), rules));
     }
 
     @Test

@@ -204,7 +204,7 @@ final class PacketAndFlowKeywordsTest {
         final Condition.Any any = (Condition.Any) Loaded.condition("app-layer-protocol:unknown|tls;");
         assertEquals(List.of(new Condition.Unrecognised(true)), any.conditions().subList(0, 1));
         assertEquals(List.of("tls"), names(any.conditions().get(1)));
-        assertEquals(List.of(new Condition.Application(List.of(), true),
+        assertEquals(List.of(new Condition.Application(List.of(), true, Condition.Application.Layer.SIDE),
             new Condition.Not(new Condition.Unrecognised(false))), Loaded.conditions("app-layer-protocol:!failed;"));
         assertEquals(Severity.ERROR, Loaded.fault("app-layer-protocol:!unknown;").severity());
         assertEquals("to_server", Loaded.fault("app-layer-protocol:tls,to_serve;").nearest());
