@@ -1,9 +1,9 @@
 package io.weir.protocol;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,10 +23,7 @@ public class FieldList {
     /** Length of what ends a group. */
     public static final int END = 0xffff;
 
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     /** Bytes of most records. */
     private static final int USUAL = 256;
     /** So that every group that was begun can be ended. */
@@ -130,9 +127,9 @@ public class FieldList {
      */
     public final boolean find(final Field field, final Bytes view) {
         for (int i = 0; i < length;) {
-            final int valueLength = (short) SHORT.get(array, i + 2) & 0xffff;
+            final int valueLength = UnsafeApi.getShort(array, place(i) + 2) & 0xffff;
             final int bytes = valueLength >= SIBLING ? 0 : valueLength;
-            if (((short) SHORT.get(array, i) & 0xffff) == field.id() && valueLength < SIBLING) {
+            if ((UnsafeApi.getShort(array, place(i)) & 0xffff) == field.id() && valueLength < SIBLING) {
                 view.wrap(array, i + HEADER, bytes);
                 return true;
             }
@@ -175,7 +172,7 @@ public class FieldList {
         put(field, bytes, from, count);
         int at = before + HEADER;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            LONG.set(array, at, Bytes.lower((long) LONG.get(array, at)));
+            UnsafeApi.putLong(array, place(at), Bytes.lower(UnsafeApi.getLong(array, place(at))));
         }
         for (; at < length; at++) {
             array[at] = (byte) Bytes.lower(array[at]);
@@ -266,7 +263,7 @@ public class FieldList {
 
     private void added(final int count) {
         length += count;
-        SHORT.set(array, last + 2, (short) (length - last - HEADER));
+        UnsafeApi.putShort(array, place(last) + 2, (short) (length - last - HEADER));
     }
 
     /** How much of a value fits, and room for it; -1 if not even its header does. */
@@ -286,7 +283,7 @@ public class FieldList {
     public final FieldList put(final Field field, final long value) {
         if (length + HEADER + Long.BYTES <= limit || makeRoom(Long.BYTES) == Long.BYTES) {
             header(field, Long.BYTES);
-            LONG.set(array, length, value);
+            UnsafeApi.putLong(array, place(length), value);
             length += Long.BYTES;
         } else {
             cut = true;
@@ -354,9 +351,7 @@ public class FieldList {
         } else if (depth > 0) {
             depth--;
             if (reserve(HEADER)) {
-                SHORT.set(array, length, (short) 0);
-                SHORT.set(array, length + 2, (short) END);
-                length += HEADER;
+                header(0, END);
                 last = -1;
             }
         }
@@ -373,11 +368,20 @@ public class FieldList {
         return this;
     }
 
+    /** Where a byte of the array lies; whoever writes there has made room. */
+    private static long place(final int at) {
+        return BufferUtil.ARRAY_BASE_OFFSET + at;
+    }
+
     private void header(final Field field, final int valueLength) {
-        INT.set(array, length, LITTLE_ENDIAN ? field.id() & 0xffff | valueLength << Short.SIZE
-            : field.id() << Short.SIZE | valueLength & 0xffff);
+        header(field.id(), valueLength);
+    }
+
+    private void header(final int id, final int valueLength) {
+        UnsafeApi.putInt(array, place(length),
+            LITTLE_ENDIAN ? id & 0xffff | valueLength << Short.SIZE : id << Short.SIZE | valueLength & 0xffff);
         last = length;
-        lastField = field.id();
+        lastField = id;
         length += HEADER;
     }
 
