@@ -65,12 +65,14 @@ public class FieldList {
         setLimit();
     }
 
-    /** Gives its memory back. */
+    /** Gives its memory back, and what it holds with it. */
     final void giveBack() {
         if (array != null) {
             pool.giveBack(array);
             array = null;
             limit = 0;
+            length = 0;
+            last = -1;
         }
     }
 

@@ -1,0 +1,128 @@
+package io.weir.protocol;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.http.Http;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class FieldListTest {
+    private static final int MOST = 1_000;
+    private static final int MOST_VALUE = 200;
+    /** Kept so that groups can be ended. */
+    private static final int RESERVE = 8 * FieldList.HEADER;
+
+    static {
+        // Fields have their numbers from there.
+        Protocols.all();
+    }
+
+    private final BufferPool pool = new BufferPool(1 << 20);
+    private final FieldList list = new FieldList(pool, MOST, MOST_VALUE);
+    private final Bytes bytes = new Bytes();
+
+    @Test
+    void shouldHoldWhatWasToldAsFarAsThereIsRoom() {
+        final Random random = new Random(11);
+        for (int round = 0; round < 2_000; round++) {
+            list.clear();
+            final List<String> expected = new ArrayList<>();
+            int length = 0;
+            boolean cut = false;
+            for (int i = random.nextInt(60); i > 0; i--) {
+                if (random.nextBoolean()) {
+                    final long value = random.nextLong();
+                    list.put(Http.STATUS, value);
+                    if (length + FieldList.HEADER + Long.BYTES <= MOST - RESERVE) {
+                        length += FieldList.HEADER + Long.BYTES;
+                        expected.add(Http.STATUS.id() + "=" + value);
+                    } else {
+                        cut = true;
+                    }
+                } else {
+                    final String value = "v".repeat(random.nextInt(random.nextInt(8) == 0 ? 300 : 40));
+                    list.put(Http.URI, bytes.wrap(value.getBytes(ISO_8859_1), 0, value.length()));
+                    final int room =
+                        Math.min(value.length(), Math.min(MOST_VALUE, MOST - RESERVE - length - FieldList.HEADER));
+                    cut |= room < value.length();
+                    if (room >= 0) {
+                        length += FieldList.HEADER + room;
+                        expected.add(Http.URI.id() + "=" + value.substring(0, room));
+                    }
+                }
+            }
+            assertEquals(expected, values());
+            assertEquals(cut, list.isCut());
+            if (random.nextInt(4) == 0) {
+                list.giveBack();
+                assertEquals(0, pool.inUse());
+            }
+        }
+    }
+
+    @Test
+    void shouldLeaveOutAllOfAGroupThatHasNoRoom() {
+        for (int depth = 0; depth < 8; depth++) {
+            list.begin(Http.OBJECT).put(Http.STATUS, depth);
+        }
+        for (int depth = 0; depth < 8; depth++) {
+            list.end();
+        }
+        list.put(Http.STATUS, 99);
+        assertEquals(List.of("0", "1", "2", "3", "4", "5", "99"),
+            values().stream().map(value -> value.substring(value.indexOf('=') + 1)).toList());
+        assertTrue(list.isCut());
+    }
+
+    @Test
+    void shouldHoldNothingOnceItsMemoryIsGivenBack() {
+        list.put(Http.STATUS, 200);
+        list.giveBack();
+        assertFalse(list.find(Http.STATUS, bytes));
+        assertEquals(0, list.length());
+        list.put(Http.STATUS, 404);
+        assertEquals(List.of(Http.STATUS.id() + "=404"), values());
+    }
+
+    @Test
+    void shouldPutLettersIntoLowerCaseAndNothingElse() {
+        for (int length = 0; length < 40; length++) {
+            final String value = "A@Z[a`z{\u00c0\u00e1XyQ-.".repeat(3).substring(0, length);
+            list.clear();
+            list.putLower(Http.URI, bytes.wrap(value.getBytes(ISO_8859_1), 0, length), 0, length);
+            final StringBuilder lower = new StringBuilder();
+            value.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'Z' ? c + 0x20 : c)));
+            assertEquals(List.of(Http.URI.id() + "=" + lower), values());
+        }
+    }
+
+    private List<String> values() {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[MOST]);
+        list.copyTo(copy, 0);
+        final List<String> values = new ArrayList<>();
+        for (int at = 0; at < list.length();) {
+            final int id = copy.getShort(at) & 0xffff;
+            final int length = copy.getShort(at + 2) & 0xffff;
+            at += FieldList.HEADER;
+            if (length < FieldList.SIBLING) {
+                values.add(id + "=" + (id == Http.STATUS.id() ? String.valueOf(copy.getLong(at))
+                    : text(copy, at, length)));
+                at += length;
+            }
+        }
+        return values;
+    }
+
+    private static String text(final UnsafeBuffer copy, final int at, final int length) {
+        final byte[] text = new byte[length];
+        copy.getBytes(at, text);
+        return new String(text, ISO_8859_1);
+    }
+}
