@@ -189,6 +189,10 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_pfring_batch, capacity),
         offsetof(struct weir_pfring_batch, count),
         sizeof(struct weir_pfring_batch),
+        offsetof(struct weir_segment, header),
+        offsetof(struct weir_segment, bytes),
+        offsetof(struct weir_segment, right),
+        sizeof(struct weir_segment),
     };
     const int32_t count = sizeof(layout) / sizeof(layout[0]);
     for (int32_t i = 0; i < count && i < capacity; i++) {

@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 5
+#define WEIR_ABI 6
 
 WEIR_API int32_t weir_abi(void);
 
@@ -429,6 +429,19 @@ WEIR_API int32_t weir_thread_nice(int32_t nice);
 WEIR_API int32_t weir_enter_namespace(const char *path);
 /* Asks for huge pages behind [address, address + bytes). */
 WEIR_API int32_t weir_huge_pages(uint64_t address, int64_t bytes);
+
+/* ---- checksum.c: the checksums of TCP ---------------------------------------------------------------------------- */
+
+struct weir_segment {
+    uint64_t ip;        /* in: address of the IP header */
+    uint32_t header;    /* in: its bytes, 20 in IPv4 and 40 in IPv6; TCP is right behind it */
+    uint32_t bytes;     /* in: of TCP header and data, at least 20 */
+    uint32_t right;     /* out: 1 if the checksums of TCP and of an IPv4 header are right, else 0 */
+    uint32_t padding;
+};
+
+/* Judges TCP segments; returns count, or -EOPNOTSUPP where the processor lacks AVX2. Any thread. */
+WEIR_API int32_t weir_checksums(struct weir_segment *segments, int32_t count);
 
 /* ---- notify.c: the service manager ------------------------------------------------------------------------------- */
 

@@ -174,5 +174,8 @@ public interface LibWeir {
     int hugePages(long address, long bytes);
 
     @IgnoreError
+    int checksums(long segments, int count);
+
+    @IgnoreError
     int serviceNotify(long path, long state, int bytes);
 }

@@ -20,10 +20,10 @@ public final class Native {
     public static final String PATH_PROPERTY = "weir.native.path";
 
     /** Version of the interface this code was written for. */
-    static final int ABI = 5;
+    static final int ABI = 6;
 
     private static final String RESOURCE = "/io/weir/native/linux-x86_64/libweir.so";
-    private static LibWeir library;
+    private static volatile LibWeir library;
 
     private Native() {
     }
@@ -38,6 +38,31 @@ public final class Native {
             library = load(System.getProperty(PATH_PROPERTY));
         }
         return library;
+    }
+
+    /** The library if it was loaded before, else null: for what can do without it, and must not wait. Any thread. */
+    public static LibWeir loaded() {
+        return library;
+    }
+
+    /**
+     * Loads the library on a thread of its own, which takes a fraction of a second: {@link #loaded} answers it after
+     * that, unless it cannot be used here. Any thread.
+     */
+    public static void loadBeside() {
+        if (library == null) {
+            final Thread thread = new Thread(Native::tryToLoad, "weir-native");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static boolean tryToLoad() {
+        try {
+            return library() != null;
+        } catch (final NativeLibraryException e) {
+            return false;
+        }
     }
 
     /** Copies {@code text} with a terminating zero into native memory the caller closes. */

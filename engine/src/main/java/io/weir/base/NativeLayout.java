@@ -170,6 +170,12 @@ public final class NativeLayout {
     public static final int PFRING_BATCH_COUNT = 28;
     public static final int PFRING_BATCH_BYTES = 32;
 
+    public static final int SEGMENT_IP = 0;
+    public static final int SEGMENT_HEADER = 8;
+    public static final int SEGMENT_LENGTH = 12;
+    public static final int SEGMENT_RIGHT = 16;
+    public static final int SEGMENT_BYTES = 24;
+
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
         TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
@@ -202,6 +208,7 @@ public final class NativeLayout {
         PFRING_FRAME_BYTES,
         PFRING_BATCH_MEMORY, PFRING_BATCH_MEMORY_BYTES, PFRING_BATCH_USED, PFRING_BATCH_CAPACITY, PFRING_BATCH_COUNT,
         PFRING_BATCH_BYTES,
+        SEGMENT_HEADER, SEGMENT_LENGTH, SEGMENT_RIGHT, SEGMENT_BYTES,
     };
 
     private NativeLayout() {

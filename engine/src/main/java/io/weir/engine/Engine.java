@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
+import io.weir.base.Native;
 import io.weir.base.WallClock;
 import io.weir.capture.CaptureStatistics;
 import io.weir.event.EventRing;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
      * How long the aggregator sleeps when no record is there: waking up costs as much as handing out fifty records. The
      * ring must hold what comes in the meantime.
      */
+    private static final long LONG_TRACE_BYTES = 32L << 20;
     private static final long AGGREGATOR_PARK_NS = 1_000_000;
 
     private final EngineContext context;
@@ -168,6 +170,9 @@ public final class Engine implements AutoCloseable {
     public void start() {
         startedNs = monotonic.nanoTime();
         startedCpuNs = ProcessCpu.timeNs();
+        if (isLong()) {
+            Native.loadBeside();
+        }
         int number = 0;
         for (final Agent agent : inspectingAgents()) {
             inspecting.add(new EngineThread(agent, context.cpu(number), pipeline.idle(number), stop, meter));
@@ -181,6 +186,15 @@ public final class Engine implements AutoCloseable {
         }
         aggregating.start();
         inspecting.forEach(EngineThread::start);
+    }
+
+    /** True for a trace over which it pays to load libweir, which live capture has loaded already. */
+    private boolean isLong() {
+        final CaptureStatistics statistics = new CaptureStatistics();
+        if (!live) {
+            context.source().statistics(statistics);
+        }
+        return statistics.bytesTotal >= LONG_TRACE_BYTES;
     }
 
     /** Changes the time between statistics records of a live run. Any thread. */

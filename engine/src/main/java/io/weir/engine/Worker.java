@@ -6,6 +6,7 @@ import io.weir.base.WallClock;
 import io.weir.event.EventRing;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
+import io.weir.packet.ChecksumBatch;
 import io.weir.packet.Frame;
 import io.weir.packet.TcpFlags;
 import io.weir.protocol.classify.Classifier;
@@ -39,6 +40,7 @@ final class Worker implements AutoCloseable {
     /** Null while nobody watches. */
     private final Activity activity;
 
+    private final ChecksumBatch checksums = new ChecksumBatch(Batch.CAPACITY);
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
     private final long[] handles = new long[Batch.CAPACITY];
@@ -75,6 +77,7 @@ final class Worker implements AutoCloseable {
         final long beginNs = latency == null && activity == null ? 0 : clock.epochNs();
         final long bytesBefore = bytes;
         int look = activity == null ? Integer.MAX_VALUE : activity.begin(count);
+        checksums.verify(batch, count);
         fetch(batch, count);
         int inspected = 0;
         for (int i = 0; i < count; i++) {
@@ -265,6 +268,7 @@ final class Worker implements AutoCloseable {
         if (detection != null) {
             detection.close();
         }
+        checksums.close();
         flows.close();
         streams.close();
         classifier.close();

@@ -40,6 +40,10 @@ public final class Frame {
     public static final int FLOW_UNKNOWN = 1 << 9;
     /** {@link #flags}: reassembly of IP fragments has looked at it; set where several threads capture. */
     public static final int REASSEMBLED = 1 << 10;
+    /**
+     * {@link #flags}: its checksums, that of an IPv4 header included, were computed and are right; set by the worker.
+     */
+    public static final int CHECKSUMS_RIGHT = 1 << 11;
     /** {@link #flags}: a tick or the end, no frame. */
     public static final int MARKS = TICK | END;
 

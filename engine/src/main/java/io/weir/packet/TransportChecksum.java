@@ -7,6 +7,8 @@ package io.weir.packet;
 public final class TransportChecksum {
     private static final int PRESET = Frame.CHECKSUM_NOT_READY | Frame.SUPER_FRAME;
 
+    private static final int IPV6_HEADER = 40;
+
     private TransportChecksum() {
     }
 
@@ -17,6 +19,9 @@ public final class TransportChecksum {
     public static ChecksumVerdict verifyIpHeader(final Frame frame) {
         if (frame.ipVersion != 4) {
             return ChecksumVerdict.NONE;
+        }
+        if ((frame.flags & Frame.CHECKSUMS_RIGHT) != 0) {
+            return ChecksumVerdict.OK;
         }
         final long at = frame.address + frame.ipOffset;
         if (Checksum.fold(Checksum.sum(at, (Wire.u8(at) & 0xf) << 2, 0)) == 0) {
@@ -36,6 +41,9 @@ public final class TransportChecksum {
         }
         final boolean whole = frame.payloadMissing == 0 && !frame.moreFragments && frame.fragmentOffset == 0
             && frame.error == 0;
+        if ((frame.flags & Frame.CHECKSUMS_RIGHT) != 0) {
+            return ChecksumVerdict.OK;
+        }
         return switch (frame.protocol) {
             case 6, 17, 136, 132, 1, 58 -> !whole || (frame.flags & PRESET) != 0 ? ChecksumVerdict.UNKNOWN
                 : (frame.flags & Frame.CHECKSUM_VERIFIED) != 0 && frame.tunnels == 0 ? ChecksumVerdict.OK
@@ -67,7 +75,7 @@ public final class TransportChecksum {
     }
 
     private static ChecksumVerdict internet(final Frame frame, final long at, final int length, final int covered) {
-        if (frame.ipVersion == 6 && hasRoutingHeader(frame)) {
+        if (frame.ipVersion == 6 && frame.transportOffset - frame.ipOffset != IPV6_HEADER && hasRoutingHeader(frame)) {
             // the pseudo header holds the last address of the route, which need not be the one in the IP header
             return ChecksumVerdict.UNKNOWN;
         }

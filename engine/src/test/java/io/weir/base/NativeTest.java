@@ -3,6 +3,7 @@ package io.weir.base;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,14 @@ class NativeTest {
     @Test
     void shouldLoadFromTheJarAndAgreeOnVersionAndLayout() {
         assertEquals(Native.ABI, Native.library().abi());
+    }
+
+    @Test
+    void shouldAnswerTheLibraryWithoutWaitingOnceItIsLoaded() {
+        final LibWeir library = Native.library();
+        assertSame(library, Native.loaded());
+        Native.loadBeside();
+        assertSame(library, Native.library());
     }
 
     @Test
