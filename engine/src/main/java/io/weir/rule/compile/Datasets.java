@@ -66,11 +66,14 @@ final class Datasets {
             for (final String line : Files.readAllLines(dataset.load(), StandardCharsets.UTF_8)) {
                 number++;
                 final String word = line.strip();
-                // what stands behind a comma is a reputation, which sets do not have
-                final String text = word.indexOf(',') < 0 ? word : word.substring(0, word.indexOf(','));
+                // what stands behind a comma is a score
+                final int comma = word.indexOf(',');
+                final String text = comma < 0 ? word : word.substring(0, comma).strip();
                 if (!text.isEmpty() && text.charAt(0) != '#') {
                     try {
-                        to.add(value(dataset.type(), text));
+                        if (dataset.scores() == null || dataset.scores().contains(score(word, comma))) {
+                            to.add(value(dataset.type(), text));
+                        }
                     } catch (final IllegalArgumentException e) {
                         throw new IllegalArgumentException(dataset.load() + ":" + number + ": no "
                             + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, e);
@@ -89,6 +92,10 @@ final class Datasets {
             case IPV4, IP -> address(text);
             case DIGITS -> digits(text);
         };
+    }
+
+    private static long score(final String word, final int comma) {
+        return Long.parseLong(word.substring(comma < 0 ? word.length() : comma + 1).strip());
     }
 
     private static byte[] digits(final String text) {

@@ -11,8 +11,15 @@ import java.nio.file.Path;
  * @param save   file it is written to when rules are reloaded or the engine ends, or null
  * @param limit  most values it holds
  * @param bytes  most bytes of heap that they take
+ * @param scores of its file, which has one behind each value: values of these scores are in it; or null
  */
-public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes) {
+public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes, NumberSet scores) {
+    /** One without scores. */
+    public Dataset(final String name, final Type type, final Path load, final Path save, final int limit,
+        final long bytes) {
+        this(name, type, load, save, limit, bytes, null);
+    }
+
     /** What the values of a set are. */
     public enum Type {
         STRING, MD5, SHA256, IPV4, IP,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,7 @@ final class DatasetText {
     private static final int LIMIT = 1 << 20;
     private static final long BYTES = 100L << 20;
     private static final long MOST_BYTES = 4L << 30;
+    private static final long MOST_SCORE = 65_535;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(?:([kmg])i?b?)?", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Dataset.Command> COMMANDS = Map.of("set", Dataset.Command.SET,
         "unset", Dataset.Command.UNSET, "isset", Dataset.Command.IS_SET, "isnotset", Dataset.Command.IS_NOT_SET);
@@ -60,6 +62,33 @@ final class DatasetText {
             : new Dataset(name, text.type, text.load, text.save, text.limit, text.bytes);
         draft.datasets.put(name, set);
         draft.current.steps.add(new Step.InDataset(set, command));
+    }
+
+    /** Values whose score is accepted: the set has those alone, and is a set of its own for each question. */
+    static void addScored(final Draft draft, final Option option) throws RejectedException {
+        final List<String> parts = option.parts();
+        if (parts.size() < 4) {
+            throw RejectedException.error("datarep needs a name, an operator, a score and a file: "
+                + "datarep:name,>,100,load file,type string");
+        }
+        final String operator = "==".equals(parts.get(1)) ? "=" : parts.get(1);
+        if (!Set.of("<", "<=", ">", ">=", "=").contains(operator)) {
+            throw RejectedException.error("datarep has no operator " + Option.shown(operator));
+        }
+        if (!draft.isSticky()) {
+            throw RejectedException.error("datarep asks a buffer, and none is named before it");
+        }
+        final DatasetText text = new DatasetText(draft.folder);
+        for (final String part : parts.subList(3, parts.size())) {
+            final String[] words = part.split("\\s+", 2);
+            text.set(words[0].toLowerCase(Locale.ROOT), words.length < 2 ? "" : words[1].strip());
+        }
+        if (text.type == null || text.load == null || text.save != null) {
+            throw RejectedException.error("datarep needs a type and a file that is loaded");
+        }
+        final long score = Numbers.number(parts.get(2), 0, MOST_SCORE);
+        draft.current.steps.add(new Step.InDataset(new Dataset(parts.get(0) + ' ' + operator + ' ' + score, text.type,
+            text.load, null, text.limit, text.bytes, Numbers.compare(operator, score)), Dataset.Command.IS_SET));
     }
 
     /** A list of hashes of files, one at the beginning of each line. */

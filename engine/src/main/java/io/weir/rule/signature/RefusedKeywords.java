@@ -10,7 +10,6 @@ final class RefusedKeywords {
         table.not("luaxform", "scripts are not run");
         table.not("geoip", "there is no table of countries");
         table.not("frame", "parsers tell fields, not frames");
-        table.not("datarep", "data sets have no scores");
         table.not("filemagic file.magic", "kinds of files are not recognised");
         table.not("ipv4-csum", "checksums are counted, not asked");
         table.not("tcpv4-csum", "checksums are counted, not asked");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.rule.match.ValueSet;
 import io.weir.rule.model.Dataset;
+import io.weir.rule.model.NumberSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,6 +103,19 @@ final class DatasetsTest {
         final Path file = Files.writeString(folder.resolve("list"), "::ffff:10.0.0.1\n::ffff:0:1\n");
         final byte[][] values = datasets.of(new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000)).values();
         assertEquals(List.of(4, 4), List.of(values[0].length, values[1].length));
+    }
+
+    @Test
+    void shouldTakeValuesWhoseScoreIsAccepted() throws IOException {
+        final Path file = Files.writeString(folder.resolve("list"), "10.0.0.1,100\n10.0.0.2, 101\n10.0.0.3,200\n");
+        final NumberSet above = NumberSet.between(101, Long.MAX_VALUE);
+        assertEquals(2, datasets.of(new Dataset("a", Dataset.Type.IP, file, null, 0, 10_000, above)).size());
+        assertEquals(3, datasets.of(new Dataset("b", Dataset.Type.IP, file, null, 0, 10_000)).size());
+        Files.writeString(file, "10.0.0.1\n");
+        datasets.begin();
+        final String fault = assertThrows(IllegalArgumentException.class,
+            () -> datasets.of(new Dataset("a", Dataset.Type.IP, file, null, 0, 10_000, above))).getMessage();
+        assertTrue(fault.contains("list:1: no ip value"), fault);
     }
 
     @Test

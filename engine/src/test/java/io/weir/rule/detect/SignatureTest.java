@@ -171,6 +171,16 @@ final class SignatureTest {
     }
 
     @Test
+    void shouldAskScoresOfValues() throws IOException {
+        Files.writeString(folder.resolve("hosts.rep"), "YQ==,100\nYg==,201\n");
+        final String request = "GET / HTTP/1.1\r\nHost: b\r\n\r\n";
+        assertEquals("1 4", http(request, "", "http.host; datarep:hosts, >, 200, load hosts.rep, type string;",
+            "http.host; datarep:hosts, >, 201, load hosts.rep, type string;",
+            "http.host; datarep:hosts, <=, 200, load hosts.rep, type string;",
+            "http.host; datarep:hosts, ==, 201, load hosts.rep, type string, memcap 1mb, hashsize 1024;"));
+    }
+
+    @Test
     void shouldTellWhatEachSideSpeaks() throws IOException {
         final Rule[] rules = signatures(
             "alert tcp any any -> any any (flow:to_client; app-layer-protocol:http1,to_server; "
