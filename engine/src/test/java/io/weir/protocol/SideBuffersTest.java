@@ -25,7 +25,8 @@ final class SideBuffersTest {
             .server(Talk.hex("1234 8183 0001 0001 0000 0000 03777777 0477656972 00 0001 0001 c00c 0010 0001 00000001"
                 + "0002 0161")),
             List.of("dns.rcode.number", "dns.rrtype.number"),
-            "> dns.rrtype.number=1", "< dns.rcode.number=3", "< dns.rrtype.number=1", "< dns.rrtype.number=16");
+            "> dns.rcode.number=0", "> dns.rrtype.number=1", "< dns.rcode.number=3",
+            "< dns.rrtype.number=1", "< dns.rrtype.number=16");
     }
 
     @Test

@@ -4,7 +4,8 @@ import io.weir.protocol.Field;
 
 /** Numbers of messages that records have as names only, for rules: as decimal digits. */
 final class DnsBuffers {
-    static final Field RCODE = Field.inspected("dns.rcode.number", "Response code of a response, in decimal.");
+    static final Field RCODE =
+        Field.inspected("dns.rcode.number", "Response code of a message, of requests too, in decimal.");
     static final Field TYPE =
         Field.inspected("dns.rrtype.number", "Type of each question and record, in decimal.");
 

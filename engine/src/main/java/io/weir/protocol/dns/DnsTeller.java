@@ -117,7 +117,7 @@ public final class DnsTeller {
         header(number);
         fromClient = !byServer;
         watched = context.isWatched() && context.wants(DnsBuffers.TYPE);
-        if (context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RCODE)) {
+        if (context.isWatched() && context.wants(DnsBuffers.RCODE)) {
             record.inspected(fromClient).putDecimal(DnsBuffers.RCODE, bytes.u16(2) & 15);
         }
         watchedNames = context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RESPONSE_NAME);
