@@ -58,10 +58,15 @@ final class StateKeywords {
         });
     }
 
-    /** Says of a rule that asks bits of hosts and changes its flow that the one does not wait for the other. */
+    /** Says of a rule that is decided across flows and changes its flow that the one does not wait for the other. */
     static void note(final Draft draft) {
         final boolean asks = draft.acrossFlows.stream().anyMatch(part -> part instanceof HostBit bit
             && (bit.command() == HostBit.Command.IS_SET || bit.command() == HostBit.Command.IS_NOT_SET));
+        final boolean counts = draft.acrossFlows.stream().anyMatch(part -> !(part instanceof HostBit));
+        if (counts && draft.effects.stream().anyMatch(effect -> effect instanceof Effect.Tag)) {
+            draft.note("tag", RejectedException.error("packets are tagged behind each match, whether or not it becomes "
+                + "an alert"));
+        }
         if (asks && !draft.effects.isEmpty()) {
             draft.note("xbits", RejectedException.error("what the rule does to its flow it does whether or not the bit "
                 + "of the host is as it asks"));

@@ -162,6 +162,10 @@ final class PacketAndFlowKeywordsTest {
         final LoadedRules loaded = Loaded.lines("alert tcp any any -> any any (xbits:isset,a,track ip_src; "
             + "flowbits:set,b; sid:1;)", "alert tcp any any -> any any (xbits:set,a,track ip_src; flowbits:set,b; "
             + "sid:2;)");
+        final LoadedRules tagging = Loaded.lines("alert tcp any any -> any any (tag:session; threshold:type limit, "
+            + "track by_src, count 1, seconds 9; sid:1;)", "alert tcp any any -> any any (tag:session; "
+            + "flowbits:set,b; sid:2;)");
+        assertEquals(List.of(Severity.NOTE), tagging.faults().stream().map(fault -> fault.severity()).toList());
         assertEquals(2, loaded.rules().size());
         assertEquals(List.of(Severity.NOTE), loaded.faults().stream().map(fault -> fault.severity()).toList());
     }
