@@ -60,6 +60,12 @@ public interface FlowContext {
      */
     boolean passesOver(boolean byClient);
 
+    /**
+     * True if rules are asked of a side's message, all of which but its end has come. They are not if it is {@link
+     * Transaction#isPassedOver passed over} and nothing was found in it.
+     */
+    boolean isAsked(Transaction transaction, boolean byClient);
+
     /** True if rules ask for headers of messages that are passed over all the same. */
     boolean wantsPassedOver();
 

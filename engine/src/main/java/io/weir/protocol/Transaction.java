@@ -30,12 +30,17 @@ public final class Transaction extends FieldList {
     private boolean namesServer;
     private boolean passedOverClient;
     private boolean passedOverServer;
-    /** Of the server; made when it is first needed. */
-    private HeldValue held;
+    /** Of what the server's message holds in the stream: the field, or null, where it begins, and how long it is. */
+    private Field heldField;
+    private long heldFrom;
+    private int heldLength;
+    private int heldNumber;
+    private byte[] laterText;
+    private Field laterTextField;
     private Field laterField;
+    private int later;
     private Field sameAs;
     private Field same;
-    private int later;
     private int number;
     private int mark;
     private int asked;
@@ -69,7 +74,8 @@ public final class Transaction extends FieldList {
         mark = 0;
         asked = asking;
         reported = 0;
-        laterField = null;
+        heldField = null;
+        laterText = null;
         same = null;
     }
 
@@ -125,26 +131,71 @@ public final class Transaction extends FieldList {
         return ofClient ? passedOverClient : passedOverServer;
     }
 
-    /** What of the server's message is held in the stream. */
-    public HeldValue held() {
-        if (held == null) {
-            held = new HeldValue();
-        }
-        return held;
+    /**
+     * Says that a value that only rules ask for is part of the server's stream, where somebody keeps it ({@link
+     * TransactionListener#holds}), so that it is not copied. Nothing of it has come yet.
+     *
+     * @param number for whoever keeps it
+     */
+    public void hold(final Field field, final int number) {
+        heldField = field;
+        heldFrom = 0;
+        heldLength = 0;
+        heldNumber = number;
     }
 
-    /** True if something of a side's message is held in the stream: only servers' are. */
+    /** Nothing is held any more. */
+    public void letGo() {
+        heldField = null;
+    }
+
+    /** True if a value of a side is held in the stream: only servers' are. */
     public boolean isHolding(final boolean ofClient) {
-        return held != null && held.isHeld() && !ofClient;
+        return heldField != null && !ofClient;
+    }
+
+    /** The field of what is held. */
+    public Field heldField() {
+        return heldField;
+    }
+
+    /** Where in the stream begins what is held; means nothing while nothing of it has come. */
+    public long heldFrom() {
+        return heldFrom;
+    }
+
+    /** How many bytes of what is held have come. */
+    public int heldLength() {
+        return heldLength;
+    }
+
+    /** Number that whoever keeps it has given to what is held. */
+    public int heldNumber() {
+        return heldNumber;
+    }
+
+    /** Adds bytes at a place of the stream to what is held; false if they do not go on where those before ended. */
+    public boolean addHeld(final long place, final int count) {
+        if (heldLength > 0 && place != heldFrom + heldLength) {
+            return false;
+        }
+        heldFrom = heldLength == 0 ? place : heldFrom;
+        heldLength += count;
+        return true;
     }
 
     /**
-     * Tells a number of the server's, as digits, when rules look at what it has told: mostly they do not where its
-     * message is passed over.
+     * Tells a number of the server's, as digits, and a text when rules look at what it has told: mostly they do not
+     * where its message is passed over.
+     *
+     * @param field     null if nobody asks for the number
+     * @param textField null if nobody asks for the text
      */
-    public void later(final Field field, final int digits) {
+    public void later(final Field field, final int digits, final Field textField, final byte[] text) {
         laterField = field;
         later = digits;
+        laterTextField = textField;
+        laterText = text;
     }
 
     /** Says that the client's value of a field that only rules ask for is the one that the record has of another. */
@@ -165,10 +216,16 @@ public final class Transaction extends FieldList {
 
     /** Tells what was to be told later. */
     public void tellLater() {
+        if (laterText == null) {
+            return;
+        }
         if (laterField != null) {
             inspected(false).putDecimal(laterField, later);
-            laterField = null;
         }
+        if (laterTextField != null) {
+            inspected(false).put(laterTextField, laterText, 0, laterText.length);
+        }
+        laterText = null;
     }
 
     /** Notes that one of its protocol's events was reported of it; false if it was before. Called by the classifier. */

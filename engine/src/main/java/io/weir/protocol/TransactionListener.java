@@ -71,6 +71,11 @@ public interface TransactionListener {
         return false;
     }
 
+    /** See {@link FlowContext#isAsked}; of messages that are passed over. */
+    default boolean asks(final long flow, final Transaction transaction, final boolean byClient) {
+        return true;
+    }
+
     /** See {@link FlowContext#wantsPassedOver}. */
     default boolean wantsPassedOver() {
         return false;
@@ -78,8 +83,8 @@ public interface TransactionListener {
 
     /**
      * A value is about to be told in pieces that are parts of the stream, of a server's message that is {@link
-     * Transaction#isPassedOver passed over}. True if the listener keeps them: then it has begun {@link
-     * Transaction#held}, is told the pieces by {@link #held}, and the transaction before it goes by {@link #letGo}.
+     * Transaction#isPassedOver passed over}. True if the listener keeps them: then it has said {@link
+     * Transaction#hold}, is told the pieces by {@link #held}, and the transaction before it goes by {@link #letGo}.
      *
      * @param flow  handle
      * @param bytes of the value

@@ -346,6 +346,11 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public boolean isAsked(final Transaction transaction, final boolean byClient) {
+        return !transaction.isPassedOver(byClient) || services.listener().asks(handle, transaction, byClient);
+    }
+
+    @Override
     public void expects(final Transaction transaction, final boolean byClient, final Field field, final long bytes,
         final boolean asSent) {
         if (transaction.isHolding(byClient) || asSent && !byClient && transaction.isPassedOver(false)

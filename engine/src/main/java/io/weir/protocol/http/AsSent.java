@@ -18,9 +18,6 @@ public enum AsSent {
     /** Nothing is known. */
     UNKNOWN;
 
-    /** Bytes of a status code. */
-    static final int STATUS_LENGTH = 3;
-
     private static final List<Field> OF_FIRST_LINE = List.of(Http.METHOD, Http.HOST, Http.USER_AGENT, Http.REFERER,
         HttpBuffers.REQUEST_LINE, HttpBuffers.RESPONSE_LINE, HttpBuffers.URI, HttpBuffers.PROTOCOL,
         HttpBuffers.STATUS_CODE, HttpBuffers.STATUS_MESSAGE, HttpBuffers.HEADERS_RAW);

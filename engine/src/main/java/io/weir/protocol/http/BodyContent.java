@@ -254,7 +254,7 @@ public final class BodyContent implements Content {
         if (decoded && (whole ? decoder.isExhausted() : given == MOST)) {
             file.cut();
         }
-        if (flow.isWatched()) {
+        if (flow.isWatched() && flow.isAsked(transaction, fromClient)) {
             file.tell(flow, transaction, fromClient, complete);
         }
         if (!flow.wantsFiles()) {

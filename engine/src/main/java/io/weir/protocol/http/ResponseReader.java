@@ -21,6 +21,7 @@ final class ResponseReader extends MessageReader {
     private static final byte[] H2C = "h2c".getBytes(US_ASCII);
 
     private static final int MOST_LOOKED_AT = 1024;
+    private static final int STATUS_LENGTH = 3;
 
     private final Exchanges exchanges;
     private final RequestReader requests;
@@ -150,14 +151,17 @@ final class ResponseReader extends MessageReader {
         if (flow.wants(HttpBuffers.PROTOCOL)) {
             transaction.inspected(false).put(HttpBuffers.PROTOCOL, line, from, Line.wordEnd(line, from, to) - from);
         }
-        if (passedOver && status > 0 && codeEnd - code == AsSent.STATUS_LENGTH) {
-            if (flow.wants(HttpBuffers.STATUS_CODE)) {
-                transaction.later(HttpBuffers.STATUS_CODE, status);
-            }
-        } else if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
+        final int message = Line.skipBlanks(line, codeEnd, to);
+        final byte[] phrase = passedOver && codeEnd - code == STATUS_LENGTH
+            ? ReasonPhrase.in(line, message, to, status) : null;
+        if (phrase != null) {
+            transaction.later(flow.wants(HttpBuffers.STATUS_CODE) ? HttpBuffers.STATUS_CODE : null, status,
+                flow.wants(HttpBuffers.STATUS_MESSAGE) ? HttpBuffers.STATUS_MESSAGE : null, phrase);
+            return;
+        }
+        if (flow.wants(HttpBuffers.STATUS_CODE) && code < codeEnd) {
             transaction.inspected(false).put(HttpBuffers.STATUS_CODE, line, code, codeEnd - code);
         }
-        final int message = Line.skipBlanks(line, codeEnd, to);
         if (flow.wants(HttpBuffers.STATUS_MESSAGE) && message < to) {
             transaction.inspected(false).put(HttpBuffers.STATUS_MESSAGE, line, message, to - message);
         }

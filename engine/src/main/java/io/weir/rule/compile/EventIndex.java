@@ -21,7 +21,7 @@ public final class EventIndex {
     }
 
     /** True if there are rules about what parsers report. */
-    boolean hasParsers() {
+    public boolean hasParsers() {
         return !ofParsers.isEmpty();
     }
 

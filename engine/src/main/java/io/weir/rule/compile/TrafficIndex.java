@@ -34,6 +34,7 @@ public final class TrafficIndex {
     private static final int TCP = 0;
     private static final int UDP = 1;
     private static final int OTHER = 2;
+    private static final int PORTS = 1 << 16;
 
     private static final PortGroups[] NO_APPLICATIONS = {};
 
@@ -41,8 +42,8 @@ public final class TrafficIndex {
     private final PortGroups[][] ofApplications;
     /** For each transport the occasions, a bit each, at which rules are asked. */
     private final int[] occasions = new int[TRANSPORTS];
-    /** For each transport the ports at which a rule is asked of frames. */
-    private final BitSet[] ofFrames = new BitSet[TRANSPORTS];
+    /** For each transport the ports at which a rule is asked of frames, a bit each; null if it is asked at none. */
+    private final long[][] ofFrames = new long[TRANSPORTS][];
 
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
@@ -53,16 +54,26 @@ public final class TrafficIndex {
             }
         }
         for (int i = 0; i < TRANSPORTS; i++) {
-            ofFrames[i] = new BitSet();
-            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2].addPorts(ofFrames[i]);
-            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2 + 1].addPorts(ofFrames[i]);
+            final BitSet ports = new BitSet();
+            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2].addPorts(ports);
+            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2 + 1].addPorts(ports);
+            ofFrames[i] = ports.isEmpty() ? null : Arrays.copyOf(ports.toLongArray(), PORTS / Long.SIZE);
         }
     }
 
     /** True if rules may be asked of each frame between two ports. */
     public boolean asksFrames(final int ipProtocol, final int port, final int otherPort) {
-        final BitSet ports = ofFrames[transport(ipProtocol)];
-        return !ports.isEmpty() && (ports.get(port & 0xffff) || ports.get(otherPort & 0xffff));
+        final long[] ports = ofFrames[transport(ipProtocol)];
+        return ports != null && ((bit(ports, port) | bit(ports, otherPort)) & 1) != 0;
+    }
+
+    private static long bit(final long[] ports, final int port) {
+        return ports[(port & PORTS - 1) >>> 6] >>> port;
+    }
+
+    /** The occasions at which rules are asked of a transport: a bit for each, by its number. */
+    public int occasions(final int ipProtocol) {
+        return occasions[transport(ipProtocol)];
     }
 
     /** The rules for an occasion; of those about payload of frames, the ones for any application. */
@@ -90,11 +101,6 @@ public final class TrafficIndex {
             all |= each;
         }
         return (all & (1 << Occasion.PACKET.ordinal() | 1 << Occasion.SEGMENT.ordinal())) != 0;
-    }
-
-    /** True if rules are asked of frames of a transport, or of their payload. */
-    public boolean asksAny(final int ipProtocol) {
-        return (occasions[transport(ipProtocol)] & ~(1 << Occasion.STREAM.ordinal())) != 0;
     }
 
     private static boolean isOfStreams(final int index) {

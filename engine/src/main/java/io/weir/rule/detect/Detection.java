@@ -312,6 +312,12 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public boolean asks(final long flow, final Transaction transaction, final boolean byClient) {
+        return sets.current().rules.events().hasParsers()
+            || transactions.asks(sets.current(), flow, transaction, byClient);
+    }
+
+    @Override
     public boolean wantsPassedOver() {
         return sets.current().rules.needsHeads();
     }

@@ -11,6 +11,9 @@ import io.weir.rule.match.Subject;
 
 /** Asks rules of a frame, its payload, and what it has brought to streams. One worker. */
 final class FrameInspection {
+    private static final int OF_HEADERS = bit(Occasion.FIRST_FRAME) | bit(Occasion.RECOGNITION) | bit(Occasion.FRAME);
+    private static final int OF_PAYLOAD = bit(Occasion.PACKET) | bit(Occasion.SEGMENT);
+
     private final RuleFlows flows;
     private final WorkerFlows facts;
     private final Subject subject;
@@ -28,6 +31,10 @@ final class FrameInspection {
         this.scan = scan;
         this.streams = streams;
         window = new StreamWindow(flows);
+    }
+
+    private static int bit(final Occasion occasion) {
+        return 1 << occasion.ordinal();
     }
 
     /** Looks at a frame whose flow was counted, put together and parsed. */
@@ -102,10 +109,9 @@ final class FrameInspection {
 
     /** True if rules may be asked of a frame in which nothing is odd and that brings nothing new to a stream. */
     private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
-        final int protocol = frame.protocol;
-        return traffic.asksAny(protocol) && (isHeaderAsked(traffic, handle, frame)
-            || (traffic.asks(Occasion.PACKET, protocol) || traffic.asks(Occasion.SEGMENT, protocol))
-            && isPayloadAsked(handle, frame));
+        final int occasions = traffic.occasions(frame.protocol);
+        return (occasions & OF_HEADERS) != 0 && isHeaderAsked(traffic, handle, frame)
+            || (occasions & OF_PAYLOAD) != 0 && isPayloadAsked(handle, frame);
     }
 
     /** True if rules that look at no payload may be asked of it. */

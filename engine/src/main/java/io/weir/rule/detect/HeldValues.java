@@ -2,7 +2,6 @@ package io.weir.rule.detect;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
-import io.weir.protocol.HeldValue;
 import io.weir.protocol.Transaction;
 import java.util.Arrays;
 
@@ -11,12 +10,17 @@ import java.util.Arrays;
  * Before it lets go of one, and where rules look at one after all, it is told to its transaction. One worker.
  */
 final class HeldValues {
+    private static final long NONE = -1;
+
     private final RuleFlows flows;
     private final StreamWindow window;
     private final Bytes view = new Bytes();
     private Transaction[] transactions = new Transaction[64];
-    /** The stream that each is part of. */
+    /** The stream that each is part of, or {@link #NONE}. */
     private long[] streams = new long[64];
+    /** Numbers below {@link #count} that are free. */
+    private int[] free = new int[64];
+    private int freeCount;
     private int count;
 
     HeldValues(final RuleFlows flows) {
@@ -26,14 +30,15 @@ final class HeldValues {
 
     /** Begins to hold a value of which nothing has come. */
     void begin(final Transaction transaction, final Field field, final long stream) {
-        if (count == transactions.length) {
+        if (freeCount == 0 && count == transactions.length) {
             transactions = Arrays.copyOf(transactions, 2 * count);
             streams = Arrays.copyOf(streams, 2 * count);
+            free = new int[2 * count];
         }
-        transaction.held().begin(field, count);
-        transactions[count] = transaction;
-        streams[count] = stream;
-        count++;
+        final int number = freeCount > 0 ? free[--freeCount] : count++;
+        transaction.hold(field, number);
+        transactions[number] = transaction;
+        streams[number] = stream;
         flows.addFlags(stream >>> 1, RuleFlows.HOLDING);
     }
 
@@ -44,9 +49,8 @@ final class HeldValues {
      * @return false if it is not held any more; then the transaction was told what has come before
      */
     boolean take(final Transaction transaction, final long place, final int length) {
-        final HeldValue value = transaction.held();
-        final long stream = streams[value.number()];
-        if (place >= window.wrap(stream >>> 1, (int) stream & 1).base() && value.add(place, length)) {
+        final long stream = streams[transaction.heldNumber()];
+        if (place >= window.wrap(stream >>> 1, (int) stream & 1).base() && transaction.addHeld(place, length)) {
             return true;
         }
         tell(transaction);
@@ -66,29 +70,23 @@ final class HeldValues {
 
     /** Tells a transaction what is held of it. */
     void tell(final Transaction transaction) {
-        final HeldValue value = transaction.held();
-        final long stream = streams[value.number()];
-        if (value.length() > 0) {
+        final long stream = streams[transaction.heldNumber()];
+        if (transaction.heldLength() > 0) {
             window.wrap(stream >>> 1, (int) stream & 1);
-            view.wrap(window.address() + (value.from() - window.base()), value.length());
+            view.wrap(window.address() + (transaction.heldFrom() - window.base()), transaction.heldLength());
             transaction.tellLater();
-            transaction.inspected(false).append(value.field(), true, view);
+            transaction.inspected(false).append(transaction.heldField(), true, view);
         }
         letGo(transaction);
     }
 
     /** Forgets what is held of a transaction. */
     void letGo(final Transaction transaction) {
-        final HeldValue value = transaction.held();
-        final int number = value.number();
+        final int number = transaction.heldNumber();
         flows.clearFlags(streams[number] >>> 1, RuleFlows.HOLDING);
-        value.clear();
-        count--;
-        transactions[number] = transactions[count];
-        streams[number] = streams[count];
-        if (number < count) {
-            transactions[number].held().number(number);
-        }
-        transactions[count] = null;
+        transaction.letGo();
+        transactions[number] = null;
+        streams[number] = NONE;
+        free[freeCount++] = number;
     }
 }

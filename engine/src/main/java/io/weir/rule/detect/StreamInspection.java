@@ -279,7 +279,7 @@ final class StreamInspection implements StreamSink {
      * @param bytes of the value
      */
     boolean mayHold(final long handle, final long bytes) {
-        return !idle && bytes <= context.streamWindow() / 2 && delivered == serverStream(handle)
+        return !idle && bytes <= context.streamWindow() && delivered == serverStream(handle)
             && (flows.flags(handle) & RuleFlows.HOLDING) == 0;
     }
 

@@ -94,6 +94,19 @@ final class TransactionInspection {
         subject.missing = 0;
     }
 
+    /** True if a rule may be asked of a transaction from now on, one of whose messages is passed over. */
+    boolean asks(final LoadedSet set, final long flow, final Transaction transaction, final boolean byClient) {
+        if (byClient || !streams.foundNothing(set, flow, false, false)) {
+            return true;
+        }
+        final TransactionIndex index = set.rules.transactions();
+        boolean asks = false;
+        for (int stage = TransactionIndex.CLIENT; stage < TransactionIndex.STAGES; stage++) {
+            asks |= index.hasUngated(stage) && (transaction.mark() & stage) != stage;
+        }
+        return asks || !transaction.isPassedOver(true) && (transaction.mark() & TransactionIndex.CLIENT) == 0;
+    }
+
     /** Which of the stages reached now are those of messages in which no gated rule finds anything: a bit for each. */
     private int passed(final LoadedSet set, final long flow, final Transaction transaction, final int reached) {
         int passed = 0;

@@ -18,6 +18,8 @@ final class HeldValuesTest {
         rule(2).response("file.data", content("begin").offset(0).depth(5).step(), content("secret").step()).build(),
         rule(3).response("file.data", content("secret").step(), content("end").step()).build(),
         rule(4).response("http.stat_code", content("200").step()).response("file.data", content("secret").step())
+            .build(),
+        rule(5).response("http.stat_msg", content("OK").step()).response("file.data", content("secret").step())
             .build());
 
     /** Rules that are asked of every message have every body copied. */
@@ -89,7 +91,7 @@ final class HeldValuesTest {
         final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
             .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
             .says(false, answer.substring(0, 4_000)).says(false, answer.substring(4_000) + next);
-        assertEquals(2, found(trace));
+        assertEquals(3, found(trace));
     }
 
     @Test
@@ -97,7 +99,7 @@ final class HeldValuesTest {
         final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
             .says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
             .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\nbegin").says(false, " of a secret");
-        assertEquals(2, found(trace));
+        assertEquals(3, found(trace));
     }
 
     @Test
