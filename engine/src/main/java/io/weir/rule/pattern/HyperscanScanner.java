@@ -78,7 +78,7 @@ final class HyperscanScanner extends PatternScanner {
     private boolean isNative(final int job) {
         final PairSieve sieve = databases[job].sieve();
         final int length = UnsafeApi.getInt(jobAddress(job) + NativeLayout.JOB_LENGTH);
-        return !isShort(job) && (sieve == null || length < Long.BYTES || length > PairSieve.MOST_BYTES
+        return !isShort(job) && (sieve == null || length <= Long.BYTES || length > PairSieve.MOST_BYTES
             || sieve.mayHold(UnsafeApi.getLong(jobAddress(job) + NativeLayout.JOB_ADDRESS), length));
     }
 

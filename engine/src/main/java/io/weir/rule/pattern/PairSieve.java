@@ -13,8 +13,6 @@ final class PairSieve {
     static final int MOST_BYTES = 384;
     private static final int MOST_PATTERNS = 3;
     private static final int LEAST_LENGTH = 2;
-    /** How many pairs lie in eight bytes. */
-    private static final int PAIRS = Long.BYTES - 1;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final int CASE_BIT = 0x20;
@@ -71,30 +69,39 @@ final class PairSieve {
         return value == 0 || value == ' ' ? 3 : CaseFolding.isLetter(value) ? 2 : 1;
     }
 
-    /** False if no pattern stands in so many bytes of native memory, at least eight. */
+    /** False if no pattern stands in so many bytes of native memory, more than eight. */
     boolean mayHold(final long address, final int length) {
-        final int last = length - Long.BYTES;
+        long found = 0;
         for (int i = 0; i < firsts.length; i++) {
-            final long first = firsts[i];
-            final long firstMask = firstMasks[i];
-            final long second = seconds[i];
-            final long secondMask = secondMasks[i];
-            long found = 0;
-            for (int at = 0; at < last; at += PAIRS) {
-                final long word = UnsafeApi.getLong(address + at);
-                found |= equal((word & firstMask ^ first) | (word >>> Byte.SIZE & secondMask ^ second));
-            }
-            final long word = UnsafeApi.getLong(address + last);
-            found |= equal((word & firstMask ^ first) | (word >>> Byte.SIZE & secondMask ^ second));
-            if (found != 0) {
-                return true;
-            }
+            found |= (firstMasks[i] & secondMasks[i]) == -1L ? search(firsts[i], seconds[i], address, length)
+                : search(firsts[i], firstMasks[i], seconds[i], secondMasks[i], address, length);
         }
-        return false;
+        return found != 0;
+    }
+
+    private static long search(final long first, final long second, final long address, final int length) {
+        final int last = length - Long.BYTES - 1;
+        long found = 0;
+        for (int at = 0; at < last; at += Long.BYTES) {
+            found |= zero(UnsafeApi.getLong(address + at) ^ first | UnsafeApi.getLong(address + at + 1) ^ second);
+        }
+        return found | zero(UnsafeApi.getLong(address + last) ^ first | UnsafeApi.getLong(address + last + 1) ^ second);
+    }
+
+    private static long search(final long first, final long firstMask, final long second, final long secondMask,
+        final long address, final int length) {
+        final int last = length - Long.BYTES - 1;
+        long found = 0;
+        for (int at = 0; at < last; at += Long.BYTES) {
+            found |= zero(UnsafeApi.getLong(address + at) & firstMask ^ first
+                | UnsafeApi.getLong(address + at + 1) & secondMask ^ second);
+        }
+        return found | zero(UnsafeApi.getLong(address + last) & firstMask ^ first
+            | UnsafeApi.getLong(address + last + 1) & secondMask ^ second);
     }
 
     /** Not 0 if a byte is. */
-    private static long equal(final long word) {
+    private static long zero(final long word) {
         return word - ONES & ~word & HIGH_BITS;
     }
 }

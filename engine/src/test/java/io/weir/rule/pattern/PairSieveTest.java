@@ -42,7 +42,7 @@ final class PairSieveTest {
             final PairSieve sieve = PairSieve.of(set(noCase, patterns));
             final byte[] bytes = new byte[MOST];
             random.nextBytes(bytes);
-            final int length = 8 + random.nextInt(MOST - 8);
+            final int length = 9 + random.nextInt(MOST - 9);
             final String pattern = patterns[random.nextInt(patterns.length)];
             final byte[] placed = (noCase && random.nextBoolean() ? pattern.toUpperCase(Locale.ROOT)
                 : pattern).getBytes(ISO_8859_1);
