@@ -21,13 +21,15 @@ public final class PortGroups {
         this.together = together;
     }
 
-    /** Groups by port. Ports that no rule names share their pages, so that a look-up mostly stays in the cache. */
+    /** Groups by port. Of ports that no rule names a bit of their page says so, so that it need not be looked into. */
     static final class PortTable {
         private static final int PAGE = 256;
         private static final byte[] UNNAMED = new byte[PAGE];
 
         private final PatternGroup[] classes;
         private final byte[][] pages = new byte[PAGE][];
+        /** A bit for each page with a port that rules name. */
+        private final long[] named = new long[PAGE / Long.SIZE];
 
         /**
          * Makes a table.
@@ -39,12 +41,16 @@ public final class PortGroups {
             this.classes = classes;
             for (int i = 0; i < PAGE; i++) {
                 final byte[] page = Arrays.copyOfRange(classOfPort, i * PAGE, (i + 1) * PAGE);
-                pages[i] = Arrays.equals(page, UNNAMED) ? UNNAMED : page;
+                if (!Arrays.equals(page, UNNAMED)) {
+                    pages[i] = page;
+                    named[i / Long.SIZE] |= 1L << i;
+                }
             }
         }
 
         PatternGroup of(final int port) {
-            return classes[pages[port >>> 8 & 0xff][port & 0xff]];
+            final int page = port >>> 8 & 0xff;
+            return (named[page / Long.SIZE] >>> page & 1) == 0 ? null : classes[pages[page][port & 0xff]];
         }
     }
 
