@@ -195,6 +195,9 @@ final class SignatureTest {
         assertEquals("1 3 4 5 6 7 8", found(trace().connect(700, 80).says(true, GET)
             .says(false, "SSH-2.0-OpenSSH_9.6\r\n").says(true, GET), rules));
         assertEquals("6 7 8", found(trace().connect(700, 80).says(true, GET).says(false, header(0, "")), rules));
+        // a server that pretends to speak something else does not get away from rules about the flow's protocol
+        assertEquals("1", http(GET, "SIP/2.0 200 ok\r\nContent-Length: 4\r\n\r\nevil",
+            "flow:to_client; file.data; content:\"evil\";"));
     }
 
     @Test
