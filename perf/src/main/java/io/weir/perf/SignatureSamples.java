@@ -7,6 +7,7 @@ import io.weir.rule.signature.SignatureLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -52,7 +53,8 @@ public final class SignatureSamples {
         final List<String> lines = lines(count);
         final LoadedRules loaded = new SignatureLoader(new SignatureContext()).load("samples", lines);
         if (!loaded.faults().isEmpty() || loaded.rules().size() != count) {
-            throw new IllegalStateException(loaded.rules().size() + " of " + count + " loaded: " + loaded.faults());
+            throw new IllegalStateException(loaded.rules().size() + " of " + count + " loaded, with "
+                + loaded.faults().size() + " faults, such as " + loaded.faults().stream().findFirst().orElse(null));
         }
         return loaded.rules();
     }
@@ -99,7 +101,8 @@ public final class SignatureSamples {
     }
 
     private String host() {
-        return letters(words(6 + random.nextInt(8))) + random.nextInt(100) + "." + any(ENDINGS);
+        return letters(words(6 + random.nextInt(8))).toLowerCase(Locale.ROOT) + random.nextInt(100) + "."
+            + any(ENDINGS);
     }
 
     private String words(final int shortest) {
