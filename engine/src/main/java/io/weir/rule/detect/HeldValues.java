@@ -4,10 +4,12 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
 import java.util.Arrays;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Bodies of servers' messages that are passed over: as long as the window of their stream has them they are not copied.
- * Before it lets go of one, and where rules look at one after all, it is told to its transaction. One worker.
+ * Before it lets go of one, and where rules look at one after all, it is told to its transaction. A stream has one at a
+ * time, found without a look at those of others. One worker.
  */
 final class HeldValues {
     private static final long NONE = -1;
@@ -16,8 +18,9 @@ final class HeldValues {
     private final StreamWindow window;
     private final Bytes view = new Bytes();
     private Transaction[] transactions = new Transaction[64];
-    /** The stream that each is part of, or {@link #NONE}. */
+    /** The stream that each is part of, or {@link #NONE}, and the other way round. */
     private long[] streams = new long[64];
+    private final Long2LongHashMap byStream = new Long2LongHashMap(NONE);
     /** Numbers below {@link #count} that are free. */
     private int[] free = new int[64];
     private int freeCount;
@@ -30,6 +33,7 @@ final class HeldValues {
 
     /** Begins to hold a value of which nothing has come. */
     void begin(final Transaction transaction, final Field field, final long stream) {
+        tellOf(stream);
         if (freeCount == 0 && count == transactions.length) {
             transactions = Arrays.copyOf(transactions, 2 * count);
             streams = Arrays.copyOf(streams, 2 * count);
@@ -39,6 +43,7 @@ final class HeldValues {
         transaction.hold(field, number);
         transactions[number] = transaction;
         streams[number] = stream;
+        byStream.put(stream, number);
         flows.addFlags(stream >>> 1, RuleFlows.HOLDING);
     }
 
@@ -60,11 +65,14 @@ final class HeldValues {
     /** A stream's window is about to let go of bytes. */
     void lose(final long stream) {
         if ((flows.flags(stream >>> 1) & RuleFlows.HOLDING) != 0) {
-            for (int i = count - 1; i >= 0; i--) {
-                if (streams[i] == stream) {
-                    tell(transactions[i]);
-                }
-            }
+            tellOf(stream);
+        }
+    }
+
+    private void tellOf(final long stream) {
+        final long number = byStream.get(stream);
+        if (number != NONE) {
+            tell(transactions[(int) number]);
         }
     }
 
@@ -86,6 +94,7 @@ final class HeldValues {
         flows.clearFlags(streams[number] >>> 1, RuleFlows.HOLDING);
         transaction.letGo();
         transactions[number] = null;
+        byStream.remove(streams[number]);
         streams[number] = NONE;
         free[freeCount++] = number;
     }
