@@ -44,8 +44,9 @@ public final class Engine implements AutoCloseable {
      * How long the aggregator sleeps when no record is there: waking up costs as much as handing out fifty records. The
      * ring must hold what comes in the meantime.
      */
-    private static final long LONG_TRACE_BYTES = 32L << 20;
     private static final long AGGREGATOR_PARK_NS = 1_000_000;
+    /** From so many bytes of a trace on, loading libweir takes less time than its checksums save. */
+    private static final long LONG_TRACE_BYTES = 32L << 20;
 
     private final EngineContext context;
     private final boolean live;

@@ -39,11 +39,11 @@ public final class TransportChecksum {
         if (frame.ipVersion == 0) {
             return ChecksumVerdict.NONE;
         }
-        final boolean whole = frame.payloadMissing == 0 && !frame.moreFragments && frame.fragmentOffset == 0
-            && frame.error == 0;
         if ((frame.flags & Frame.CHECKSUMS_RIGHT) != 0) {
             return ChecksumVerdict.OK;
         }
+        final boolean whole = frame.payloadMissing == 0 && !frame.moreFragments && frame.fragmentOffset == 0
+            && frame.error == 0;
         return switch (frame.protocol) {
             case 6, 17, 136, 132, 1, 58 -> !whole || (frame.flags & PRESET) != 0 ? ChecksumVerdict.UNKNOWN
                 : (frame.flags & Frame.CHECKSUM_VERIFIED) != 0 && frame.tunnels == 0 ? ChecksumVerdict.OK

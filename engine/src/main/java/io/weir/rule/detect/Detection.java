@@ -308,7 +308,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public boolean passesOver(final long flow, final boolean byClient) {
         final LoadedSet set = sets.current();
-        return !idle && set.rules.passesOver(byClient) && streams.foundNothing(set, flow, byClient, true);
+        return !idle && set.rules.passesOver(byClient) && streams.messages().foundNothing(set, flow, byClient, true);
     }
 
     @Override
@@ -324,16 +324,16 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public boolean holds(final long flow, final Transaction transaction, final Field field, final long bytes) {
-        if (!streams.mayHold(flow, bytes)) {
+        if (streams.isIdle() || !streams.held().mayHold(flow, bytes)) {
             return false;
         }
-        streams.held().begin(transaction, field, streams.serverStream(flow));
+        streams.held().begin(transaction, field, streams.held().serverStream(flow));
         return true;
     }
 
     @Override
     public boolean held(final long flow, final Transaction transaction, final boolean begins, final Bytes bytes) {
-        return streams.held().take(transaction, begins ? -1 : streams.placeOf(flow, bytes), bytes.length());
+        return streams.held().take(transaction, begins ? -1 : streams.held().placeOf(flow, bytes), bytes.length());
     }
 
     @Override

@@ -71,7 +71,7 @@ final class FrameInspection {
         }
         scan.run();
         if (hasStream) {
-            streams.searched(handle, side);
+            streams.messages().searched(handle, side, subject.toServer);
         }
         ask(set, frame, hasStream);
         set.ofFrame.clear();

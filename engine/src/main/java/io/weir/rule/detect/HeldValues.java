@@ -15,6 +15,8 @@ final class HeldValues {
     private static final long NONE = -1;
 
     private final RuleFlows flows;
+    private final WorkerFlows facts;
+    private final int windowBytes;
     private final StreamWindow window;
     private final Bytes view = new Bytes();
     private Transaction[] transactions = new Transaction[64];
@@ -25,10 +27,51 @@ final class HeldValues {
     private int[] free = new int[64];
     private int freeCount;
     private int count;
+    /** The stream whose window has all of what was delivered last; where that lies, and its place in the stream. */
+    private long delivered = NONE;
+    private long deliveredAt;
+    private long deliveredPlace;
+    private int deliveredLength;
 
-    HeldValues(final RuleFlows flows) {
+    /** For windows of at most so many bytes. */
+    HeldValues(final RuleFlows flows, final WorkerFlows facts, final int windowBytes) {
         this.flows = flows;
+        this.facts = facts;
+        this.windowBytes = windowBytes;
         window = new StreamWindow(flows);
+    }
+
+    /** What was delivered last was put into the window of its stream, all of it. */
+    void delivered(final long stream, final long address, final long place, final int length) {
+        delivered = stream;
+        deliveredAt = address;
+        deliveredPlace = place;
+        deliveredLength = length;
+    }
+
+    /** What was delivered last is in no window. */
+    void nothingDelivered() {
+        delivered = NONE;
+    }
+
+    /** True if the window of a server's stream will have a value of so many bytes, unless it lets go of some. */
+    boolean mayHold(final long handle, final long bytes) {
+        return bytes <= windowBytes && delivered == serverStream(handle)
+            && (flows.flags(handle) & RuleFlows.HOLDING) == 0;
+    }
+
+    /** The stream of a flow's server. */
+    long serverStream(final long handle) {
+        return handle << 1 | (facts.view(handle).initiatorIsUpper() ? 0 : 1);
+    }
+
+    /** The place in its stream of bytes that were delivered last and that its window has; below 0 for others. */
+    long placeOf(final long handle, final Bytes bytes) {
+        if (delivered != serverStream(handle) || !bytes.isNative()) {
+            return NONE;
+        }
+        final long offset = bytes.address() - deliveredAt;
+        return offset < 0 || offset + bytes.length() > deliveredLength ? NONE : deliveredPlace + offset;
     }
 
     /** Begins to hold a value of which nothing has come. */
@@ -66,6 +109,14 @@ final class HeldValues {
     void lose(final long stream) {
         if ((flows.flags(stream >>> 1) & RuleFlows.HOLDING) != 0) {
             tellOf(stream);
+        }
+    }
+
+    /** A stream's window is about to be given back. */
+    void close(final long stream) {
+        lose(stream);
+        if (delivered == stream) {
+            delivered = NONE;
         }
     }
 

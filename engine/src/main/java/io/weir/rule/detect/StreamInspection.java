@@ -6,7 +6,6 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
-import io.weir.protocol.Bytes;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.CompiledRule;
@@ -60,13 +59,7 @@ final class StreamInspection implements StreamSink {
     private int scannedFrom;
     /** What of messages is held in windows. */
     private final HeldValues held;
-    /** The stream whose window has all of what was delivered last; where that lies, and its place in the stream. */
-    private long delivered = NONE;
-    private long deliveredAt;
-    private long deliveredPlace;
-    private int deliveredLength;
-    /** Sides of whose messages something was found in the frame being worked on: a bit for each. */
-    private int found;
+    private final MessageSearch messages;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -80,7 +73,8 @@ final class StreamInspection implements StreamSink {
         this.sets = sets;
         this.counters = counters;
         window = new StreamWindow(flows);
-        held = new HeldValues(flows);
+        held = new HeldValues(flows, facts, context.streamWindow());
+        messages = new MessageSearch(flows, facts, scan);
         beside = new StreamWindow(flows);
         other = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
@@ -105,8 +99,8 @@ final class StreamInspection implements StreamSink {
     void arrives() {
         whole = false;
         hasEnded = false;
-        found = 0;
-        delivered = NONE;
+        messages.arrives();
+        held.nothingDelivered();
         forgetScanned();
     }
 
@@ -161,7 +155,7 @@ final class StreamInspection implements StreamSink {
         if (streamOffset != window.end() || window.length() + length > most) {
             held.lose(stream);
         }
-        delivered = NONE;
+        held.nothingDelivered();
         boolean isKept = true;
         int at = 0;
         while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
@@ -185,10 +179,7 @@ final class StreamInspection implements StreamSink {
             scan(handle, side);
         }
         if (isKept && at == length && buffer.byteArray() == null) {
-            delivered = stream;
-            deliveredAt = buffer.addressOffset() + offset;
-            deliveredPlace = streamOffset;
-            deliveredLength = length;
+            held.delivered(stream, buffer.addressOffset() + offset, streamOffset, length);
         }
     }
 
@@ -216,7 +207,7 @@ final class StreamInspection implements StreamSink {
         gather(set, window, toServer, clientIsUpper ? view.lowerPort() : view.upperPort(),
             clientIsUpper ? view.upperPort() : view.lowerPort(), isPart ? set.ofFrame : null);
         scan.run();
-        searched(handle, side, toServer);
+        messages.searched(handle, side, toServer);
         window.scannedSoFar();
     }
 
@@ -229,43 +220,14 @@ final class StreamInspection implements StreamSink {
         }
     }
 
-    /** Notes what the scan just done says of messages; the subject says where they go. */
-    void searched(final long handle, final int side) {
-        searched(handle, side, subject.toServer);
-    }
-
-    /** Notes what the scan just done says of messages. */
-    private void searched(final long handle, final int side, final boolean asClient) {
-        int flags = (asClient ? RuleFlows.SEARCHED_AS_CLIENT : RuleFlows.SEARCHED_AS_SERVER) << side;
-        if (scan.isGateFound()) {
-            found |= 1 << side;
-            flags |= RuleFlows.FOUND << side;
-        } else if (scan.isGateHidden()) {
-            // not in a message that begins in what is new
-            flags |= RuleFlows.FOUND << side;
-        }
-        flows.addFlags(handle, flags);
-    }
-
-    /**
-     * True if nothing was found of what messages of a side are searched for, as far as their bytes have come. Called
-     * when one begins of which nothing came before the bytes being told.
-     */
-    boolean foundNothing(final LoadedSet set, final long handle, final boolean byClient, final boolean begins) {
-        final int side = facts.view(handle).initiatorIsUpper() == byClient ? 1 : 0;
-        if (begins && (found & 1 << side) == 0) {
-            // what was found before was found in messages before
-            flows.clearFlags(handle, RuleFlows.FOUND << side);
-        }
-        final int asked = RuleFlows.SEARCHED_AS_CLIENT | RuleFlows.SEARCHED_AS_SERVER | RuleFlows.FOUND
-            | RuleFlows.UNWATCHED;
-        final int searched = byClient ? RuleFlows.SEARCHED_AS_CLIENT : RuleFlows.SEARCHED_AS_SERVER;
-        return (flows.flags(handle) & asked << side) == searched << side && flows.set(handle) == set.key;
-    }
-
     private boolean isPayload(final long address, final int length) {
         final Frame frame = subject.frame;
         return frame != null && frame.payloadLength == length && frame.address + frame.payloadOffset == address;
+    }
+
+    /** What is found in streams of what messages are searched for. */
+    MessageSearch messages() {
+        return messages;
     }
 
     /** What of messages is held in windows. */
@@ -273,35 +235,10 @@ final class StreamInspection implements StreamSink {
         return held;
     }
 
-    /**
-     * True if the window of a server's stream will have a value of so many bytes, unless it lets go of some.
-     *
-     * @param bytes of the value
-     */
-    boolean mayHold(final long handle, final long bytes) {
-        return !idle && bytes <= context.streamWindow() && delivered == serverStream(handle)
-            && (flows.flags(handle) & RuleFlows.HOLDING) == 0;
-    }
-
-    /** The stream of a flow's server. */
-    long serverStream(final long handle) {
-        return handle << 1 | (facts.view(handle).initiatorIsUpper() ? 0 : 1);
-    }
-
-    /** The place in its stream of bytes that were delivered last and that its window has; below 0 for others. */
-    long placeOf(final long handle, final Bytes bytes) {
-        if (delivered != serverStream(handle) || !bytes.isNative()) {
-            return NONE;
-        }
-        final long offset = bytes.address() - deliveredAt;
-        return offset < 0 || offset + bytes.length() > deliveredLength ? NONE : deliveredPlace + offset;
-    }
-
     /** Looks at a piece without those before it. */
     private void alone(final long handle, final int side, final DirectBuffer buffer, final int offset,
         final int count, final long place) {
-        found |= 1 << side;
-        flows.addFlags(handle, RuleFlows.FOUND << side);
+        messages.unsearched(handle, side);
         if (window.isDirty()) {
             inspect(handle, side, window);
         }
@@ -386,10 +323,7 @@ final class StreamInspection implements StreamSink {
     }
 
     private void close(final long handle, final int side) {
-        held.lose(handle << 1 | side);
-        if (delivered == (handle << 1 | side)) {
-            delivered = NONE;
-        }
+        held.close(handle << 1 | side);
         beside.wrap(handle, side).close();
     }
 
@@ -527,7 +461,7 @@ final class StreamInspection implements StreamSink {
         scan.begin(set.scanner);
         gather(set, of, null);
         scan.run();
-        searched(handle, side, subject.toServer);
+        messages.searched(handle, side, subject.toServer);
         focus(of);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
             rule = set.ofStream.next(rule + 1)) {

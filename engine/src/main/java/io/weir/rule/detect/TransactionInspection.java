@@ -96,7 +96,7 @@ final class TransactionInspection {
 
     /** True if a rule may be asked of a transaction from now on, one of whose messages is passed over. */
     boolean asks(final LoadedSet set, final long flow, final Transaction transaction, final boolean byClient) {
-        if (byClient || !streams.foundNothing(set, flow, false, false)) {
+        if (byClient || !streams.messages().foundNothing(set, flow, false, false)) {
             return true;
         }
         final TransactionIndex index = set.rules.transactions();
@@ -113,7 +113,7 @@ final class TransactionInspection {
         for (int stage = TransactionIndex.CLIENT; stage <= TransactionIndex.SERVER; stage++) {
             final boolean ofClient = stage == TransactionIndex.CLIENT;
             if ((reached & stage) != 0 && transaction.isPassedOver(ofClient)
-                && streams.foundNothing(set, flow, ofClient, false)) {
+                && streams.messages().foundNothing(set, flow, ofClient, false)) {
                 passed |= 1 << stage;
                 counters.increment(Counter.RULE_MESSAGES_PASSED_OVER);
             }
