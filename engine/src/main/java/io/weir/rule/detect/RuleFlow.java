@@ -75,12 +75,7 @@ final class RuleFlow {
 
     /** Notes that a rule that matches once for a flow has; false if it had, or if there is no room. */
     boolean matchesFirst(final long rule) {
-        for (int i = 0; i < matchedCount; i++) {
-            if (matched[i] == rule) {
-                return false;
-            }
-        }
-        if (matchedCount == MOST_MATCHED) {
+        if (hasMatched(rule) || matchedCount == MOST_MATCHED) {
             return false;
         }
         if (matchedCount == matched.length) {
@@ -88,6 +83,15 @@ final class RuleFlow {
         }
         matched[matchedCount++] = rule;
         return true;
+    }
+
+    boolean hasMatched(final long rule) {
+        for (int i = 0; i < matchedCount; i++) {
+            if (matched[i] == rule) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isFull() {

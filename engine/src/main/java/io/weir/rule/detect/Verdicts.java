@@ -124,13 +124,18 @@ final class Verdicts {
         if (subject.flow == FlowTable.NO_FLOW) {
             return true;
         }
+        final boolean ofSide = rule.once() == Once.SIDE;
+        final long key = ofSide && subject.toServer ? ~rule.key() : rule.key();
         final RuleFlow flow = flows.get(subject.flow);
+        if (ofSide && (flow == null || flow.isFull())) {
+            // rather twice than not at all: nobody may silence these by as many flows or matches as are kept
+            return flow == null || !flow.hasMatched(key);
+        }
         if (flow == null) {
             return false;
         }
         final boolean full = flow.isFull();
-        final boolean first = flow.matchesFirst(rule.once() == Once.SIDE && subject.toServer ? ~rule.key()
-            : rule.key());
+        final boolean first = flow.matchesFirst(key);
         if (!first && full) {
             counters.increment(Counter.RULE_VARIABLES_REFUSED);
         }
