@@ -2,6 +2,7 @@ package io.weir.rule.action;
 
 import io.weir.packet.Frame;
 import io.weir.rule.model.Effect;
+import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -32,9 +33,14 @@ final class TaggedHosts {
     private static final int USED = 8;
     private static final int SEEN = 9;
     private static final int WORDS = 10;
+    private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
 
     private final AtomicLongArray words = new AtomicLongArray(PLACES * WORDS);
     private final AtomicInteger inUse = new AtomicInteger();
+    /** So that nobody can choose addresses that take each other's places. */
+    private final long seed = new SecureRandom().nextLong();
+    /** The last second in which a tagged host was seen, or one before it: hosts that never come again cost nothing. */
+    private volatile long newest = Long.MIN_VALUE / 2;
 
     /** True if a host is tagged. */
     boolean isAny() {
@@ -53,39 +59,60 @@ final class TaggedHosts {
         final long lo = upper ? frame.upperLo : frame.lowerLo;
         final long second = second(frame);
         final int known = find(frame.ipVersion, hi, lo);
-        if (known >= 0) {
+        if (known >= 0 && !isOver(known, words.get(known + USED), second)) {
             if (words.get(known + UNIT) == tag.unit().ordinal() && words.get(known + LIMIT) < tag.count()) {
                 words.set(known + LIMIT, tag.count());
             }
             return true;
         }
+        if (known >= 0) {
+            return take(known, tag, frame, hi, lo);
+        }
         final int home = home(hi, lo);
         for (int i = 0; i < TRIES; i++) {
             final int place = place(home, i);
-            final long version = words.get(place);
-            if ((version & 1) == 0 && isFree(place, second) && words.compareAndSet(place, version, version + 1)) {
-                if (words.get(place + FAMILY) == 0) {
-                    inUse.incrementAndGet();
-                }
-                words.set(place + HI, hi);
-                words.set(place + LO, lo);
-                words.set(place + LIMIT, tag.count());
-                words.set(place + UNIT, tag.unit().ordinal());
-                words.set(place + BEGAN, second);
-                words.set(place + FRAME, frame.number);
-                words.set(place + USED, 0);
-                words.set(place + SEEN, second);
-                words.set(place + FAMILY, frame.ipVersion);
-                words.set(place, version + 2);
+            if (isFree(place, second) && take(place, tag, frame, hi, lo)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Begins a tag at a place; false if somebody else is writing there. */
+    private boolean take(final int place, final Effect.Tag tag, final Frame frame, final long hi, final long lo) {
+        final long version = words.get(place);
+        if ((version & 1) != 0 || !words.compareAndSet(place, version, version + 1)) {
+            return false;
+        }
+        if (words.get(place + FAMILY) == 0) {
+            inUse.incrementAndGet();
+        }
+        final long second = second(frame);
+        words.set(place + HI, hi);
+        words.set(place + LO, lo);
+        words.set(place + LIMIT, tag.count());
+        words.set(place + UNIT, tag.unit().ordinal());
+        words.set(place + BEGAN, second);
+        words.set(place + FRAME, frame.number);
+        words.set(place + USED, 0);
+        words.set(place + SEEN, second);
+        words.set(place + FAMILY, frame.ipVersion);
+        words.set(place, version + 2);
+        newest = Math.max(newest, second);
+        return true;
+    }
+
+    /** True if a tag of which so much is used is over. */
+    private boolean isOver(final int place, final long used, final long second) {
+        final long limit = words.get(place + LIMIT);
+        return second - words.get(place + SEEN) > SILENT_SECONDS
+            || (UNITS[(int) words.get(place + UNIT)] == Effect.Tag.Unit.SECONDS
+            ? second - words.get(place + BEGAN) > limit : used > limit);
+    }
+
     /** Takes a frame into account; true if one of its hosts is tagged. */
     boolean tags(final Frame frame) {
-        if (!isAny()) {
+        if (!isAny() || second(frame) - newest > SILENT_SECONDS) {
             return false;
         }
         final boolean lower = tags(frame, frame.lowerHi, frame.lowerLo);
@@ -102,17 +129,18 @@ final class TaggedHosts {
             return false;
         }
         final long version = words.get(place);
-        final Effect.Tag.Unit unit = UNITS[(int) words.get(place + UNIT)];
-        final long limit = words.get(place + LIMIT);
-        final long second = second(frame);
-        final boolean over;
-        if (unit == Effect.Tag.Unit.SECONDS) {
-            over = second - words.get(place + BEGAN) > limit;
-        } else {
-            final long more = unit == Effect.Tag.Unit.BYTES ? frame.wireLength : 1;
-            over = words.addAndGet(place + USED, more) > limit;
+        if ((version & 1) != 0 || !isOf(place, frame.ipVersion, hi, lo)) {
+            return false; // it was given to another meanwhile
         }
+        final long second = second(frame);
+        final long more = switch (UNITS[(int) words.get(place + UNIT)]) {
+            case SECONDS -> 0;
+            case BYTES -> frame.wireLength;
+            default -> 1;
+        };
+        final boolean over = isOver(place, more == 0 ? 0 : words.addAndGet(place + USED, more), second);
         words.lazySet(place + SEEN, second);
+        newest = Math.max(newest, second);
         if (words.get(place + FRAME) == frame.number) {
             return false;
         }
@@ -136,21 +164,28 @@ final class TaggedHosts {
         for (int i = 0; i < TRIES; i++) {
             final int place = place(home, i);
             final long version = words.get(place);
-            if (words.get(place + FAMILY) == family && words.get(place + LO) == lo && words.get(place + HI) == hi
-                && (version & 1) == 0 && words.get(place) == version) {
+            if (isOf(place, family, hi, lo) && (version & 1) == 0 && words.get(place) == version) {
                 return place;
             }
         }
         return -1;
     }
 
+    private boolean isOf(final int place, final int family, final long hi, final long lo) {
+        return words.get(place + FAMILY) == family && words.get(place + LO) == lo && words.get(place + HI) == hi;
+    }
+
     private boolean isFree(final int place, final long second) {
         return words.get(place + FAMILY) == 0 || second - words.get(place + SEEN) > SILENT_SECONDS;
     }
 
-    private static int home(final long hi, final long lo) {
-        final long mixed = (lo ^ hi * 31) * 0x9e37_79b9_7f4a_7c15L;
-        return (int) (mixed >>> Long.SIZE - Integer.numberOfTrailingZeros(PLACES));
+    private int home(final long hi, final long lo) {
+        final long mixed = (mix(lo ^ seed) ^ hi) * FACTOR;
+        return (int) (mix(mixed ^ seed) >>> Long.SIZE - Integer.numberOfTrailingZeros(PLACES));
+    }
+
+    private static long mix(final long value) {
+        return Math.multiplyHigh(value, FACTOR) ^ value * FACTOR;
     }
 
     private static int place(final int home, final int step) {

@@ -94,4 +94,26 @@ final class TaggedHostsTest {
         assertTrue(hosts.tags(frame(7, 7, 9, 1)));
         assertFalse(hosts.tags(frame(8, 7, 9, 1)));
     }
+
+    @Test
+    void shouldBeginATagAnewWhoseTimeIsOver() {
+        final Effect.Tag tag = new Effect.Tag(true, true, 60, Effect.Tag.Unit.SECONDS);
+        hosts.add(tag, frame(0, 7, 9, 1));
+        assertTrue(hosts.tags(frame(1, 7, 9, 61)));
+        hosts.add(tag, frame(2, 7, 9, 300));
+        assertFalse(hosts.tags(frame(2, 7, 9, 300)));
+        assertTrue(hosts.tags(frame(3, 7, 9, 360)));
+        assertFalse(hosts.tags(frame(4, 7, 9, 361)));
+    }
+
+    @Test
+    void shouldCountBytesAndForgetHostsThatWereSilent() {
+        final Effect.Tag tag = new Effect.Tag(true, true, 250, Effect.Tag.Unit.BYTES);
+        hosts.add(tag, frame(0, 7, 9, 1));
+        assertTrue(hosts.tags(frame(1, 7, 9, 2)));
+        assertTrue(hosts.tags(frame(2, 7, 9, 3)));
+        assertFalse(hosts.tags(frame(3, 7, 9, 4)));
+        hosts.add(tag, frame(4, 7, 9, 5));
+        assertFalse(hosts.tags(frame(5, 7, 9, 1_000)));
+    }
 }
