@@ -87,6 +87,9 @@ final class Assembly {
                 throw RejectedException.error(draftBuffer.word().name() + " is too short, by its bsize, for a content "
                     + "of " + most + " bytes");
             }
+            if (step instanceof Step.DecodeBase64) {
+                break;
+            }
         }
     }
 

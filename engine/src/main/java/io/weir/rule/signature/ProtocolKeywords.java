@@ -8,6 +8,7 @@ import io.weir.rule.model.Step;
 import io.weir.rule.model.Step.Content;
 import io.weir.rule.model.Step.FastPattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,7 +187,7 @@ final class ProtocolKeywords {
         final String server = "server_hello";
         table.partly("ssl_state", "A hello of the client, of the server or of either was seen; rules that ask another "
             + "state are left out.", (draft, option) -> {
-                final Set<String> asked = Set.of(option.need().split("\\s*[|,]\\s*"));
+                final Set<String> asked = new HashSet<>(List.of(option.need().split("\\s*[|,]\\s*", -1)));
                 for (final String state : asked) {
                     if (!state.equals(client) && !state.equals(server)) {
                         throw RejectedException.unsupported("of states of handshakes only " + client + " and " + server

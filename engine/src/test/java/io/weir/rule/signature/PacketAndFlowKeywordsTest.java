@@ -201,6 +201,13 @@ final class PacketAndFlowKeywordsTest {
     }
 
     @Test
+    void shouldAskStatesOfHandshakesHoweverOftenTheyAreNamed() {
+        assertEquals(Loaded.condition("ssl_state:client_hello;"),
+            Loaded.condition("ssl_state:client_hello,client_hello;"));
+        assertEquals(Severity.UNSUPPORTED, Loaded.fault("ssl_state:|;").severity());
+    }
+
+    @Test
     void shouldAskWhatFlowsWereRecognisedAs() {
         assertEquals(List.of("tls", "dns"), names(Loaded.condition("app-layer-protocol:tls|dns,either;")));
         assertEquals(List.of("dns"), names(Loaded.condition("app-layer-protocol:dns,exact,to_server;")));
