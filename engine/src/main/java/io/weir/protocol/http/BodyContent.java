@@ -142,7 +142,7 @@ public final class BodyContent implements Content {
         missedBefore = input.missed();
         asked = reads && of != null && flow.isWatched() && flow.wants(field());
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
-        hashed &= of != null;
+        hashed &= of != null && firstByte < 0; // a part of a file was not seen whole
         wanted = asked || measured || hashed;
         if (wanted && decoder.isTooDeep()) {
             flow.event(HttpEvents.TOO_MANY_LAYERS, transaction);

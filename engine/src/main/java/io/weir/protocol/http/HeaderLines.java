@@ -15,7 +15,8 @@ final class HeaderLines {
     private Header last;
     private boolean folded;
     private boolean nameOnly;
-    private boolean missesColon;
+    /** Headers that have no colon so far, in their line or the next. */
+    private int missing;
     private byte[] compacted;
 
     HeaderLines(final MessageReader reader) {
@@ -27,12 +28,12 @@ final class HeaderLines {
         last = Header.OTHER;
         folded = false;
         nameOnly = false;
-        missesColon = false;
+        missing = 0;
     }
 
     /** True if one of the message's headers has no colon. */
     boolean missesColon() {
-        return missesColon;
+        return missing > 0;
     }
 
     /** True while a further line of a header is told. */
@@ -92,7 +93,7 @@ final class HeaderLines {
             namedLine(line, from, to);
         } else if (awaitsColon && line.u8(from) == ':') {
             folded = false;
-            missesColon = false;
+            missing--;
             reader.value(last, line, Line.skipBlanks(line, from + 1, to), to);
         } else {
             last = awaitsColon ? Header.OTHER : last;
@@ -105,7 +106,7 @@ final class HeaderLines {
         folded = false;
         last = Header.OTHER;
         nameOnly = lines.indexOf(':', from, to) < 0;
-        missesColon |= nameOnly;
+        missing += nameOnly ? 1 : 0;
     }
 
     private void namedLine(final Bytes line, final int from, final int to) {
@@ -116,7 +117,7 @@ final class HeaderLines {
         }
         last = Header.of(line, from, nameEnd - from);
         nameOnly = colon < 0;
-        missesColon |= nameOnly;
+        missing += nameOnly ? 1 : 0;
         reader.name(line, from, nameEnd);
         if (!nameOnly && (last != Header.OTHER || reader.headKept)) {
             reader.value(last, line, Line.skipBlanks(line, colon + 1, to), to);

@@ -71,6 +71,8 @@ final class HttpParserTest {
             odd("REQUEST_FIELD_MISSING_COLON"), told("1", 200, 5));
         assertTold(Talk.tcp(80).client(head("GET /1 HTTP/1.1", "Host: a.example", "X", " : y")).server(OK),
             told("1", 200, 5));
+        assertTold(Talk.tcp(80).client(head("GET /1 HTTP/1.1", "Host: a.example", "X", "Y", " : y")).server(OK),
+            odd("REQUEST_FIELD_MISSING_COLON"), told("1", 200, 5));
     }
 
     @Test
