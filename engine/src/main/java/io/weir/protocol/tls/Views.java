@@ -6,7 +6,6 @@ import io.weir.protocol.text.AddressText;
 import io.weir.protocol.tls.fingerprint.ClientFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.x509.KnownCertificates;
-import java.security.SecureRandom;
 
 /** What is needed to read one message at a time: large, and therefore one for a worker instead of one for a flow. */
 final class Views {
@@ -17,7 +16,7 @@ final class Views {
 
     final ClientHello clientHello = new ClientHello();
     final ServerHello serverHello = new ServerHello();
-    final KnownCertificates certificates = new KnownCertificates(new SecureRandom().nextLong());
+    final KnownCertificates certificates = new KnownCertificates();
     final Ja3 ja3 = new Ja3();
     final ClientFingerprints fingerprints = new ClientFingerprints(ja3);
     final Bytes body = new Bytes();

@@ -18,7 +18,7 @@ final class KnownValues {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
-    private static final int PLACES = 128;
+    static final int PLACES = 128;
 
     private final byte[] keys = new byte[PLACES * MAX_KEY];
     private final int[] lengths = new int[PLACES];
@@ -58,8 +58,11 @@ final class KnownValues {
     int find(final long hash, final byte[] key, final int length) {
         final int place = place(hash);
         final int from = place * MAX_KEY;
-        return length == 0 || lengths[place] != length || !Arrays.equals(keys, from, from + length, key, 0, length)
-            ? UNKNOWN : place * valueLength;
+        if (length == 0 || lengths[place] != length || !Arrays.equals(keys, from, from + length, key, 0, length)) {
+            return UNKNOWN;
+        }
+        last[place] = hash;
+        return place * valueLength;
     }
 
     /** All values. */

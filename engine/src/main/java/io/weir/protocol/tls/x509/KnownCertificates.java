@@ -15,21 +15,11 @@ public final class KnownCertificates {
     private static final int MIN_LENGTH = 3 * Long.BYTES;
     private static final long FACTOR = 0x9e37_79b9_7f4a_7c15L;
 
-    private final long seed;
     private final Certificate newest = new Certificate();
     private final Bytes view = new Bytes();
     private final long[] last = new long[PLACES];
     private final Certificate[] kept = new Certificate[PLACES];
     private final byte[][] copies = new byte[PLACES][];
-
-    /**
-     * Knows none.
-     *
-     * @param seed what makes places unforeseeable, so that nobody can have a certificate of others forgotten
-     */
-    public KnownCertificates(final long seed) {
-        this.seed = seed;
-    }
 
     /**
      * Reads a certificate.
@@ -45,6 +35,7 @@ public final class KnownCertificates {
         final int place = (int) (hash >>> 40) & PLACES - 1;
         final Certificate known = kept[place];
         if (known != null && known.bytes().length() == there && source.matches(from, copies[place], 0, there)) {
+            last[place] = hash;
             return known;
         }
         if (!newest.wrap(source, from, there)) {
@@ -68,10 +59,13 @@ public final class KnownCertificates {
         kept[place].wrap(view.wrap(copies[place], 0, length), 0, length);
     }
 
-    /** The end is the signature: it differs where anything else does, unless somebody wants it not to. */
+    /**
+     * The end is the signature: it differs where anything else does, unless somebody wants it not to, who can have a
+     * certificate read anew then, and nothing else.
+     */
     private long hash(final Bytes source, final int from, final int length) {
         final int end = from + length;
-        long hash = (seed ^ length) * FACTOR;
+        long hash = length * FACTOR;
         for (int at = end - MIN_LENGTH; at < end; at += Long.BYTES) {
             hash = (hash ^ hash >>> 32 ^ source.u64le(at)) * FACTOR;
         }

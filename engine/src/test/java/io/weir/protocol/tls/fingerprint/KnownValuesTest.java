@@ -91,4 +91,26 @@ final class KnownValuesTest {
             longest[length - 1] = 'a';
         }
     }
+
+    @Test
+    void shouldKeepWhatIsInUseBesideOthersOfItsPlace() {
+        final String text = "771,4865";
+        keep(text, 1);
+        keep(text, 1);
+        String other = "0";
+        for (int i = 1; !sharePlace(text, other); i++) {
+            other = Integer.toString(i);
+        }
+        for (int i = 0; i < 3; i++) {
+            keep(other, 2);
+            assertTrue(find(text));
+        }
+        assertArrayEquals(new byte[] {1, 7}, value);
+    }
+
+    private static boolean sharePlace(final String one, final String other) {
+        final long difference = KnownValues.hash(text(one), one.length())
+            ^ KnownValues.hash(text(other), other.length());
+        return (difference >>> 40 & KnownValues.PLACES - 1) == 0;
+    }
 }

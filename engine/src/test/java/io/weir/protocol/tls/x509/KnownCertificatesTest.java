@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class KnownCertificatesTest {
     private static final int LENGTH = Certificates.SERVER.length;
 
-    private final KnownCertificates certificates = new KnownCertificates(7);
+    private final KnownCertificates certificates = new KnownCertificates();
 
     @Test
     void shouldReadOnceWhatComesAgainAndAgain() {
