@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import io.weir.base.Ascii;
 import java.util.Arrays;
 import java.util.Objects;
 import org.agrona.BufferUtil;
@@ -248,7 +249,8 @@ public final class Bytes {
     private boolean isEqualIgnoringCase(final long here, final byte[] other, final long there, final int count) {
         if (count < Integer.BYTES) {
             for (int i = 0; i < count; i++) {
-                if (lower(UnsafeApi.getByte(array, here + i)) != lower(UnsafeApi.getByte(other, there + i))) {
+                if (Ascii.lower(UnsafeApi.getByte(array, here + i))
+                    != Ascii.lower(UnsafeApi.getByte(other, there + i))) {
                     return false;
                 }
             }
@@ -408,10 +410,5 @@ public final class Bytes {
         final long seven = eight & LOW_BITS;
         final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
         return eight | upper >>> 2;
-    }
-
-    /** A byte, an ASCII letter in lower case. */
-    static int lower(final byte value) {
-        return value >= 'A' && value <= 'Z' ? value + ('a' - 'A') : value;
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import io.weir.base.Ascii;
 import java.nio.ByteOrder;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -102,13 +103,8 @@ public class FieldList {
 
     /** Copies its fields. */
     public final void copyTo(final UnsafeBuffer target, final int offset) {
-        copyTo(target, offset, length);
-    }
-
-    /** Copies the first bytes of them, at most {@link #length}. */
-    public final void copyTo(final UnsafeBuffer target, final int offset, final int count) {
-        if (count > 0) {
-            target.putBytes(offset, array, 0, Math.min(count, length));
+        if (length > 0) {
+            target.putBytes(offset, array, 0, length);
         }
     }
 
@@ -177,7 +173,7 @@ public class FieldList {
             UnsafeApi.putLong(array, place(at), Bytes.lower(UnsafeApi.getLong(array, place(at))));
         }
         for (; at < length; at++) {
-            array[at] = (byte) Bytes.lower(array[at]);
+            array[at] = (byte) Ascii.lower(array[at]);
         }
         return this;
     }

@@ -93,6 +93,9 @@ final class EventWriter {
     private int claim(final Inspection flow, final int fields, final boolean urgent) {
         view.wrap(flows, flow.handle());
         final int length = TransactionEvent.HEAD_LENGTH + fields;
+        if (length > EventRing.MAX_BODY) {
+            return -1;
+        }
         final long firstFrame = view.firstFrame();
         return urgent ? events.claimUrgent(EventType.TRANSACTION, length, events.causeSequence(), firstFrame)
             : events.claim(EventType.TRANSACTION, length, events.causeSequence(), firstFrame);

@@ -76,7 +76,6 @@ final class HeldValues {
 
     /** Begins to hold a value of which nothing has come. */
     void begin(final Transaction transaction, final Field field, final long stream) {
-        tellOf(stream);
         if (freeCount == 0 && count == transactions.length) {
             transactions = Arrays.copyOf(transactions, 2 * count);
             streams = Arrays.copyOf(streams, 2 * count);
@@ -108,7 +107,10 @@ final class HeldValues {
     /** A stream's window is about to let go of bytes. */
     void lose(final long stream) {
         if ((flows.flags(stream >>> 1) & RuleFlows.HOLDING) != 0) {
-            tellOf(stream);
+            final long number = byStream.get(stream);
+            if (number != NONE) {
+                tell(transactions[(int) number]);
+            }
         }
     }
 
@@ -120,19 +122,13 @@ final class HeldValues {
         }
     }
 
-    private void tellOf(final long stream) {
-        final long number = byStream.get(stream);
-        if (number != NONE) {
-            tell(transactions[(int) number]);
-        }
-    }
-
     /** Tells a transaction what is held of it. */
     void tell(final Transaction transaction) {
         final long stream = streams[transaction.heldNumber()];
-        if (transaction.heldLength() > 0) {
-            window.wrap(stream >>> 1, (int) stream & 1);
-            view.wrap(window.address() + (transaction.heldFrom() - window.base()), transaction.heldLength());
+        window.wrap(stream >>> 1, (int) stream & 1);
+        final long from = transaction.heldFrom() - window.base();
+        if (transaction.heldLength() > 0 && from >= 0 && from + transaction.heldLength() <= window.length()) {
+            view.wrap(window.address() + from, transaction.heldLength());
             transaction.tellLater();
             transaction.inspected(false).append(transaction.heldField(), true, view);
         }
