@@ -177,11 +177,8 @@ final class Dispatcher implements Agent {
             left[worker]--;
             final long sequence = next[worker];
             final Frame copy = rings[worker].frame(sequence);
-            copy.flags = mark.flags;
+            copy.mark(mark.flags, mark.timeNs);
             copy.sequence = mark.sequence;
-            copy.timeNs = mark.timeNs;
-            copy.flowHash = 0;
-            copy.ipVersion = 0;
             next[worker] = sequence + 1;
         }
     }

@@ -108,10 +108,6 @@ final class Intake {
                 }
                 frame.number = ++frameNumber;
                 frame.visibleNs = nowNs;
-                frame.carriedFrames = 0;
-                frame.carriedBytes = 0;
-                frame.anomalies = 0;
-                frame.datagramBlock = Frame.NO_BLOCK;
                 frame.timeNs = time.observe(frame.timestampNs);
                 lastFrameNs = nowNs;
                 if (!time.tickDue()) {
@@ -157,11 +153,8 @@ final class Intake {
 
     private void mark(final Batch batch, final int kind, final long timeNs) {
         final Frame mark = batch.frames[batch.count++];
-        mark.flags = kind;
+        mark.mark(kind, timeNs);
         mark.sequence = ++sequence;
-        mark.timeNs = timeNs;
-        mark.flowHash = 0;
-        mark.ipVersion = 0;
     }
 
     /** Decodes the batch, up to the first fragment that has to wait; {@code begun} if the first frame did before. */
@@ -172,19 +165,20 @@ final class Intake {
             final Frame frame = batch.frames[i];
             if ((frame.flags & Frame.MARKS) != 0) {
                 onMark(frame);
-                handedOut = frame.sequence;
                 continue;
             }
             if (i > 0 || !begun) {
                 begin(frame);
             }
-            if (FragmentReassembler.isFragment(frame) && !fragments.onFragment(frame)) {
+            if (frame.plain == 0 && FragmentReassembler.isFragment(frame) && !fragments.onFragment(frame)) {
                 batch.count = i;
                 waiting = end - i;
-                return;
+                break;
             }
             frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
-            handedOut = frame.sequence;
+        }
+        if (batch.count > 0) {
+            handedOut = batch.frames[batch.count - 1].sequence;
         }
     }
 

@@ -159,10 +159,6 @@ final class Member implements Agent {
             }
             captured++;
             frame.visibleNs = nowNs;
-            frame.carriedFrames = 0;
-            frame.carriedBytes = 0;
-            frame.anomalies = 0;
-            frame.datagramBlock = Frame.NO_BLOCK;
             frame.orderNs = frame.timestampNs;
             capturedNs = Math.max(capturedNs, frame.timestampNs);
             memory.taken(frame);

@@ -74,10 +74,7 @@ final class MemberBatch {
             work();
         }
         final Frame mark = marks[markCount++];
-        mark.flags = kind;
-        mark.timeNs = timeNs;
-        mark.flowHash = 0;
-        mark.ipVersion = 0;
+        mark.mark(kind, timeNs);
         frames[count++] = mark;
     }
 

@@ -44,8 +44,6 @@ final class Worker implements AutoCloseable {
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
     private final long[] handles = new long[Batch.CAPACITY];
-    private long frames;
-    private long bytes;
     private boolean ended;
     private volatile long passedSequence;
 
@@ -75,11 +73,11 @@ final class Worker implements AutoCloseable {
             asked = detection.isIdle() ? null : detection;
         }
         final long beginNs = latency == null && activity == null ? 0 : clock.epochNs();
-        final long bytesBefore = bytes;
+        final long framesBefore = decoded.frames();
+        final long bytesBefore = decoded.bytes();
         int look = activity == null ? Integer.MAX_VALUE : activity.begin(count);
         checksums.verify(batch, count);
         fetch(batch, count);
-        int inspected = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
@@ -107,22 +105,20 @@ final class Worker implements AutoCloseable {
                 if (i >= look) {
                     look += look(handle, frame);
                 }
-                decoded.count(frame);
-                bytes += frame.wireLength;
-                inspected++;
             } else {
                 onMark(frame);
             }
         }
-        frames += inspected;
-        counters.set(Counter.FRAMES_PROCESSED, frames);
-        counters.set(Counter.BYTES_PROCESSED, bytes);
+        decoded.count(batch, count);
+        final int inspected = (int) (decoded.frames() - framesBefore);
+        counters.set(Counter.FRAMES_PROCESSED, decoded.frames());
+        counters.set(Counter.BYTES_PROCESSED, decoded.bytes());
         if (detection != null && detection.isAwaiting()) {
             counters.add(Counter.FRAMES_BEFORE_RULES, inspected);
         }
         passedSequence = batch[count - 1].sequence;
         if (inspected > 0) {
-            timed(batch, count, inspected, beginNs, bytes - bytesBefore);
+            timed(batch, count, inspected, beginNs, decoded.bytes() - bytesBefore);
         }
     }
 

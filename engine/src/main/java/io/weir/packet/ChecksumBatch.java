@@ -39,7 +39,7 @@ public final class ChecksumBatch implements AutoCloseable {
         long at = region.address();
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
-            if (isPlain(frame)) {
+            if ((frame.flags & SETTLED) == 0 && ((frame.plain & Frame.PLAIN_TCP) != 0 || isWhole(frame))) {
                 UnsafeApi.putLong(at + NativeLayout.SEGMENT_IP, frame.address + frame.ipOffset);
                 UnsafeApi.putInt(at + NativeLayout.SEGMENT_HEADER, frame.transportOffset - frame.ipOffset);
                 UnsafeApi.putInt(at + NativeLayout.SEGMENT_LENGTH,
@@ -63,8 +63,8 @@ public final class ChecksumBatch implements AutoCloseable {
     }
 
     /** True for a whole segment right behind an IP header without options. */
-    private static boolean isPlain(final Frame frame) {
-        return (frame.flags & SETTLED) == 0 && frame.protocol == TransportDecoder.TCP
+    private static boolean isWhole(final Frame frame) {
+        return frame.plain == 0 && frame.protocol == TransportDecoder.TCP
             && (frame.error | frame.payloadMissing | frame.fragmentOffset) == 0 && !frame.moreFragments
             && frame.payloadOffset - frame.transportOffset >= TCP_HEADER
             && frame.transportOffset - frame.ipOffset == (frame.ipVersion == 4 ? IPV4_HEADER : IPV6_HEADER);

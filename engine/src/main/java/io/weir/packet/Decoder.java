@@ -4,7 +4,7 @@ package io.weir.packet;
  * Finds the headers of a frame, from the link layer through tunnels to the innermost transport.
  *
  * <p>Reads are raw: each header is compared with the captured length once, before its first byte is read. What
- * most frames are (Ethernet, IPv4, TCP or UDP) is decoded in one piece, all else layer by layer. Frames hold all state,
+ * most frames are (Ethernet, IP, TCP or UDP) is decoded in one piece, all else layer by layer. Frames hold all state,
  * so one decoder may be used by several threads on frames of their own.
  */
 public final class Decoder {
@@ -42,6 +42,7 @@ public final class Decoder {
         while (ip > 0 && !isIp(LayerType.of(frame.layers[ip]))) {
             ip--;
         }
+        frame.plain = 0;
         frame.layerCount = Math.max(0, ip);
         frame.error = 0;
         Layering.clearTransport(frame);
@@ -69,8 +70,16 @@ public final class Decoder {
         return type == LayerType.IPV4 || type == LayerType.IPV6;
     }
 
-    /** Sets the decoded part back to that of a frame in which nothing was found. */
+    /**
+     * Sets the decoded part back to that of a frame in which nothing was found, and what reassembly of IP fragments,
+     * which plain frames never see, leaves in a descriptor.
+     */
     static void clear(final Frame frame) {
+        frame.plain = 0;
+        frame.carriedFrames = 0;
+        frame.carriedBytes = 0;
+        frame.anomalies = 0;
+        frame.datagramBlock = Frame.NO_BLOCK;
         frame.layerCount = 0;
         frame.error = 0;
         frame.ipVersion = 0;

@@ -47,6 +47,15 @@ public final class Frame {
     /** {@link #flags}: a tick or the end, no frame. */
     public static final int MARKS = TICK | END;
 
+    /** {@link #plain}: a TCP segment. */
+    public static final int PLAIN_TCP = 1;
+    /** {@link #plain}: a UDP datagram. */
+    public static final int PLAIN_UDP = 1 << 1;
+    /** {@link #plain}, beside one of the two: in IPv6, not IPv4. */
+    public static final int PLAIN_IPV6 = 1 << 2;
+    /** Values of {@link #plain} are below. */
+    public static final int PLAIN_END = 1 << 3;
+
     // ---- raw: set by the source -------------------------------------------------------------------------------------
 
     /** Native address of the first captured byte. */
@@ -96,7 +105,7 @@ public final class Frame {
 
     /**
      * Fragments that came before this frame, belong to its flow and were counted in none: they could not be told apart
-     * from others until now.
+     * from others until now. {@link Decoder} sets this and what follows to none, reassembly of IP fragments anew.
      */
     public int carriedFrames;
     /** Wire bytes of those fragments. */
@@ -117,6 +126,13 @@ public final class Frame {
 
     // ---- decoded ----------------------------------------
 
+    /**
+     * Not 0 if the frame is what most are, {@link #PLAIN_TCP} and so on: Ethernet, an IP header without options or
+     * extension headers, and a whole transport header with all that it announces. Then there is no VLAN, tunnel,
+     * fragment or error either, and the fields that would tell of them are 0. Whoever changes one of them sets this to
+     * 0, so that the next frame does not find it.
+     */
+    public int plain;
     /** How many of {@link #layers} are set. */
     public int layerCount;
     /** Layer type (see {@link LayerType}) in the upper 8 bits, offset of its header in the lower 24. */
@@ -197,6 +213,20 @@ public final class Frame {
     /** True if the upper endpoint sent this frame. */
     public boolean fromUpper;
 
+    /**
+     * Makes this a tick or the end of the trace; its sequence is set apart.
+     *
+     * @param kind     {@link #TICK} or {@link #END}
+     * @param markedNs engine time, ns since 1970
+     */
+    public void mark(final int kind, final long markedNs) {
+        flags = kind;
+        timeNs = markedNs;
+        flowHash = 0;
+        plain = 0;
+        ipVersion = 0;
+    }
+
     /** Takes over everything from another descriptor; the bytes stay where they are. */
     public void copyFrom(final Frame other) {
         address = other.address;
@@ -225,6 +255,7 @@ public final class Frame {
         capturedAddress = other.capturedAddress;
         capturedBytes = other.capturedBytes;
         capturedFlags = other.capturedFlags;
+        plain = other.plain;
         layerCount = other.layerCount;
         error = other.error;
         ipVersion = other.ipVersion;

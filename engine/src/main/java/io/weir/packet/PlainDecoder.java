@@ -1,89 +1,153 @@
 package io.weir.packet;
 
 /**
- * The layout that most frames have, decoded in one piece: Ethernet, IPv4 without options, TCP or UDP outside of
- * tunnels, whole and without anything odd. What it takes comes out as from the decoders of the layers.
+ * The layouts that most frames have, decoded in one piece: Ethernet, IPv4 without options or IPv6 without extension
+ * headers, TCP or UDP outside of tunnels, whole and without anything odd. What it takes comes out as from the decoders
+ * of the layers. A descriptor that held such a frame before is not cleared: what tells of odd things is 0 then.
  */
 final class PlainDecoder {
     private static final int IP = 14;
-    private static final int TRANSPORT = IP + 20;
     private static final int TCP_HEADER = 20;
     private static final int UDP_HEADER = 8;
+
+    /** Offset of the transport header behind IPv4. */
+    private static final int BEHIND_IPV4 = IP + 20;
+    /** Offset of the transport header behind IPv6. */
+    private static final int BEHIND_IPV6 = IP + 40;
     /** EtherType, IP version and length of the IP header. */
-    private static final int START = 0x0800_45;
+    private static final int IPV4 = 0x0800_45;
+    /** EtherType and IP version. */
+    private static final int IPV6 = 0x86dd_6;
     private static final int FRAGMENT = 0x3fff;
 
     private static final int ETHERNET_LAYER = Layering.code(LayerType.ETHERNET);
     private static final int IPV4_LAYER = Layering.code(LayerType.IPV4) | IP;
-    private static final int TCP_LAYER = Layering.code(LayerType.TCP) | TRANSPORT;
-    private static final int UDP_LAYER = Layering.code(LayerType.UDP) | TRANSPORT;
+    private static final int IPV6_LAYER = Layering.code(LayerType.IPV6) | IP;
+    private static final int TCP_LAYER = Layering.code(LayerType.TCP);
+    private static final int UDP_LAYER = Layering.code(LayerType.UDP);
 
     private PlainDecoder() {
     }
 
     /** Decodes an Ethernet frame; false, with nothing set, if it is not plain. */
     static boolean decode(final Frame frame) {
-        final long at = frame.address;
-        if (frame.capturedLength < TRANSPORT + UDP_HEADER || Wire.i32(at + 12) >>> 8 != START
-            || (Wire.u16(at + 20) & FRAGMENT) != 0 || (frame.flags & Frame.VLAN_STRIPPED) != 0) {
+        if (frame.capturedLength < BEHIND_IPV4 + UDP_HEADER || (frame.flags & Frame.VLAN_STRIPPED) != 0) {
             return false;
         }
-        final int end = IP + Wire.u16(at + 16);
-        if (end > frame.capturedLength) {
-            return false;
-        }
-        final int protocol = Wire.u8(at + 23);
-        if (protocol == TransportDecoder.TCP) {
-            if (end < TRANSPORT + TCP_HEADER) {
-                return false;
-            }
-            final int payload = TRANSPORT + (Wire.u8(at + TRANSPORT + 12) >>> 4 << 2);
-            if (payload < TRANSPORT + TCP_HEADER || payload > end) {
-                return false;
-            }
-            Decoder.clear(frame);
-            frame.tcpSequence = Wire.i32(at + TRANSPORT + 4);
-            frame.tcpAcknowledgement = Wire.i32(at + TRANSPORT + 8);
-            frame.tcpFlags = Wire.u8(at + TRANSPORT + 13);
-            frame.tcpWindow = Wire.u16(at + TRANSPORT + 14);
-            frame.layers[2] = TCP_LAYER;
-            frame.payloadOffset = payload;
-            frame.payloadLength = end - payload;
-        } else if (protocol == TransportDecoder.UDP) {
-            final int length = Wire.u16(at + TRANSPORT + 4);
-            if (length < UDP_HEADER || TRANSPORT + length > end
-                || UdpTunnelDecoder.isTunnelPort(Wire.u16(at + TRANSPORT), Wire.u16(at + TRANSPORT + 2))) {
-                return false;
-            }
-            Decoder.clear(frame);
-            frame.layers[2] = UDP_LAYER;
-            frame.payloadOffset = TRANSPORT + UDP_HEADER;
-            frame.payloadLength = length - UDP_HEADER;
-        } else {
-            return false;
-        }
-        rest(frame, at, protocol);
-        return true;
+        // EtherType, and the first 6 bytes of the IP header
+        final long start = Wire.i64(frame.address + IP - 2);
+        return start >>> 40 == IPV4 ? ipv4(frame, start) : start >>> 44 == IPV6 && ipv6(frame, start);
     }
 
-    private static void rest(final Frame frame, final long at, final int protocol) {
-        frame.layers[0] = ETHERNET_LAYER;
+    private static boolean ipv4(final Frame frame, final long start) {
+        final long at = frame.address;
+        // fragment (16 bits), time to live (8), protocol (8), and more
+        final long middle = Wire.i64(at + IP + 6);
+        final int end = IP + ((int) (start >>> 16) & 0xffff);
+        final int protocol = (int) (middle >>> 32) & 0xff;
+        if ((middle >>> 48 & FRAGMENT) != 0 || end > frame.capturedLength
+            || !transport(frame, protocol, BEHIND_IPV4, end, 0)) {
+            return false;
+        }
         frame.layers[1] = IPV4_LAYER;
-        frame.layerCount = 3;
         frame.ipVersion = 4;
-        frame.ipOffset = IP;
-        frame.protocol = protocol;
-        frame.transportOffset = TRANSPORT;
-        frame.ttl = Wire.u8(at + 22);
+        frame.ttl = (int) (middle >>> 40) & 0xff;
+        final long addresses = Wire.i64(at + IP + 12);
+        final long ports = Wire.u32(at + BEHIND_IPV4);
         // the order of the addresses, and between equal ones that of the ports, without a branch nobody can foresee
-        final long source = Wire.u32(at + 26) << 16 | Wire.u16(at + TRANSPORT);
-        final long destination = Wire.u32(at + 30) << 16 | Wire.u16(at + TRANSPORT + 2);
+        final long source = addresses >>> 16 & ~0xffffL | ports >>> 16;
+        final long destination = (addresses & 0xffff_ffffL) << 16 | ports & 0xffff;
         final long lower = Math.min(source, destination);
-        final long upper = source + destination - lower;
+        final long upper = source ^ destination ^ lower;
         frame.fromUpper = source > destination;
+        frame.lowerHi = 0;
         frame.lowerLo = lower >>> 16;
+        frame.upperHi = 0;
         frame.upperLo = upper >>> 16;
         frame.lowerPort = (int) lower & 0xffff;
         frame.upperPort = (int) upper & 0xffff;
+        return true;
+    }
+
+    private static boolean ipv6(final Frame frame, final long start) {
+        final long at = frame.address;
+        final int length = (int) start & 0xffff;
+        final int end = BEHIND_IPV6 + length;
+        if (length == 0 || end > frame.capturedLength
+            || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, end, Frame.PLAIN_IPV6)) {
+            return false;
+        }
+        frame.layers[1] = IPV6_LAYER;
+        frame.ipVersion = 6;
+        frame.ttl = Wire.u8(at + IP + 7);
+        Layering.addresses(frame, Wire.i64(at + IP + 8), Wire.i64(at + IP + 16), Wire.i64(at + IP + 24),
+            Wire.i64(at + IP + 32));
+        Layering.ports(frame, Wire.u16(at + BEHIND_IPV6), Wire.u16(at + BEHIND_IPV6 + 2));
+        return true;
+    }
+
+    /** Decodes what follows the IP header; false, with nothing set, if it is not plain. */
+    private static boolean transport(final Frame frame, final int protocol, final int offset, final int end,
+        final int version) {
+        if (protocol == TransportDecoder.TCP) {
+            return tcp(frame, offset, end, version);
+        }
+        return protocol == TransportDecoder.UDP && udp(frame, offset, end, version);
+    }
+
+    private static boolean tcp(final Frame frame, final int offset, final int end, final int version) {
+        final long at = frame.address + offset;
+        if (end - offset < TCP_HEADER) {
+            return false;
+        }
+        // header length (4 bits), flags (8 of 12), window (16)
+        final int control = Wire.i32(at + 12);
+        final int header = control >>> 28 << 2;
+        if (header < TCP_HEADER || header > end - offset) {
+            return false;
+        }
+        begin(frame, Frame.PLAIN_TCP | version, TCP_LAYER, offset);
+        frame.protocol = TransportDecoder.TCP;
+        final long positions = Wire.i64(at + 4);
+        frame.tcpSequence = (int) (positions >>> 32);
+        frame.tcpAcknowledgement = (int) positions;
+        frame.tcpFlags = control >>> 16 & 0xff;
+        frame.tcpWindow = control & 0xffff;
+        frame.payloadOffset = offset + header;
+        frame.payloadLength = end - offset - header;
+        return true;
+    }
+
+    private static boolean udp(final Frame frame, final int offset, final int end, final int version) {
+        final long at = frame.address + offset;
+        if (end - offset < UDP_HEADER) {
+            return false;
+        }
+        final int length = Wire.u16(at + 4);
+        if (length < UDP_HEADER || length > end - offset
+            || UdpTunnelDecoder.isTunnelPort(Wire.u16(at), Wire.u16(at + 2))) {
+            return false;
+        }
+        begin(frame, Frame.PLAIN_UDP | version, UDP_LAYER, offset);
+        frame.protocol = TransportDecoder.UDP;
+        frame.tcpSequence = 0;
+        frame.tcpAcknowledgement = 0;
+        frame.tcpFlags = 0;
+        frame.tcpWindow = 0;
+        frame.payloadOffset = offset + UDP_HEADER;
+        frame.payloadLength = length - UDP_HEADER;
+        return true;
+    }
+
+    private static void begin(final Frame frame, final int layout, final int layer, final int offset) {
+        if (frame.plain == 0) {
+            Decoder.clear(frame);
+            frame.layers[0] = ETHERNET_LAYER;
+            frame.layerCount = 3;
+            frame.ipOffset = IP;
+        }
+        frame.plain = layout;
+        frame.layers[2] = layer | offset;
+        frame.transportOffset = offset;
     }
 }

@@ -82,10 +82,6 @@ public final class TcpStreams implements AutoCloseable {
     public void onFrame(final Frame frame) {
         frame.number = ++number;
         frame.timeNs = time.observe(frame.timestampNs);
-        frame.carriedFrames = 0;
-        frame.carriedBytes = 0;
-        frame.anomalies = 0;
-        frame.datagramBlock = Frame.NO_BLOCK;
         while (time.tickDue()) {
             onTick(time.takeTick());
         }

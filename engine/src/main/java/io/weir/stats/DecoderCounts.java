@@ -12,6 +12,9 @@ import java.lang.invoke.VarHandle;
  * any thread may read and sees each value whole, a moment old.
  */
 public final class DecoderCounts {
+    /** Most frames of a batch: so many fit into a lane of a sum. */
+    public static final int MOST_AT_ONCE = 511;
+
     private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int LAYERS = 64;
     private static final int ERRORS = 64;
@@ -19,47 +22,72 @@ public final class DecoderCounts {
     private static final int ERROR = LAYERS;
     private static final int TUNNEL = ERROR + ERRORS;
     private static final int INVALID = TUNNEL + TUNNELS;
-    /** Frames of Ethernet and IPv4 with one header more, by its type: most are counted once instead of thrice. */
+    /** Frames by {@link Frame#plain}: most are counted once instead of three headers of each. */
     private static final int PLAIN = INVALID + 1;
-    private static final int PLAIN_LAYERS = 3;
-    private static final int ETHERNET = LayerType.ETHERNET.ordinal();
-    private static final int IPV4 = LayerType.IPV4.ordinal();
-    private static final int LONGEST = PLAIN + LAYERS;
+    private static final int LANE_BITS = 9;
+    private static final int LONGEST = PLAIN + Frame.PLAIN_END;
     /** Cells at both ends that stay empty, so that no cache line is shared with another worker. */
     private static final int PADDING = 16;
 
     private final long[] cells = new long[LONGEST + 1 + 2 * PADDING];
 
-    /** Counts a frame that was decoded. */
-    public void count(final Frame frame) {
-        if (frame.wireLength > cells[LONGEST + PADDING]) {
-            ELEMENT.setOpaque(cells, LONGEST + PADDING, (long) frame.wireLength);
+    /** Frames and their bytes on the wire; the worker's own. */
+    private long frames;
+    private long bytes;
+
+    /**
+     * Counts the frames of a batch that were decoded; ticks and the end are none.
+     *
+     * @param count at most {@link #MOST_AT_ONCE}
+     */
+    public void count(final Frame[] batch, final int count) {
+        long plain = 0;
+        int others = 0;
+        long sum = 0;
+        long longest = cells[LONGEST + PADDING];
+        for (int i = 0; i < count; i++) {
+            final Frame frame = batch[i];
+            final int layout = frame.plain;
+            if (layout != 0) {
+                plain += 1L << layout * LANE_BITS;
+            } else if ((frame.flags & Frame.MARKS) == 0) {
+                countHeaders(frame);
+                others++;
+            } else {
+                continue;
+            }
+            sum += frame.wireLength;
+            longest = Math.max(longest, frame.wireLength);
         }
-        if (isPlain(frame)) {
-            increment(PLAIN + (frame.layers[2] >>> 24 & LAYERS - 1));
-            return;
+        frames += others;
+        for (int layout = 0; layout < Frame.PLAIN_END; layout++) {
+            final long found = plain >>> layout * LANE_BITS & MOST_AT_ONCE;
+            if (found != 0) {
+                add(PLAIN + layout, found);
+                frames += found;
+            }
         }
+        bytes += sum;
+        ELEMENT.setOpaque(cells, LONGEST + PADDING, longest);
+    }
+
+    private void countHeaders(final Frame frame) {
         for (int i = 0; i < frame.layerCount; i++) {
-            increment(frame.layers[i] >>> 24 & LAYERS - 1);
+            add(frame.layers[i] >>> 24 & LAYERS - 1, 1);
         }
         if (frame.error != 0) {
-            increment(ERROR + (frame.error & ERRORS - 1));
+            add(ERROR + (frame.error & ERRORS - 1), 1);
             if (!frame.isCut()) {
-                increment(INVALID);
+                add(INVALID, 1);
             }
         }
         for (int tunnels = frame.tunnels; tunnels != 0; tunnels >>>= 4) {
-            increment(TUNNEL + (tunnels & TUNNELS - 1));
+            add(TUNNEL + (tunnels & TUNNELS - 1), 1);
         }
     }
 
-    private static boolean isPlain(final Frame frame) {
-        return frame.layerCount == PLAIN_LAYERS && (frame.error | frame.tunnels) == 0
-            && frame.layers[0] >>> 24 == ETHERNET && frame.layers[1] >>> 24 == IPV4;
-    }
-
-    private void increment(final int cell) {
-        ELEMENT.setOpaque(cells, cell + PADDING, cells[cell + PADDING] + 1);
+    private void add(final int cell, final long found) {
+        ELEMENT.setOpaque(cells, cell + PADDING, cells[cell + PADDING] + found);
     }
 
     private long get(final int cell) {
@@ -77,14 +105,34 @@ public final class DecoderCounts {
 
     /** Headers of a type. */
     public long layers(final LayerType type) {
-        final int ordinal = type.ordinal();
-        long headers = get(ordinal) + get(PLAIN + ordinal);
-        if (ordinal == ETHERNET || ordinal == IPV4) {
-            for (int last = 0; last < LAYERS; last++) {
-                headers += get(PLAIN + last);
+        long headers = get(type.ordinal());
+        for (int layout = 0; layout < Frame.PLAIN_END; layout++) {
+            if (isIn(layout, type)) {
+                headers += get(PLAIN + layout);
             }
         }
         return headers;
+    }
+
+    private static boolean isIn(final int layout, final LayerType type) {
+        return switch (type) {
+            case ETHERNET -> true;
+            case IPV4 -> (layout & Frame.PLAIN_IPV6) == 0;
+            case IPV6 -> (layout & Frame.PLAIN_IPV6) != 0;
+            case TCP -> (layout & Frame.PLAIN_TCP) != 0;
+            case UDP -> (layout & Frame.PLAIN_UDP) != 0;
+            default -> false;
+        };
+    }
+
+    /** Frames that the worker has counted; for its own thread. */
+    public long frames() {
+        return frames;
+    }
+
+    /** Their bytes on the wire; for its own thread. */
+    public long bytes() {
+        return bytes;
     }
 
     /** Frames with an error. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.packet.Frame;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,47 @@ class FlowHashTest {
         frame.vlanIds = 5;
         frame.tunnelId = 1;
         assertEquals(plain, without.hash(frame));
+    }
+
+    @Test
+    void shouldNotDependOnHowTheFrameWasDecoded() {
+        for (final boolean vlanInKey : new boolean[] {true, false}) {
+            final FlowHash hash = new FlowHash(new FlowTableContext().vlanInKey(vlanInKey).conclude(), 1);
+            assertSameKey(hash, frames.udp(0xfffffffe, 65_535, 0xffffffff, 1), Frame.PLAIN_UDP);
+            assertSameKey(hash, frames.tcp(1, 2, 3, 65_535, 0, 0, 0, 0), Frame.PLAIN_TCP);
+            assertSameKey(hash, frames.ipv6(17, -1, 2, 3, -4, 5, 65_535), Frame.PLAIN_UDP | Frame.PLAIN_IPV6);
+            assertSameKey(hash, frames.ipv6(6, 0, 1, 2, 0, 2, 3), Frame.PLAIN_TCP | Frame.PLAIN_IPV6);
+        }
+    }
+
+    private static void assertSameKey(final FlowHash hash, final Frame frame, final int plain) {
+        frame.plain = 0;
+        final long expected = hash.hash(frame);
+        final long ports = frame.portsAndProtocol;
+        final long tags = frame.vlanAndTunnel;
+        frame.plain = plain;
+        assertEquals(expected, hash.hash(frame));
+        assertEquals(ports, frame.portsAndProtocol);
+        assertEquals(tags, frame.vlanAndTunnel);
+        frame.plain = 0;
+    }
+
+    @Test
+    void shouldTellAddressesOfIpv6ApartWhicheverPartDiffers() {
+        final Set<Long> hashes = new HashSet<>();
+        final Set<List<Long>> keys = new HashSet<>();
+        for (long i = 0; i < 1 << 12; i++) {
+            for (int shift = 0; shift < 60; shift += 12) {
+                final long part = i << shift;
+                for (int place = 0; place < 4; place++) {
+                    final List<Long> key = List.of(place == 0 ? part : 0, place == 1 ? part : 0,
+                        place == 2 ? part : -1, place == 3 ? part : -1);
+                    keys.add(key);
+                    hashes.add(frames.ipv6(17, key.get(0), key.get(1), 2, key.get(2), key.get(3), 3).flowHash);
+                }
+            }
+        }
+        assertEquals(keys.size(), hashes.size());
     }
 
     /** Flows of a scan differ in few bits; buckets (upper bits) and tags (lower bits) must fill evenly all the same. */

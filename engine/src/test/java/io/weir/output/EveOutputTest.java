@@ -269,14 +269,14 @@ class EveOutputTest {
         frame.capturedLength = 1514;
         frame.wireLength = 1514;
         final DecoderCounts worker = new DecoderCounts();
-        worker.count(frame);
+        worker.count(new Frame[] {frame}, 1);
         frame.layerCount = 2;
         frame.error = DecodeError.IPV4_LENGTH_BEYOND_FRAME.ordinal();
-        worker.count(frame);
+        worker.count(new Frame[] {frame}, 1);
         frame.layerCount = 0;
         frame.error = DecodeError.TRUNCATED_TCP.ordinal();
         frame.capturedLength = 40;
-        worker.count(frame);
+        worker.count(new Frame[] {frame}, 1);
         return new DecoderCounts().add(worker);
     }
 

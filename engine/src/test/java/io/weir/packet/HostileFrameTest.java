@@ -26,6 +26,7 @@ class HostileFrameTest {
         166, 192, 228, 229, 276, 999};
 
     private final Decoder decoder = new Decoder();
+    private int plain;
     private final Frame one = new Frame();
     private final Frame other = new Frame();
     private final NativeMemory.Region zeros = NativeMemory.allocate(NativeMemory.Tag.OTHER, CAPACITY + BEHIND, 64);
@@ -72,6 +73,7 @@ class HostileFrameTest {
             final int length = random.nextBoolean() ? whole.length : random.nextInt(whole.length + 1);
             decodeTwice(linkTypes[i % frames.size()], bytes, length, random.nextInt(64));
         }
+        assertTrue(plain > COUNT / 50, plain + " frames were plain");
     }
 
     @Test
@@ -95,10 +97,21 @@ class HostileFrameTest {
         assertTrue(one.payloadLength >= 0 && one.payloadMissing >= 0, "lengths");
         assertTrue(one.payloadOffset >= 0 && one.payloadOffset + one.payloadLength <= length, "payload");
         assertTrue(one.transportOffset <= length && one.ipOffset <= length, "offsets");
+        assertTrue(one.plain == 0 || one.linkType == LinkType.ETHERNET && one.hasFlow() && !isOdd(one), "plain");
+        plain += one.plain != 0 ? 1 : 0;
         if (!same(one, other)) {
             throw new AssertionError("read beyond the end, or not as layer by layer, link type " + linkType
                 + ", flags " + flags + ": " + HexFormat.of().formatHex(bytes, 0, length));
         }
+    }
+
+    /** What no plain frame is. */
+    private static boolean isOdd(final Frame frame) {
+        return (frame.error | frame.payloadMissing | frame.fragmentOffset | frame.tunnels | frame.vlanCount) != 0
+            || frame.moreFragments || frame.layerCount != 3
+            || (frame.protocol == 6) != ((frame.plain & Frame.PLAIN_TCP) != 0)
+            || (frame.protocol == 17) != ((frame.plain & Frame.PLAIN_UDP) != 0)
+            || (frame.ipVersion == 6) != ((frame.plain & Frame.PLAIN_IPV6) != 0);
     }
 
     private static void fill(final Frame frame, final NativeMemory.Region region, final int linkType,

@@ -58,6 +58,11 @@ public final class SampleFrames {
     private static List<PacketBuilder> ethernet() {
         return List.of(
             PacketBuilder.ethernet().ipv4(A, B).tcp(1, 2).options((byte) 2, (byte) 4, (byte) 5, (byte) 0xb4).payload(9),
+            PacketBuilder.ethernet().ipv4(A, B).udp(1, 2).payload(20).padTo(100),
+            PacketBuilder.ethernet().ipv4(A, A).tcp(2, 1).payload(9),
+            PacketBuilder.ethernet().ipv6(A6, B6).tcp(1, 2).options(new byte[8]).payload(9),
+            PacketBuilder.ethernet().ipv6(B6, A6).udp(1, 2).payload(20).padTo(100),
+            PacketBuilder.ethernet().ipv6(A6, A6).udp(2, 1),
             PacketBuilder.ethernet().ipv4(A, B).options(new byte[8]).udp(1, 2).payload(20).padTo(100),
             PacketBuilder.ethernet().vlan(1, 0x88a8).vlan(2).ipv6(A6, B6).tcp(1, 2).payload(3),
             PacketBuilder.ethernet().mpls(1, false).mpls(2, true).ipv4(A, B).udp(1, 2),
