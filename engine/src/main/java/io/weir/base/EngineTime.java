@@ -32,6 +32,16 @@ public final class EngineTime {
      * @return the stamp as the engine takes it
      */
     public long observe(final long claimedNs) {
+        if (claimedNs >= 0 && claimedNs < nextTickNs) {
+            // the second that runs, and what came before it
+            nowNs = Math.max(nowNs, claimedNs);
+            agreeing = 0;
+            return claimedNs;
+        }
+        return observeOther(claimedNs);
+    }
+
+    private long observeOther(final long claimedNs) {
         final long stampNs = claimed(claimedNs);
         final long aheadNs = stampNs - nowNs;
         if (started && aheadNs <= LEAP_NS) {
@@ -107,6 +117,11 @@ public final class EngineTime {
     /** True if a whole second has passed that was not yet answered by {@link #takeTick()}. */
     public boolean tickDue() {
         return started && nowNs >= nextTickNs;
+    }
+
+    /** The next tick, due once engine time is there; 0 before the first frame. */
+    public long nextTickNs() {
+        return nextTickNs;
     }
 
     /** The next due tick; asks for {@link #tickDue()} first. */

@@ -22,6 +22,26 @@ public interface FrameSource extends AutoCloseable {
      */
     boolean next(Frame frame);
 
+    /**
+     * Sets the raw part of several frames as {@link #next} would one by one, up to the first with a stamp that is not
+     * before a given one.
+     *
+     * @param from    index of the first frame to set
+     * @param to      index behind the last one
+     * @param untilNs ns since 1970
+     * @return index behind the frames that were set; if that is below {@code to}, the last of them has such a stamp or
+     *     none is ready now, and the frame there is unspecified
+     */
+    default int take(final Frame[] frames, final int from, final int to, final long untilNs) {
+        int at = from;
+        while (at < to && next(frames[at])) {
+            if (frames[at++].timestampNs >= untilNs) {
+                break;
+            }
+        }
+        return at;
+    }
+
     /** Lets frames in, if the source was opened as one of several members, which begin together. */
     default void admit() {
         // Any other takes frames in from its open on.

@@ -99,22 +99,24 @@ final class Intake {
         decode(batch, true);
     }
 
+    /** Frames up to the next tick at a time, until the batch is full; false if the source had nothing ready before. */
     private boolean takeFrames(final Batch batch, final long nowNs) {
         while (!batch.isFull()) {
             if (!held) {
-                final Frame frame = batch.frames[batch.count];
-                if (!source.next(frame)) {
+                final long untilNs = time.tickDue() ? Long.MIN_VALUE : time.nextTickNs();
+                final int end = source.take(batch.frames, batch.count, batch.frames.length, untilNs);
+                if (end == batch.count) {
                     return false;
                 }
-                frame.number = ++frameNumber;
-                frame.visibleNs = nowNs;
-                frame.timeNs = time.observe(frame.timestampNs);
-                lastFrameNs = nowNs;
+                number(batch, end, nowNs);
                 if (!time.tickDue()) {
-                    frame.sequence = ++sequence;
-                    batch.count++;
+                    if (!batch.isFull() && batch.frames[end - 1].timestampNs < untilNs) {
+                        return false;
+                    }
                     continue;
                 }
+                sequence--;
+                batch.count--;
                 swapSpare(batch);
             }
             held = time.tickDue();
@@ -126,6 +128,24 @@ final class Intake {
             }
         }
         return true;
+    }
+
+    /** Adds frames that were taken to the batch, up to an end. */
+    private void number(final Batch batch, final int end, final long nowNs) {
+        final int from = batch.count;
+        final long numbered = frameNumber - from + 1;
+        final long sequenced = sequence - from + 1;
+        for (int i = from; i < end; i++) {
+            final Frame frame = batch.frames[i];
+            frame.number = numbered + i;
+            frame.sequence = sequenced + i;
+            frame.visibleNs = nowNs;
+            frame.timeNs = time.observe(frame.timestampNs);
+        }
+        frameNumber += end - from;
+        sequence += end - from;
+        batch.count = end;
+        lastFrameNs = nowNs;
     }
 
     /** Takes the frame at the end of the batch aside, since ticks come before it, or puts it back behind them. */

@@ -113,6 +113,26 @@ public final class FileSource implements FrameSource {
         }
     }
 
+    @Override
+    public int take(final Frame[] frames, final int from, final int to, final long untilNs) {
+        int at = from;
+        while (at < to) {
+            if (reader != null) {
+                at = reader.take(frames, at, to, untilNs);
+                if (at == to || at > from && frames[at - 1].timestampNs >= untilNs) {
+                    return at;
+                }
+            }
+            if (!next(frames[at])) {
+                return at;
+            }
+            if (frames[at++].timestampNs >= untilNs) {
+                return at;
+            }
+        }
+        return at;
+    }
+
     /** Takes the next step towards the records of the next file; false if there is none or no block is free. */
     private boolean beginFile() {
         if (window == null && opened == paths.size()) {

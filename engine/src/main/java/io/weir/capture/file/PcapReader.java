@@ -78,23 +78,67 @@ final class PcapReader extends RecordReader {
         return slow(frame);
     }
 
+    @Override
+    int take(final Frame[] frames, final int from, final int to, final long untilNs) {
+        if (lost) {
+            return from;
+        }
+        final BlockReader window = in;
+        final long block = window.block;
+        final long last = window.limit - recordHeader;
+        long at = window.position;
+        long record = at;
+        boolean before = true;
+        int end = from;
+        while (before && end < to && at <= last) {
+            final int captured = order(UnsafeApi.getInt(at + 8));
+            final int wire = order(UnsafeApi.getInt(at + 12));
+            if ((captured | wire) < 0 || captured > last - at || captured > maxCaptured) {
+                break;
+            }
+            record = at;
+            final long stampNs = stampNs(at);
+            before = stampNs < untilNs;
+            set(frames[end++], block, at, stampNs, captured, wire);
+            at += recordHeader + captured;
+        }
+        if (end > from) {
+            lastSeconds = seconds(record);
+            window.position = at;
+            window.delivered += end - from;
+        }
+        return end;
+    }
+
     private void deliver(final Frame frame, final BlockReader window, final long at, final int captured,
         final int wire) {
-        final long seconds = order(UnsafeApi.getInt(at)) & 0xffff_ffffL;
-        final long fraction = order(UnsafeApi.getInt(at + 4)) & 0xffff_ffffL;
-        lastSeconds = seconds;
-        frame.timestampNs = seconds * 1_000_000_000L + fraction * fractionNs;
+        lastSeconds = seconds(at);
+        set(frame, window.block, at, stampNs(at), captured, wire);
+        window.position = at + recordHeader + captured;
+        window.delivered++;
+    }
+
+    private long seconds(final long record) {
+        return order(UnsafeApi.getInt(record)) & 0xffff_ffffL;
+    }
+
+    private long stampNs(final long record) {
+        final long fraction = order(UnsafeApi.getInt(record + 4)) & 0xffff_ffffL;
+        return seconds(record) * 1_000_000_000L + fraction * fractionNs;
+    }
+
+    private void set(final Frame frame, final long block, final long at, final long stampNs, final int captured,
+        final int wire) {
+        frame.timestampNs = stampNs;
         frame.address = at + recordHeader;
         frame.capturedLength = captured;
         frame.wireLength = wire;
         frame.linkType = linkType;
         frame.interfaceId = interfaceId;
         frame.source = 0;
-        frame.block = window.block;
+        frame.block = block;
         frame.flags = 0;
         frame.strippedVlan = 0;
-        window.position = at + recordHeader + captured;
-        window.delivered++;
     }
 
     private int slow(final Frame frame) {

@@ -23,4 +23,12 @@ abstract class RecordReader {
 
     /** Sets the raw part of {@code frame} to the next record that can be read. */
     abstract int next(Frame frame);
+
+    /**
+     * Sets several frames, as {@link io.weir.capture.FrameSource#take}, as long as there is nothing to it: where more
+     * must be read, or a record is damaged, it is left to {@link #next}.
+     */
+    int take(final Frame[] frames, final int from, final int to, final long untilNs) {
+        return from;
+    }
 }

@@ -41,6 +41,19 @@ class DamagedFileTest {
         try (FileSource source = FileSource.open(List.of(file), 2, blockBytes)) {
             final List<ReadFrame> frames = ReadFrame.all(source);
             source.statistics(statistics);
+            assertEquals(frames, inRuns(file, blockBytes));
+            return frames;
+        }
+    }
+
+    /** The same, and the same damages, several frames at a time. */
+    private List<ReadFrame> inRuns(final Path file, final int blockBytes) {
+        final CaptureStatistics same = new CaptureStatistics();
+        try (FileSource source = FileSource.open(List.of(file), 2, blockBytes)) {
+            final List<ReadFrame> frames = ReadFrame.inRuns(source, 6, 1_700_000_001_000_000_000L);
+            source.statistics(same);
+            assertEquals(statistics.damages, same.damages);
+            assertEquals(statistics.delivered, same.delivered);
             return frames;
         }
     }
@@ -196,6 +209,7 @@ class DamagedFileTest {
     /** Reads files from memory and holds every frame against the block it lies in. */
     private static final class MutatedRun {
         private final Frame frame = new Frame();
+        private final Frame[] run = {new Frame(), new Frame()};
         private long frames;
         private long damages;
 
@@ -222,16 +236,16 @@ class DamagedFileTest {
         private void drain(final BlockPool pool, final RecordReader reader) {
             int idle = 0;
             while (true) {
+                final int found = reader.take(run, 0, run.length, Long.MAX_VALUE);
+                for (int i = 0; i < found; i++) {
+                    check(pool, run[i]);
+                }
                 final int state = reader.next(frame);
                 if (state == RecordReader.END) {
                     return;
                 }
                 if (state == RecordReader.DELIVERED) {
-                    frames++;
-                    assertTrue(frame.capturedLength >= 0 && frame.wireLength >= 0);
-                    assertTrue(frame.address >= pool.address(frame.block)
-                        && frame.address + frame.capturedLength
-                            <= pool.address(frame.block) + pool.buffer(frame.block).capacity());
+                    check(pool, frame);
                     idle = 0;
                 } else {
                     assertTrue(++idle < 100, "neither delivers nor ends");
@@ -239,6 +253,13 @@ class DamagedFileTest {
                     reader.in.releasedCurrent();
                 }
             }
+        }
+
+        private void check(final BlockPool pool, final Frame read) {
+            frames++;
+            assertTrue(read.capturedLength >= 0 && read.wireLength >= 0);
+            assertTrue(read.address >= pool.address(read.block) && read.address + read.capturedLength
+                <= pool.address(read.block) + pool.buffer(read.block).capacity());
         }
     }
 

@@ -39,7 +39,14 @@ class PcapReaderTest {
             assertEquals(frames.size(), statistics.received);
             assertEquals(frames.size(), statistics.delivered);
             assertEquals(bytes.length, statistics.bytesTotal);
+            assertEquals(frames, inRuns(file, blockBytes));
             return frames;
+        }
+    }
+
+    private static List<ReadFrame> inRuns(final Path file, final int blockBytes) {
+        try (FileSource source = FileSource.open(List.of(file), 2, blockBytes)) {
+            return ReadFrame.inRuns(source, 100, 2_000 * SECOND_NS);
         }
     }
 

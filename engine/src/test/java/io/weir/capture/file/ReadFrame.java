@@ -1,8 +1,11 @@
 package io.weir.capture.file;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.weir.capture.FrameSource;
 import io.weir.packet.Frame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.agrona.UnsafeApi;
@@ -42,5 +45,29 @@ record ReadFrame(long timestampNs, int wireLength, int linkType, int interfaceId
             }
         }
         return frames;
+    }
+
+    /** The same by {@link FrameSource#take}, several frames at a time. */
+    static List<ReadFrame> inRuns(final FrameSource source, final int most, final long untilNs) {
+        final List<ReadFrame> read = new ArrayList<>();
+        final Frame[] frames = new Frame[most];
+        Arrays.setAll(frames, i -> new Frame());
+        long block = -1;
+        int idle = 0;
+        while (!source.isExhausted()) {
+            final int end = source.take(frames, most / 2, most, untilNs);
+            for (int i = most / 2; i < end; i++) {
+                assertTrue(i + 1 == end || frames[i].timestampNs < untilNs, "a run goes on behind its end");
+                read.add(of(frames[i]));
+                block = frames[i].block;
+            }
+            final boolean starved = end == most / 2;
+            idle = starved ? idle + 1 : 0;
+            assertTrue(idle <= 1000, "the source neither delivers nor ends");
+            if (block >= 0 && !source.isExhausted()) {
+                source.release(0, starved ? block : block - 1);
+            }
+        }
+        return read;
     }
 }
