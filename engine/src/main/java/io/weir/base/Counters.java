@@ -1,6 +1,6 @@
 package io.weir.base;
 
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * The counters of one thread. That thread alone writes; any thread may read and sees each value whole, a moment old.
@@ -10,7 +10,7 @@ public final class Counters implements AutoCloseable {
 
     private final NativeMemory.Region region =
         NativeMemory.allocate(NativeMemory.Tag.COUNTERS, (long) COUNT * Long.BYTES, NativeMemory.CACHE_LINE);
-    private final UnsafeBuffer values = new UnsafeBuffer(region.address(), COUNT * Long.BYTES);
+    private final long address = region.address();
 
     /** Adds one. */
     public void increment(final Counter counter) {
@@ -19,18 +19,22 @@ public final class Counters implements AutoCloseable {
 
     /** Adds {@code amount}. */
     public void add(final Counter counter, final long amount) {
-        final int index = counter.ordinal() * Long.BYTES;
-        values.putLongRelease(index, values.getLong(index) + amount);
+        final long place = place(counter);
+        UnsafeApi.putLongRelease(null, place, UnsafeApi.getLong(place) + amount);
     }
 
     /** Sets a gauge, or a total that is counted elsewhere. */
     public void set(final Counter counter, final long value) {
-        values.putLongRelease(counter.ordinal() * Long.BYTES, value);
+        UnsafeApi.putLongRelease(null, place(counter), value);
     }
 
     /** Reads one counter. */
     public long get(final Counter counter) {
-        return values.getLongAcquire(counter.ordinal() * Long.BYTES);
+        return UnsafeApi.getLongAcquire(null, place(counter));
+    }
+
+    private long place(final Counter counter) {
+        return address + (long) counter.ordinal() * Long.BYTES;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weir.event;
 import io.weir.base.NativeMemory;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BitUtil;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -92,9 +93,12 @@ public final class EventRing implements AutoCloseable {
     public void fetch() {
         final long produced = producer.getLong(PRODUCED);
         final long end = produced + FETCHED;
+        final long base = region.address();
+        long sum = 0;
         for (long at = Math.max(fetchedTo, produced); at < end; at += NativeMemory.CACHE_LINE) {
-            touched += buffer.getByte((int) at & capacity - 1);
+            sum += UnsafeApi.getByte(base + (at & capacity - 1));
         }
+        touched += sum;
         fetchedTo = end;
     }
 

@@ -50,6 +50,12 @@ final class FlowExpiry implements AutoCloseable {
         return silenceNs > shortestTimeoutNs && silenceNs > timeoutNs(hot);
     }
 
+    /** True if a frame of this time comes in time, and nothing was seen of the flow, nor of engine time, behind it. */
+    boolean isNext(final long hot, final long timeNs) {
+        final long silenceNs = timeNs - FlowRecord.endNs(hot);
+        return silenceNs >= 0 && silenceNs <= shortestTimeoutNs && timeNs >= engineTimeNs;
+    }
+
     void start(final int record, final long hot) {
         deadlines.start(record, sweepNs(hot));
     }

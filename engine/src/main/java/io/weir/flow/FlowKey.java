@@ -15,6 +15,8 @@ import io.weir.packet.TunnelType;
  */
 final class FlowKey {
     static final int KEY_BITS = 48;
+    /** Bits of the first word that belong to no key. */
+    static final int REST_BITS = Long.SIZE - KEY_BITS;
     static final int VLAN_COUNT_SHIFT = 44;
     static final int IP_VERSION_SHIFT = 40;
     static final int PROTOCOL_SHIFT = 32;

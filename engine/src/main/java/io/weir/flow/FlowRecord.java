@@ -31,7 +31,7 @@ final class FlowRecord {
     static final int COUNTS = 64;
     /** Next sequence number and highest acknowledgement of direction 0, the same of direction 1. */
     static final int TCP_POSITIONS = 96;
-    /** Home bucket in the index, {@link FlowSlab#NONE} for a record that has no flow. */
+    /** Home bucket in the index. */
     static final int HOME = 112;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
     static final int INITIAL = 116;
@@ -74,6 +74,48 @@ final class FlowRecord {
         UnsafeApi.putLong(hot + PORTS_AND_PROTOCOL,
             frame.portsAndProtocol | (long) frame.interfaceId << FlowKey.KEY_BITS);
         UnsafeApi.putLong(hot + VLAN_AND_TUNNEL, frame.vlanAndTunnel);
+    }
+
+    /** True if a record's key is that of a frame in every bit, so that it is whatever belongs to keys. */
+    static boolean isKeyOf(final long hot, final Frame frame) {
+        return (UnsafeApi.getLong(hot + LOWER_LO) ^ frame.lowerLo
+            | UnsafeApi.getLong(hot + UPPER_LO) ^ frame.upperLo
+            | UnsafeApi.getLong(hot + LOWER_HI) ^ frame.lowerHi
+            | UnsafeApi.getLong(hot + UPPER_HI) ^ frame.upperHi
+            | UnsafeApi.getLong(hot + VLAN_AND_TUNNEL) ^ frame.vlanAndTunnel
+            | (UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL) ^ frame.portsAndProtocol) << FlowKey.REST_BITS) == 0;
+    }
+
+    /** True if it is in what tells flows apart. */
+    static boolean isKeyOf(final long hot, final Frame frame, final long portsMask, final long vlanAndTunnelMask) {
+        return (UnsafeApi.getLong(hot + LOWER_LO) ^ frame.lowerLo
+            | UnsafeApi.getLong(hot + UPPER_LO) ^ frame.upperLo
+            | UnsafeApi.getLong(hot + LOWER_HI) ^ frame.lowerHi
+            | UnsafeApi.getLong(hot + UPPER_HI) ^ frame.upperHi
+            | (UnsafeApi.getLong(hot + VLAN_AND_TUNNEL) ^ frame.vlanAndTunnel) & vlanAndTunnelMask
+            | (UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL) ^ frame.portsAndProtocol) & portsMask) == 0;
+    }
+
+    /** Gives a record that has no flow any more a key that no frame has: there is no IP of this version. */
+    static void clearKey(final long hot) {
+        UnsafeApi.putLong(hot + PORTS_AND_PROTOCOL, -1);
+    }
+
+    /** Direction in which a frame of the flow goes. */
+    static int direction(final int flags, final Frame frame) {
+        return frame.fromUpper == ((flags & FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
+    }
+
+    /** A frame's TCP flags, where those of its direction are kept. */
+    static int tcpFlags(final Frame frame, final int direction) {
+        return (frame.tcpFlags & 0xff) << FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
+    }
+
+    /** Notes the greatest stamp, with which engine time does not disagree, and flags. */
+    static void setSeen(final long hot, final long timeNs, final int flags) {
+        UnsafeApi.putLong(hot + END_NS, timeNs);
+        UnsafeApi.putInt(hot + LAG_SECONDS, 0);
+        UnsafeApi.putInt(hot + FLAGS, flags | FLAG_SEEN);
     }
 
     /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */

@@ -67,23 +67,36 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * First pass over a batch: fetches the bucket of the frame's flow, so that the cache misses of a batch overlap.
+     * Fetches what a batch needs of the table, in three passes, each so short that the processor sees many frames ahead
+     * while it waits: the index buckets of all frames, then which flows they most likely belong to, from the buckets
+     * alone, then those flows' records.
      *
-     * @param frame with {@link Frame#flowHash} set
+     * @param batch   with {@link Frame#flowHash} set, 0 in what is no frame of a flow
+     * @param handles takes the flow that each of the first {@code count} frames most likely belongs to, or
+     *                {@link #NO_FLOW}
      */
-    public void touch(final Frame frame) {
-        touched += UnsafeApi.getLong(index.bucket(index.home(frame.flowHash)));
+    public void fetch(final Frame[] batch, final int count, final long[] handles) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            final long bucket = index.bucket(index.home(batch[i].flowHash));
+            handles[i] = bucket;
+            sum += UnsafeApi.getLong(bucket);
+        }
+        for (int i = 0; i < count; i++) {
+            handles[i] = likely(handles[i], batch[i].flowHash);
+        }
+        for (int i = 0; i < count; i++) {
+            final long likely = handles[i];
+            if (likely != NO_FLOW) {
+                final long hot = slab.hot((int) likely);
+                sum += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
+            }
+        }
+        touched += sum;
     }
 
-    /**
-     * Second pass over a batch: tells which flow a frame most likely belongs to, from the bucket alone.
-     *
-     * @param frame with {@link Frame#flowHash} set
-     * @return handle of the flow, or {@link #NO_FLOW}
-     */
-    public long likely(final Frame frame) {
-        final long bucket = index.bucket(index.home(frame.flowHash));
-        final long spreadTag = FlowIndex.spreadTag(frame.flowHash);
+    private static long likely(final long bucket, final long hash) {
+        final long spreadTag = FlowIndex.spreadTag(hash);
         for (int word = 0; word < FlowIndex.WORDS; word++) {
             final long matches = FlowIndex.matches(bucket, word, spreadTag);
             if (matches != 0) {
@@ -99,17 +112,7 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Third pass over a batch: fetches a record. Short, so that the processor sees many frames ahead while it waits.
-     *
-     * @param likely what {@link #likely} has just answered, and not {@link #NO_FLOW}
-     */
-    public void touchRecord(final long likely) {
-        final long hot = slab.hot((int) likely);
-        touched += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
-    }
-
-    /**
-     * The same for a frame whose flow is not known yet: fetches the record that it will take.
+     * Fetches the record that a frame will take whose flow is not known yet.
      *
      * @param before what was answered for the frame before it in the batch that starts a flow, or {@link #NO_FLOW}
      * @return the handle that the flow will most likely get, or {@link #NO_FLOW}
@@ -136,13 +139,47 @@ public final class FlowTable implements AutoCloseable {
     /**
      * The same.
      *
-     * @param likely what {@link #likely} has answered for the frame, however long ago, or {@link #NO_FLOW}
+     * @param likely what {@link #fetch} has answered for the frame, however long ago, or {@link #NO_FLOW}
      */
     public long onFrame(final Frame frame, final long likely) {
+        return likely != NO_FLOW && goesOn(likely, frame) ? likely : onOther(frame, likely);
+    }
+
+    /**
+     * Counts a frame that is just the next of a flow under way, as most are: besides counts, stamp and positions it
+     * changes nothing, so that none of the questions of {@link #onOther} need be asked. False, with nothing changed,
+     * for any other.
+     */
+    private boolean goesOn(final long likely, final Frame frame) {
+        final long hot = slab.hot((int) likely);
+        if (!frame.hasFlow() || !FlowRecord.isKeyOf(hot, frame) || !expiry.isNext(hot, frame.timeNs)) {
+            return false;
+        }
+        final int flags = FlowRecord.flags(hot);
+        final int direction = FlowRecord.direction(flags, frame);
+        final long counts = hot + FlowRecord.COUNTS + direction * 16L;
+        final long frames = UnsafeApi.getLong(counts);
+        if (TcpTracker.isSteady(flags, frame)) {
+            if (!isTakenTcp(frame)) {
+                return false;
+            }
+            TcpTracker.advance(hot, frame, direction);
+        } else if (frame.protocol == FlowProtocol.IP_TCP || frames == 0
+            || EvictionClass.of(flags) == EvictionClass.UNESTABLISHED) {
+            return false;
+        }
+        UnsafeApi.putLong(counts, frames + 1 + frame.carriedFrames);
+        UnsafeApi.putLong(counts + Long.BYTES,
+            UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
+        FlowRecord.setSeen(hot, frame.timeNs, flags | FlowRecord.tcpFlags(frame, direction));
+        return true;
+    }
+
+    private long onOther(final Frame frame, final long likely) {
         if (!frame.hasFlow()) {
             return NO_FLOW;
         }
-        int record = likely != NO_FLOW && isLive(likely, frame) ? (int) likely : find(frame);
+        int record = likely != NO_FLOW && isOf((int) likely, frame) ? (int) likely : find(frame);
         if (record != FlowSlab.NONE) {
             final long hot = slab.hot(record);
             if (expiry.isTimedOut(hot, frame.timeNs)) {
@@ -181,7 +218,6 @@ public final class FlowTable implements AutoCloseable {
     private int find(final Frame frame) {
         final long hash = frame.flowHash;
         final long spreadTag = FlowIndex.spreadTag(hash);
-        final long mask = FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask);
         int at = index.home(hash);
         for (int probes = index.buckets(); probes > 0; probes--) {
             final long bucket = index.bucket(at);
@@ -189,7 +225,7 @@ public final class FlowTable implements AutoCloseable {
                 long matches = FlowIndex.matches(bucket, word, spreadTag);
                 while (matches != 0) {
                     final int record = FlowIndex.record(bucket, word, matches);
-                    if (isOf(record, frame, mask)) {
+                    if (isOf(record, frame)) {
                         return record;
                     }
                     matches &= matches - 1;
@@ -204,20 +240,9 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /** True if a record is that of the frame's flow: there is no other one then. */
-    private boolean isLive(final long record, final Frame frame) {
-        return UnsafeApi.getInt(slab.hot((int) record) + FlowRecord.HOME) != FlowSlab.NONE
-            && isOf((int) record, frame, FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
-    }
-
-    private boolean isOf(final int record, final Frame frame, final long mask) {
-        final long hot = slab.hot(record);
-        final long difference = UnsafeApi.getLong(hot + FlowRecord.LOWER_LO) ^ frame.lowerLo
-            | UnsafeApi.getLong(hot + FlowRecord.UPPER_LO) ^ frame.upperLo
-            | (UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL) ^ frame.portsAndProtocol) & portsMask
-            | UnsafeApi.getLong(hot + FlowRecord.LOWER_HI) ^ frame.lowerHi
-            | UnsafeApi.getLong(hot + FlowRecord.UPPER_HI) ^ frame.upperHi
-            | (UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL) ^ frame.vlanAndTunnel) & mask;
-        return difference == 0;
+    private boolean isOf(final int record, final Frame frame) {
+        return FlowRecord.isKeyOf(slab.hot(record), frame, portsMask,
+            FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
     }
 
     private int start(final Frame frame) {
@@ -257,7 +282,7 @@ public final class FlowTable implements AutoCloseable {
     private void count(final int record, final Frame frame) {
         final long hot = slab.hot(record);
         final int before = FlowRecord.flags(hot);
-        final int direction = frame.fromUpper == ((before & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
+        final int direction = FlowRecord.direction(before, frame);
         final long counts = hot + FlowRecord.COUNTS + direction * 16L;
         final long earlier = UnsafeApi.getLong(counts);
         final long frames = earlier + 1 + frame.carriedFrames;
@@ -272,7 +297,7 @@ public final class FlowTable implements AutoCloseable {
             } else {
                 after = TcpTracker.update(hot, frame, after, direction);
             }
-            after |= (frame.tcpFlags & 0xff) << FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
+            after |= FlowRecord.tcpFlags(frame, direction);
         } else if (frame.protocol != FlowProtocol.IP_TCP && EvictionClass.of(after) != EvictionClass.ESTABLISHED) {
             after = EvictionClass.with(after, Math.max(EvictionClass.of(after),
                 EvictionClass.ofOther(frames, FlowRecord.frames(hot, direction ^ 1))));
@@ -310,7 +335,7 @@ public final class FlowTable implements AutoCloseable {
         observer.flowEnding(record, reason, sequence);
         writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
         index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
-        UnsafeApi.putInt(hot + FlowRecord.HOME, FlowSlab.NONE);
+        FlowRecord.clearKey(hot);
         lists.remove(record);
         expiry.end(record);
         final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);

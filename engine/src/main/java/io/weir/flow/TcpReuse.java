@@ -30,7 +30,10 @@ final class TcpReuse {
     private TcpReuse() {
     }
 
-    /** True if a frame belongs to a new connection; else takes note of what may open one. */
+    /**
+     * True if a frame belongs to a new connection; else takes note of what may open one. False, and nothing to note,
+     * for an acknowledgement on a connection of which both sides were seen.
+     */
     static boolean isReuse(final long hot, final Frame frame) {
         final int handshake = frame.tcpFlags & HANDSHAKE;
         if (handshake == SYN) {
@@ -43,7 +46,7 @@ final class TcpReuse {
     private static boolean opens(final long hot, final Frame frame) {
         final int flags = FlowRecord.flags(hot);
         final int state = flags & FlowRecord.FLAG_TCP_STATE;
-        final int direction = direction(flags, frame);
+        final int direction = FlowRecord.direction(flags, frame);
         if (state == CLOSED || state == TIME_WAIT) {
             return direction != 0 || !isInitial(hot, flags, frame);
         }
@@ -62,7 +65,7 @@ final class TcpReuse {
 
     private static boolean confirms(final long hot, final Frame frame, final int handshake, final int start) {
         final int flags = FlowRecord.flags(hot);
-        final int direction = direction(flags, frame);
+        final int direction = FlowRecord.direction(flags, frame);
         if (handshake == (SYN | ACK)) {
             final boolean byResponder =
                 (UnsafeApi.getInt(hot + FlowRecord.ANOMALIES) & FlowRecord.SYN_FROM_RESPONDER) != 0;
@@ -83,9 +86,5 @@ final class TcpReuse {
         final int behind = TcpTracker.next(hot, direction) - frame.tcpSequence;
         return (flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE & SYN) == 0
             && behind > 0 && behind <= OVERTAKEN_REACH;
-    }
-
-    private static int direction(final int flags, final Frame frame) {
-        return frame.fromUpper == ((flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
     }
 }

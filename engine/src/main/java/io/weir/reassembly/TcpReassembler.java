@@ -52,6 +52,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private static final int SYN_OR_FIN = TcpFlags.SYN | TcpFlags.FIN;
     private static final int UNUSUAL = TcpFlags.ACK | TcpFlags.SYN | TcpFlags.RST | TcpFlags.FIN | TcpFlags.URG;
     private static final int UNSETTLED = ACK_KNOWN | BACKLOG | STRAYED | DOUBTED;
+    /** Of a stream whose next segment is straight on, these flags are {@link #UNTROUBLED}. */
+    private static final int TROUBLED = UNSETTLED | STARTED | FIN | ENDED;
+    private static final int UNTROUBLED = ACK_KNOWN | STARTED;
 
     private final FlowTable flows;
     private final Counters counters;
@@ -67,7 +70,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private final boolean verify;
     private final boolean cutOff;
     private final TcpOptions options = new TcpOptions();
-    private long touched;
 
     /**
      * Makes a reassembler without connections; {@code flows} is to tell it of flows ({@link FlowTable#observer}).
@@ -95,18 +97,24 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         cutOff = context.cutOff();
     }
 
-    /** Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap. */
-    public void touch(final long handle, final Frame frame) {
-        if (frame.protocol == FlowProtocol.IP_TCP) {
-            final long connection = connections.address(handle);
-            touched += UnsafeApi.getInt(connection + FLAGS);
-            if (frame.payloadLength > 0) {
-                touched += UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
-            }
-            if ((frame.tcpFlags & SYN_OR_FIN) != 0) {
-                touched += UnsafeApi.getInt(TcpConnections.cold(connection, 0));
-            }
+    /**
+     * Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap.
+     *
+     * @return something of what was read, which keeps the compiler from leaving it out
+     */
+    public int touch(final long handle, final Frame frame) {
+        if (frame.protocol != FlowProtocol.IP_TCP) {
+            return 0;
         }
+        final long connection = connections.address(handle);
+        int sum = UnsafeApi.getInt(connection + FLAGS);
+        if (frame.payloadLength > 0) {
+            sum += UnsafeApi.getInt(TcpConnections.history(connection, frame.fromUpper ? 1 : 0));
+        }
+        if ((frame.tcpFlags & SYN_OR_FIN) != 0) {
+            sum += UnsafeApi.getInt(TcpConnections.cold(connection, 0));
+        }
+        return sum;
     }
 
     @Override
@@ -170,6 +178,12 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
      * changes nothing there either: it is marked {@link Frame#REFUSED}, where wrong ones are not data.
      */
     public void judge(final Frame frame) {
+        if ((frame.flags & Frame.CHECKSUMS_RIGHT) == 0) {
+            judgeOthers(frame);
+        }
+    }
+
+    private void judgeOthers(final Frame frame) {
         if (TransportChecksum.verify(frame) == ChecksumVerdict.WRONG
             || verify && TransportChecksum.verifyIpHeader(frame) == ChecksumVerdict.WRONG) {
             counters.increment(Counter.TCP_CHECKSUMS_WRONG);
@@ -186,29 +200,40 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
      * @param frame  decoded TCP, a fragment of it or a damaged one included
      */
     public void onSegment(final long handle, final Frame frame) {
+        final int direction = frame.fromUpper ? 1 : 0;
+        final long connection = connections.address(handle);
+        final long own = TcpConnections.hot(connection, direction);
+        final long other = TcpConnections.hot(connection, direction ^ 1);
+        if (isStraightOn(own, other, frame)) {
+            onNext(stream(handle, direction), own, other, frame);
+        } else if (isWhole(frame)) {
+            onOther(handle, connection, direction, frame);
+        }
+    }
+
+    /** False for a fragment, and for a segment whose header says what cannot be, which is counted. */
+    private boolean isWhole(final Frame frame) {
         if (frame.moreFragments || frame.fragmentOffset != 0) {
-            return;
+            return false;
         }
         if (frame.payloadOffset - frame.transportOffset < HEADER) {
             counters.increment(Counter.TCP_HEADERS_CUT);
-            return;
+            return false;
         }
         if (frame.payloadMissing > 0 && announcesTooMuch(frame)) {
             counters.increment(Counter.TCP_LENGTHS_WRONG);
-            return;
+            return false;
         }
-        final int direction = frame.fromUpper ? 1 : 0;
-        final long connection = connections.address(handle);
+        return true;
+    }
+
+    private void onOther(final long handle, final long connection, final int direction, final Frame frame) {
         if ((frame.flags & Frame.REFUSED) != 0) {
             reports.report(handle, connection, frame, Anomaly.TCP_CHECKSUM_WRONG);
             return;
         }
         final long own = TcpConnections.hot(connection, direction);
         final long other = TcpConnections.hot(connection, direction ^ 1);
-        if (isStraightOn(own, other, frame)) {
-            onNext(stream(handle, direction), own, other, frame);
-            return;
-        }
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
             onSynOrReset(handle, connection, direction, frame);
         } else if (!Handshake.isFromOlderConnection(other, TcpConnections.cold(connection, direction ^ 1), frame)
@@ -223,29 +248,35 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     /**
      * True for what most segments are: data or an acknowledgement that is just what its receiver expects, on a
      * connection of which both sides are known, where nothing waits, is in doubt or ends. Compared with all else that
-     * may be so in two looks at each stream's flags.
+     * may be so in one look at each stream's flags, and one at the signs of four differences: it begins within the
+     * window, and acknowledges what its receiver may have sent and nothing that was acknowledged before.
      */
     private boolean isStraightOn(final long own, final long other, final Frame frame) {
-        final int ownFlags = UnsafeApi.getInt(own + FLAGS);
-        final int otherFlags = UnsafeApi.getInt(other + FLAGS);
         final int sequence = frame.tcpSequence;
-        if ((frame.tcpFlags & UNUSUAL) != TcpFlags.ACK || frame.payloadMissing != 0
-            || (ownFlags & (UNSETTLED | STARTED)) != (ACK_KNOWN | STARTED) || (otherFlags & UNSETTLED) != ACK_KNOWN
-            || frame.payloadLength != 0 && (ownFlags & (FIN | ENDED)) != 0
-            || sequence != UnsafeApi.getInt(own + NEXT) || sequence - UnsafeApi.getInt(own + RIGHT_EDGE) >= 0
-            || sequence - UnsafeApi.getInt(own + ACKED) < 0
-            || !SequenceCheck.isAcknowledgementNear(other, frame.tcpAcknowledgement)) {
+        final int acknowledgement = frame.tcpAcknowledgement;
+        if ((frame.tcpFlags & UNUSUAL) != TcpFlags.ACK || (UnsafeApi.getInt(own + FLAGS) & TROUBLED) != UNTROUBLED
+            || (UnsafeApi.getInt(other + FLAGS) & UNSETTLED) != ACK_KNOWN
+            || sequence != UnsafeApi.getInt(own + NEXT)
+            || (sequence - UnsafeApi.getInt(own + ACKED) | UnsafeApi.getInt(own + RIGHT_EDGE) - 1 - sequence
+                | acknowledgement - UnsafeApi.getInt(other + ACKED)
+                | UnsafeApi.getInt(other + RIGHT_EDGE) - acknowledgement) < 0
+            || (frame.payloadMissing | frame.fragmentOffset | frame.flags & Frame.REFUSED) != 0
+            || frame.moreFragments) {
             return false;
         }
-        if (frame.payloadOffset - frame.transportOffset == HEADER) {
-            return true;
-        }
+        final int header = frame.payloadOffset - frame.transportOffset;
+        return header == HEADER || header > HEADER && isInTime(own, other, frame);
+    }
+
+    /** Looks at the options of a segment that is straight on otherwise, and keeps its time stamp. */
+    private boolean isInTime(final long own, final long other, final Frame frame) {
         final boolean stamped = options.readTimestamp(frame) && Handshake.mayHaveTimestamps(own, other);
         if (options.isSigned() || stamped && SequenceCheck.isOld(own, options.timestamp())) {
             return false;
         }
         if (stamped) {
-            SequenceCheck.keepTimestamp(own, sequence, sequence + frame.payloadLength, options.timestamp());
+            SequenceCheck.keepTimestamp(own, frame.tcpSequence, frame.tcpSequence + frame.payloadLength,
+                options.timestamp());
         }
         return true;
     }
@@ -254,9 +285,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final int flags = UnsafeApi.getInt(own + FLAGS);
         final int acknowledgement = frame.tcpAcknowledgement;
         final int rightEdge = acknowledgement + (frame.tcpWindow << ((flags & SCALE) >> SCALE_SHIFT));
-        if (acknowledgement - UnsafeApi.getInt(other + ACKED) > 0) {
-            UnsafeApi.putInt(other + ACKED, acknowledgement);
-        }
+        UnsafeApi.putInt(other + ACKED, acknowledgement);
         if (rightEdge - UnsafeApi.getInt(other + RIGHT_EDGE) > 0) {
             UnsafeApi.putInt(other + RIGHT_EDGE, rightEdge);
         }
@@ -480,11 +509,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     /** Bytes of a stream that were delivered so far, gaps included. */
     public long delivered(final long stream) {
         return UnsafeApi.getLong(TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1) + OFFSET);
-    }
-
-    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
-    long touched() {
-        return touched;
     }
 
     @Override

@@ -16,6 +16,8 @@ final class FlowTableFixture implements AutoCloseable {
     final EventRing ring;
     final FlowTable table;
     final Frames frames;
+    private final Frame[] batch = new Frame[1];
+    private final long[] likely = new long[1];
 
     FlowTableFixture(final FlowTableContext context) {
         this(context, 1 << 20, 1);
@@ -32,12 +34,9 @@ final class FlowTableFixture implements AutoCloseable {
     }
 
     long put(final Frame frame) {
-        table.touch(frame);
-        final long likely = table.likely(frame);
-        if (likely != FlowTable.NO_FLOW) {
-            table.touchRecord(likely);
-        }
-        return table.onFrame(frame);
+        batch[0] = frame;
+        table.fetch(batch, 1, likely);
+        return table.onFrame(frame, likely[0]);
     }
 
     List<FlowRecords.FlowRow> tick(final double seconds) {

@@ -40,7 +40,6 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final Lifecycle life;
     private final Ahead ahead;
     private final Descriptions descriptions;
-    private long touched;
 
     /**
      * Makes a classifier for a worker.
@@ -92,9 +91,13 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         services.listener(value);
     }
 
-    /** Fetches what is known of a flow, so that the cache misses of a batch overlap. */
-    public void touch(final long handle) {
-        touched += labels.touch(handle);
+    /**
+     * Fetches what is known of a flow, so that the cache misses of a batch overlap.
+     *
+     * @return something of what was read, which keeps the compiler from leaving it out
+     */
+    public int touch(final long handle) {
+        return labels.touch(handle);
     }
 
     /** Notes that a frame with content, or that ends a stream, is about to come, for {@link #fetch}. */
@@ -213,9 +216,9 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         return labels.application(handle);
     }
 
-    /** What {@link #touch} has read; keeps the compiler from leaving it out. */
+    /** What {@link #fetch} has read; keeps the compiler from leaving it out. */
     long touched() {
-        return touched + ahead.touched();
+        return ahead.touched();
     }
 
     BufferPool buffers() {
