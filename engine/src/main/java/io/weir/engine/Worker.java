@@ -44,6 +44,8 @@ final class Worker implements AutoCloseable {
     private final DecoderCounts decoded = new DecoderCounts();
     /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
     private final long[] handles = new long[Batch.CAPACITY];
+    /** Frames of a batch that are looked at beyond their headers, as far as their flows are known. */
+    private final int[] lookedAt = new int[Batch.CAPACITY];
     private long touched;
     private boolean ended;
     private volatile long passedSequence;
@@ -144,7 +146,7 @@ final class Worker implements AutoCloseable {
     }
 
     /**
-     * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records, then
+     * Passes that only fetch, so that the cache misses of a batch overlap: index buckets, then flow records,
      * connections and labels, which share their number (of a flow not known yet the next free ones), then what is being
      * inspected and its parser, then what that needs; and where records will go. What only a call can tell which way to
      * go comes in a pass behind the one that has fetched what the call depends on. Passes are short: the fewer steps
@@ -153,31 +155,30 @@ final class Worker implements AutoCloseable {
     private void fetch(final Frame[] batch, final int count) {
         events.fetch();
         flows.fetch(batch, count, handles);
-        fetchConnections(batch, count);
-        for (int i = 0; i < count; i++) {
-            final long handle = handles[i];
-            if (handle != FlowTable.NO_FLOW) {
-                if (isLookedAt(batch[i])) {
-                    classifier.expect(handle, batch[i]);
-                }
-                if (asked != null && batch[i].payloadLength > 0) {
-                    asked.touchStream(handle, batch[i]);
-                }
+        final int noted = fetchStates(batch, count);
+        for (int n = 0; n < noted; n++) {
+            final int i = lookedAt[n];
+            classifier.expect(handles[i], batch[i]);
+            if (asked != null && batch[i].payloadLength > 0) {
+                asked.touchStream(handles[i], batch[i]);
             }
         }
         classifier.fetch();
     }
 
-    private void fetchConnections(final Frame[] batch, final int count) {
+    /** Fetches what lies under the number of each frame's flow; notes the frames of known flows that are looked at. */
+    private int fetchStates(final Frame[] batch, final int count) {
         long free = FlowTable.NO_FLOW;
         long sum = 0;
+        int noted = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             final long handle = handles[i];
             if (handle != FlowTable.NO_FLOW) {
-                sum += streams.touch(handle, frame);
+                sum += flows.touch(handle) + streams.touch(handle, frame);
                 if (isLookedAt(frame)) {
                     sum += classifier.touch(handle);
+                    lookedAt[noted++] = i;
                 }
                 if (asked != null) {
                     asked.touch(handle, frame);
@@ -190,6 +191,7 @@ final class Worker implements AutoCloseable {
             }
         }
         touched += sum;
+        return noted;
     }
 
     /** What the passes before the work have read; keeps the compiler from leaving them out. */

@@ -66,6 +66,10 @@ final class FlowExpiry implements AutoCloseable {
      */
     void seen(final long hot, final Frame frame) {
         long endNs = FlowRecord.endNs(hot);
+        if (frame.timeNs >= endNs && frame.timeNs >= engineTimeNs) {
+            FlowRecord.setSeen(hot, frame.timeNs);
+            return;
+        }
         final long stampNs = frame.timeNs >= endNs ? frame.timeNs : EngineTime.claimed(frame.timestampNs);
         if (stampNs > endNs) {
             endNs = stampNs;

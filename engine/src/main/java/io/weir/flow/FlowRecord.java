@@ -111,11 +111,10 @@ final class FlowRecord {
         return (frame.tcpFlags & 0xff) << FLAG_TCP_FLAGS_SHIFT + direction * Byte.SIZE;
     }
 
-    /** Notes the greatest stamp, with which engine time does not disagree, and flags. */
-    static void setSeen(final long hot, final long timeNs, final int flags) {
+    /** Notes the greatest stamp, behind which engine time was then. */
+    static void setSeen(final long hot, final long timeNs) {
         UnsafeApi.putLong(hot + END_NS, timeNs);
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
-        UnsafeApi.putInt(hot + FLAGS, flags | FLAG_SEEN);
     }
 
     /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */

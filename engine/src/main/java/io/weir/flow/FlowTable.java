@@ -67,13 +67,11 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Fetches what a batch needs of the table, in three passes, each so short that the processor sees many frames ahead
-     * while it waits: the index buckets of all frames, then which flows they most likely belong to, from the buckets
-     * alone, then those flows' records.
+     * Tells which flows the frames of a batch most likely belong to, from their index buckets alone, which it fetches
+     * in a pass before.
      *
      * @param batch   with {@link Frame#flowHash} set, 0 in what is no frame of a flow
-     * @param handles takes the flow that each of the first {@code count} frames most likely belongs to, or
-     *                {@link #NO_FLOW}
+     * @param handles takes the flow of each of the first {@code count} frames, or {@link #NO_FLOW}
      */
     public void fetch(final Frame[] batch, final int count, final long[] handles) {
         long sum = 0;
@@ -82,17 +80,21 @@ public final class FlowTable implements AutoCloseable {
             handles[i] = bucket;
             sum += UnsafeApi.getLong(bucket);
         }
+        touched += sum;
         for (int i = 0; i < count; i++) {
             handles[i] = likely(handles[i], batch[i].flowHash);
         }
-        for (int i = 0; i < count; i++) {
-            final long likely = handles[i];
-            if (likely != NO_FLOW) {
-                final long hot = slab.hot((int) likely);
-                sum += UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
-            }
-        }
-        touched += sum;
+    }
+
+    /**
+     * Fetches the record of a flow, so that the cache misses of a batch overlap.
+     *
+     * @param likely what {@link #fetch} has just answered, and not {@link #NO_FLOW}
+     * @return something of what was read, which keeps the compiler from leaving it out
+     */
+    public long touch(final long likely) {
+        final long hot = slab.hot((int) likely);
+        return UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
     }
 
     private static long likely(final long bucket, final long hash) {
@@ -146,32 +148,32 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Counts a frame that is just the next of a flow under way, as most are: besides counts, stamp and positions it
-     * changes nothing, so that none of the questions of {@link #onOther} need be asked. False, with nothing changed,
-     * for any other.
+     * Counts a frame with the very key of a record that was found ahead, if it comes in time and opens nothing: then
+     * none of the questions of {@link #onOther} need be asked, and of most frames not those of {@link #count} either,
+     * since besides counts, stamp and positions they change nothing. False, with nothing changed, for any other.
      */
     private boolean goesOn(final long likely, final Frame frame) {
         final long hot = slab.hot((int) likely);
-        if (!frame.hasFlow() || !FlowRecord.isKeyOf(hot, frame) || !expiry.isNext(hot, frame.timeNs)) {
+        if (!frame.hasFlow() || !FlowRecord.isKeyOf(hot, frame) || !expiry.isNext(hot, frame.timeNs)
+            || TcpReuse.isToBeAsked(hot, frame)) {
             return false;
         }
         final int flags = FlowRecord.flags(hot);
         final int direction = FlowRecord.direction(flags, frame);
         final long counts = hot + FlowRecord.COUNTS + direction * 16L;
         final long frames = UnsafeApi.getLong(counts);
-        if (TcpTracker.isSteady(flags, frame)) {
-            if (!isTakenTcp(frame)) {
-                return false;
-            }
+        if (TcpTracker.isSteady(flags, frame) && isTakenTcp(frame)) {
             TcpTracker.advance(hot, frame, direction);
         } else if (frame.protocol == FlowProtocol.IP_TCP || frames == 0
             || EvictionClass.of(flags) == EvictionClass.UNESTABLISHED) {
-            return false;
+            count((int) likely, frame);
+            return true;
         }
         UnsafeApi.putLong(counts, frames + 1 + frame.carriedFrames);
         UnsafeApi.putLong(counts + Long.BYTES,
             UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
-        FlowRecord.setSeen(hot, frame.timeNs, flags | FlowRecord.tcpFlags(frame, direction));
+        FlowRecord.setSeen(hot, frame.timeNs);
+        UnsafeApi.putInt(hot + FlowRecord.FLAGS, flags | FlowRecord.FLAG_SEEN | FlowRecord.tcpFlags(frame, direction));
         return true;
     }
 
@@ -185,7 +187,7 @@ public final class FlowTable implements AutoCloseable {
             if (expiry.isTimedOut(hot, frame.timeNs)) {
                 end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
-            } else if (isTakenTcp(frame) && TcpReuse.isReuse(hot, frame)) {
+            } else if (TcpReuse.isToBeAsked(hot, frame) && isTakenTcp(frame) && TcpReuse.isReuse(hot, frame)) {
                 end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }

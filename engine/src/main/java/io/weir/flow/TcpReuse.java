@@ -30,10 +30,12 @@ final class TcpReuse {
     private TcpReuse() {
     }
 
-    /**
-     * True if a frame belongs to a new connection; else takes note of what may open one. False, and nothing to note,
-     * for an acknowledgement on a connection of which both sides were seen.
-     */
+    /** False if a frame cannot belong to a new connection, nor open one. */
+    static boolean isToBeAsked(final long hot, final Frame frame) {
+        return (frame.tcpFlags & HANDSHAKE) == SYN || UnsafeApi.getInt(hot + FlowRecord.NEW_START) != 0;
+    }
+
+    /** True if a frame belongs to a new connection; else takes note of what may open one. */
     static boolean isReuse(final long hot, final Frame frame) {
         final int handshake = frame.tcpFlags & HANDSHAKE;
         if (handshake == SYN) {

@@ -36,6 +36,9 @@ final class FlowTableFixture implements AutoCloseable {
     long put(final Frame frame) {
         batch[0] = frame;
         table.fetch(batch, 1, likely);
+        if (likely[0] != FlowTable.NO_FLOW) {
+            table.touch(likely[0]);
+        }
         return table.onFrame(frame, likely[0]);
     }
 

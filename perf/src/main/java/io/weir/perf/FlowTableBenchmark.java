@@ -138,6 +138,11 @@ public class FlowTableBenchmark {
     public long fetched() {
         fillBatch();
         table.fetch(batch, BATCH, handles);
+        for (final long likely : handles) {
+            if (likely != FlowTable.NO_FLOW) {
+                checksum += table.touch(likely);
+            }
+        }
         for (int i = 0; i < BATCH; i++) {
             checksum += table.onFrame(batch[i], handles[i]);
         }
