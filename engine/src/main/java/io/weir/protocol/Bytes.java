@@ -111,33 +111,46 @@ public final class Bytes {
     public void copyTo(final int from, final byte[] target, final int offset, final int count) {
         Objects.checkFromIndexSize(from, count, length);
         Objects.checkFromIndexSize(offset, count, target.length);
+        copy(from, target, offset, count);
+    }
+
+    /** The same for whoever has made sure that they are all there, and find room. */
+    void copy(final int from, final byte[] target, final int offset, final int count) {
+        final byte[] here = array;
         final long source = address + from;
         final long place = BufferUtil.ARRAY_BASE_OFFSET + offset;
-        if (count > MOST_BY_WORDS || array == target) {
-            UnsafeApi.copyMemory(array, source, target, place, count);
+        if (count > MOST_BY_WORDS || here == target) {
+            UnsafeApi.copyMemory(here, source, target, place, count);
             return;
         }
         if (count < Long.BYTES) {
-            copyFew(source, target, place, count);
+            copyFew(here, source, target, place, count);
             return;
         }
-        for (int i = 0; i < count - Long.BYTES; i += Long.BYTES) {
-            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(array, source + i));
-        }
         final int last = count - Long.BYTES;
-        UnsafeApi.putLong(target, place + last, UnsafeApi.getLong(array, source + last));
+        int i = 0;
+        for (; i < last - Long.BYTES; i += 2 * Long.BYTES) {
+            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(here, source + i));
+            UnsafeApi.putLong(target, place + i + Long.BYTES, UnsafeApi.getLong(here, source + i + Long.BYTES));
+        }
+        // Of sixteen bytes at most that are left, the last eight may be some that were copied.
+        if (i < last) {
+            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(here, source + i));
+        }
+        UnsafeApi.putLong(target, place + last, UnsafeApi.getLong(here, source + last));
     }
 
-    private void copyFew(final long source, final byte[] target, final long place, final int count) {
+    private static void copyFew(final byte[] here, final long source, final byte[] target, final long place,
+        final int count) {
         if (count >= Integer.BYTES) {
             final int last = count - Integer.BYTES;
-            final int end = UnsafeApi.getInt(array, source + last);
-            UnsafeApi.putInt(target, place, UnsafeApi.getInt(array, source));
+            final int end = UnsafeApi.getInt(here, source + last);
+            UnsafeApi.putInt(target, place, UnsafeApi.getInt(here, source));
             UnsafeApi.putInt(target, place + last, end);
             return;
         }
         for (int i = 0; i < count; i++) {
-            UnsafeApi.putByte(target, place + i, UnsafeApi.getByte(array, source + i));
+            UnsafeApi.putByte(target, place + i, UnsafeApi.getByte(here, source + i));
         }
     }
 
@@ -201,8 +214,10 @@ public final class Bytes {
         if (!has(at, expected.length)) {
             return false;
         }
+        final byte[] source = array;
+        final long here = address + at;
         for (int i = 0; i < expected.length; i++) {
-            if (UnsafeApi.getByte(array, address + at + i) != expected[i]) {
+            if (UnsafeApi.getByte(source, here + i) != expected[i]) {
                 return false;
             }
         }
@@ -274,13 +289,48 @@ public final class Bytes {
      * if there are fewer and they agree, {@link Answer#NO} if one differs or there is none.
      */
     public Answer beginsWith(final byte[] expected) {
+        final byte[] source = array;
+        final long base = address;
         final int known = Math.min(length, expected.length);
         for (int i = 0; i < known; i++) {
-            if (UnsafeApi.getByte(array, address + i) != expected[i]) {
+            if (UnsafeApi.getByte(source, base + i) != expected[i]) {
                 return Answer.NO;
             }
         }
         return known == 0 ? Answer.NO : known < expected.length ? Answer.MORE : Answer.YES;
+    }
+
+    /** A hash of bytes, eight at least, all of which must be there. */
+    public long hash(final int from, final int count) {
+        final byte[] source = array;
+        final long base = address + Objects.checkFromIndexSize(from, count, length);
+        final int last = count - Long.BYTES;
+        long hash = count;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            hash = Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + i);
+        }
+        return Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + last);
+    }
+
+    /** Copies bytes, eight at least, all of which must be there, into words: the last are the last eight. */
+    public void copyTo(final int from, final int count, final long[] words, final int offset) {
+        for (int i = 0; i < count; i += Long.BYTES) {
+            words[offset + i / Long.BYTES] = u64le(from + Math.min(i, count - Long.BYTES));
+        }
+    }
+
+    /** True if these bytes, all of which must be there, are those that were {@link #copyTo copied} into words. */
+    public boolean matches(final int from, final int count, final long[] words, final int offset) {
+        final byte[] source = array;
+        final long base = address + Objects.checkFromIndexSize(from, count, length);
+        final int last = count - Long.BYTES;
+        int word = offset;
+        for (int i = 0; i < last; i += Long.BYTES) {
+            if (words[word++] != UnsafeApi.getLong(source, base + i)) {
+                return false;
+            }
+        }
+        return words[word] == UnsafeApi.getLong(source, base + last);
     }
 
     /** Place of the next such byte at or after {@code from}, or -1. */
@@ -296,19 +346,22 @@ public final class Bytes {
         if (i > last) {
             return indexOfFew(value, i, end);
         }
-        // Two words at a time: where a byte stands is hard to predict, and each way out of a loop is a branch.
+        // Two words at a time: where a byte stands is hard to predict, and each way out of a loop is a branch. The
+        // view's fields are read once, as they would be at each word else.
+        final byte[] source = array;
+        final long base = address;
         final long repeated = (value & 0xffL) * ONES;
         for (; i <= last - Long.BYTES; i += 2 * Long.BYTES) {
-            final long one = equal(i, repeated);
-            final long two = equal(i + Long.BYTES, repeated);
+            final long one = equal(UnsafeApi.getLong(source, base + i) ^ repeated);
+            final long two = equal(UnsafeApi.getLong(source, base + i + Long.BYTES) ^ repeated);
             if ((one | two) != 0) {
                 return one != 0 ? i + place(one) : i + Long.BYTES + place(two);
             }
         }
         // Of the words that are left the last reaches back to bytes in which there is none.
         i = Math.min(i, last);
-        final long one = equal(i, repeated);
-        final long two = equal(last, repeated);
+        final long one = equal(UnsafeApi.getLong(source, base + i) ^ repeated);
+        final long two = equal(UnsafeApi.getLong(source, base + last) ^ repeated);
         return one != 0 ? i + place(one) : two != 0 ? last + place(two) : -1;
     }
 
@@ -321,9 +374,8 @@ public final class Bytes {
         return -1;
     }
 
-    /** Of eight bytes the high bit of the first that is as in a word of repeated ones, perhaps of some behind it. */
-    private long equal(final int at, final long repeated) {
-        final long zeroWhereEqual = UnsafeApi.getLong(array, address + at) ^ repeated;
+    /** Of eight bytes the high bit of the first that is 0, perhaps of some behind it. */
+    private static long equal(final long zeroWhereEqual) {
         return (zeroWhereEqual - ONES) & ~zeroWhereEqual & HIGH_BITS;
     }
 
@@ -331,24 +383,76 @@ public final class Bytes {
         return Long.numberOfTrailingZeros(found) >>> 3;
     }
 
+    /**
+     * Where bytes from {@code least} to {@code least + 127} end that begin at {@code from}: {@code ' '} and the next
+     * are text, {@code '!'} and the next words, as far as they are of ASCII.
+     *
+     * @return the first place that holds another byte, at most {@code to} and the end
+     */
+    public int endOfRun(final int least, final int from, final int to) {
+        final byte[] source = array;
+        final long base = address;
+        // Below it, or so far above, a byte's high bit is set by this; of a word, what stands in front is not touched.
+        final long subtracted = least * ONES;
+        final int end = Math.min(to, length);
+        final int last = length - Long.BYTES;
+        int i = Math.max(0, from);
+        for (; i <= last - Long.BYTES && i < end; i += 2 * Long.BYTES) {
+            final long one = UnsafeApi.getLong(source, base + i) - subtracted;
+            final long two = UnsafeApi.getLong(source, base + i + Long.BYTES) - subtracted;
+            if (((one | two) & HIGH_BITS) != 0) {
+                final long first = one & HIGH_BITS;
+                return Math.min(end, first != 0 ? i + place(first) : i + Long.BYTES + place(two & HIGH_BITS));
+            }
+        }
+        if (i <= last && i < end) {
+            final long found = UnsafeApi.getLong(source, base + i) - subtracted & HIGH_BITS;
+            if (found != 0) {
+                return Math.min(end, i + place(found));
+            }
+            i += Long.BYTES;
+        }
+        while (i < end && (byte) (UnsafeApi.getByte(source, base + i) - least) >= 0) {
+            i++;
+        }
+        return Math.min(i, end);
+    }
+
     /** Place of the first of either byte, or -1. */
     public int indexOfEither(final int one, final int other, final int from) {
         final long ones = (one & 0xffL) * ONES;
         final long others = (other & 0xffL) * ONES;
+        final byte[] source = array;
+        final long base = address;
         int i = Math.max(0, from);
         while (i <= length - Long.BYTES) {
-            final long eight = UnsafeApi.getLong(array, address + i);
-            final long first = eight ^ ones;
-            final long second = eight ^ others;
-            final long found = (first - ONES & ~first | second - ONES & ~second) & HIGH_BITS;
+            final long eight = UnsafeApi.getLong(source, base + i);
+            final long found = equal(eight ^ ones) | equal(eight ^ others);
             if (found != 0) {
-                return i + (Long.numberOfTrailingZeros(found) >>> 3);
+                return i + place(found);
             }
             i += Long.BYTES;
         }
         for (; i < length; i++) {
             final byte value = UnsafeApi.getByte(array, address + i);
             if (value == (byte) one || value == (byte) other) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Place of the first byte of a set at or after {@code from} and before {@code to}, or -1.
+     *
+     * @param set true for those in it, 256
+     */
+    public int indexOfAny(final boolean[] set, final int from, final int to) {
+        final byte[] source = array;
+        final long base = address;
+        final int end = Math.min(to, length);
+        for (int i = Math.max(0, from); i < end; i++) {
+            if (set[UnsafeApi.getByte(source, base + i) & 0xff]) {
                 return i;
             }
         }
@@ -388,9 +492,11 @@ public final class Bytes {
         if (to <= from || to - from > 18 || !has(from, to - from)) {
             return -1;
         }
+        final byte[] source = array;
+        final long base = address;
         long value = 0;
         for (int i = from; i < to; i++) {
-            final int digit = UnsafeApi.getByte(array, address + i) - '0';
+            final int digit = UnsafeApi.getByte(source, base + i) - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
@@ -403,6 +509,11 @@ public final class Bytes {
     private static long fourAndFour(final byte[] array, final long address, final int behind) {
         return (long) UnsafeApi.getInt(array, address) << Integer.SIZE
             | UnsafeApi.getInt(array, address + behind) & 0xffff_ffffL;
+    }
+
+    /** 64 bits, little-endian, with ASCII letters in lower case, or -1 beyond the end. */
+    public long lower64le(final int at) {
+        return has(at, 8) ? lower(UnsafeApi.getLong(array, address + at)) : -1;
     }
 
     /** Eight bytes with ASCII letters in lower case. */

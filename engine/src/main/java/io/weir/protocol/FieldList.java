@@ -143,14 +143,22 @@ public class FieldList {
 
     /** Tells part of a view; what lies beyond its end is left out. */
     public final FieldList put(final Field field, final Bytes bytes, final int from, final int count) {
-        final int start = Math.min(Math.max(0, from), bytes.length());
-        final int room = room(Math.max(0, Math.min(count, bytes.length() - start)));
-        if (room >= 0) {
-            header(field, room);
-            bytes.copyTo(start, array, length, room);
-            length += room;
+        if (bytes.has(from, count)) {
+            add(field, bytes, from, count);
+        } else {
+            final int start = Math.min(Math.max(0, from), bytes.length());
+            add(field, bytes, start, Math.max(0, Math.min(count, bytes.length() - start)));
         }
         return this;
+    }
+
+    private void add(final Field field, final Bytes bytes, final int from, final int count) {
+        final int room = room(count);
+        if (room >= 0) {
+            header(field, room);
+            bytes.copy(from, array, length, room);
+            length += room;
+        }
     }
 
     /** Tells text or bytes that lie in a buffer, which must contain them. */

@@ -178,6 +178,11 @@ public final class StreamInput {
         return true;
     }
 
+    /** The next byte, which stays, or -1. */
+    public int next() {
+        return keptAt < keptEnd ? kept[keptAt] & 0xff : segment == null ? -1 : segment.u8(at);
+    }
+
     /**
      * The next bytes, which stay.
      *
@@ -246,7 +251,7 @@ public final class StreamInput {
             final int end = (int) Math.min(segmentLength(), (long) at + most - known + 1);
             final int found = segment.indexOf(delimiter, at, end);
             if (found >= 0) {
-                return takeUntil(known + found - at);
+                return known == 0 ? takeInPlace(found) : takeUntil(known + found - at);
             }
         }
         if (available() <= most) {
@@ -270,6 +275,12 @@ public final class StreamInput {
                 skippingTo = NO_DELIMITER;
             }
         }
+    }
+
+    private Bytes takeInPlace(final int end) {
+        final int start = at;
+        at = end + 1;
+        return view().wrap(segment, start, end - start);
     }
 
     private Bytes takeUntil(final int length) {

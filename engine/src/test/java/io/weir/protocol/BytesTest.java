@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -99,6 +100,59 @@ class BytesTest {
         final byte[] array = "0123456789abcdef".getBytes(ISO_8859_1);
         bytes.wrap(array, 0, 10).copyTo(0, array, 3, 7);
         assertEquals("0120123456abcdef", new String(array, ISO_8859_1));
+    }
+
+    @Test
+    void shouldFindWhereARunEndsWithinTheRange() {
+        final Random random = new Random(8);
+        final byte[] text = new byte[64];
+        for (int round = 0; round < 200_000; round++) {
+            final int least = random.nextBoolean() ? ' ' : '!';
+            for (int i = 0; i < text.length; i++) {
+                // The first and the last of those that belong to it, and their neighbours that do not.
+                text[i] = (byte) (random.nextInt(24) > 0 ? least + random.nextInt(2) * 127
+                    : least - 1 + random.nextInt(2) * 129);
+            }
+            final int start = random.nextInt(8);
+            final int length = random.nextInt(text.length - start);
+            final int from = random.nextInt(length + 1);
+            final int to = from + random.nextInt(length + 3 - from);
+            int expected = from;
+            while (expected < Math.min(to, length) && (text[start + expected] - least & 0xff) < 128) {
+                expected++;
+            }
+            assertEquals(expected, bytes.wrap(text, start, length).endOfRun(least, from, to));
+        }
+    }
+
+    @Test
+    void shouldFindTheFirstByteOfASetWithinTheRange() {
+        final boolean[] set = new boolean[256];
+        set['/'] = true;
+        set[0xff] = true;
+        final byte[] text = "a/b\u00ff/".getBytes(ISO_8859_1);
+        bytes.wrap(text, 0, text.length - 1);
+        assertEquals(1, bytes.indexOfAny(set, -1, 9));
+        assertEquals(3, bytes.indexOfAny(set, 2, 9));
+        assertEquals(-1, bytes.indexOfAny(set, 2, 3));
+        assertEquals(-1, bytes.indexOfAny(set, 4, 9));
+    }
+
+    @Test
+    void shouldFindInWordsWhatWasCopiedThere() {
+        final byte[] text = "Mozilla/5.0 (X11; Linux x86_64)".getBytes(US_ASCII);
+        final long[] words = new long[5];
+        for (int count = 8; count <= text.length; count++) {
+            bytes.wrap(text, 0, count).copyTo(0, count, words, 1);
+            final long hash = bytes.hash(0, count);
+            for (int at = 0; at < count; at++) {
+                assertTrue(bytes.matches(0, count, words, 1));
+                text[at] ^= 1;
+                assertFalse(bytes.matches(0, count, words, 1));
+                assertNotEquals(hash, bytes.hash(0, count));
+                text[at] ^= 1;
+            }
+        }
     }
 
     private static int lower(final int value) {

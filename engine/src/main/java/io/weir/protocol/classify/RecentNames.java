@@ -58,36 +58,18 @@ final class RecentNames implements ApplicationMatcher {
         final int number = now.find(kind, bytes, from, length);
         System.arraycopy(slots, slot, slots, slot + WORDS, WORDS);
         slots[slot] = key | number;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            slots[slot + 1 + i / Long.BYTES] = word(bytes, from, length, i);
-        }
+        bytes.copyTo(from, length, slots, slot + 1);
         return number;
     }
 
     private boolean isAt(final int slot, final long key, final Bytes bytes, final int from, final int length) {
-        if (slots[slot] >>> LENGTH_SHIFT != key >>> LENGTH_SHIFT) {
-            return false;
-        }
-        for (int i = 0; i < length; i += Long.BYTES) {
-            if (slots[slot + 1 + i / Long.BYTES] != word(bytes, from, length, i)) {
-                return false;
-            }
-        }
-        return true;
+        return slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT && bytes.matches(from, length, slots, slot + 1);
     }
 
     private static int slot(final Bytes bytes, final int from, final int length) {
-        long hash = length;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            hash = Long.rotateLeft(hash, 5) ^ word(bytes, from, length, i);
-        }
+        long hash = bytes.hash(from, length);
         hash = (hash ^ hash >>> 32) * 0x9e37_79b9_7f4a_7c15L;
         return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS) * SLOTS;
-    }
-
-    /** Eight bytes of a name from a place on; of its end those that are last. */
-    private static long word(final Bytes bytes, final int from, final int length, final int at) {
-        return bytes.u64le(from + Math.min(at, length - Long.BYTES));
     }
 
     @Override
