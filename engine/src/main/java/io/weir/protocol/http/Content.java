@@ -7,8 +7,7 @@ import io.weir.protocol.FlowContext;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.jsonrpc.JsonRpc;
 import io.weir.protocol.ookla.Ookla;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** What is spoken over HTTP and shows in a media type, a request target or a header: labels of the flow. */
 public final class Content {
@@ -35,10 +34,14 @@ public final class Content {
     /** Dynamic Adaptive Streaming over HTTP, ISO/IEC 23009-1. */
     public static final Protocol DASH = label("mpeg-dash", "MPEG-DASH");
 
-    private static final List<Marker> TYPES = new ArrayList<>();
-    private static final List<Marker> SUFFIXES = new ArrayList<>();
+    /** Those that are this long; none is longer than the last. */
+    private static final Marker[][] TYPES_BY_LENGTH = new Marker[30][0];
+    /** What paths end in: {@link #SHORT_SUFFIX} or {@link #LONG_SUFFIX} bytes from a dot on. */
+    private static final Marker[] SUFFIXES = {new Marker(".m3u8", HLS), new Marker(".mpd", DASH),
+        new Marker(".m4s", DASH)};
     private static final byte[] SPEEDTEST = "/speedtest/".getBytes(US_ASCII);
-    private static final int LONGEST_SUFFIX = 5;
+    private static final int SHORT_SUFFIX = 4;
+    private static final int LONG_SUFFIX = 5;
 
     static {
         type("application/ocsp-request", OCSP);
@@ -55,9 +58,6 @@ public final class Content {
         type("audio/x-mpegurl", HLS);
         type("application/dash+xml", DASH);
         type("video/iso.segment", DASH);
-        suffix(".m3u8", HLS);
-        suffix(".mpd", DASH);
-        suffix(".m4s", DASH);
     }
 
     /** Bytes that tell a protocol. */
@@ -79,11 +79,9 @@ public final class Content {
     }
 
     private static void type(final String text, final Protocol protocol) {
-        TYPES.add(new Marker(text, protocol));
-    }
-
-    private static void suffix(final String text, final Protocol protocol) {
-        SUFFIXES.add(new Marker(text, protocol));
+        final Marker[] asLong = TYPES_BY_LENGTH[text.length()];
+        TYPES_BY_LENGTH[text.length()] = Arrays.copyOf(asLong, asLong.length + 1);
+        TYPES_BY_LENGTH[text.length()][asLong.length] = new Marker(text, protocol);
     }
 
     /** Labels a flow by a media type. */
@@ -92,30 +90,37 @@ public final class Content {
         if (first != 'a' && first != 'v') {
             return;
         }
-        for (int i = 0; i < TYPES.size(); i++) {
-            final Marker marker = TYPES.get(i);
-            final int end = from + marker.text.length;
-            if (end <= to && (end == to || line.u8(end) == ';' || line.u8(end) == ' ')
-                && line.matchesIgnoringCase(from, marker.text)) {
+        final int length = typeEnd(line, from, to) - from;
+        if (length >= TYPES_BY_LENGTH.length) {
+            return;
+        }
+        for (final Marker marker : TYPES_BY_LENGTH[length]) {
+            if (line.matchesIgnoringCase(from, marker.text)) {
                 flow.label(marker.protocol);
                 return;
             }
         }
     }
 
+    /** Where parameters begin, or what else stands behind a type. */
+    private static int typeEnd(final Bytes line, final int from, final int to) {
+        final int semicolon = line.indexOf(';', from, to);
+        final int end = semicolon < 0 ? to : semicolon;
+        final int blank = line.indexOf(' ', from, end);
+        return blank < 0 ? end : blank;
+    }
+
     /** Labels a flow by the path of a request. */
     static void ofTarget(final FlowContext flow, final Bytes line, final int from, final int to) {
-        final int query = line.indexOf('?', from);
-        final int end = query < 0 || query > to ? to : query;
-        boolean dotted = false;
-        for (int i = Math.max(from, end - LONGEST_SUFFIX); i < end && !dotted; i++) {
-            dotted = line.u8(i) == '.';
-        }
-        for (int i = 0; dotted && i < SUFFIXES.size(); i++) {
-            final Marker marker = SUFFIXES.get(i);
-            if (line.matches(end - marker.text.length, marker.text) && end - marker.text.length >= from) {
-                flow.label(marker.protocol);
-                return;
+        final int query = line.indexOf('?', from, to);
+        final int end = query < 0 ? to : query;
+        final int length = line.u8(end - SHORT_SUFFIX) == '.' ? SHORT_SUFFIX : LONG_SUFFIX;
+        if (line.u8(end - length) == '.' && end - length >= from) {
+            for (final Marker marker : SUFFIXES) {
+                if (marker.text.length == length && line.matches(end - length, marker.text)) {
+                    flow.label(marker.protocol);
+                    return;
+                }
             }
         }
         if (line.u8(from + 1) == 's' && line.matches(from, SPEEDTEST)) {

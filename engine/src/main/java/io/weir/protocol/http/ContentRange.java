@@ -11,10 +11,10 @@ final class ContentRange {
         transaction.begin(Http.CONTENT_RANGE);
         transaction.put(Http.RANGE_RAW, line, from, to - from);
         final int start = Line.skipBlanks(line, Line.wordEnd(line, from, to), to);
-        final int slash = line.indexOf('/', start);
-        if (slash > 0 && slash < to) {
-            final int dash = line.indexOf('-', start);
-            if (dash > 0 && dash < slash) {
+        final int slash = line.indexOf('/', start, to);
+        if (slash > 0) {
+            final int dash = line.indexOf('-', start, slash);
+            if (dash > 0) {
                 final long first = line.decimal(start, dash);
                 final long last = line.decimal(dash + 1, slash);
                 number(transaction, Http.RANGE_START, first);

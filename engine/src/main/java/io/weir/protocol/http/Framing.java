@@ -80,12 +80,15 @@ final class Framing {
     private static long greatest(final Bytes line, final int from, final int to) {
         long found = -1;
         for (int at = from; at < to && (found >= 0 || at == from);) {
-            int end = at;
-            while (end < to && end - at < MOST_DIGITS && line.u8(end) >= '0' && line.u8(end) <= '9') {
-                end++;
+            final int most = Math.min(to, at + MOST_DIGITS);
+            final int start = at;
+            long number = 0;
+            for (int digit = line.u8(at) - '0'; at < most && digit >= 0 && digit <= 9; digit = line.u8(at) - '0') {
+                number = 10 * number + digit;
+                at++;
             }
-            found = Math.max(found, line.decimal(at, end));
-            at = end + 1;
+            found = Math.max(found, at > start ? number : -1);
+            at++;
         }
         return found;
     }

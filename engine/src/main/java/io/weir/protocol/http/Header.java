@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.weir.protocol.Bytes;
 import java.util.Arrays;
 
-/** The header fields that are looked at, told apart by length and first letter before they are compared. */
+/** The header fields that are looked at, found by a hash of their length and first letters that has no collisions. */
 enum Header {
     OTHER(""),
     HOST("host"),
@@ -25,71 +25,68 @@ enum Header {
     ELASTIC_PRODUCT("x-elastic-product"),
     WEBSOCKET_PROTOCOL("sec-websocket-protocol");
 
-    private static final int LEAST = 4;
-    private static final int HASH_BITS = 10;
-
+    private static final int HASH_BITS = 6;
+    /** With it no two of the names have the same hash. */
+    private static final int FACTOR = 0x9e37_79b1;
+    /** Nor is any of them longer. */
+    private static final int LONGEST = 3 * Long.BYTES;
     /** The names in lower case, by ordinal. */
     private static final byte[][] NAMES =
         Arrays.stream(values()).map(header -> header.text.getBytes(US_ASCII)).toArray(byte[][]::new);
-
-    /** Bits set for the hashes of what names begin with, {@link #LEAST} letters. */
-    private static final long[] BEGINNINGS = new long[1 << HASH_BITS - 6];
+    private static final Header[] BY_HASH = new Header[1 << HASH_BITS];
 
     private final String text;
+    private final int length;
+    /** The name's letters from the first, the ninth and the eighth from behind on, eight each. */
+    private final long first;
+    private final long second;
+    private final long last;
 
     static {
-        for (final byte[] name : NAMES) {
-            if (name.length >= LEAST) {
-                final int hash = hash(new Bytes().wrap(name, 0, LEAST).u32(0));
-                BEGINNINGS[hash >> 6] |= 1L << hash;
+        Arrays.fill(BY_HASH, OTHER);
+        for (final Header header : values()) {
+            if (header != OTHER) {
+                final Bytes name = new Bytes().wrap(NAMES[header.ordinal()], 0, header.length);
+                final int hash = hash(name.u32(0), header.length);
+                if (BY_HASH[hash] != OTHER) {
+                    throw new IllegalStateException(header + " and " + BY_HASH[hash]);
+                }
+                BY_HASH[hash] = header;
             }
         }
     }
 
+    /** Made of a name in lower case, which is none for what is not looked at. */
     Header(final String text) {
         this.text = text;
-    }
-
-    /** False if a line that begins with these four bytes is one of {@link #OTHER} for sure. */
-    static boolean mayBegin(final long four) {
-        final int hash = hash(four);
-        return (BEGINNINGS[hash >> 6] >>> hash & 1) != 0;
-    }
-
-    /** Of four letters in either case. */
-    private static int hash(final long four) {
-        return ((int) four | 0x2020_2020) * 0x9e37_79b1 >>> Integer.SIZE - HASH_BITS;
+        length = text.length();
+        final Bytes padded = new Bytes().wrap(Arrays.copyOf(text.getBytes(US_ASCII), LONGEST), 0, LONGEST);
+        first = padded.u64le(0);
+        second = padded.u64le(Long.BYTES);
+        last = length < Long.BYTES ? 0 : padded.u64le(length - Long.BYTES);
     }
 
     /** The one with this name, in either case. */
     static Header of(final Bytes line, final int from, final int length) {
-        final int first = line.u8(from) | 0x20;
-        return switch (length) {
-            case 4 -> first == 'h' ? HOST.orOther(line, from) : OTHER;
-            case 6 -> first == 'e' ? EXPECT.orOther(line, from) : OTHER;
-            case 7 -> first == 'r' ? REFERER.orOther(line, from) : first == 'u' ? UPGRADE.orOther(line, from) : OTHER;
-            case 8 -> first == 'l' ? LOCATION.orOther(line, from) : OTHER;
-            case 10 -> first == 'u' ? USER_AGENT.orOther(line, from)
-                : first == 's' ? SOAP_ACTION.orOther(line, from) : OTHER;
-            case 12 -> first == 'c' ? CONTENT_TYPE.orOther(line, from) : OTHER;
-            case 13 -> first == 'c' ? CONTENT_RANGE.orOther(line, from)
-                : first == 'a' ? AUTHORIZATION.orOther(line, from) : OTHER;
-            case 14 -> first == 'c' ? CONTENT_LENGTH.orOther(line, from) : OTHER;
-            case 16 -> first == 'c' ? CONTENT_ENCODING.orOther(line, from) : OTHER;
-            case 19 -> first == 'c' ? CONTENT_DISPOSITION.orOther(line, from) : OTHER;
-            case 17 -> first == 't' ? TRANSFER_ENCODING.orOther(line, from)
-                : first == 'x' ? ELASTIC_PRODUCT.orOther(line, from) : OTHER;
-            case 22 -> first == 's' ? WEBSOCKET_PROTOCOL.orOther(line, from) : OTHER;
-            default -> OTHER;
-        };
+        final Header named = BY_HASH[hash(line.u32(from), length)];
+        return named.length == length && named.isAt(line, from) ? named : OTHER;
+    }
+
+    /** Of a name's length and its first four letters in either case. */
+    private static int hash(final long four, final int length) {
+        return (((int) four | 0x2020_2020) + length) * FACTOR >>> Integer.SIZE - HASH_BITS;
+    }
+
+    private boolean isAt(final Bytes line, final int from) {
+        if (length < Long.BYTES) {
+            return line.matchesIgnoringCase(from, NAMES[ordinal()]);
+        }
+        return line.lower64le(from) == first && line.lower64le(from + length - Long.BYTES) == last
+            && (length <= 2 * Long.BYTES || line.lower64le(from + Long.BYTES) == second);
     }
 
     /** True for those that say where a body ends and how it is packed. */
     boolean isAboutBody() {
         return this == TRANSFER_ENCODING || this == CONTENT_LENGTH || this == CONTENT_ENCODING;
-    }
-
-    private Header orOther(final Bytes line, final int from) {
-        return line.matchesIgnoringCase(from, NAMES[ordinal()]) ? this : OTHER;
     }
 }

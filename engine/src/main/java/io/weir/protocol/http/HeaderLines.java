@@ -101,12 +101,20 @@ final class HeaderLines {
         }
     }
 
-    /** A line that is no header of those that are looked at. */
-    void takeOther(final Bytes lines, final int from, final int to) {
+    /** The same for a line of text, in place, that begins with no blank; where nobody asks for the names of others. */
+    void takeText(final Bytes lines, final int from, final int to) {
+        final int colon = lines.indexOf(':', from, to);
+        if (colon <= from || lines.u8(colon - 1) <= ' ') {
+            takeOne(reader.views.part.wrap(lines, from, to - from));
+            return;
+        }
         folded = false;
-        last = Header.OTHER;
-        nameOnly = lines.indexOf(':', from, to) < 0;
-        missing += nameOnly ? 1 : 0;
+        nameOnly = false;
+        last = Header.of(lines, from, colon - from);
+        if (last != Header.OTHER) {
+            final int end = Line.trimEnd(lines, colon, to);
+            reader.value(last, lines, Line.skipBlanks(lines, colon + 1, end), end);
+        }
     }
 
     private void namedLine(final Bytes line, final int from, final int to) {

@@ -50,10 +50,10 @@ public final class HostPort {
     private static int hostEnd(final Bytes line, final int from, final int to) {
         int at = from;
         if (line.u8(from) == '[') {
-            final int bracket = line.indexOf(']', from);
-            at = bracket < 0 || bracket >= to ? from : bracket;
+            final int bracket = line.indexOf(']', from, to);
+            at = bracket < 0 ? from : bracket;
         }
-        final int colon = line.indexOf(':', at);
-        return colon < 0 || colon >= to ? to : colon;
+        final int colon = line.indexOf(':', at, to);
+        return colon < 0 ? to : colon;
     }
 }

@@ -1,6 +1,5 @@
 package io.weir.protocol.http;
 
-import io.weir.protocol.Bytes;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
@@ -89,8 +88,7 @@ final class HttpParser extends StreamParser {
         final RequestReader requests = readers.requests;
         final ResponseReader responses = readers.responses;
         // What the response alone can tell comes first: in the middle of one, requests are not in the cache.
-        if (responses.isAtStart() && readers.exchanges.count() == 0 && requests.isFirst() && !input.isEmpty()
-            && input.peek(1).u8(0) == '<') {
+        if (responses.isAtStart() && readers.exchanges.count() == 0 && requests.isFirst() && input.next() == '<') {
             requests.endLine(input(true));
         }
         do {
@@ -141,9 +139,8 @@ final class HttpParser extends StreamParser {
     }
 
     private static void skipLineEnds(final StreamInput input) {
-        for (Bytes next = input.peek(1); next != null && (next.u8(0) == '\n' || next.u8(0) == '\r');) {
+        while (input.next() == '\n' || input.next() == '\r') {
             input.skip(1);
-            next = input.peek(1);
         }
     }
 

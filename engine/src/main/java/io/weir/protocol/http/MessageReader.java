@@ -18,6 +18,7 @@ abstract class MessageReader {
     private static final int MOST_LINE = 16 * 1024;
     private static final byte[] CR_LF = {'\r', '\n'};
     private static final byte[] LF = {'\n'};
+    private static final int CR_AND_LF = '\r' << 8 | '\n';
     /** With that many, it is no message. */
     private static final int TOO_MANY_HEADERS = 16 * 1024;
     /** No message is shorter: {@code GET / HTTP/1.0} and its end. */
@@ -155,11 +156,10 @@ abstract class MessageReader {
     }
 
     private boolean start(final StreamInput input) {
-        final Bytes first = input.peek(1);
-        if (first == null) {
+        final int value = input.next();
+        if (value < 0) {
             return false;
         }
-        final int value = first.u8(0);
         if (value != '\r' && value != '\n' && value != ' ' && value != 0 && !Method.isPart(value)) {
             state = State.SEARCH;
             unexpected();
@@ -242,17 +242,22 @@ abstract class MessageReader {
 
     private boolean headers(final StreamInput input) {
         if (blankLine) {
-            final Bytes next = input.peek(1);
-            if (next == null) {
+            final int next = input.next();
+            if (next < 0) {
                 return false;
             }
             blankLine = false;
-            if (next.u8(0) != '\r' && next.u8(0) != '\n') {
+            if (next != '\r' && next != '\n') {
                 return endHeaders(input);
             }
         }
         if ((!watched || passedOver && !headKept) && input.wrapArrived(views.rest)) {
-            input.skip(wholeLines(views.rest));
+            final int whole = wholeLines(views.rest);
+            if (views.rest.u16(whole) == CR_AND_LF) {
+                input.skip(whole + CR_LF.length);
+                return endHeaders(input);
+            }
+            input.skip(whole);
         }
         final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
@@ -286,23 +291,27 @@ abstract class MessageReader {
 
     /**
      * The lines in front that are headers as they should be, where nobody looks at others: each is looked at once, in
-     * place, and most of them not behind their names.
+     * place, and the value of most not at all.
      *
      * @return their length; what stands behind is an empty line, one that goes on another, too long or not there yet
      */
     private int wholeLines(final Bytes rest) {
         int at = 0;
-        while (headers < MOST_HEADERS && !Line.isBlank(rest.u8(at))) {
-            final int end = rest.indexOf('\n', at, at + MOST_LINE);
-            if (end < 0) {
+        while (headers < MOST_HEADERS && rest.u8(at) > ' ') {
+            // Text in front of CR LF is what nearly all lines are.
+            final int text = rest.endOfRun(' ', at, at + MOST_LINE);
+            final boolean isText = rest.u16(text) == CR_AND_LF;
+            final int end = isText ? text + 1 : rest.indexOf('\n', text, at + MOST_LINE);
+            if (end < 0 || end >= at + MOST_LINE) {
                 break;
             }
             headers++;
-            bareEnd = rest.u8(end - 1) != '\r';
-            if (Header.mayBegin(rest.u32(at))) {
-                lines.takeOne(views.part.wrap(rest, at, end - at));
+            if (isText) {
+                bareEnd = false;
+                lines.takeText(rest, at, text);
             } else {
-                lines.takeOther(rest, at, end);
+                bareEnd = rest.u8(end - 1) != '\r';
+                lines.takeOne(views.part.wrap(rest, at, end - at));
             }
             at = end + 1;
         }

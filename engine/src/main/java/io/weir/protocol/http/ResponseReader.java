@@ -123,8 +123,8 @@ final class ResponseReader extends MessageReader {
             return true;
         }
         take();
-        isOld = line.matchesIgnoringCase(from, NAME) && line.u8(from + NAME.length + 1) == '1'
-            && line.u8(from + NAME.length + 3) == '0';
+        isOld = line.u8(from + NAME.length + 1) == '1' && line.u8(from + NAME.length + 3) == '0'
+            && line.matchesIgnoringCase(from, NAME);
         if (status > 0) {
             transaction.put(Http.STATUS, status);
         } else if (code < codeEnd) {
@@ -300,8 +300,8 @@ final class ResponseReader extends MessageReader {
             return;
         }
         typeTold = true;
-        final int semicolon = line.indexOf(';', from);
-        final int end = semicolon < 0 || semicolon > to ? to : semicolon;
+        final int semicolon = line.indexOf(';', from, to);
+        final int end = semicolon < 0 ? to : semicolon;
         transaction.put(Http.CONTENT_TYPE, line, from, end - from);
         Content.ofType(flow, line, from, end);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Talk;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is told of HTTP/1.x connections. */
@@ -63,6 +64,29 @@ final class HttpParserTest {
                 "cOntent-leNgth: 5") + "hello"),
             "\"http\":{\"http_method\":\"GET\",\"url\":\"/1\",\"protocol\":\"HTTP/1.1\","
             + "\"hostname\":\"a.example\",\"http_user_agent\":\"curl/8\",\"status\":200,\"length\":5}");
+    }
+
+    /** What lies whole in a segment is read in place, and line by line only where a line is odd. */
+    @Test
+    void shouldTellTheSameOfDamagedHeadersInPlaceAndInSingleBytes() {
+        final String[] parts = {"Host", "hOST", "User-Agent", "Referer", "Content-Type", "Content-Range", "Location",
+            "Upgrade", "Expect", "Content-Disposition", "Accept", "X", ":", ": ", ":", " ", "\t", "\r", "\n", "\r\n",
+            "\r\n", "\r\n ", "\0", "\u00e4", "\u007f", "a.example", "b.example:81", "bytes 1-2/3", "/a",
+            "video/mp4;x", "[::1]:8", "Content-Length", "5"};
+        final Random random = new Random(13);
+        for (int round = 0; round < 300; round++) {
+            final Talk talk = Talk.tcp(80).client(damaged(random, parts, "GET /1 HTTP/1.1", "Host: a.example"))
+                .server(damaged(random, parts, "HTTP/1.1 200 OK", "Content-Length: 5") + "hello");
+            assertEquals(talk.segmented(1).objects(), talk.objects(), "round " + round);
+        }
+    }
+
+    private static String damaged(final Random random, final String[] parts, final String start, final String header) {
+        final StringBuilder lines = new StringBuilder();
+        for (int i = random.nextInt(40); i > 0; i--) {
+            lines.append(parts[random.nextInt(parts.length)]);
+        }
+        return head(start, header, lines.toString(), "Accept: */*");
     }
 
     @Test
