@@ -2,6 +2,7 @@ package io.weir.protocol.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.weir.base.Ascii;
 import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
@@ -91,10 +92,11 @@ final class HttpDetector {
     private static Answer target(final Bytes now, final int from, final boolean known) {
         int at = from;
         int target = -1;
-        for (; at < now.length(); at++) {
+        while (at < now.length()) {
             final int value = now.u8(at);
             if (value == ' ' || value == '\t') {
-                final Answer version = version(now, at + 1);
+                at++;
+                final Answer version = version(now, at);
                 if (version != Answer.NO) {
                     return version;
                 }
@@ -102,8 +104,9 @@ final class HttpDetector {
                 return isLineEnd(value) && known && now.u8(target) == '/' ? Answer.YES : Answer.NO;
             } else if (value > '~' && !known) {
                 return Answer.NO;
-            } else if (target < 0) {
-                target = at;
+            } else {
+                target = target < 0 ? at : target;
+                at = known ? Line.wordEnd(now, at, now.length()) : at + 1;
             }
         }
         if (at - from < LONG_TARGET) {
@@ -114,20 +117,24 @@ final class HttpDetector {
 
     /** {@code HTTP/1.} or {@code HTTP/0.}: other versions and RTSP or SIP are no HTTP/1.x. */
     private static Answer version(final Bytes now, final int at) {
-        for (int i = 0; i < NAME.length; i++) {
-            final int value = now.u8(at + i);
-            if (value < 0) {
-                return Answer.MORE;
-            }
-            if ((value | 0x20) != (NAME[i] | 0x20)) {
-                return Answer.NO;
-            }
+        if (!now.matchesIgnoringCase(at, NAME)) {
+            return now.length() - at < NAME.length && isPartOfName(now, at) ? Answer.MORE : Answer.NO;
         }
         final int major = now.u8(at + NAME.length);
         if (major < 0 || (major == '1' || major == '0') && now.u8(at + NAME.length + 1) < 0) {
             return Answer.MORE;
         }
         return (major == '1' || major == '0') && now.u8(at + NAME.length + 1) == '.' ? Answer.YES : Answer.NO;
+    }
+
+    /** True if what is there from a place on is how the name begins. */
+    private static boolean isPartOfName(final Bytes now, final int from) {
+        for (int at = from; at < now.length(); at++) {
+            if (Ascii.lower(now.u8(at)) != Ascii.lower(NAME[at - from])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDigit(final int value) {

@@ -10,6 +10,15 @@ import io.weir.protocol.Bytes;
 public final class TargetText {
     private static final int MOST = 16 * 1024;
 
+    /** What ends a path, or makes it another when it is normalised, or does so in front of a dot or another slash. */
+    private static final boolean[] OF_MEANING = new boolean[256];
+
+    static {
+        for (final char value : "/\\%?#".toCharArray()) {
+            OF_MEANING[value] = true;
+        }
+    }
+
     private byte[] text;
     private int length;
     private int pathLength;
@@ -49,19 +58,18 @@ public final class TargetText {
     /** Where a path ends that has nothing to normalise, or 0. */
     private static int endOfNormal(final Bytes whole) {
         final int to = Math.min(whole.length(), MOST);
-        boolean behindSlash = false;
-        for (int at = 0; at < to; at++) {
-            final int value = whole.u8(at);
-            final boolean slash = value == '/';
-            if (value == '?' || value == '#') {
-                return at;
-            }
-            if (value == '%' || value == '\\' || behindSlash && (slash || value == '.') || at == 0 && !slash) {
+        int at = whole.u8(0) == '/' ? 0 : -1;
+        while (at >= 0 && whole.u8(at) == '/') {
+            final int behind = at + 1 < to ? whole.u8(at + 1) : -1;
+            if (behind == '/' || behind == '.') {
                 return 0;
             }
-            behindSlash = slash;
+            at = whole.indexOfAny(OF_MEANING, at + 1, to);
+            if (at < 0) {
+                return to;
+            }
         }
-        return to;
+        return at > 0 && (whole.u8(at) == '?' || whole.u8(at) == '#') ? at : 0;
     }
 
     /** Where it lies. */
