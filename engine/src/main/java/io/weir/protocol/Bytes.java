@@ -442,10 +442,19 @@ public final class Bytes {
         return -1;
     }
 
+    /** A set of bytes: true for each of these characters, which are below 256. */
+    public static boolean[] setOf(final String members) {
+        final boolean[] set = new boolean[256];
+        for (int i = 0; i < members.length(); i++) {
+            set[members.charAt(i)] = true;
+        }
+        return set;
+    }
+
     /**
      * Place of the first byte of a set at or after {@code from} and before {@code to}, or -1.
      *
-     * @param set true for those in it, 256
+     * @param set {@link #setOf}
      */
     public int indexOfAny(final boolean[] set, final int from, final int to) {
         final byte[] source = array;

@@ -127,9 +127,7 @@ class BytesTest {
 
     @Test
     void shouldFindTheFirstByteOfASetWithinTheRange() {
-        final boolean[] set = new boolean[256];
-        set['/'] = true;
-        set[0xff] = true;
+        final boolean[] set = Bytes.setOf("/\u00ff");
         final byte[] text = "a/b\u00ff/".getBytes(ISO_8859_1);
         bytes.wrap(text, 0, text.length - 1);
         assertEquals(1, bytes.indexOfAny(set, -1, 9));

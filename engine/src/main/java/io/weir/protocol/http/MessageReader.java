@@ -66,8 +66,6 @@ abstract class MessageReader {
         forgetHead();
         content.started();
         state = State.START;
-        lines.begin();
-        headers = 0;
         searched = 0;
         body.none();
     }

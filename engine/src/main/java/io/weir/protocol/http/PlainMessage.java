@@ -1,10 +1,17 @@
 package io.weir.protocol.http;
 
 import io.weir.protocol.Bytes;
+import java.util.Arrays;
 
 /** Tells messages of which fields are told as they were sent. */
 final class PlainMessage {
     private static final int MOST_LINES = 64;
+    /** What makes a target another when it is normalised, or may do so together with what stands beside it. */
+    private static final boolean[] OF_MEANING = Bytes.setOf("/\\%?#");
+
+    static {
+        Arrays.fill(OF_MEANING, 0, ' ', true);
+    }
 
     private PlainMessage() {
     }
@@ -19,8 +26,11 @@ final class PlainMessage {
             if (view.u8(at) == '\r' && view.u8(at + 1) == '\n') {
                 return true;
             }
-            final int end = view.indexOfEither('\r', 0, at);
-            if (end < 0 || view.u8(end) == 0 || view.u8(end + 1) != '\n') {
+            int end = view.endOfRun(' ', at, view.length());
+            if (view.u8(end) != '\r') {
+                end = view.indexOfEither('\r', 0, end);
+            }
+            if (end < 0 || view.u8(end) != '\r' || view.u8(end + 1) != '\n') {
                 return false;
             }
             at = end + 2;
@@ -41,20 +51,19 @@ final class PlainMessage {
     static boolean isTargetNormal(final Bytes line) {
         final int from = line.indexOf(' ', 0) + 1;
         final int last = line.length() - 1;
-        boolean behindSlash = false;
         boolean inPath = true;
         if (from == 0 || line.u8(from) != '/') {
             return false;
         }
-        for (int at = 0; at <= last; at++) {
+        for (int at = line.indexOfAny(OF_MEANING, 0, last + 1); at >= 0;
+            at = line.indexOfAny(OF_MEANING, at + 1, last + 1)) {
             final int value = line.u8(at);
-            final boolean slash = value == '/';
+            final int behind = value == '/' ? line.u8(at + 1) : -1;
             if (value == '%' || value < ' ' && (value != '\r' || at < last)
-                || inPath && (value == '\\' || behindSlash && (slash || value == '.'))) {
+                || inPath && (value == '\\' || behind == '/' || behind == '.')) {
                 return false;
             }
             inPath &= value != '?' && value != '#';
-            behindSlash = slash;
         }
         return true;
     }

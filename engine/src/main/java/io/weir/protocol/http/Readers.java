@@ -4,7 +4,7 @@ import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * What reads the messages of both directions of a connection. Most are whole in what comes at once, and between them
@@ -23,7 +23,8 @@ final class Readers {
 
     /** Those of a worker that no connection has. */
     static final class Pool {
-        private final ArrayDeque<Readers> free = new ArrayDeque<>();
+        private Readers[] free = new Readers[4];
+        private int count;
         private Views views;
 
         private Pool() {
@@ -31,8 +32,7 @@ final class Readers {
 
         /** Some that begin with the next message of a connection of which nothing else is known. */
         Readers take(final FlowContext flow, final boolean watched, final int requestsBefore, final boolean begun) {
-            final Readers pooled = free.pollLast();
-            final Readers taken = pooled == null ? new Readers() : pooled;
+            final Readers taken = count == 0 ? new Readers() : free[--count];
             if (views == null) {
                 views = flow.scratch(Views.SCRATCH);
             }
@@ -46,7 +46,10 @@ final class Readers {
         void giveBack(final Readers over) {
             over.requests.release();
             over.responses.release();
-            free.addLast(over);
+            if (count == free.length) {
+                free = Arrays.copyOf(free, 2 * count);
+            }
+            free[count++] = over;
         }
     }
 

@@ -11,13 +11,7 @@ public final class TargetText {
     private static final int MOST = 16 * 1024;
 
     /** What ends a path, or makes it another when it is normalised, or does so in front of a dot or another slash. */
-    private static final boolean[] OF_MEANING = new boolean[256];
-
-    static {
-        for (final char value : "/\\%?#".toCharArray()) {
-            OF_MEANING[value] = true;
-        }
-    }
+    private static final boolean[] OF_MEANING = Bytes.setOf("/\\%?#");
 
     private byte[] text;
     private int length;
