@@ -193,6 +193,18 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         offsetof(struct weir_segment, bytes),
         offsetof(struct weir_segment, right),
         sizeof(struct weir_segment),
+        offsetof(struct weir_name, second),
+        offsetof(struct weir_name, last),
+        offsetof(struct weir_name, bytes),
+        offsetof(struct weir_name, number),
+        sizeof(struct weir_name),
+        offsetof(struct weir_header, from),
+        offsetof(struct weir_header, to),
+        sizeof(struct weir_header),
+        offsetof(struct weir_header_lines, lines),
+        offsetof(struct weir_header_lines, last),
+        offsetof(struct weir_header_lines, found),
+        sizeof(struct weir_header_lines),
     };
     const int32_t count = sizeof(layout) / sizeof(layout[0]);
     for (int32_t i = 0; i < count && i < capacity; i++) {

@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 6
+#define WEIR_ABI 7
 
 WEIR_API int32_t weir_abi(void);
 
@@ -442,6 +442,47 @@ struct weir_segment {
 
 /* Judges TCP segments; returns count, or -EOPNOTSUPP where the processor lacks AVX2. Any thread. */
 WEIR_API int32_t weir_checksums(struct weir_segment *segments, int32_t count);
+
+/* ---- header.c: header lines of messages -------------------------------------------------------------------------- */
+
+#define WEIR_NAME_BITS 6
+#define WEIR_NAME_FACTOR 0xdcf4bb99u
+#define WEIR_HEADERS_FOUND 32
+
+/* A name that is looked for, of 4 to 24 bytes in lower case, in eight bytes each as memory has them, zeros behind. */
+struct weir_name {
+    uint64_t first;     /* from the first on */
+    uint64_t second;    /* from the ninth on */
+    uint64_t last;      /* the last eight; of shorter names 0 */
+    uint32_t bytes;
+    uint32_t number;    /* from 1 on */
+};
+
+struct weir_header {
+    uint32_t number;    /* of its name */
+    uint32_t from;      /* its value, without blanks around it */
+    uint32_t to;
+};
+
+struct weir_header_lines {
+    uint32_t bytes;     /* of the lines */
+    uint32_t lines;     /* how many */
+    uint32_t last;      /* number of the last one's name, or 0 */
+    struct weir_header found[WEIR_HEADERS_FOUND];
+};
+
+/*
+ * Finds headers in the lines in front of a text, at most so many lines: those of bytes from 0x20 to 0x9f, CR LF behind
+ * them, that begin with a name and a colon right behind it, and with eight bytes that are there. The first that is
+ * another ends them.
+ *
+ * names  2^WEIR_NAME_BITS, each at ((its first four bytes | 0x20202020) + its length) * WEIR_NAME_FACTOR >> 26, the bytes
+ *        as a number in the order of the machine; a place without one has no bytes.
+ *
+ * Returns how many were found, or -EOPNOTSUPP where the processor lacks AVX2. Any thread.
+ */
+WEIR_API int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
+    struct weir_header_lines *lines);
 
 /* ---- notify.c: the service manager ------------------------------------------------------------------------------- */
 

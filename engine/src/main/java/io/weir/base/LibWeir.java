@@ -177,5 +177,8 @@ public interface LibWeir {
     int checksums(long segments, int count);
 
     @IgnoreError
+    int headerLines(long text, int bytes, int most, long names, long lines);
+
+    @IgnoreError
     int serviceNotify(long path, long state, int bytes);
 }

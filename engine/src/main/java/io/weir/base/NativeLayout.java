@@ -176,6 +176,26 @@ public final class NativeLayout {
     public static final int SEGMENT_RIGHT = 16;
     public static final int SEGMENT_BYTES = 24;
 
+    /** Names that the library finds have places of so many bits. */
+    public static final int NAME_BITS = 6;
+    /** What their hash is multiplied with. */
+    public static final int NAME_FACTOR = 0xdcf4_bb99;
+    public static final int NAME_FIRST = 0;
+    public static final int NAME_SECOND = 8;
+    public static final int NAME_LAST = 16;
+    public static final int NAME_LENGTH = 24;
+    public static final int NAME_NUMBER = 28;
+    public static final int NAME_BYTES = 32;
+    public static final int HEADER_NUMBER = 0;
+    public static final int HEADER_FROM = 4;
+    public static final int HEADER_TO = 8;
+    public static final int HEADER_BYTES = 12;
+    public static final int HEADER_LINES_LENGTH = 0;
+    public static final int HEADER_LINES_COUNT = 4;
+    public static final int HEADER_LINES_LAST = 8;
+    public static final int HEADER_LINES_FOUND = 12;
+    public static final int HEADER_LINES_BYTES = 396;
+
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
         TPACKET_BLOCK_STATUS, TPACKET_BLOCK_PACKETS, TPACKET_BLOCK_FIRST, TPACKET_BLOCK_LENGTH, TPACKET_BLOCK_BYTES,
@@ -209,6 +229,8 @@ public final class NativeLayout {
         PFRING_BATCH_MEMORY, PFRING_BATCH_MEMORY_BYTES, PFRING_BATCH_USED, PFRING_BATCH_CAPACITY, PFRING_BATCH_COUNT,
         PFRING_BATCH_BYTES,
         SEGMENT_HEADER, SEGMENT_LENGTH, SEGMENT_RIGHT, SEGMENT_BYTES,
+        NAME_SECOND, NAME_LAST, NAME_LENGTH, NAME_NUMBER, NAME_BYTES, HEADER_FROM, HEADER_TO, HEADER_BYTES,
+        HEADER_LINES_COUNT, HEADER_LINES_LAST, HEADER_LINES_FOUND, HEADER_LINES_BYTES,
     };
 
     private NativeLayout() {

@@ -2,8 +2,10 @@ package io.weir.protocol.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.weir.base.NativeLayout;
 import io.weir.protocol.Bytes;
 import java.util.Arrays;
+import org.agrona.UnsafeApi;
 
 /** The header fields that are looked at, found by a hash of their length and first letters that has no collisions. */
 enum Header {
@@ -25,15 +27,13 @@ enum Header {
     ELASTIC_PRODUCT("x-elastic-product"),
     WEBSOCKET_PROTOCOL("sec-websocket-protocol");
 
-    private static final int HASH_BITS = 6;
-    /** With it no two of the names have the same hash. */
-    private static final int FACTOR = 0x9e37_79b1;
-    /** Nor is any of them longer. */
+    /** No name is longer. */
     private static final int LONGEST = 3 * Long.BYTES;
     /** The names in lower case, by ordinal. */
     private static final byte[][] NAMES =
         Arrays.stream(values()).map(header -> header.text.getBytes(US_ASCII)).toArray(byte[][]::new);
-    private static final Header[] BY_HASH = new Header[1 << HASH_BITS];
+    private static final Header[] ALL = values();
+    private static final Header[] BY_HASH = new Header[1 << NativeLayout.NAME_BITS];
 
     private final String text;
     private final int length;
@@ -47,7 +47,7 @@ enum Header {
         for (final Header header : values()) {
             if (header != OTHER) {
                 final Bytes name = new Bytes().wrap(NAMES[header.ordinal()], 0, header.length);
-                final int hash = hash(name.u32(0), header.length);
+                final int hash = hash(name.u32le(0), header.length);
                 if (BY_HASH[hash] != OTHER) {
                     throw new IllegalStateException(header + " and " + BY_HASH[hash]);
                 }
@@ -68,13 +68,32 @@ enum Header {
 
     /** The one with this name, in either case. */
     static Header of(final Bytes line, final int from, final int length) {
-        final Header named = BY_HASH[hash(line.u32(from), length)];
+        final Header named = BY_HASH[hash(line.u32le(from), length)];
         return named.length == length && named.isAt(line, from) ? named : OTHER;
+    }
+
+    /** The one with a number: its ordinal. */
+    static Header numbered(final int number) {
+        return ALL[number];
+    }
+
+    /** Writes the names where libweir finds them: {@code weir_name} of native/src/weir.h, by hash. */
+    static void writeNames(final long address) {
+        for (int hash = 0; hash < BY_HASH.length; hash++) {
+            final Header header = BY_HASH[hash];
+            final long at = address + (long) hash * NativeLayout.NAME_BYTES;
+            UnsafeApi.putLong(at + NativeLayout.NAME_FIRST, header.first);
+            UnsafeApi.putLong(at + NativeLayout.NAME_SECOND, header.second);
+            UnsafeApi.putLong(at + NativeLayout.NAME_LAST, header.last);
+            UnsafeApi.putInt(at + NativeLayout.NAME_LENGTH, header.length);
+            UnsafeApi.putInt(at + NativeLayout.NAME_NUMBER, header.ordinal());
+        }
     }
 
     /** Of a name's length and its first four letters in either case. */
     private static int hash(final long four, final int length) {
-        return (((int) four | 0x2020_2020) + length) * FACTOR >>> Integer.SIZE - HASH_BITS;
+        return (((int) four | 0x2020_2020) + length) * NativeLayout.NAME_FACTOR
+            >>> Integer.SIZE - NativeLayout.NAME_BITS;
     }
 
     private boolean isAt(final Bytes line, final int from) {

@@ -101,19 +101,17 @@ final class HeaderLines {
         }
     }
 
-    /** The same for a line of text, in place, that begins with no blank; where nobody asks for the names of others. */
-    void takeText(final Bytes lines, final int from, final int to) {
-        final int colon = lines.indexOf(':', from, to);
-        if (colon <= from || lines.u8(colon - 1) <= ' ') {
-            takeOne(reader.views.part.wrap(lines, from, to - from));
-            return;
-        }
+    /**
+     * Lines that are one for everybody, in place; where nobody asks for the names of others than were found.
+     *
+     * @param start where the first of them begins
+     */
+    void takeFound(final Bytes text, final int start, final TextLines lines, final int found) {
         folded = false;
         nameOnly = false;
-        last = Header.of(lines, from, colon - from);
-        if (last != Header.OTHER) {
-            final int end = Line.trimEnd(lines, colon, to);
-            reader.value(last, lines, Line.skipBlanks(lines, colon + 1, end), end);
+        last = lines.last();
+        for (int i = 0; i < found; i++) {
+            reader.value(lines.header(i), text, start + lines.from(i), start + lines.to(i));
         }
     }
 

@@ -294,23 +294,24 @@ abstract class MessageReader {
      * @return their length; what stands behind is an empty line, one that goes on another, too long or not there yet
      */
     private int wholeLines(final Bytes rest) {
+        final TextLines text = views.lines;
         int at = 0;
-        while (headers < MOST_HEADERS && rest.u8(at) > ' ') {
-            // Text in front of CR LF is what nearly all lines are.
-            final int text = rest.endOfRun(' ', at, at + MOST_LINE);
-            final boolean isText = rest.u16(text) == CR_AND_LF;
-            final int end = isText ? text + 1 : rest.indexOf('\n', text, at + MOST_LINE);
-            if (end < 0 || end >= at + MOST_LINE) {
+        while (headers < MOST_HEADERS) {
+            final int found = text.find(rest, at, MOST_HEADERS - headers, MOST_LINE);
+            if (text.count() > 0) {
+                headers += text.count();
+                bareEnd = false;
+                lines.takeFound(rest, at, text, found);
+                at += text.length();
+            }
+            // What stands there now is odd, or the last.
+            final int end = headers < MOST_HEADERS && rest.u8(at) > ' ' ? rest.indexOf('\n', at, at + MOST_LINE) : -1;
+            if (end < 0) {
                 break;
             }
             headers++;
-            if (isText) {
-                bareEnd = false;
-                lines.takeText(rest, at, text);
-            } else {
-                bareEnd = rest.u8(end - 1) != '\r';
-                lines.takeOne(views.part.wrap(rest, at, end - at));
-            }
+            bareEnd = rest.u8(end - 1) != '\r';
+            lines.takeOne(views.part.wrap(rest, at, end - at));
             at = end + 1;
         }
         return at;

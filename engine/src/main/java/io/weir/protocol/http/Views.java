@@ -14,6 +14,8 @@ final class Views {
     final Bytes part = new Bytes();
     /** What has come behind a line. */
     final Bytes rest = new Bytes();
+    /** Headers in it. */
+    final TextLines lines = new TextLines();
     /** Value of a field that was told. */
     final Bytes told = new Bytes();
     /** The end of a line that was taken away from it. */
