@@ -10,7 +10,6 @@ import io.weir.protocol.Transaction;
 
 /** Reads requests; each opens a transaction, which waits among the exchanges for its response. */
 final class RequestReader extends MessageReader {
-    private static final byte[] NAME = "HTTP/".getBytes(US_ASCII);
     private static final byte[] HEAD = "HEAD".getBytes(US_ASCII);
     private static final byte[] CONNECT = "CONNECT".getBytes(US_ASCII);
     private static final byte[] HTTP = "http://".getBytes(US_ASCII);
@@ -85,17 +84,14 @@ final class RequestReader extends MessageReader {
 
     @Override
     boolean startLine(final Bytes line, final boolean searching) {
-        final int to = Line.trimEnd(line, 0, line.length());
-        final int from = Line.skipBlanks(line, 0, to);
-        final int methodEnd = Line.wordEnd(line, from, to);
-        final int length = methodEnd - from;
-        if (length == 0 || length > Method.MOST) {
+        final RequestLine words = views.requestLine;
+        if (!words.wrap(line)) {
             return false;
         }
-        final boolean known = Method.isKnown(line, from, length);
-        final int lastWord = Line.lastWord(line, methodEnd, to);
-        final boolean versioned = lastWord > methodEnd && line.matchesIgnoringCase(lastWord, NAME);
-        if (!versioned && (searching || !known) || !known && !isMethod(line, from, methodEnd)) {
+        final int from = words.method;
+        final int length = words.methodEnd - from;
+        final boolean versioned = words.isVersioned;
+        if (!versioned && (searching || !words.isKnown) || !words.isKnown && !isMethod(line, from, words.methodEnd)) {
             return false;
         }
         flags = isMethod(line, from, length, HEAD) ? Exchanges.HEAD
@@ -105,23 +101,21 @@ final class RequestReader extends MessageReader {
         agentTold = false;
         refererTold = false;
         expecting = false;
-        needsHost = versioned && line.u8(to - 1) == '1' && line.u8(to - 3) == '1';
+        needsHost = versioned && line.u8(words.end - 1) == '1' && line.u8(words.end - 3) == '1';
         framing.clear();
         named++;
         transaction = flow.open(Http.RECORD);
         kept = exchanges.add(transaction, flags);
         transaction.put(Http.METHOD, line, from, length);
-        final int targetFrom = Line.skipBlanks(line, methodEnd, to);
-        final int targetEnd = versioned ? Line.trimEnd(line, targetFrom, lastWord) : to;
-        target(line, targetFrom, targetEnd);
+        target(line, words.target, words.targetEnd);
         if (versioned) {
-            transaction.put(Http.VERSION, line, lastWord, to - lastWord);
+            transaction.put(Http.VERSION, line, words.version, words.end - words.version);
         }
         if (passedOver) {
             transaction.passOver(true);
         }
         if (watched) {
-            inspected(line, targetFrom, targetEnd, versioned ? lastWord : to, to);
+            inspected(line, words.target, words.targetEnd, versioned ? words.version : words.end, words.end);
         }
         // Without a version headers may follow all the same: then the version was forgotten, and the server answers
         // as it likes. If it was HTTP/0.9, nothing follows.

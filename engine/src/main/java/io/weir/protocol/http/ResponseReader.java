@@ -15,7 +15,6 @@ import io.weir.protocol.websocket.SubProtocols;
 /** Reads responses and completes with each the transaction of its request, or one of its own if that was not seen. */
 final class ResponseReader extends MessageReader {
     private static final byte[] NAME = "HTTP".getBytes(US_ASCII);
-    /** SHOUTcast, which else speaks HTTP. */
     private static final byte[] ICY = "ICY ".getBytes(US_ASCII);
     private static final byte[] WEBSOCKET = "websocket".getBytes(US_ASCII);
     private static final byte[] H2C = "h2c".getBytes(US_ASCII);
@@ -102,15 +101,11 @@ final class ResponseReader extends MessageReader {
 
     @Override
     boolean startLine(final Bytes line, final boolean searching) {
-        final int to = Line.trimEnd(line, 0, line.length());
-        final int from = Line.skipBlanks(line, 0, to);
-        if (!line.matchesIgnoringCase(from, NAME) && !line.matches(from, ICY)) {
+        final StatusLine words = views.statusLine;
+        if (!words.wrap(line)) {
             return false;
         }
-        final int code = Line.skipBlanks(line, Line.wordEnd(line, from, to), to);
-        final int codeEnd = Line.wordEnd(line, code, to);
-        final long number = line.decimal(code, codeEnd);
-        status = number >= 100 && number <= 999 ? (int) number : 0;
+        status = words.status;
         if (searching && status == 0) {
             return false;
         }
@@ -123,18 +118,17 @@ final class ResponseReader extends MessageReader {
             return true;
         }
         take();
-        isOld = line.u8(from + NAME.length + 1) == '1' && line.u8(from + NAME.length + 3) == '0'
-            && line.matchesIgnoringCase(from, NAME);
+        isOld = words.isOld;
         if (status > 0) {
             transaction.put(Http.STATUS, status);
-        } else if (code < codeEnd) {
-            transaction.put(Http.STATUS_STRING, line, code, codeEnd - code);
+        } else if (words.code < words.codeEnd) {
+            transaction.put(Http.STATUS_STRING, line, words.code, words.codeEnd - words.code);
         }
         if (status == 0) {
             flow.event(HttpEvents.INVALID_STATUS, transaction);
         }
         if (watched) {
-            inspected(line, from, code, codeEnd, to);
+            inspected(line, words.version, words.code, words.codeEnd, words.end);
         }
         return true;
     }

@@ -10,6 +10,8 @@ final class Views {
     private static final byte[] LINE_END = {'\n'};
 
     final TargetText target = new TargetText();
+    final RequestLine requestLine = new RequestLine();
+    final StatusLine statusLine = new StatusLine();
     /** Part of a line. */
     final Bytes part = new Bytes();
     /** What has come behind a line. */
