@@ -10,7 +10,8 @@ public final class Counters implements AutoCloseable {
 
     private final NativeMemory.Region region =
         NativeMemory.allocate(NativeMemory.Tag.COUNTERS, (long) COUNT * Long.BYTES, NativeMemory.CACHE_LINE);
-    private final long address = region.address();
+    /** Where the values lie, each at the place of its counter's ordinal. */
+    private final long values = region.address();
 
     /** Adds one. */
     public void increment(final Counter counter) {
@@ -34,7 +35,7 @@ public final class Counters implements AutoCloseable {
     }
 
     private long place(final Counter counter) {
-        return address + (long) counter.ordinal() * Long.BYTES;
+        return values + (long) counter.ordinal() * Long.BYTES;
     }
 
     @Override

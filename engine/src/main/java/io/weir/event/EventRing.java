@@ -44,9 +44,10 @@ public final class EventRing implements AutoCloseable {
     private final int capacity;
     private final NativeMemory.Region region;
     private final UnsafeBuffer buffer;
+    private final long address;
     private final NativeMemory.Region cursors;
-    private final UnsafeBuffer consumer;
-    private final UnsafeBuffer producer;
+    private final long consumer;
+    private final long producer;
 
     private long fetchedTo;
     private long touched;
@@ -69,10 +70,11 @@ public final class EventRing implements AutoCloseable {
         this.capacity = capacity;
         this.waitWhenFull = waitWhenFull;
         region = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, capacity, NativeMemory.CACHE_LINE);
-        buffer = new UnsafeBuffer(region.address(), capacity);
+        address = region.address();
+        buffer = new UnsafeBuffer(address, capacity);
         cursors = NativeMemory.allocate(NativeMemory.Tag.EVENT_RING, 2 * END_LENGTH, END_LENGTH);
-        consumer = new UnsafeBuffer(cursors.address(), END_LENGTH);
-        producer = new UnsafeBuffer(cursors.address() + END_LENGTH, END_LENGTH);
+        consumer = cursors.address();
+        producer = consumer + END_LENGTH;
     }
 
     /** The bytes that offsets of this ring refer to. */
@@ -91,15 +93,14 @@ public final class EventRing implements AutoCloseable {
      * line. Worker only; once for each batch.
      */
     public void fetch() {
-        final long produced = producer.getLong(PRODUCED);
+        final long produced = UnsafeApi.getLong(producer + PRODUCED);
         final long end = produced + FETCHED;
-        final long base = region.address();
-        long sum = 0;
+        long seen = 0;
         for (long at = Math.max(fetchedTo, produced); at < end; at += NativeMemory.CACHE_LINE) {
-            sum += UnsafeApi.getByte(base + (at & capacity - 1));
+            seen += UnsafeApi.getByte(address + (at & capacity - 1));
         }
-        touched += sum;
         fetchedTo = end;
+        touched += seen;
     }
 
     /** What {@link #fetch} has read; keeps the compiler from leaving it out. */
@@ -131,7 +132,7 @@ public final class EventRing implements AutoCloseable {
             throw new IllegalArgumentException("record body of " + bodyLength + " bytes is longer than " + MAX_BODY);
         }
         final int length = BitUtil.align(HEADER_LENGTH + bodyLength, 8);
-        long produced = producer.getLong(PRODUCED);
+        long produced = UnsafeApi.getLong(producer + PRODUCED);
         int offset = (int) produced & (capacity - 1);
         final int toEnd = capacity - offset;
         final int padding = toEnd < length ? toEnd : 0;
@@ -140,26 +141,31 @@ public final class EventRing implements AutoCloseable {
             return -1;
         }
         if (padding > 0) {
-            buffer.putInt(offset, padding);
-            buffer.putInt(offset + TYPE, PADDING);
+            UnsafeApi.putInt(address + offset, padding);
+            UnsafeApi.putInt(address + offset + TYPE, PADDING);
             produced += padding;
-            producer.putLong(PRODUCED, produced);
+            UnsafeApi.putLong(producer + PRODUCED, produced);
             offset = 0;
         }
-        buffer.putInt(offset, length);
-        buffer.putInt(offset + TYPE, type);
-        buffer.putLong(offset + SEQUENCE, sequence);
-        buffer.putLong(offset + MINOR, minor);
-        buffer.putLong(offset + CAUSED, causeNs);
-        producer.putLong(CLAIMED_END, produced + length);
+        final long header = address + offset;
+        UnsafeApi.putInt(header, length);
+        UnsafeApi.putInt(header + TYPE, type);
+        UnsafeApi.putLong(header + SEQUENCE, sequence);
+        UnsafeApi.putLong(header + MINOR, minor);
+        UnsafeApi.putLong(header + CAUSED, causeNs);
+        UnsafeApi.putLong(producer + CLAIMED_END, produced + length);
         return offset + HEADER_LENGTH;
     }
 
     /** True once the consumer has come to {@code needed}; waits for that in a ring made to wait. */
     private boolean hasRoom(final long needed) {
-        while (producer.getLong(HEAD_SEEN) < needed) {
-            final long head = consumer.getLongAcquire(HEAD);
-            producer.putLong(HEAD_SEEN, head);
+        return UnsafeApi.getLong(producer + HEAD_SEEN) >= needed || waitForRoom(needed);
+    }
+
+    private boolean waitForRoom(final long needed) {
+        while (true) {
+            final long head = UnsafeApi.getLongAcquire(null, consumer + HEAD);
+            UnsafeApi.putLong(producer + HEAD_SEEN, head);
             if (head >= needed) {
                 return true;
             }
@@ -168,14 +174,13 @@ public final class EventRing implements AutoCloseable {
             }
             LockSupport.parkNanos(20_000);
         }
-        return true;
     }
 
     /** Publishes the record claimed last. */
     public void commit() {
-        final long end = producer.getLong(CLAIMED_END);
-        producer.putLong(PRODUCED, end);
-        producer.putLongRelease(TAIL, end);
+        final long end = UnsafeApi.getLong(producer + CLAIMED_END);
+        UnsafeApi.putLong(producer + PRODUCED, end);
+        UnsafeApi.putLongRelease(null, producer + TAIL, end);
     }
 
     /**
@@ -183,28 +188,28 @@ public final class EventRing implements AutoCloseable {
      */
     public int peek() {
         while (true) {
-            final long consumed = consumer.getLong(CONSUMED);
-            if (consumed == consumer.getLong(TAIL_SEEN)) {
-                final long tail = producer.getLongAcquire(TAIL);
+            final long consumed = UnsafeApi.getLong(consumer + CONSUMED);
+            if (consumed == UnsafeApi.getLong(consumer + TAIL_SEEN)) {
+                final long tail = UnsafeApi.getLongAcquire(null, producer + TAIL);
                 if (consumed == tail) {
                     return -1;
                 }
-                consumer.putLong(TAIL_SEEN, tail);
+                UnsafeApi.putLong(consumer + TAIL_SEEN, tail);
             }
             final int offset = (int) consumed & (capacity - 1);
-            if (buffer.getInt(offset + TYPE) != PADDING) {
+            if (UnsafeApi.getInt(address + offset + TYPE) != PADDING) {
                 return offset + HEADER_LENGTH;
             }
-            consumer.putLong(CONSUMED, consumed + buffer.getInt(offset));
+            UnsafeApi.putLong(consumer + CONSUMED, consumed + UnsafeApi.getInt(address + offset));
         }
     }
 
     /** Frees the record that {@link #peek()} answered. */
     public void advance() {
-        final long consumed = consumer.getLong(CONSUMED);
-        final long next = consumed + buffer.getInt((int) consumed & (capacity - 1));
-        consumer.putLong(CONSUMED, next);
-        consumer.putLongRelease(HEAD, next);
+        final long consumed = UnsafeApi.getLong(consumer + CONSUMED);
+        final long next = consumed + UnsafeApi.getInt(address + (consumed & capacity - 1));
+        UnsafeApi.putLong(consumer + CONSUMED, next);
+        UnsafeApi.putLongRelease(null, consumer + HEAD, next);
     }
 
     /** Type of the record with this body. */

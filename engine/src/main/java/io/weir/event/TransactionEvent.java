@@ -9,38 +9,34 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>A record about a part of a transaction, such as a file, that comes just before the transaction's own lies in the
  * same place of the ring: its fields stand behind those of the transaction, the first of which are its own too.
  */
-public final class TransactionEvent {
+public final class TransactionEvent extends EventView {
     /** Length of the body in front of the fields. */
-    public static final int HEAD_LENGTH = FlowEvent.IDENTITY_LENGTH + 40;
+    public static final int HEAD_LENGTH = FlowIdentity.IDENTITY_LENGTH + 40;
 
-    private static final int RECORD_TYPE = FlowEvent.IDENTITY_LENGTH;
-    private static final int PROTOCOL = RECORD_TYPE + 2;
-    private static final int CUT = RECORD_TYPE + 4;
-    private static final int BY_SERVER = RECORD_TYPE + 5;
-    private static final int PART_TYPE = RECORD_TYPE + 6;
-    private static final int NUMBER = RECORD_TYPE + 8;
-    private static final int FIELDS_LENGTH = RECORD_TYPE + 12;
-    private static final int FRAME = RECORD_TYPE + 16;
-    private static final int STAMP = RECORD_TYPE + 24;
-    private static final int PART_LENGTH = RECORD_TYPE + 32;
-    private static final int SHARED_LENGTH = RECORD_TYPE + 36;
+    /** Record type (16 bits from the low end), protocol (16), marks (16), record type of the part (16). */
+    private static final int WHAT = FlowIdentity.IDENTITY_LENGTH;
+    private static final int NUMBER = WHAT + 8;
+    private static final int FIELDS_LENGTH = WHAT + 12;
+    private static final int FRAME = WHAT + 16;
+    private static final int STAMP = WHAT + 24;
+    private static final int PART_LENGTH = WHAT + 32;
+    private static final int SHARED_LENGTH = WHAT + 36;
 
-    /** In a byte that says something of both records: of the transaction's, of its part's. */
-    private static final int OF_WHOLE = 1;
-    private static final int OF_PART = 2;
+    private static final int PROTOCOL_SHIFT = 16;
+    private static final int PART_TYPE_SHIFT = 48;
+    /** Marks in {@link #WHAT}, of the transaction; those of its part follow. */
+    private static final long CUT = 1L << 32;
+    private static final long BY_SERVER = 1L << 33;
+    private static final int PART_MARKS = 2;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-    private final FlowEvent flow = new FlowEvent();
+    private final FlowIdentity flow = new FlowIdentity();
     /** Made when a part is first asked for, with the memory it lies in. */
     private TransactionEvent part;
     private UnsafeBuffer memory;
 
     /** Looks at the record whose body starts at {@code offset} of {@code ring}; the lengths in it must be set. */
     public TransactionEvent wrap(final UnsafeBuffer ring, final int offset) {
-        buffer.wrap(ring, offset,
-            HEAD_LENGTH + ring.getInt(offset + FIELDS_LENGTH) + ring.getInt(offset + PART_LENGTH));
-        flow.wrapIdentity(ring, offset);
-        return this;
+        return lookAt(ring, offset, ring.getInt(offset + FIELDS_LENGTH) + ring.getInt(offset + PART_LENGTH));
     }
 
     /** Looks at a record that is being written, with so many bytes of fields. */
@@ -58,52 +54,52 @@ public final class TransactionEvent {
      */
     public TransactionEvent wrap(final UnsafeBuffer ring, final int offset, final int fieldsLength,
         final int partLength, final int sharedLength) {
-        buffer.wrap(ring, offset, HEAD_LENGTH + fieldsLength + partLength);
-        buffer.putInt(FIELDS_LENGTH, fieldsLength);
-        buffer.putInt(PART_LENGTH, partLength);
-        buffer.putInt(SHARED_LENGTH, sharedLength);
+        lookAt(ring, offset, fieldsLength + partLength);
+        putInt(FIELDS_LENGTH, fieldsLength);
+        putInt(PART_LENGTH, partLength);
+        putInt(SHARED_LENGTH, sharedLength);
+        return this;
+    }
+
+    private TransactionEvent lookAt(final UnsafeBuffer ring, final int offset, final int fieldsAndPart) {
+        look(ring, offset, HEAD_LENGTH + fieldsAndPart);
         flow.wrapIdentity(ring, offset);
         return this;
     }
 
-    /** Identity of the flow, with its client as the initiator; nothing else of the flow is there. */
-    public FlowEvent flow() {
+    /** Identity of the flow, with its client as the initiator. */
+    public FlowIdentity flow() {
         return flow;
     }
 
-    /** Sets what it is: numbers of the record type and the protocol, which transaction of the flow, whether cut. */
-    public void is(final int recordType, final int protocol, final int number, final boolean cut) {
-        buffer.putShort(RECORD_TYPE, (short) recordType);
-        buffer.putShort(PROTOCOL, (short) protocol);
-        buffer.putByte(CUT, (byte) (cut ? OF_WHOLE : 0));
-        buffer.putInt(NUMBER, number);
-    }
-
-    /** Sets number and stamp of the frame that ended it; frame 0 if the flow's end did. */
-    public void endedBy(final long frame, final long stampNs) {
-        buffer.putLong(FRAME, frame);
-        buffer.putLong(STAMP, stampNs);
-    }
-
-    /** Sets whether the flow's server told it. */
-    public void byServer(final boolean value) {
-        buffer.putByte(BY_SERVER, (byte) (value ? OF_WHOLE : 0));
+    /**
+     * Sets what it is: numbers of the record type and the protocol, which transaction of the flow, whether it was cut,
+     * and whether the flow's server told it.
+     */
+    public void is(final int recordType, final int protocol, final int number, final boolean cut,
+        final boolean byServer) {
+        putLong(WHAT, recordType & 0xffff | (protocol & 0xffffL) << PROTOCOL_SHIFT | marks(cut, byServer));
+        putInt(NUMBER, number);
     }
 
     /** Says what the record of its part is, once everything is said of its own. */
     public void part(final int recordType, final boolean byServer, final boolean cut) {
-        buffer.putShort(PART_TYPE, (short) recordType);
-        mark(BY_SERVER, byServer);
-        mark(CUT, cut);
+        putLong(WHAT, getLong(WHAT) | (long) recordType << PART_TYPE_SHIFT | marks(cut, byServer) << PART_MARKS);
     }
 
-    private void mark(final int at, final boolean value) {
-        buffer.putByte(at, (byte) (buffer.getByte(at) & ~OF_PART | (value ? OF_PART : 0)));
+    private static long marks(final boolean cut, final boolean byServer) {
+        return (cut ? CUT : 0) | (byServer ? BY_SERVER : 0);
+    }
+
+    /** Sets number and stamp of the frame that ended it; frame 0 if the flow's end did. */
+    public void endedBy(final long frame, final long stampNs) {
+        putLong(FRAME, frame);
+        putLong(STAMP, stampNs);
     }
 
     /** True if the record of a part of it comes before it. */
     public boolean hasPart() {
-        return buffer.getInt(PART_LENGTH) > 0;
+        return getInt(PART_LENGTH) > 0;
     }
 
     /** The record of its part as if it stood alone: a copy, valid until the next call. */
@@ -112,59 +108,65 @@ public final class TransactionEvent {
             part = new TransactionEvent();
             memory = new UnsafeBuffer(new byte[EventRing.MAX_BODY]);
         }
-        final int own = buffer.getInt(PART_LENGTH);
-        final int shared = buffer.getInt(SHARED_LENGTH);
-        memory.putBytes(0, buffer, 0, HEAD_LENGTH);
-        memory.putBytes(HEAD_LENGTH, buffer, HEAD_LENGTH + fieldsLength(), own);
-        memory.putBytes(HEAD_LENGTH + own, buffer, HEAD_LENGTH, shared);
+        final int own = getInt(PART_LENGTH);
+        final int shared = getInt(SHARED_LENGTH);
+        memory.putBytes(0, source(), start(), HEAD_LENGTH);
+        memory.putBytes(HEAD_LENGTH, source(), fieldsOffset() + fieldsLength(), own);
+        memory.putBytes(HEAD_LENGTH + own, source(), fieldsOffset(), shared);
         part.wrap(memory, 0, own + shared);
-        part.is(buffer.getShort(PART_TYPE), protocol(), number(), (buffer.getByte(CUT) & OF_PART) != 0);
-        part.byServer((buffer.getByte(BY_SERVER) & OF_PART) != 0);
+        final long what = getLong(WHAT);
+        part.is((int) (what >>> PART_TYPE_SHIFT), protocol(), number(), (what >>> PART_MARKS & CUT) != 0,
+            (what >>> PART_MARKS & BY_SERVER) != 0);
         return part;
     }
 
     /** True if the flow's server told it. */
     public boolean isByServer() {
-        return (buffer.getByte(BY_SERVER) & OF_WHOLE) != 0;
+        return (getLong(WHAT) & BY_SERVER) != 0;
     }
 
     /** Number of the record type. */
     public int recordType() {
-        return buffer.getShort(RECORD_TYPE) & 0xffff;
+        return (int) getLong(WHAT) & 0xffff;
     }
 
     /** Number of the protocol. */
     public int protocol() {
-        return buffer.getShort(PROTOCOL) & 0xffff;
+        return (int) getLong(WHAT) >>> PROTOCOL_SHIFT;
     }
 
     /** True if something did not fit. */
     public boolean isCut() {
-        return (buffer.getByte(CUT) & OF_WHOLE) != 0;
+        return (getLong(WHAT) & CUT) != 0;
     }
 
     /** Which of the flow's transactions it is, from 0. */
     public int number() {
-        return buffer.getInt(NUMBER);
+        return getInt(NUMBER);
     }
 
     /** Number of the frame that ended it, or 0. */
     public long frameNumber() {
-        return buffer.getLong(FRAME);
+        return getLong(FRAME);
     }
 
     /** Stamp of the frame that ended it, or the flow's last one; ns since 1970. */
     public long stampNs() {
-        return buffer.getLong(STAMP);
+        return getLong(STAMP);
     }
 
-    /** The bytes; fields begin at {@link #HEAD_LENGTH}. */
+    /** Where the record lies, and its fields from {@link #fieldsOffset} on. */
     public UnsafeBuffer buffer() {
-        return buffer;
+        return source();
+    }
+
+    /** Where its fields begin. */
+    public int fieldsOffset() {
+        return start() + HEAD_LENGTH;
     }
 
     /** Bytes of fields. */
     public int fieldsLength() {
-        return buffer.getInt(FIELDS_LENGTH);
+        return getInt(FIELDS_LENGTH);
     }
 }

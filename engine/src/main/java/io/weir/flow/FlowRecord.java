@@ -1,6 +1,7 @@
 package io.weir.flow;
 
 import io.weir.base.EngineTime;
+import io.weir.event.FlowIdentity;
 import io.weir.packet.Frame;
 import org.agrona.UnsafeApi;
 
@@ -145,6 +146,32 @@ final class FlowRecord {
             return TcpState.of(flags(hot) & FLAG_TCP_STATE).flowState();
         }
         return frames(hot, 0) > 0 && frames(hot, 1) > 0 ? FlowState.ESTABLISHED : FlowState.NEW;
+    }
+
+    /**
+     * Writes identifier, tuple, times and where it was seen into a record, with one of the two endpoints as its
+     * initiator.
+     */
+    static void identify(final long hot, final long cold, final FlowIdentity identity, final boolean fromUpper) {
+        final long lowerHi = UnsafeApi.getLong(hot + LOWER_HI);
+        final long lowerLo = UnsafeApi.getLong(hot + LOWER_LO);
+        final long upperHi = UnsafeApi.getLong(hot + UPPER_HI);
+        final long upperLo = UnsafeApi.getLong(hot + UPPER_LO);
+        final long tuple = UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL);
+        final long vlanAndTunnel = UnsafeApi.getLong(hot + VLAN_AND_TUNNEL);
+        final int tunnels = UnsafeApi.getInt(cold + TUNNELS);
+        if (fromUpper) {
+            final long ports = Integer.rotateLeft((int) tuple, Short.SIZE) & 0xffff_ffffL;
+            identity.addresses(upperHi, upperLo, lowerHi, lowerLo);
+            identity.seen(tuple >>> Integer.SIZE << Integer.SIZE | ports, vlanAndTunnel, tunnels);
+        } else {
+            identity.addresses(lowerHi, lowerLo, upperHi, upperLo);
+            identity.seen(tuple, vlanAndTunnel, tunnels);
+        }
+        final long startNs = UnsafeApi.getLong(cold + START_NS);
+        final long firstFrame = firstFrame(cold);
+        identity.identity(FlowId.of(lowerHi, lowerLo, upperHi, upperLo, tuple & (1L << FlowKey.KEY_BITS) - 1,
+            vlanAndTunnel, startNs, firstFrame), startNs, endNs(hot), firstFrame);
     }
 
     /** Exchanges initiator and responder in everything that is kept by direction. */

@@ -34,46 +34,25 @@ final class FlowRecordWriter {
             return;
         }
         event.wrap(events.buffer(), body);
-        final long lowerHi = UnsafeApi.getLong(hot + FlowRecord.LOWER_HI);
-        final long lowerLo = UnsafeApi.getLong(hot + FlowRecord.LOWER_LO);
-        final long upperHi = UnsafeApi.getLong(hot + FlowRecord.UPPER_HI);
-        final long upperLo = UnsafeApi.getLong(hot + FlowRecord.UPPER_LO);
-        final long portsAndInterface = UnsafeApi.getLong(hot + FlowRecord.PORTS_AND_PROTOCOL);
-        final long portsAndProtocol = portsAndInterface & (1L << FlowKey.KEY_BITS) - 1;
-        final long vlanAndTunnel = UnsafeApi.getLong(hot + FlowRecord.VLAN_AND_TUNNEL);
-        final int lowerPort = (int) portsAndProtocol & 0xffff;
-        final int upperPort = (int) portsAndProtocol >>> 16;
         final int flags = FlowRecord.flags(hot);
-        if ((flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) == 0) {
-            event.initiator(lowerHi, lowerLo, lowerPort);
-            event.responder(upperHi, upperLo, upperPort);
-        } else {
-            event.initiator(upperHi, upperLo, upperPort);
-            event.responder(lowerHi, lowerLo, lowerPort);
-        }
-        final long startNs = UnsafeApi.getLong(cold + FlowRecord.START_NS);
-        event.identity(FlowId.of(lowerHi, lowerLo, upperHi, upperLo, portsAndProtocol, vlanAndTunnel, startNs,
-            firstFrame), startNs, FlowRecord.endNs(hot), firstFrame);
+        final boolean initiatorIsUpper = (flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0;
+        FlowRecord.identify(hot, cold, event, initiatorIsUpper);
         event.sent(FlowRecord.frames(hot, 0), FlowRecord.bytes(hot, 0),
             flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & 0xff);
         event.answered(FlowRecord.frames(hot, 1), FlowRecord.bytes(hot, 1),
             flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT + Byte.SIZE);
         final int protocol = FlowRecord.protocol(hot);
-        event.protocol((int) (portsAndProtocol >>> FlowKey.IP_VERSION_SHIFT) & 0xf, protocol);
         event.state(FlowRecord.state(hot).ordinal(), reason, flags & FlowRecord.FLAG_TCP_STATE);
         final boolean isIcmp = FlowProtocol.of(protocol) == FlowProtocol.ICMP;
         final int sent = isIcmp ? FlowRecord.icmp(hot, 0) : 0;
         final int answered = isIcmp ? FlowRecord.icmp(hot, 1) : 0;
         event.icmp(sent, sent >>> Byte.SIZE, answered, answered >>> Byte.SIZE);
-        event.seenOn((int) (portsAndInterface >>> FlowKey.KEY_BITS), (int) vlanAndTunnel,
-            (int) (portsAndProtocol >>> FlowKey.VLAN_COUNT_SHIFT) & FlowKey.VLAN_COUNT_MAX);
         final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);
-        event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel >>> 32),
-            tunnelEndpoints.ipVersion(endpoints));
+        event.tunnelIpVersion(tunnelEndpoints.ipVersion(endpoints));
         tunnelEndpoints.write(endpoints, event);
         event.unlabelled();
         if (hardware != null) {
-            hardware.write(record, event, (flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0);
+            hardware.write(record, event, initiatorIsUpper);
         }
         observer.describe(record, event);
         events.commit();

@@ -1,6 +1,7 @@
 package io.weir.flow;
 
 import io.weir.event.FlowEvent;
+import io.weir.event.FlowIdentity;
 import org.agrona.UnsafeApi;
 
 /**
@@ -135,19 +136,10 @@ public final class FlowView {
     }
 
     /** The same into a record that has no room for more. */
-    public void identity(final FlowEvent event, final boolean fromUpper) {
-        if (fromUpper) {
-            event.initiator(upperHi(), upperLo(), upperPort());
-            event.responder(lowerHi(), lowerLo(), lowerPort());
-        } else {
-            event.initiator(lowerHi(), lowerLo(), lowerPort());
-            event.responder(upperHi(), upperLo(), upperPort());
-        }
-        event.identity(flowId(), startNs(), endNs(), firstFrame());
-        event.protocol(ipVersion(), protocol());
+    public void identity(final FlowIdentity event, final boolean fromUpper) {
+        FlowRecord.identify(hot, cold, event, fromUpper);
         event.icmp(0, 0, 0, 0);
-        event.seenOn(interfaceId(), vlanIds(), vlanCount());
-        event.tunnel(UnsafeApi.getInt(cold + FlowRecord.TUNNELS), (int) (vlanAndTunnel() >>> 32), 0);
+        event.tunnelIpVersion(0);
         if (hardware != null) {
             hardware.write(record, event, fromUpper);
         } else {

@@ -1,7 +1,7 @@
 package io.weir.flow;
 
 import io.weir.base.NativeMemory;
-import io.weir.event.FlowEvent;
+import io.weir.event.FlowIdentity;
 import io.weir.packet.Frame;
 import io.weir.packet.LinkType;
 import org.agrona.UnsafeApi;
@@ -31,21 +31,21 @@ final class HardwareAddresses implements AutoCloseable {
     }
 
     /** Writes them to a record whose initiator is the upper endpoint, or the lower. */
-    void write(final int record, final FlowEvent event, final boolean initiatorIsUpper) {
+    void write(final int record, final FlowIdentity event, final boolean initiatorIsUpper) {
         final long at = region.address() + (long) record * LENGTH;
         final long lower = UnsafeApi.getLong(at);
         final long upper = UnsafeApi.getLong(at + Long.BYTES);
         event.hardware(initiatorIsUpper ? upper : lower, initiatorIsUpper ? lower : upper);
     }
 
-    /** An address of a frame's Ethernet header with {@link FlowEvent#HARDWARE_KNOWN}, 0 if it has none. */
+    /** An address of a frame's Ethernet header with {@link FlowIdentity#HARDWARE_KNOWN}, 0 if it has none. */
     static long address(final Frame frame, final boolean ofSender) {
         if (frame.linkType != LinkType.ETHERNET || frame.capturedLength < HEADER) {
             return 0;
         }
         final long at = frame.address + (ofSender ? ADDRESS : 0);
         // eight bytes are there: the header is longer than both addresses
-        return Long.reverseBytes(UnsafeApi.getLong(at)) >>> Short.SIZE | FlowEvent.HARDWARE_KNOWN;
+        return Long.reverseBytes(UnsafeApi.getLong(at)) >>> Short.SIZE | FlowIdentity.HARDWARE_KNOWN;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.weir.output;
 
-import io.weir.event.FlowEvent;
+import io.weir.event.FlowIdentity;
 import io.weir.stats.IpProtocol;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
@@ -40,7 +40,7 @@ final class CommunityId {
     }
 
     /** The identifier of a flow, valid until the next call. */
-    byte[] of(final FlowEvent flow) {
+    byte[] of(final FlowIdentity flow) {
         final int protocol = flow.protocol() & 0xff;
         int sourcePort = flow.initiatorPort();
         int destinationPort = flow.responderPort();
@@ -111,7 +111,7 @@ final class CommunityId {
         };
     }
 
-    private int putAddress(final FlowEvent flow, final boolean initiator, final int offset) {
+    private int putAddress(final FlowIdentity flow, final boolean initiator, final int offset) {
         final long hi = initiator ? flow.initiatorHi() : flow.responderHi();
         final long lo = initiator ? flow.initiatorLo() : flow.responderLo();
         if (flow.ipVersion() == 4) {

@@ -5,6 +5,7 @@ import static io.weir.output.JsonWriter.ascii;
 import static io.weir.output.JsonWriter.next;
 
 import io.weir.event.FlowEvent;
+import io.weir.event.FlowIdentity;
 import io.weir.packet.TunnelType;
 import io.weir.stats.IpProtocol;
 import java.util.function.IntFunction;
@@ -73,7 +74,7 @@ final class IdentityEncoder {
      * @param timeNs      of the record
      * @param frameNumber of the frame behind it, or 0
      */
-    void begin(final FlowEvent flow, final long timeNs, final long frameNumber, final JsonWriter json) {
+    void begin(final FlowIdentity flow, final long timeNs, final long frameNumber, final JsonWriter json) {
         json.begin().raw(HEAD).timestamp(timeNs);
         if (flow.flowId() != 0) {
             json.raw(FLOW_ID).number(flow.flowId());
@@ -89,7 +90,7 @@ final class IdentityEncoder {
         vlans(flow, json);
     }
 
-    private static void vlans(final FlowEvent flow, final JsonWriter json) {
+    private static void vlans(final FlowIdentity flow, final JsonWriter json) {
         if (flow.vlanCount() > 0) {
             json.raw(VLAN).number(flow.vlanIds() & 0xffff);
             if (flow.vlanCount() > 1) {
@@ -107,8 +108,17 @@ final class IdentityEncoder {
         endpoints(flow, false, json);
     }
 
-    /** The same, with the responder as the source if it is {@code turned}. */
+    /** The same, with the responder as the source if it is {@code turned}; of ICMP what was answered too. */
     void endpoints(final FlowEvent flow, final boolean turned, final JsonWriter json) {
+        endpoints((FlowIdentity) flow, turned, json);
+        if (flow.responderFrames() > 0 && flow.flowId() != 0 && flow.ipVersion() != 0 && isIcmp(flow.protocol())) {
+            json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
+            json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
+        }
+    }
+
+    /** The same of what says only which flow it is. */
+    void endpoints(final FlowIdentity flow, final boolean turned, final JsonWriter json) {
         if (ethernet) {
             ethernet(flow, turned, json);
         }
@@ -124,20 +134,20 @@ final class IdentityEncoder {
         if (isFlow && protocol == ESP) {
             json.raw(SPI).number((flow.initiatorPort() << 16 | flow.responderPort()) & 0xffff_ffffL);
         }
-        if (isFlow && (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6)) {
+        if (isFlow && isIcmp(protocol)) {
             json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
-            if (flow.responderFrames() > 0) {
-                json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
-                json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
-            }
         }
     }
 
+    private static boolean isIcmp(final int protocol) {
+        return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
+    }
+
     /** Several frames of a flow may have several addresses: its record has arrays, though only of the first frame's. */
-    private void ethernet(final FlowEvent flow, final boolean turned, final JsonWriter json) {
+    private void ethernet(final FlowIdentity flow, final boolean turned, final JsonWriter json) {
         final long source = turned ? flow.responderHardware() : flow.initiatorHardware();
         final long destination = turned ? flow.initiatorHardware() : flow.responderHardware();
-        if ((source & destination & FlowEvent.HARDWARE_KNOWN) != 0) {
+        if ((source & destination & FlowIdentity.HARDWARE_KNOWN) != 0) {
             json.raw(ofFlow ? SRC_MACS : SRC_MAC).mac(source).raw(ofFlow ? DEST_MACS : DEST_MAC).mac(destination);
             if (ofFlow) {
                 json.raw(']');
@@ -146,7 +156,7 @@ final class IdentityEncoder {
         }
     }
 
-    private static void endpoint(final FlowEvent flow, final byte[] ip, final byte[] port, final boolean initiator,
+    private static void endpoint(final FlowIdentity flow, final byte[] ip, final byte[] port, final boolean initiator,
         final boolean ports, final JsonWriter json) {
         json.raw(ip).address(flow.ipVersion(), initiator ? flow.initiatorHi() : flow.responderHi(),
             initiator ? flow.initiatorLo() : flow.responderLo());
@@ -156,7 +166,7 @@ final class IdentityEncoder {
     }
 
     /** Writes the community id; nothing if it is no flow's. */
-    void communityId(final FlowEvent flow, final JsonWriter json) {
+    void communityId(final FlowIdentity flow, final JsonWriter json) {
         if (flow.flowId() != 0 && flow.ipVersion() != 0) {
             json.raw(COMMUNITY_ID).raw(communityId.of(flow)).raw('"');
         }
@@ -180,7 +190,7 @@ final class IdentityEncoder {
     }
 
     /** Tunnel types from outer to inner, and the identifier: the first members of an object. */
-    static void tunnels(final FlowEvent flow, final JsonWriter json) {
+    static void tunnels(final FlowIdentity flow, final JsonWriter json) {
         final int depth = depth(flow.tunnels());
         json.raw(TUNNELS);
         for (int i = 0; i < depth; i++) {

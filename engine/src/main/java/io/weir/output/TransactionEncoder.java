@@ -60,7 +60,7 @@ final class TransactionEncoder {
         }
         json.raw(objects[type]);
         final boolean whole =
-            fields.encode(event.buffer(), TransactionEvent.HEAD_LENGTH, event.fieldsLength(), json);
+            fields.encode(event.buffer(), event.fieldsOffset(), event.fieldsLength(), json);
         if (type == ANOMALY && event.protocol() != 0) {
             json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());
         }

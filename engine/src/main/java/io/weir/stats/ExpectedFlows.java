@@ -127,7 +127,7 @@ public final class ExpectedFlows {
         flow.copyIdentityTo(record, 0);
         transaction.wrap(record, 0, fields);
         transaction.is(announcement.recordType() - 1, announcement.protocol(), flow.transactions(),
-            announcement.isCut());
+            announcement.isCut(), false);
         transaction.endedBy(0, flow.endNs());
         record.putBytes(TransactionEvent.HEAD_LENGTH, announcement.buffer(), ExpectationEvent.HEAD_LENGTH, fields);
         return transaction;

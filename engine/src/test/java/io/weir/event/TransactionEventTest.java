@@ -48,8 +48,7 @@ class TransactionEventTest {
     private void write(final String whole, final String part, final int shared, final boolean cut) {
         written.wrap(ring, OFFSET, whole.length(), part.length(), shared);
         written.flow().identity(77, 0, 0, 0);
-        written.is(5, 2, 3, cut);
-        written.byServer(false);
+        written.is(5, 2, 3, cut, false);
         written.endedBy(12, 1_000);
         written.part(9, true, false);
         ring.putBytes(OFFSET + TransactionEvent.HEAD_LENGTH, (whole + part).getBytes(StandardCharsets.US_ASCII));
@@ -57,7 +56,7 @@ class TransactionEventTest {
 
     private static String fields(final TransactionEvent event) {
         final byte[] bytes = new byte[event.fieldsLength()];
-        event.buffer().getBytes(TransactionEvent.HEAD_LENGTH, bytes);
+        event.buffer().getBytes(event.fieldsOffset(), bytes);
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 }

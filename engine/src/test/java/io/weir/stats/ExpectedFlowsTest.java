@@ -35,7 +35,7 @@ final class ExpectedFlowsTest {
         assertEquals(8, record.recordType());
         assertEquals(DATA, record.protocol());
         assertEquals(2_000, record.flow().responderPort());
-        assertEquals("abc", record.buffer().getStringWithoutLengthAscii(TransactionEvent.HEAD_LENGTH, 3));
+        assertEquals("abc", record.buffer().getStringWithoutLengthAscii(record.fieldsOffset(), 3));
         assertEquals(flow.endNs(), record.stampNs());
         assertNull(expected.decide(flow(TCP, CLIENT, 40_001, SERVER, 2_000, 12)), "written once");
     }
@@ -80,7 +80,7 @@ final class ExpectedFlowsTest {
 
     private String told(final FlowEvent flow) {
         final TransactionEvent record = expected.decide(flow);
-        return record.buffer().getStringWithoutLengthAscii(TransactionEvent.HEAD_LENGTH, record.fieldsLength());
+        return record.buffer().getStringWithoutLengthAscii(record.fieldsOffset(), record.fieldsLength());
     }
 
     private static FlowEvent lasting(final long start, final long end) {

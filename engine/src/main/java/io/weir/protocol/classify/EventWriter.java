@@ -104,8 +104,7 @@ final class EventWriter {
     private void head(final Inspection flow, final Transaction written, final Protocol protocol, final int number,
         final boolean cut) {
         view.identity(transaction.flow(), flow.clientIsUpper());
-        transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, cut);
-        transaction.byServer(written.namesServer());
+        transaction.is(written.type().id(), protocol == null ? 0 : protocol.id(), number, cut, written.namesServer());
         transaction.endedBy(flow.frameNumber(), flow.timestampNs());
     }
 
