@@ -54,6 +54,15 @@ final class FlowLists {
         }
     }
 
+    /** Reads what taking a flow out will write beside it. */
+    int touch(final int record) {
+        final long cold = slab.cold(record);
+        final int next = UnsafeApi.getInt(cold + FlowRecord.NEXT);
+        final int previous = UnsafeApi.getInt(cold + FlowRecord.PREVIOUS);
+        return (next == FlowSlab.NONE ? 0 : UnsafeApi.getInt(slab.cold(next) + FlowRecord.PREVIOUS))
+            + (previous == FlowSlab.NONE ? 0 : UnsafeApi.getInt(slab.cold(previous) + FlowRecord.NEXT));
+    }
+
     /** The flow that has to go when room is needed, or {@link FlowSlab#NONE} if there is no flow. */
     int victim() {
         for (int list = 0; list < EvictionClass.ESTABLISHED; list++) {

@@ -50,10 +50,11 @@ final class FlowRecord {
     static final int TUNNELS = 24;
     static final int TUNNEL_ENDPOINTS = 28;
 
+    private static final int INITIATOR_IS_UPPER_SHIFT = 6;
     static final int FLAG_TCP_STATE = 0xf;
     static final int FLAG_CLASS_SHIFT = 4;
     static final int FLAG_CLASS = 3 << FLAG_CLASS_SHIFT;
-    static final int FLAG_INITIATOR_IS_UPPER = 1 << 6;
+    static final int FLAG_INITIATOR_IS_UPPER = 1 << INITIATOR_IS_UPPER_SHIFT;
     /** Seen since the eviction last looked. */
     static final int FLAG_SEEN = 1 << 7;
     /** Direction 0 has sent a sequence number; direction 1 in the next bit, as in all of the following. */
@@ -104,7 +105,7 @@ final class FlowRecord {
 
     /** Direction in which a frame of the flow goes. */
     static int direction(final int flags, final Frame frame) {
-        return frame.fromUpper == ((flags & FLAG_INITIATOR_IS_UPPER) != 0) ? 0 : 1;
+        return (frame.fromUpper ? 1 : 0) ^ flags >>> INITIATOR_IS_UPPER_SHIFT & 1;
     }
 
     /** A frame's TCP flags, where those of its direction are kept. */

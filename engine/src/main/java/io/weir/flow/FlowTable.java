@@ -86,17 +86,6 @@ public final class FlowTable implements AutoCloseable {
         }
     }
 
-    /**
-     * Fetches the record of a flow, so that the cache misses of a batch overlap.
-     *
-     * @param likely what {@link #fetch} has just answered, and not {@link #NO_FLOW}
-     * @return something of what was read, which keeps the compiler from leaving it out
-     */
-    public long touch(final long likely) {
-        final long hot = slab.hot((int) likely);
-        return UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
-    }
-
     private static long likely(final long bucket, final long hash) {
         final long spreadTag = FlowIndex.spreadTag(hash);
         for (int word = 0; word < FlowIndex.WORDS; word++) {
@@ -106,6 +95,17 @@ public final class FlowTable implements AutoCloseable {
             }
         }
         return NO_FLOW;
+    }
+
+    /**
+     * Fetches the record of a flow, so that the cache misses of a batch overlap.
+     *
+     * @param likely what {@link #fetch} has just answered, and not {@link #NO_FLOW}
+     * @return something of what was read, which keeps the compiler from leaving it out
+     */
+    public long touch(final long likely) {
+        final long hot = slab.hot((int) likely);
+        return UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
     }
 
     /** Fetches what a record of something in a flow needs to know of the flow itself, which few frames touch. */
@@ -148,33 +148,37 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Counts a frame with the very key of a record that was found ahead, if it comes in time and opens nothing: then
-     * none of the questions of {@link #onOther} need be asked, and of most frames not those of {@link #count} either,
-     * since besides counts, stamp and positions they change nothing. False, with nothing changed, for any other.
+     * Counts a frame that is just the next of a flow under way, as most are: besides counts, stamp and positions it
+     * changes nothing, so that none of the questions of {@link #onOther} need be asked. False, with nothing changed,
+     * for any other.
      */
     private boolean goesOn(final long likely, final Frame frame) {
         final long hot = slab.hot((int) likely);
-        if (!frame.hasFlow() || !FlowRecord.isKeyOf(hot, frame) || !expiry.isNext(hot, frame.timeNs)
-            || TcpReuse.isToBeAsked(hot, frame)) {
-            return false;
-        }
         final int flags = FlowRecord.flags(hot);
         final int direction = FlowRecord.direction(flags, frame);
         final long counts = hot + FlowRecord.COUNTS + direction * 16L;
         final long frames = UnsafeApi.getLong(counts);
-        if (TcpTracker.isSteady(flags, frame) && isTakenTcp(frame)) {
-            TcpTracker.advance(hot, frame, direction);
-        } else if (frame.protocol == FlowProtocol.IP_TCP || frames == 0
-            || EvictionClass.of(flags) == EvictionClass.UNESTABLISHED) {
-            count((int) likely, frame);
-            return true;
+        final boolean steady = TcpTracker.isSteady(flags, frame);
+        if (!steady && (frame.protocol == FlowProtocol.IP_TCP || frames == 0
+            || EvictionClass.of(flags) == EvictionClass.UNESTABLISHED)
+            || !FlowRecord.isKeyOf(hot, frame) || !expiry.isNext(hot, frame.timeNs) || !isPlain(frame)) {
+            return false;
         }
         UnsafeApi.putLong(counts, frames + 1 + frame.carriedFrames);
         UnsafeApi.putLong(counts + Long.BYTES,
             UnsafeApi.getLong(counts + Long.BYTES) + frame.wireLength + frame.carriedBytes);
         FlowRecord.setSeen(hot, frame.timeNs);
         UnsafeApi.putInt(hot + FlowRecord.FLAGS, flags | FlowRecord.FLAG_SEEN | FlowRecord.tcpFlags(frame, direction));
+        if (steady) {
+            TcpTracker.advance(hot, frame, direction);
+        }
         return true;
+    }
+
+    /** True if a frame is of a flow, whole, and taken by its receiver. */
+    private static boolean isPlain(final Frame frame) {
+        return (frame.flags & (Frame.FLOW_UNKNOWN | Frame.REFUSED) | frame.fragmentOffset) == 0 && !frame.moreFragments
+            && frame.ipVersion != 0;
     }
 
     private long onOther(final Frame frame, final long likely) {
@@ -389,19 +393,22 @@ public final class FlowTable implements AutoCloseable {
         }
     }
 
-    /** Lets the cache misses of flows that end together overlap, as the first passes over a batch do for frames. */
+    /**
+     * Lets the cache misses of flows that end together overlap, as the first passes over a batch do for frames; those
+     * of their neighbours in the lists as well, which they are taken out of.
+     */
     private void fetch(final int from, final int to) {
+        long sum = 0;
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            final long hot = slab.hot(record);
-            touched += UnsafeApi.getLong(slab.cold(record)) + UnsafeApi.getLong(hot)
-                + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
+            sum += touch(record) + UnsafeApi.getLong(slab.cold(record));
         }
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            touched += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.hot(record) + FlowRecord.HOME)))
-                + observer.fetch(record);
+            sum += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.hot(record) + FlowRecord.HOME)))
+                + lists.touch(record) + observer.fetch(record);
         }
+        touched += sum;
     }
 
     /** Flows in the table. */
