@@ -349,6 +349,45 @@ public class FieldList {
         return this;
     }
 
+    /**
+     * Tells fields that another list has told, as they lie in its array; groups among them are ended.
+     *
+     * @return false if there is no room for all of them: then none is told
+     */
+    public final boolean putAll(final byte[] fields, final int count) {
+        if (!hasRoom(count)) {
+            return false;
+        }
+        System.arraycopy(fields, 0, array, length, count);
+        length += count;
+        last = -1;
+        return true;
+    }
+
+    /**
+     * Tells once more the group that was told last, with another value of the same length in place of its own last one.
+     *
+     * @param from  bytes of the list before that group
+     * @param bytes whose bytes from {@code at} on are the value; they are all there
+     * @return false if there is no room: then nothing is told
+     */
+    public final boolean again(final int from, final Bytes bytes, final int at, final int count) {
+        final int group = length - from;
+        if (!hasRoom(group)) {
+            return false;
+        }
+        System.arraycopy(array, from, array, length, group);
+        length += group;
+        bytes.copyTo(at, array, length - HEADER - count, count);
+        last = -1;
+        return true;
+    }
+
+    /** True if there is room for so many bytes, or is now. */
+    private boolean hasRoom(final int count) {
+        return length + count <= limit || lostDepth == 0 && length + count <= maxLength - RESERVE && reserve(count);
+    }
+
     /** Ends the group begun last. */
     public final FieldList end() {
         if (lostDepth > 0) {

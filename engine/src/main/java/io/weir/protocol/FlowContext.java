@@ -141,13 +141,17 @@ public interface FlowContext {
     /** Tells a name from which the application may be known. The first that is known counts, a host before others. */
     void name(NameKind kind, Bytes bytes, int from, int length);
 
+    /** Number of the application that a host's name belongs to, or 0. */
+    int application(Bytes name, int from, int length);
+
     /**
-     * Tells that a name stands for an address: for flows of this client to that address which carry no name themselves.
+     * Tells that a name of an application stands for an address: for flows of this client to that address which carry
+     * no name themselves.
      *
-     * @param name    the bytes of the name
-     * @param address with 4 or 16 bytes at {@code from}
+     * @param application as {@link #application} has it, not 0
+     * @param address     with 4 or 16 bytes at {@code from}
      */
-    void learnt(Bytes name, int nameFrom, int nameLength, Bytes address, int from, int length);
+    void learnt(int application, Bytes address, int from, int length);
 
     /**
      * Announces a flow between this flow's hosts, or between one of them and a third.

@@ -103,7 +103,67 @@ class FieldListTest {
         }
     }
 
+    @Test
+    void shouldTellAGroupAgainAsIfItWasToldOrNothingOfIt() {
+        final FieldList plain = new FieldList(pool, MOST, MOST_VALUE);
+        for (int before = 0; before < MOST; before++) {
+            list.clear();
+            plain.clear();
+            fill(list, before);
+            fill(plain, before);
+            final int from = list.length();
+            group(list, 1);
+            group(plain, 1);
+            for (int i = 2; i < 9 && !plain.isCut(); i++) {
+                bytes.wrap(new byte[] {0, (byte) i, (byte) i, (byte) i, (byte) i}, 0, 5);
+                final int length = list.length();
+                if (!list.again(length - (length - from) / (i - 1), bytes, 1, 4)) {
+                    assertEquals(length, list.length());
+                    group(list, i);
+                }
+                group(plain, i);
+                assertEquals(values(plain), values());
+                assertEquals(plain.isCut(), list.isCut());
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAllThatAnotherListToldOrNothingOfIt() {
+        final FieldList other = new FieldList(pool, MOST, MOST_VALUE);
+        group(other, 7);
+        int refused = 0;
+        for (int before = 0; before < MOST; before++) {
+            list.clear();
+            fill(list, before);
+            final int length = list.length();
+            if (list.putAll(other.array(), other.length())) {
+                assertEquals(values(other), values().subList(values().size() - 2, values().size()));
+            } else {
+                assertTrue(length + other.length() > MOST - RESERVE);
+                assertEquals(length, list.length());
+                refused++;
+            }
+        }
+        assertTrue(refused > 0);
+    }
+
+    private static void fill(final FieldList list, final int bytes) {
+        for (int left = bytes; left > 0; left -= FieldList.HEADER + MOST_VALUE) {
+            list.put(Http.URI, new byte[MOST_VALUE], 0, Math.max(0, Math.min(left - FieldList.HEADER, MOST_VALUE)));
+        }
+    }
+
+    private void group(final FieldList target, final int value) {
+        final byte[] four = {(byte) value, (byte) value, (byte) value, (byte) value};
+        target.begin(Http.OBJECT).put(Http.STATUS, 200).put(Http.URI, four).end();
+    }
+
     private List<String> values() {
+        return values(list);
+    }
+
+    private static List<String> values(final FieldList list) {
         final UnsafeBuffer copy = new UnsafeBuffer(new byte[MOST]);
         list.copyTo(copy, 0);
         final List<String> values = new ArrayList<>();

@@ -427,13 +427,13 @@ final class Inspection implements FlowContext {
     }
 
     @Override
-    public void learnt(final Bytes name, final int nameFrom, final int nameLength, final Bytes address, final int from,
-        final int length) {
-        if (!name.has(nameFrom, nameLength) || !address.has(from, length) || length != 4 && length != 16) {
-            return;
-        }
-        final int application = services.applications().find(NameKind.HOST, name, nameFrom, nameLength);
-        if (application != 0) {
+    public int application(final Bytes name, final int from, final int length) {
+        return name.has(from, length) ? services.applications().find(NameKind.HOST, name, from, length) : 0;
+    }
+
+    @Override
+    public void learnt(final int application, final Bytes address, final int from, final int length) {
+        if (address.has(from, length) && (length == 4 || length == 16)) {
             services.writer().name(this, application, address, from, length);
         }
     }

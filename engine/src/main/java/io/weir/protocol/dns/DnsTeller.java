@@ -27,20 +27,13 @@ public final class DnsTeller {
     public static final int LONG_NAME = 4;
 
     static final Scratch<DnsTeller> SCRATCH = Scratch.of(DnsTeller.class, DnsTeller::new);
-    private static final byte[] REQUEST = ascii("request");
-    private static final byte[] RESPONSE = ascii("response");
-    private static final byte[] QUERY = ascii("query");
-    private static final byte[] ANSWER = ascii("answer");
     /** A name that is that of the first question. */
     private static final int POINTER_TO_QUESTION = 0xc000 | DnsShape.HEADER;
-    private static final int RESERVED = 0x40;
-    private static final int[] DNS_BITS = {0x8000, 0x400, 0x200, 0x100, 0x80, RESERVED};
-    private static final int[] FLAG_BITS = {0x400, 0x200, 0x100, 0x80, 0x40, 0x20, 0x10};
-    private static final byte[][] MDNS_FLAGS = {ascii("aa"), ascii("tc"), ascii("rd"), ascii("ra"), ascii("z"),
-        ascii("ad"), ascii("cd")};
-    private static final byte[][] LLMNR_FLAGS = {ascii("c"), ascii("tc"), ascii("t")};
+    /** Bytes of a record in front of its data, if its name is a pointer. */
+    private static final int LIKE = 12;
     private static final byte[][] SECTIONS = {ascii("answers"), ascii("authorities"), ascii("additionals")};
     private static final byte[] HEX = ascii("0123456789abcdef");
+    private static final int NOT_ASKED = -1;
 
     private final DnsName question = new DnsName();
     private final DnsName name = new DnsName();
@@ -51,7 +44,10 @@ public final class DnsTeller {
     private final int[] types = new int[MAX_RECORDS];
     private final int[] starts = new int[MAX_RECORDS];
     private final int[] lengths = new int[MAX_RECORDS];
+    private final DnsHeaders headers = new DnsHeaders();
     private int answered;
+    /** Application of the first question's name, or {@link #NOT_ASKED}. */
+    private int application;
     private int problems;
     private boolean hasRest;
     private boolean restBegun;
@@ -63,6 +59,11 @@ public final class DnsTeller {
     private int at;
     private long left;
     private int ownerEnd;
+    /** Where in the message the last record begins, if others may be {@link #isLikeLast like} it; else -1. */
+    private int likeAt;
+    private int likeFrom;
+    private int likeType;
+    private int likeLength;
     private DnsName owner = name;
     private DnsWords words;
     private FlowContext flow;
@@ -114,16 +115,13 @@ public final class DnsTeller {
         } else {
             record.byClient();
         }
-        header(number);
+        headers.tell(record, words, message, oldLayout, context.dnsVersion(), number);
         fromClient = !byServer;
-        watched = context.isWatched() && context.wants(DnsBuffers.TYPE);
-        if (context.isWatched() && context.wants(DnsBuffers.RCODE)) {
-            record.inspected(fromClient).putDecimal(DnsBuffers.RCODE, bytes.u16(2) & 15);
-        }
-        watchedNames = context.isWatched() && bytes.u16(2) >= 0x8000 && context.wants(DnsBuffers.RESPONSE_NAME);
+        watch(context.isWatched());
         at = DnsShape.HEADER;
         left = 0;
         answered = 0;
+        application = NOT_ASKED;
         if (questions(questions)) {
             final int end = at;
             if (naming && questions > 0 && question.length() > 0) {
@@ -154,48 +152,11 @@ public final class DnsTeller {
         return true;
     }
 
-    private void header(final long number) {
-        final int flags = message.u16(2);
-        final boolean response = flags >= 0x8000;
-        if (words.version != null && (response || !oldLayout)) {
-            record.put(words.version, flow.dnsVersion());
-        }
-        record.put(words.type, oldLayout ? response ? ANSWER : QUERY : response ? RESPONSE : REQUEST);
-        if (words.txId != null && !(response && oldLayout)) {
-            record.put(words.txId, number);
-        }
-        record.put(words.id, message.u16(0));
-        if (oldLayout && !response) {
-            if ((flags & RESERVED) != 0) {
-                record.put(words.bits[words.bits.length - 1], true);
-            }
-            record.put(words.opcode, flags >> 11 & 15);
-            return;
-        }
-        if (words.kind == DnsWords.Kind.DNS) {
-            final int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(flags)) / 4);
-            for (int i = 0; i < digits; i++) {
-                text[i] = HEX[flags >> 4 * (digits - 1 - i) & 15];
-            }
-            record.put(words.flags, text, 0, digits);
-            for (int i = 0; i < DNS_BITS.length; i++) {
-                if ((flags & DNS_BITS[i]) != 0) {
-                    record.put(words.bits[i], true);
-                }
-            }
-        } else {
-            final byte[][] names = words.kind == DnsWords.Kind.MDNS ? MDNS_FLAGS : LLMNR_FLAGS;
-            for (int i = 0; i < names.length; i++) {
-                if ((flags & FLAG_BITS[i]) != 0) {
-                    record.put(words.flags, names[i]);
-                }
-            }
-        }
-        record.put(words.opcode, flags >> 11 & 15);
-        if (words.kind == DnsWords.Kind.DNS) {
-            record.put(words.rcode, DnsCodes.rcode(flags & 15));
-        } else if (words.rcode != null) {
-            record.put(words.rcode, flags & 15);
+    private void watch(final boolean rulesAsk) {
+        watched = rulesAsk && flow.wants(DnsBuffers.TYPE);
+        watchedNames = rulesAsk && message.u16(2) >= 0x8000 && flow.wants(DnsBuffers.RESPONSE_NAME);
+        if (rulesAsk && flow.wants(DnsBuffers.RCODE)) {
+            record.inspected(fromClient).putDecimal(DnsBuffers.RCODE, message.u16(2) & 15);
         }
     }
 
@@ -251,9 +212,15 @@ public final class DnsTeller {
     }
 
     private boolean section(final DnsSection section, final int count, final boolean asked) {
+        likeNone();
         for (int i = 0; i < count; i++) {
             if (i == MAX_RECORDS || record.isCut()) {
                 return leaveOut(count - i);
+            }
+            if (isLikeLast() && again()) {
+                note(section, i, likeType, at + LIKE, likeLength, asked);
+                at += LIKE + likeLength;
+                continue;
             }
             if (!readOwner() || !message.has(ownerEnd, 10)) {
                 return false;
@@ -268,20 +235,58 @@ public final class DnsTeller {
             if (watchedNames) {
                 responseNames(type, start);
             }
-            if (section == words.answers) {
-                types[i] = type;
-                starts[i] = start;
-                lengths[i] = length;
-                answered = i + 1;
-                learn(asked ? question : owner, type, start, length);
-            }
+            note(section, i, type, start, length, asked);
             hasRest |= length > 0 && (type >= DnsCodes.TYPES || section.values[type] == null);
             if (type != DnsCodes.OPT || length > 0) {
+                final int before = record.length();
                 tell(section, type, head, start, length);
+                like(section, before, type, start, length);
             }
             at = start + length;
         }
         return true;
+    }
+
+    private void note(final DnsSection section, final int i, final int type, final int start, final int length,
+        final boolean asked) {
+        if (section == words.answers) {
+            types[i] = type;
+            starts[i] = start;
+            lengths[i] = length;
+            answered = i + 1;
+            learn(asked ? question : owner, type, start, length);
+        }
+    }
+
+    private void likeNone() {
+        likeAt = -1;
+    }
+
+    /** Notes the record just told if those that follow may differ from it in their address alone. */
+    private void like(final DnsSection section, final int before, final int type, final int start, final int length) {
+        final boolean isAddress = type == DnsCodes.A && length == 4 || type == DnsCodes.AAAA && length == 16;
+        likeAt = isAddress && start == at + LIKE && section.values[type] != null && !record.isCut()
+            && !watched && !watchedNames ? at : -1;
+        likeFrom = before;
+        likeType = type;
+        likeLength = length;
+    }
+
+    /** Tells the last record again, with the address of the one that begins here; false if there is no room. */
+    private boolean again() {
+        final int before = record.length();
+        final boolean told = record.again(likeFrom, message, at + LIKE, likeLength);
+        likeFrom = before;
+        return told;
+    }
+
+    /**
+     * True if the record that begins here is like the one before but for its address, which is all there. Both begin
+     * with the same pointer, so they are of one name, whose text the last one has.
+     */
+    private boolean isLikeLast() {
+        return likeAt >= 0 && message.u64(at) == message.u64(likeAt) && message.u32(at + 8) == message.u32(likeAt + 8)
+            && message.has(at + LIKE, likeLength);
     }
 
     /** Tells rules the name of a record, and the one it holds if its data is a name. */
@@ -317,8 +322,22 @@ public final class DnsTeller {
 
     private void learn(final DnsName of, final int type, final int start, final int length) {
         if ((type == DnsCodes.A && length == 4 || type == DnsCodes.AAAA && length == 16) && of.length() > 0) {
-            flow.learnt(view.wrap(of.text(), 0, of.length()), 0, of.length(), message, start, length);
+            final int known = application(of);
+            if (known != 0) {
+                flow.learnt(known, message, start, length);
+            }
         }
+    }
+
+    /** Application of a name: answers are mostly about the first question, of which it is asked once. */
+    private int application(final DnsName of) {
+        if (of != question) {
+            return flow.application(view.wrap(of.text(), 0, of.length()), 0, of.length());
+        }
+        if (application == NOT_ASKED) {
+            application = flow.application(view.wrap(of.text(), 0, of.length()), 0, of.length());
+        }
+        return application;
     }
 
     /** A record with several strings is told once for each of them, as an array cannot stand where a string is due. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Confidence;
 import io.weir.protocol.Talk;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DnsTest {
@@ -129,6 +131,60 @@ class DnsTest {
             + "{\"rrname\":\"weir\",\"rrtype\":\"TYPE65281\",\"ttl\":2,"
             + "\"rdata\":\"\\\\# 1 00\"}],\"grouped\":{\"MX\":[\"weir\"]}",
             answers("c00c 000f 0001 00000001 0004 000a c00c c00c ff01 0001 00000002 0001 00", 2));
+    }
+
+    @Test
+    void shouldTellEveryAddressWhateverTheRecordBeforeItIs() {
+        final Random random = new Random(5);
+        final String[] owners = {"c00c", "c00c", "c00c", "c012", "0477656972 00", "00"};
+        final String[] names = {"weir", "weir", "weir", "", "weir", ""};
+        for (int round = 0; round < 500; round++) {
+            final StringBuilder records = new StringBuilder();
+            final StringBuilder expected = new StringBuilder("\"answers\":[");
+            final int count = 1 + random.nextInt(8);
+            for (int i = 0; i < count; i++) {
+                final int owner = random.nextInt(owners.length);
+                final boolean v6 = random.nextInt(4) == 0;
+                final int ttl = 1 + random.nextInt(8) / 7;
+                final int last = random.nextInt(100);
+                records.append(owners[owner]).append(v6 ? "001c" : "0001").append("0001")
+                    .append(String.format("%08x", ttl))
+                    .append(v6 ? "0010 20010db8000000000000000000001" : "0004 c00002").append(
+                        String.format(v6 ? "%03x" : "%02x", last));
+                expected.append(i == 0 ? "" : ",").append("{\"rrname\":\"").append(names[owner])
+                    .append("\",\"rrtype\":\"").append(v6 ? "AAAA" : "A").append("\",\"ttl\":").append(ttl)
+                    .append(",\"rdata\":\"")
+                    .append(v6 ? "2001:db8::1" + String.format("%03x", last) : "192.0.2." + last).append("\"}");
+            }
+            final String told = answers(records.toString(), count);
+            assertEquals(expected.append(']').toString(), told.substring(0, told.indexOf("]") + 1));
+        }
+    }
+
+    @Test
+    void shouldTellHeadersWhateverWasToldBefore() {
+        final Random random = new Random(6);
+        final List<Integer> seen = new ArrayList<>();
+        Talk talk = Talk.udp(53);
+        final List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            final int flags = 0x8000 | (random.nextInt(3) == 0 || seen.isEmpty() ? random.nextInt(0x8000) & 0x7ff
+                : seen.get(random.nextInt(seen.size())));
+            seen.add(flags);
+            talk = talk.server(Talk.hex(String.format("1234 %04x 0001 0000 0000 0000 0477656972 00 0001 0001", flags)));
+            expected.add(String.format("\"flags\":\"%x\",\"qr\":true,%s%s%s%s%s\"opcode\":%d,", flags,
+                bit(flags, 0x400, "aa"), bit(flags, 0x200, "tc"), bit(flags, 0x100, "rd"), bit(flags, 0x80, "ra"),
+                bit(flags, 0x40, "z"), flags >> 11 & 15));
+        }
+        final List<String> told = talk.objects().stream().filter(object -> object.startsWith("\"dns\"")).toList();
+        assertEquals(expected.size(), told.size());
+        for (int i = 0; i < told.size(); i++) {
+            assertTrue(told.get(i).contains(expected.get(i)), told.get(i) + " lacks " + expected.get(i));
+        }
+    }
+
+    private static String bit(final int flags, final int bit, final String name) {
+        return (flags & bit) == 0 ? "" : '"' + name + "\":true,";
     }
 
     @Test
