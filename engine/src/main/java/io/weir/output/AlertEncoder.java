@@ -75,10 +75,11 @@ final class AlertEncoder {
     /**
      * Makes an encoder.
      *
-     * @param form of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    AlertEncoder(final EveForm form) {
-        identity = new IdentityEncoder("alert", form);
+    AlertEncoder(final EveForm form, final CommunityId communityId) {
+        identity = new IdentityEncoder("alert", form, communityId);
         final List<RecordType> types = Protocols.records();
         objects = new byte[types.size()][];
         for (int i = 0; i < objects.length; i++) {

@@ -25,10 +25,11 @@ final class AnomalyEncoder {
     /**
      * Makes an encoder.
      *
-     * @param form of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    AnomalyEncoder(final EveForm form) {
-        identity = new IdentityEncoder("anomaly", form);
+    AnomalyEncoder(final EveForm form, final CommunityId communityId) {
+        identity = new IdentityEncoder("anomaly", form, communityId);
     }
 
     /** Writes one record, without the end of the line. */

@@ -9,7 +9,8 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * Community id, version 1 (github.com/corelight/community-id-spec): SHA-1 over the ordered tuple, in Base64. The digest
- * is Java's own, which uses the processor's instructions for it. One thread; allocates nothing.
+ * is Java's own, which uses the processor's instructions for it. Those of the flows asked for last are remembered. One
+ * thread; allocates nothing.
  */
 final class CommunityId {
     /** Characters of an identifier. */
@@ -18,6 +19,10 @@ final class CommunityId {
     private static final int DIGEST_LENGTH = 20;
     /** Seed, two addresses of IPv6, protocol and padding, two ports. */
     private static final int LONGEST_TUPLE = 2 + 32 + 2 + 4;
+    /** Records of a flow mostly follow each other closely. */
+    private static final int KNOWN = 1 << 10;
+    /** What a place says of a flow: a word that is not 0 with ports and protocol, and two addresses. */
+    private static final int TUPLE_WORDS = 5;
     private static final byte[] BASE64 =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +30,10 @@ final class CommunityId {
     private final MessageDigest algorithm;
     private final byte[] block = new byte[LONGEST_TUPLE];
     private final byte[] digest = new byte[DIGEST_LENGTH + 1];
-    private final byte[] text = new byte[LENGTH];
+    private final byte[] text = text();
+    /** Tuples of flows asked for last, each at the place of its flow's identifier; and what was answered. */
+    private final long[] tuples = new long[KNOWN * TUPLE_WORDS];
+    private final byte[][] texts = new byte[KNOWN][];
 
     /** Makes a generator; {@code seed} is 0 unless a site uses its own (16 bits). */
     CommunityId(final int seed) {
@@ -35,13 +43,50 @@ final class CommunityId {
             throw new IllegalStateException("every Java has SHA-1", e);
         }
         this.seed = seed;
+        for (int i = 0; i < KNOWN; i++) {
+            texts[i] = text();
+        }
+    }
+
+    private static byte[] text() {
+        final byte[] text = new byte[LENGTH];
         text[0] = '1';
         text[1] = ':';
+        return text;
     }
 
     /** The identifier of a flow, valid until the next call. */
     byte[] of(final FlowIdentity flow) {
-        final int protocol = flow.protocol() & 0xff;
+        final int protocol = flow.protocol();
+        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+            make(flow, text);
+            return text;
+        }
+        final int place = (int) flow.flowId() & KNOWN - 1;
+        if (!isKnown(flow, place * TUPLE_WORDS)) {
+            make(flow, texts[place]);
+        }
+        return texts[place];
+    }
+
+    /** True if a place holds this flow's tuple; else it does now. */
+    private boolean isKnown(final FlowIdentity flow, final int at) {
+        final long rest = 1L << 63 | (long) flow.ipVersion() << 40 | (long) flow.protocol() << 32
+            | (long) flow.initiatorPort() << 16 | flow.responderPort();
+        if (tuples[at] == rest && tuples[at + 1] == flow.initiatorHi() && tuples[at + 2] == flow.initiatorLo()
+            && tuples[at + 3] == flow.responderHi() && tuples[at + 4] == flow.responderLo()) {
+            return true;
+        }
+        tuples[at] = rest;
+        tuples[at + 1] = flow.initiatorHi();
+        tuples[at + 2] = flow.initiatorLo();
+        tuples[at + 3] = flow.responderHi();
+        tuples[at + 4] = flow.responderLo();
+        return false;
+    }
+
+    private void make(final FlowIdentity flow, final byte[] target) {
+        final int protocol = flow.protocol();
         int sourcePort = flow.initiatorPort();
         int destinationPort = flow.responderPort();
         boolean oneWay = false;
@@ -65,8 +110,7 @@ final class CommunityId {
             at = putShort(ordered ? destinationPort : sourcePort, at);
         }
         hash(at);
-        encode();
-        return text;
+        encode(target);
     }
 
     private static boolean hasPorts(final int protocol) {
@@ -144,16 +188,16 @@ final class CommunityId {
     }
 
     /** The 20 bytes of the digest, and one zero behind them, as 28 characters of which the last is padding. */
-    private void encode() {
+    private void encode(final byte[] target) {
         int at = 2;
         for (int i = 0; i < digest.length; i += 3) {
             final int group =
                 (digest[i] & 0xff) << 16 | (digest[i + 1] & 0xff) << 8 | digest[i + 2] & 0xff;
-            text[at++] = BASE64[group >>> 18];
-            text[at++] = BASE64[group >>> 12 & 0x3f];
-            text[at++] = BASE64[group >>> 6 & 0x3f];
-            text[at++] = BASE64[group & 0x3f];
+            target[at++] = BASE64[group >>> 18];
+            target[at++] = BASE64[group >>> 12 & 0x3f];
+            target[at++] = BASE64[group >>> 6 & 0x3f];
+            target[at++] = BASE64[group & 0x3f];
         }
-        text[LENGTH - 1] = '=';
+        target[LENGTH - 1] = '=';
     }
 }

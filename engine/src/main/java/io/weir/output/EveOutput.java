@@ -86,12 +86,13 @@ public final class EveOutput implements RecordOutput {
         parserAnomalies = form.anomalies().contains(AppLayerAnomaly.KIND);
         json.fullAddresses(form.fullAddresses());
         floodGate = live && change.floodRate > 0 ? new FloodGate(change.floodRate) : null;
-        flowEncoder = new FlowEncoder(form, applications);
-        netflowEncoder = form.netflow() ? new NetflowEncoder(form) : null;
-        anomalyEncoder = new AnomalyEncoder(form);
-        transactionEncoder = new TransactionEncoder(form);
-        alertEncoder = new AlertEncoder(form);
-        packetEncoder = new PacketEncoder(form);
+        final CommunityId communityId = new CommunityId(form.communityIdSeed());
+        flowEncoder = new FlowEncoder(form, applications, communityId);
+        netflowEncoder = form.netflow() ? new NetflowEncoder(form, communityId) : null;
+        anomalyEncoder = new AnomalyEncoder(form, communityId);
+        transactionEncoder = new TransactionEncoder(form, communityId);
+        alertEncoder = new AlertEncoder(form, communityId);
+        packetEncoder = new PacketEncoder(form, communityId);
         if (labels != null) {
             rules(labels, captures);
         }

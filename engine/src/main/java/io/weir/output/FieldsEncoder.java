@@ -1,12 +1,14 @@
 package io.weir.output;
 
 import static io.weir.output.JsonWriter.ascii;
+import static io.weir.output.JsonWriter.next;
 
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Writes the fields of a transaction as members of a JSON object: groups as objects, values of repeated fields that
@@ -29,7 +31,7 @@ final class FieldsEncoder {
 
     FieldsEncoder() {
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = ascii('"' + fields[i].key() + "\":");
+            keys[i] = next(fields[i].key());
         }
     }
 
@@ -45,9 +47,12 @@ final class FieldsEncoder {
         int at = offset;
         final int end = offset + length;
         boolean whole = true;
+        source.boundsCheck(offset, length);
+        final byte[] array = source.byteArray();
+        final long address = source.addressOffset();
         while (at + FieldList.HEADER <= end) {
-            final int id = source.getShort(at) & 0xffff;
-            final int valueLength = source.getShort(at + 2) & 0xffff;
+            final int id = UnsafeApi.getShort(array, address + at) & 0xffff;
+            final int valueLength = UnsafeApi.getShort(array, address + at + 2) & 0xffff;
             at += FieldList.HEADER;
             if (json.length() > JsonWriter.CAPACITY - ROOM) {
                 whole = false;
@@ -63,7 +68,7 @@ final class FieldsEncoder {
                 }
                 case FieldList.SIBLING -> {
                     closeList(json);
-                    json.raw('}').raw(',').raw(keys[id]).raw('{');
+                    json.raw('}').raw(keys[id]).raw('{');
                     open();
                     sibling = id;
                 }
@@ -119,10 +124,11 @@ final class FieldsEncoder {
         }
         closeList(json);
         if (begun[depth]) {
-            json.raw(',');
+            json.raw(keys[id]);
+        } else {
+            begun[depth] = true;
+            json.rawBehindFirst(keys[id]);
         }
-        begun[depth] = true;
-        json.raw(keys[id]);
         if (fields[id].isRepeated()) {
             json.raw('[');
             lists[depth] = id;

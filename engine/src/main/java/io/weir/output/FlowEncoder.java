@@ -80,11 +80,12 @@ final class FlowEncoder {
      * Makes an encoder.
      *
      * @param form         of the records
-     * @param applications   that the flows' numbers stand for
+     * @param applications that the flows' numbers stand for
+     * @param communityId  shared by all of one output
      */
-    FlowEncoder(final EveForm form, final ApplicationNames applications) {
+    FlowEncoder(final EveForm form, final ApplicationNames applications, final CommunityId communityId) {
         this.applications = applications;
-        identity = new IdentityEncoder("flow", form);
+        identity = new IdentityEncoder("flow", form, communityId);
     }
 
     /** Sets what labels are called, in UTF-8. */

@@ -56,15 +56,16 @@ final class IdentityEncoder {
     /**
      * Makes an encoder.
      *
-     * @param eventType      of the records
-     * @param form      of the records
+     * @param eventType   of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    IdentityEncoder(final String eventType, final EveForm form) {
+    IdentityEncoder(final String eventType, final EveForm form, final CommunityId communityId) {
         this.eventType = ascii(",\"event_type\":\"" + eventType + '"');
         ofFlow = "flow".equals(eventType);
         ethernet = form.ethernet();
         interfaceNames = form.interfaceNames();
-        communityId = new CommunityId(form.communityIdSeed());
+        this.communityId = communityId;
     }
 
     /**

@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * Writes one JSON record after the other into an array of its own, as UTF-8, without allocating.
@@ -25,7 +27,11 @@ final class JsonWriter {
     private static final byte[] MAPPED = ascii("::ffff:");
     /** Powers of 10 by how many digits the numbers below them have; 0 has one. */
     private static final long[] POWERS = new long[19];
+    /** Octets of an address, each with a dot behind it, as they lie in memory; and how many bytes that is. */
+    private static final int[] OCTETS = new int[256];
+    private static final byte[] OCTET_LENGTHS = new byte[256];
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
     /** For eight bytes at once: one in each. */
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
@@ -36,6 +42,11 @@ final class JsonWriter {
         for (int digits = 1; digits < POWERS.length; digits++) {
             power *= 10;
             POWERS[digits] = power;
+        }
+        for (int octet = 0; octet < OCTETS.length; octet++) {
+            final byte[] text = ascii(octet + ".");
+            OCTET_LENGTHS[octet] = (byte) text.length;
+            OCTETS[octet] = (int) INT.get(Arrays.copyOf(text, Integer.BYTES), 0);
         }
     }
 
@@ -82,6 +93,13 @@ final class JsonWriter {
         return this;
     }
 
+    /** Such bytes but for the first. */
+    JsonWriter rawBehindFirst(final byte[] json) {
+        System.arraycopy(json, 1, bytes, length, json.length - 1);
+        length += json.length - 1;
+        return this;
+    }
+
     /** An ASCII character that is JSON already. */
     JsonWriter raw(final char json) {
         bytes[length++] = (byte) json;
@@ -100,11 +118,17 @@ final class JsonWriter {
         }
         length += digits(rest);
         int end = length;
-        do {
-            final long quotient = rest / 10;
-            bytes[--end] = (byte) ('0' + (int) (rest - quotient * 10));
+        while (rest >= 100) {
+            final long quotient = rest / 100;
+            end -= 2;
+            TwoDigits.put((int) (rest - quotient * 100), bytes, end);
             rest = quotient;
-        } while (rest != 0);
+        }
+        if (rest >= 10) {
+            TwoDigits.put((int) rest, bytes, end - 2);
+        } else {
+            bytes[end - 1] = (byte) ('0' + rest);
+        }
         return this;
     }
 
@@ -204,9 +228,12 @@ final class JsonWriter {
      */
     JsonWriter text(final DirectBuffer source, final int offset, final int count) {
         bytes[length++] = '"';
+        source.boundsCheck(offset, count);
+        final byte[] array = source.byteArray();
+        final long address = source.addressOffset();
         final int begin = length;
         final int end = offset + count;
-        for (int i = plain(source, offset, end); i < end; i = plain(source, i + 1, end)) {
+        for (int i = plain(array, address, offset, end); i < end; i = plain(array, address, i + 1, end)) {
             final int first = source.getByte(i) & 0xff;
             if (first < 0x80) {
                 character(first);
@@ -225,17 +252,35 @@ final class JsonWriter {
         return this;
     }
 
-    /** Copies, eight at a time, characters that stand for themselves; answers the place behind the last. */
-    private int plain(final DirectBuffer source, final int from, final int end) {
+    /** Copies characters that stand for themselves, many at a time; answers the place behind the last. */
+    private int plain(final byte[] array, final long address, final int from, final int end) {
         int at = from;
-        while (end - at >= Long.BYTES) {
-            final long eight = source.getLong(at);
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            final long eight = UnsafeApi.getLong(array, address + at);
             if (!isPlain(eight)) {
-                break;
+                return at;
             }
             LONG.set(bytes, length, eight);
             length += Long.BYTES;
-            at += Long.BYTES;
+        }
+        // The last ones together with some that are copied already; of few the first four and the last four.
+        final int left = end - at;
+        if (left > 0 && end - from >= Long.BYTES) {
+            final long last = UnsafeApi.getLong(array, address + end - Long.BYTES);
+            if (isPlain(last)) {
+                length += left;
+                LONG.set(bytes, length - Long.BYTES, last);
+                return end;
+            }
+        } else if (left >= Integer.BYTES) {
+            final int first = UnsafeApi.getInt(array, address + at);
+            final int last = UnsafeApi.getInt(array, address + end - Integer.BYTES);
+            if (isPlain((long) first << Integer.SIZE | last & 0xffff_ffffL)) {
+                INT.set(bytes, length, first);
+                length += left;
+                INT.set(bytes, length - Integer.BYTES, last);
+                return end;
+            }
         }
         return at;
     }
@@ -339,22 +384,15 @@ final class JsonWriter {
 
     private void address4(final int address) {
         octet(address >>> 24);
-        bytes[length++] = '.';
         octet(address >>> 16 & 0xff);
-        bytes[length++] = '.';
         octet(address >>> 8 & 0xff);
-        bytes[length++] = '.';
         octet(address & 0xff);
+        length--;
     }
 
     private void octet(final int value) {
-        if (value >= 100) {
-            bytes[length++] = (byte) ('0' + value / 100);
-        }
-        if (value >= 10) {
-            bytes[length++] = (byte) ('0' + value / 10 % 10);
-        }
-        bytes[length++] = (byte) ('0' + value % 10);
+        INT.set(bytes, length, OCTETS[value]);
+        length += OCTET_LENGTHS[value];
     }
 
     private void address6(final long hi, final long lo) {

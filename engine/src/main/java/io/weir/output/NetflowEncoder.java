@@ -21,10 +21,11 @@ final class NetflowEncoder {
     /**
      * Makes an encoder.
      *
-     * @param form of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    NetflowEncoder(final EveForm form) {
-        identity = new IdentityEncoder("netflow", form);
+    NetflowEncoder(final EveForm form, final CommunityId communityId) {
+        identity = new IdentityEncoder("netflow", form, communityId);
     }
 
     /** True if a direction has a record. */

@@ -16,10 +16,11 @@ final class PacketEncoder {
     /**
      * Makes an encoder.
      *
-     * @param form of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    PacketEncoder(final EveForm form) {
-        identity = new IdentityEncoder("packet", form);
+    PacketEncoder(final EveForm form, final CommunityId communityId) {
+        identity = new IdentityEncoder("packet", form, communityId);
     }
 
     /** Writes one record, without the end of the line. */

@@ -1,8 +1,10 @@
 package io.weir.output;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Times in EVE's form, {@code YYYY-MM-DDTHH:MM:SS.ffffff+0000}: always 31 characters, microseconds cut off, the offset
- * without a colon because consumers parse it by position. The date is kept between calls. One thread.
+ * without a colon because consumers parse it by position. The second is kept between calls. One thread.
  */
 final class TimestampText {
     /** Characters of a time. */
@@ -14,10 +16,15 @@ final class TimestampText {
     static final long MAX_SECONDS = 253_402_300_799L;
 
     private static final long SECONDS_PER_DAY = 86_400;
-    private static final long NS_PER_DAY = 86_400_000_000_000L;
+    private static final long NS_PER_SECOND = 1_000_000_000;
+    private static final int HOURS = 11;
+    private static final int TO_SECOND = 19;
+    private static final int FRACTION = 20;
 
-    private final byte[] date = new byte[11];
-    private long dateOfDay = Long.MIN_VALUE;
+    /** The time written last, but for its fraction. */
+    private final byte[] text = "0000-00-00T00:00:00.000000+0000".getBytes(StandardCharsets.US_ASCII);
+    private long dayOfText = Long.MIN_VALUE;
+    private long secondOfText = Long.MIN_VALUE;
 
     /**
      * Writes a time.
@@ -26,37 +33,36 @@ final class TimestampText {
      * @return the offset behind it
      */
     int put(final long timeNs, final byte[] target, final int offset) {
-        final long day = Math.floorDiv(timeNs, NS_PER_DAY);
-        final long us = (timeNs - day * NS_PER_DAY) / 1_000;
-        final int second = (int) (us / 1_000_000);
-        final int fraction = (int) (us - second * 1_000_000L);
-        int at = put(day, second, target, offset);
-        target[at++] = '.';
-        at = two(fraction / 10_000, target, at);
-        at = two(fraction / 100 % 100, target, at);
-        at = two(fraction % 100, target, at);
-        target[at++] = '+';
-        at = two(0, target, at);
-        return two(0, target, at);
+        final long second = Math.floorDiv(timeNs, NS_PER_SECOND);
+        final int us = (int) (timeNs - second * NS_PER_SECOND) / 1_000;
+        setSecond(second);
+        System.arraycopy(text, 0, target, offset, LENGTH);
+        TwoDigits.put(us / 10_000, target, offset + FRACTION);
+        TwoDigits.put(us / 100 % 100, target, offset + FRACTION + 2);
+        TwoDigits.put(us % 100, target, offset + FRACTION + 4);
+        return offset + LENGTH;
     }
 
     /** Writes a time in seconds since 1970, from {@link #MIN_SECONDS} to {@link #MAX_SECONDS}, to the second. */
     int putDate(final long seconds, final byte[] target, final int offset) {
-        final long day = Math.floorDiv(seconds, SECONDS_PER_DAY);
-        return put(day, (int) (seconds - day * SECONDS_PER_DAY), target, offset);
+        setSecond(seconds);
+        System.arraycopy(text, 0, target, offset, TO_SECOND);
+        return offset + TO_SECOND;
     }
 
-    private int put(final long day, final int second, final byte[] target, final int offset) {
-        if (day != dateOfDay) {
+    private void setSecond(final long second) {
+        if (second == secondOfText) {
+            return;
+        }
+        final long day = Math.floorDiv(second, SECONDS_PER_DAY);
+        if (day != dayOfText) {
             setDate(day);
         }
-        System.arraycopy(date, 0, target, offset, date.length);
-        int at = offset + date.length;
-        at = two(second / 3600, target, at);
-        target[at++] = ':';
-        at = two(second / 60 % 60, target, at);
-        target[at++] = ':';
-        return two(second % 60, target, at);
+        final int ofDay = (int) (second - day * SECONDS_PER_DAY);
+        TwoDigits.put(ofDay / 3600, text, HOURS);
+        TwoDigits.put(ofDay / 60 % 60, text, HOURS + 3);
+        TwoDigits.put(ofDay % 60, text, HOURS + 6);
+        secondOfText = second;
     }
 
     /** Civil date of a day number by the algorithm of Howard Hinnant's "days from civil" paper, inverted. */
@@ -69,19 +75,10 @@ final class TimestampText {
         final int shiftedMonth = (5 * dayOfYear + 2) / 153;
         final int month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
         final int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
-        int at = two(year / 100, date, 0);
-        at = two(year % 100, date, at);
-        date[at++] = '-';
-        at = two(month, date, at);
-        date[at++] = '-';
-        at = two(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, date, at);
-        date[at] = 'T';
-        dateOfDay = day;
-    }
-
-    private static int two(final int value, final byte[] target, final int offset) {
-        target[offset] = (byte) ('0' + value / 10);
-        target[offset + 1] = (byte) ('0' + value % 10);
-        return offset + 2;
+        TwoDigits.put(year / 100, text, 0);
+        TwoDigits.put(year % 100, text, 2);
+        TwoDigits.put(month, text, 5);
+        TwoDigits.put(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, text, 8);
+        dayOfText = day;
     }
 }

@@ -34,15 +34,16 @@ final class TransactionEncoder {
     /**
      * Makes an encoder.
      *
-     * @param form of the records
+     * @param form        of the records
+     * @param communityId shared by all of one output
      */
-    TransactionEncoder(final EveForm form) {
+    TransactionEncoder(final EveForm form, final CommunityId communityId) {
         final List<RecordType> types = Protocols.records();
         identities = new IdentityEncoder[types.size()];
         objects = new byte[types.size()][];
         namesProtocol = new boolean[types.size()];
         for (int i = 0; i < identities.length; i++) {
-            identities[i] = new IdentityEncoder(types.get(i).eventType(), form);
+            identities[i] = new IdentityEncoder(types.get(i).eventType(), form, communityId);
             namesProtocol[i] = NAMES_PROTOCOL.contains(types.get(i).eventType());
             objects[i] = ascii(",\"" + types.get(i).key() + "\":{");
         }

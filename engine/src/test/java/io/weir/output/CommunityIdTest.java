@@ -48,6 +48,16 @@ class CommunityIdTest {
     }
 
     @Test
+    void shouldHashWhateverFlowOfTheSamePlaceCameBefore() {
+        final Random random = new Random(4);
+        for (int i = 0; i < 2_000; i++) {
+            final FlowEvents flow = flow(random.nextBoolean() ? TCP : UDP, "1.2.3." + random.nextInt(2),
+                1 + random.nextInt(2), "5.6.7." + random.nextInt(2), 3 + random.nextInt(2));
+            assertEquals(new String(new CommunityId(0).of(flow.event()), StandardCharsets.US_ASCII), of(flow));
+        }
+    }
+
+    @Test
     void shouldApplyTheSeed() {
         final FlowEvents flow = flow(TCP, "1.2.3.4", 1122, "5.6.7.8", 3344);
         assertEquals("1:HhA1B+6CoLbiKPEs5nhNYN4XWfk=",
