@@ -67,13 +67,14 @@ public final class DnsName {
     private int addLabels(final Bytes message, final int start) {
         final int before = length == 0 ? 0 : Math.min(MAX_LENGTH, length + 1);
         int at = start;
+        int size = message.u8(at);
         do {
-            final int size = message.u8(at);
             if (size < 0 || size > 63 || !message.has(at + 1, size)) {
                 return -1;
             }
             at += 1 + size;
-        } while (isLabel(message.u8(at)) && (end < 0 || before + at - start - 1 <= MAX_LENGTH));
+            size = message.u8(at);
+        } while (isLabel(size) && (end < 0 || before + at - start - 1 <= MAX_LENGTH));
         cut |= before + at - start - 1 > MAX_LENGTH;
         if (before > length) {
             text[length] = '.';

@@ -31,6 +31,9 @@ public final class DnsTeller {
     private static final int POINTER_TO_QUESTION = 0xc000 | DnsShape.HEADER;
     /** Bytes of a record in front of its data, if its name is a pointer. */
     private static final int LIKE = 12;
+    /** Bytes that telling a header takes, and telling a record or question, without its name. */
+    private static final int USUAL_HEADER = 120;
+    private static final int USUAL_RECORD = 64;
     private static final byte[][] SECTIONS = {ascii("answers"), ascii("authorities"), ascii("additionals")};
     private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int NOT_ASKED = -1;
@@ -107,6 +110,7 @@ public final class DnsTeller {
         words = language;
         message = bytes;
         record = context.open(language.record());
+        expect();
         oldLayout = language.kind == DnsWords.Kind.DNS && context.dnsVersion() == 2;
         if (byServer && oldLayout) {
             record.byServerUnnamed();
@@ -122,6 +126,7 @@ public final class DnsTeller {
         left = 0;
         answered = 0;
         application = NOT_ASKED;
+        values.begin();
         if (questions(questions)) {
             final int end = at;
             if (naming && questions > 0 && question.length() > 0) {
@@ -150,6 +155,13 @@ public final class DnsTeller {
         flow = null;
         message = null;
         return true;
+    }
+
+    /** Makes room at once for about all that is told of most messages. */
+    private void expect() {
+        final int records = message.u16(6) + message.u16(8) + message.u16(10);
+        final int most = message.length() / LIKE;
+        record.expect(USUAL_HEADER + (question.length() + USUAL_RECORD) * (1 + Math.min(records, most)));
     }
 
     private void watch(final boolean rulesAsk) {

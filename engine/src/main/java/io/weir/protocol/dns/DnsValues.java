@@ -4,10 +4,29 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
 
-/** Tells what records hold, by their type. One thread; keeps nothing. */
+/** Tells what records hold, by their type. One thread; keeps nothing between messages. */
 final class DnsValues {
     private final DnsName name = new DnsName();
     private final DnsText text = new DnsText();
+    /** Where the name begins that was read last, or -1: answers are told twice, and mostly hold one name. */
+    private int readAt;
+
+    /** A message begins. */
+    void begin() {
+        readAt = -1;
+    }
+
+    private boolean read(final Bytes message, final int start) {
+        if (start == readAt) {
+            return true;
+        }
+        readAt = -1;
+        if (!name.read(message, start)) {
+            return false;
+        }
+        readAt = start;
+        return true;
+    }
 
     /** Tells the value of a record as text, whatever its type. */
     void text(final Transaction record, final Field field, final int type, final Bytes message, final int start,
@@ -46,7 +65,7 @@ final class DnsValues {
     }
 
     private void name(final Transaction record, final Field field, final Bytes message, final int start) {
-        if (name.read(message, start)) {
+        if (read(message, start)) {
             record.put(field, name.text(), 0, name.length());
         }
     }
@@ -64,12 +83,12 @@ final class DnsValues {
 
     private void soa(final Transaction record, final DnsSection section, final Field field, final Bytes message,
         final int start) {
-        if (!name.read(message, start)) {
+        if (!read(message, start)) {
             return;
         }
         record.begin(field);
         record.put(section.soa[0], name.text(), 0, name.length());
-        if (name.read(message, name.end())) {
+        if (read(message, name.end())) {
             record.put(section.soa[1], name.text(), 0, name.length());
             for (int i = 0; i < 5 && message.has(name.end() + 4 * i, 4); i++) {
                 record.put(section.soa[2 + i], message.u32(name.end() + 4 * i));
@@ -80,7 +99,7 @@ final class DnsValues {
 
     private void srv(final Transaction record, final DnsSection section, final Field field, final Bytes message,
         final int start) {
-        if (!name.read(message, start + 6)) {
+        if (!read(message, start + 6)) {
             return;
         }
         record.begin(field);
