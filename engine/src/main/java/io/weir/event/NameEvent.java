@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Layout of a record that says: a client was told that a name of an application stands for an address. Addresses are
  * two halves, IPv4 zero-extended. A view is wrapped anew for each record and owned by one thread.
  */
-public final class NameEvent {
+public final class NameEvent extends EventView {
     /** Length of the body. */
     public static final int LENGTH = 56;
 
@@ -20,77 +20,75 @@ public final class NameEvent {
     private static final int ADDRESS_VERSION = 49;
     private static final int APPLICATION = 50;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
-
     /** Looks at the record whose body starts at {@code offset} of {@code ring}. */
     public NameEvent wrap(final UnsafeBuffer ring, final int offset) {
-        buffer.wrap(ring, offset, LENGTH);
+        look(ring, offset, LENGTH);
         return this;
     }
 
     /** Sets who asked. */
     public void client(final int ipVersion, final long hi, final long lo) {
-        buffer.putByte(CLIENT_VERSION, (byte) ipVersion);
-        buffer.putLong(CLIENT_HI, hi);
-        buffer.putLong(CLIENT_LO, lo);
+        putByte(CLIENT_VERSION, ipVersion);
+        putLong(CLIENT_HI, hi);
+        putLong(CLIENT_LO, lo);
     }
 
     /** Sets the address, and the application whose name stands for it. */
     public void address(final int ipVersion, final long hi, final long lo, final int application) {
-        buffer.putByte(ADDRESS_VERSION, (byte) ipVersion);
-        buffer.putLong(ADDRESS_HI, hi);
-        buffer.putLong(ADDRESS_LO, lo);
-        buffer.putShort(APPLICATION, (short) application);
+        putByte(ADDRESS_VERSION, ipVersion);
+        putLong(ADDRESS_HI, hi);
+        putLong(ADDRESS_LO, lo);
+        putShort(APPLICATION, application);
     }
 
     /** Sets number and stamp of the frame that said so. */
     public void saidBy(final long frame, final long stampNs) {
-        buffer.putLong(FRAME, frame);
-        buffer.putLong(STAMP, stampNs);
+        putLong(FRAME, frame);
+        putLong(STAMP, stampNs);
     }
 
     /** 4 or 6. */
     public int clientVersion() {
-        return buffer.getByte(CLIENT_VERSION);
+        return getByte(CLIENT_VERSION);
     }
 
     /** Upper half of the client's address. */
     public long clientHi() {
-        return buffer.getLong(CLIENT_HI);
+        return getLong(CLIENT_HI);
     }
 
     /** Lower half of the client's address. */
     public long clientLo() {
-        return buffer.getLong(CLIENT_LO);
+        return getLong(CLIENT_LO);
     }
 
     /** 4 or 6. */
     public int addressVersion() {
-        return buffer.getByte(ADDRESS_VERSION);
+        return getByte(ADDRESS_VERSION);
     }
 
     /** Upper half of the address. */
     public long addressHi() {
-        return buffer.getLong(ADDRESS_HI);
+        return getLong(ADDRESS_HI);
     }
 
     /** Lower half of the address. */
     public long addressLo() {
-        return buffer.getLong(ADDRESS_LO);
+        return getLong(ADDRESS_LO);
     }
 
     /** Number of the application. */
     public int application() {
-        return buffer.getShort(APPLICATION) & 0xffff;
+        return getShort(APPLICATION);
     }
 
     /** Number of the frame that said so. */
     public long frameNumber() {
-        return buffer.getLong(FRAME);
+        return getLong(FRAME);
     }
 
     /** Its stamp, ns since 1970. */
     public long stampNs() {
-        return buffer.getLong(STAMP);
+        return getLong(STAMP);
     }
 }
