@@ -526,7 +526,7 @@ public final class Bytes {
     }
 
     /** Eight bytes with ASCII letters in lower case. */
-    static long lower(final long eight) {
+    public static long lower(final long eight) {
         final long seven = eight & LOW_BITS;
         final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
         return eight | upper >>> 2;

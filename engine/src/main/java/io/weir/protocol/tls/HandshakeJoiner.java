@@ -11,6 +11,8 @@ import io.weir.protocol.Bytes;
 final class HandshakeJoiner {
     /** Bytes in front of a message's body. */
     static final int HEADER = 4;
+    /** Room is taken at once for a message that many times as long as what has come of it. */
+    private static final int BELIEVED = 4;
 
     private final Bytes view = new Bytes();
     private final Session session;
@@ -35,7 +37,7 @@ final class HandshakeJoiner {
             } else if (length == 0 && bytes.has(at, HEADER)) {
                 at += begin(bytes, at);
             } else {
-                at += keep(bytes, at);
+                at += keep(bytes, at, length < HEADER ? HEADER : wholeLength());
             }
         }
     }
@@ -49,18 +51,19 @@ final class HandshakeJoiner {
             return whole;
         }
         if (Session.isRead(type)) {
-            return keep(bytes, at);
+            return keep(bytes, at, whole);
         }
         toSkip = whole;
         session.message(fromClient, type, view.clear(), true);
         return 0;
     }
 
-    private int keep(final Bytes bytes, final int at) {
-        final int wanted = length < HEADER ? HEADER : Math.min(wholeLength(), BufferPool.MAX);
+    /** Keeps bytes of what is that long, as far as it may be kept; answers how many were consumed. */
+    private int keep(final Bytes bytes, final int at, final int whole) {
+        final int wanted = Math.min(whole, BufferPool.MAX);
         final int count = Math.min(wanted - length, bytes.length() - at);
-        if (!reserve(length + count)) {
-            giveUp(count);
+        if (!reserve(length + count, wanted)) {
+            giveUp(count, whole);
             return count;
         }
         bytes.copyTo(at, kept, length, count);
@@ -123,11 +126,10 @@ final class HandshakeJoiner {
         toSkip = 0;
     }
 
-    /** There is no room: the message is skipped, of which so many bytes have just come. */
-    private void giveUp(final int count) {
-        final long whole = length < HEADER ? length + count : wholeLength();
+    /** There is no room: what is that long is skipped, of which so many bytes have just come. */
+    private void giveUp(final int count, final int whole) {
         session.flow().skipped(whole);
-        toSkip = whole - length - count;
+        toSkip = (long) whole - length - count;
         release();
     }
 
@@ -139,11 +141,12 @@ final class HandshakeJoiner {
         length = 0;
     }
 
-    private boolean reserve(final int needed) {
+    /** Takes room for so many bytes, and for those wanted, of which no more are believed than a few times as many. */
+    private boolean reserve(final int needed, final int wanted) {
         if (kept != null && needed <= kept.length) {
             return true;
         }
-        final byte[] larger = session.flow().buffers().take(needed);
+        final byte[] larger = session.flow().buffers().take(Math.min(wanted, BELIEVED * needed));
         if (larger == null) {
             return false;
         }

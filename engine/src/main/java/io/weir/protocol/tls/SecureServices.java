@@ -5,6 +5,7 @@ import io.weir.protocol.Protocol;
 import io.weir.protocol.http2.Http2;
 import io.weir.protocol.tls.x509.Certificate;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Services that are known to stand behind TLS: by the application protocol that was agreed on (RFC 7301), or by the
@@ -43,6 +44,10 @@ public final class SecureServices {
         ascii("dns.adguard-dns.com"), ascii("dns.adguard.com"), ascii("doh.cleanbrowsing.org"), ascii("doh.dns.sb"),
         ascii("dns.alidns.com"), ascii("doh.pub"), ascii("dns.mullvad.net"), ascii("doh.libredns.gr")};
 
+    private static final int SHORTEST_RESOLVER = 7;
+    private static final long[] RESOLVER_ENDS = Arrays.stream(RESOLVERS)
+        .mapToLong(name -> lastSeven(new Bytes().wrap(name, 0, name.length), name.length)).toArray();
+
     private static final int[] TOR_CIPHERS = {0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030,
         0xc00a, 0xc009, 0xc013, 0xc014, 0x009c, 0x009d, 0x002f, 0x0035, 0x00ff};
     private static final byte[] WWW = ascii("www.");
@@ -80,13 +85,26 @@ public final class SecureServices {
 
     /** True for the name of a well-known public resolver, or one below it, that answers over HTTPS. */
     public static boolean isResolver(final Bytes bytes, final int from, final int length) {
-        for (final byte[] name : RESOLVERS) {
-            final int at = from + length - name.length;
-            if (at >= from && (at == from || bytes.u8(at - 1) == '.') && bytes.matchesIgnoringCase(at, name)) {
+        if (length < SHORTEST_RESOLVER) {
+            return false;
+        }
+        final long end = lastSeven(bytes, from + length);
+        for (int i = 0; i < RESOLVERS.length; i++) {
+            if (RESOLVER_ENDS[i] == end && isOrEndsIn(bytes, from, length, RESOLVERS[i])) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOrEndsIn(final Bytes bytes, final int from, final int length, final byte[] name) {
+        final int at = from + length - name.length;
+        return at >= from && (at == from || bytes.u8(at - 1) == '.') && bytes.matchesIgnoringCase(at, name);
+    }
+
+    /** The seven bytes in front of a place, letters in lower case; that in the middle counts twice. */
+    private static long lastSeven(final Bytes bytes, final int end) {
+        return Bytes.lower(bytes.u32le(end - SHORTEST_RESOLVER) << Integer.SIZE | bytes.u32le(end - Integer.BYTES));
     }
 
     /**

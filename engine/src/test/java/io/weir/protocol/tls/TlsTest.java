@@ -371,7 +371,11 @@ class TlsTest {
         assertEquals(List.of("tls", "dot"), hello13(443, Hellos.hello().alpn("dot")).protocols());
         assertEquals(List.of("tls", "apns"), hello13(5223, Hellos.hello().alpn("apns-security-v3")).protocols());
         assertEquals(List.of("tls", "doh"), hello13(443, Hellos.hello().sni("dns.google").alpn("h2")).protocols());
+        assertEquals(List.of("tls", "doh"), hello13(443, Hellos.hello().sni("Doh.Pub").alpn("h2")).protocols());
+        assertEquals(List.of("tls", "doh"),
+            hello13(443, Hellos.hello().sni("a.cloudflare-dns.com").alpn("h2")).protocols());
         assertEquals(List.of("tls", "http2"), hello13(443, Hellos.hello().sni("xdns.google").alpn("h2")).protocols());
+        assertEquals(List.of("tls", "http2"), hello13(443, Hellos.hello().sni("oh.pub").alpn("h2")).protocols());
         assertEquals(List.of("tls"), hello13(443, Hellos.hello().alpn("h2", "http/1.1")).protocols());
         assertEquals(List.of("tls", "http2"), handshake12(record(22, join(SERVER_HELLO, DONE))).protocols());
     }
