@@ -9,7 +9,7 @@ import io.weir.protocol.WeirObject;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.http3.Http3;
 import io.weir.protocol.tls.Extensions;
-import io.weir.protocol.tls.fingerprint.ClientFingerprints;
+import io.weir.protocol.tls.fingerprint.HelloFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 
@@ -262,7 +262,7 @@ final class QuicParser extends DatagramParser {
             record.put(QuicFields.SNI, body, sni, sniLength);
             flow.name(NameKind.HOST, body, sni, sniLength);
         }
-        final ClientFingerprints made = tools.fingerprints.of(tools.clientHello, Ja4.QUIC);
+        final HelloFingerprints made = tools.clients.of(tools.clientHello, Ja4.QUIC);
         record.begin(QuicFields.JA3).put(QuicFields.JA3_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
             .put(QuicFields.JA3_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
         record.put(QuicFields.JA4, made.bytes(), made.ja4From(), Ja4.LENGTH);
@@ -296,9 +296,9 @@ final class QuicParser extends DatagramParser {
         }
         tools.extensions.wrap(body, 38 + session);
         final Transaction record = open(tools.header.number());
-        tools.ja3.of(body.u16(0), cipher, tools.extensions);
-        record.begin(QuicFields.JA3S).put(QuicFields.JA3S_HASH, tools.ja3.hash())
-            .put(QuicFields.JA3S_STRING, tools.ja3.text(), 0, tools.ja3.textLength()).end();
+        final HelloFingerprints made = tools.servers.of(body.u16(0), cipher, tools.extensions);
+        record.begin(QuicFields.JA3S).put(QuicFields.JA3S_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
+            .put(QuicFields.JA3S_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
         tell(record, body, tools.extensions);
         flow.close(record);
         return true;

@@ -4,7 +4,7 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.tls.ClientHello;
 import io.weir.protocol.tls.Extensions;
-import io.weir.protocol.tls.fingerprint.ClientFingerprints;
+import io.weir.protocol.tls.fingerprint.HelloFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 
 /** What parsers of QUIC need only while they work on a datagram: made once for each worker, whatever the flows. */
@@ -18,8 +18,14 @@ final class Tools {
     final Bytes view = new Bytes();
     final ClientHello clientHello = new ClientHello();
     final Extensions extensions = new Extensions();
-    final Ja3 ja3 = new Ja3();
-    final ClientFingerprints fingerprints = new ClientFingerprints(ja3);
+    final HelloFingerprints clients;
+    final HelloFingerprints servers;
     final GoogleHello googleHello = new GoogleHello();
     final byte[] versionName = new byte[8];
+
+    private Tools() {
+        final Ja3 ja3 = new Ja3();
+        clients = new HelloFingerprints(ja3);
+        servers = new HelloFingerprints(ja3);
+    }
 }

@@ -66,11 +66,12 @@ public final class ClientHello {
         }
         ciphersFrom = at + 2;
         cipherCount = ciphersLength / 2;
-        extensions.wrap(bytes, at + 3 + ciphersLength + compressions);
-        damaged = (ciphersLength & 1) != 0 || compressions == 0 || extensions.isDamaged();
-        for (int e = extensions.first(); e != Extensions.NONE; e = extensions.next(e)) {
-            extension(extensions.type(e), extensions.data(e), extensions.length(e));
+        damaged = (ciphersLength & 1) != 0 || compressions == 0;
+        extensions.begin(bytes, at + 3 + ciphersLength + compressions);
+        while (extensions.advance()) {
+            extension(extensions.type(), extensions.data(), extensions.length());
         }
+        damaged |= extensions.isDamaged();
         return true;
     }
 
@@ -192,6 +193,11 @@ public final class ClientHello {
         return sessionIdLength;
     }
 
+    /** Place of the first cipher suite. */
+    public int ciphersFrom() {
+        return ciphersFrom;
+    }
+
     /** Number of cipher suites. */
     public int cipherCount() {
         return cipherCount;
@@ -238,6 +244,11 @@ public final class ClientHello {
         return next < alpnEnd ? next : Extensions.NONE;
     }
 
+    /** Place of the first supported version. */
+    public int versionsFrom() {
+        return versionsFrom;
+    }
+
     /** Number of supported versions; 0 before TLS 1.3. */
     public int versionCount() {
         return versionCount;
@@ -246,6 +257,11 @@ public final class ClientHello {
     /** A supported version. */
     public int version(final int index) {
         return bytes.u16(versionsFrom + 2 * index);
+    }
+
+    /** Place of the first supported group. */
+    public int groupsFrom() {
+        return groupsFrom;
     }
 
     /** Number of supported groups, once called elliptic curves. */
@@ -258,6 +274,11 @@ public final class ClientHello {
         return bytes.u16(groupsFrom + 2 * index);
     }
 
+    /** Place of the first point format. */
+    public int pointFormatsFrom() {
+        return pointFormatsFrom;
+    }
+
     /** Number of point formats. */
     public int pointFormatCount() {
         return pointFormatCount;
@@ -266,6 +287,11 @@ public final class ClientHello {
     /** A point format. */
     public int pointFormat(final int index) {
         return bytes.u8(pointFormatsFrom + index);
+    }
+
+    /** Place of the first signature algorithm. */
+    public int signatureAlgorithmsFrom() {
+        return algorithmsFrom;
     }
 
     /** Number of signature algorithms. */

@@ -1,6 +1,10 @@
 package io.weir.protocol.tls;
 
 import io.weir.protocol.Bytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * A view of the extensions of a hello, RFC 8446 section 4.2: type and length, 16 bits each, and data. Only extensions
@@ -27,33 +31,98 @@ public final class Extensions {
     static final int ENCRYPTED_CLIENT_HELLO = 0xfe0d;
     static final int ENCRYPTED_SERVER_NAME = 0xffce;
 
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+
     private final Bytes bytes = new Bytes();
+    /** Types, 16 bits each, without GREASE. */
+    private byte[] types = new byte[64];
+    private int typesLength;
     private int from;
     private int end;
+    private int announcedEnd;
+    private int lastEnd;
     private boolean damaged;
+    private int type;
+    private int data;
+    private int length;
 
     /** Looks at what follows the fixed parts of a hello: a length of 16 bits and the extensions, or nothing at all. */
     public Extensions wrap(final Bytes hello, final int at) {
+        begin(hello, at);
+        while (advance()) {
+            // Nothing to do with this one.
+        }
+        return this;
+    }
+
+    /** The same, but nothing is known of the extensions before {@link #advance} was asked until it answered false. */
+    void begin(final Bytes hello, final int at) {
         bytes.wrap(hello, 0, hello.length());
+        typesLength = 0;
         from = at + 2;
         end = from;
-        damaged = false;
-        final int length = bytes.u16(at);
-        if (length < 0) {
+        final int announced = bytes.u16(at);
+        if (announced < 0) {
             damaged = at < bytes.length();
-            return this;
+            announcedEnd = from;
+            lastEnd = from;
+        } else {
+            announcedEnd = from + announced;
+            damaged = announcedEnd != bytes.length();
+            lastEnd = Math.min(announcedEnd, bytes.length());
         }
-        final int announced = from + length;
-        damaged = announced != bytes.length();
-        while (true) {
-            final int dataLength = bytes.u16(end + 2);
-            final int next = end + HEADER + dataLength;
-            if (dataLength < 0 || next > announced || next > bytes.length()) {
-                damaged |= end != announced;
-                return this;
-            }
-            end = next;
+    }
+
+    /** Goes to the next extension; false if there is none that fits. */
+    boolean advance() {
+        final int next = end;
+        final int begin = next + HEADER;
+        final int count = begin > lastEnd ? 0 : bytes.u16(next + 2);
+        if (begin + count > lastEnd) {
+            damaged |= next != announcedEnd;
+            return false;
         }
+        type = bytes.u16(next);
+        data = begin;
+        length = count;
+        end = begin + count;
+        if (!isGrease(type)) {
+            addType(type);
+        }
+        return true;
+    }
+
+    private void addType(final int value) {
+        if (typesLength == types.length) {
+            types = Arrays.copyOf(types, 2 * typesLength);
+        }
+        SHORT.set(types, typesLength, (short) value);
+        typesLength += Short.BYTES;
+    }
+
+    /** Type of the extension that {@link #advance} has come to. */
+    int type() {
+        return type;
+    }
+
+    /** Where its data begins. */
+    int data() {
+        return data;
+    }
+
+    /** Bytes of its data. */
+    int length() {
+        return length;
+    }
+
+    /** Types of all extensions but GREASE, in their order, 16 bits each; {@link #typesLength()} bytes. */
+    public byte[] types() {
+        return types;
+    }
+
+    /** Bytes of {@link #types()}. */
+    public int typesLength() {
+        return typesLength;
     }
 
     /** True if lengths contradict each other, or bytes are missing or left over. */

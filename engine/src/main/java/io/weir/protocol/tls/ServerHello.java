@@ -34,13 +34,13 @@ public final class ServerHello {
         if (cipher < 0) {
             return false;
         }
-        extensions.wrap(bytes, draft ? at + 2 : at + 3);
-        for (int e = extensions.first(); e != Extensions.NONE; e = extensions.next(e)) {
-            final int data = extensions.data(e);
-            if (extensions.type(e) == Extensions.SUPPORTED_VERSIONS && extensions.length(e) == 2) {
+        extensions.begin(bytes, draft ? at + 2 : at + 3);
+        while (extensions.advance()) {
+            final int data = extensions.data();
+            final int length = extensions.length();
+            if (extensions.type() == Extensions.SUPPORTED_VERSIONS && length == 2) {
                 version = bytes.u16(data);
-            } else if (extensions.type(e) == Extensions.ALPN && extensions.length(e) > 3
-                && bytes.u8(data + 2) <= extensions.length(e) - 3) {
+            } else if (extensions.type() == Extensions.ALPN && length > 3 && bytes.u8(data + 2) <= length - 3) {
                 alpn = data + 2;
             }
         }

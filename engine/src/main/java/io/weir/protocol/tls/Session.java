@@ -9,7 +9,7 @@ import io.weir.protocol.Transaction;
 import io.weir.protocol.WeirObject;
 import io.weir.protocol.tls.TlsWords.ChainWords;
 import io.weir.protocol.rtp.Srtp;
-import io.weir.protocol.tls.fingerprint.ClientFingerprints;
+import io.weir.protocol.tls.fingerprint.HelloFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.fingerprint.Ja4;
 import io.weir.protocol.tls.x509.Certificate;
@@ -184,7 +184,7 @@ final class Session {
         final Transaction told = open();
         tellNames(told, hello);
         if (!cut) {
-            final ClientFingerprints made = views.fingerprints.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP);
+            final HelloFingerprints made = views.clients.of(hello, datagrams ? Ja4.DTLS : Ja4.TCP);
             told.begin(TlsWords.JA3).put(TlsWords.JA3_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
                 .put(TlsWords.JA3_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
             told.put(TlsWords.JA4, made.bytes(), made.ja4From(), Ja4.LENGTH);
@@ -261,9 +261,9 @@ final class Session {
             }
         }
         if (!cut) {
-            final Ja3 ja3s = views.ja3.of(hello.legacyVersion(), hello.cipher(), hello.extensions());
-            told.begin(TlsWords.JA3S).put(TlsWords.JA3S_HASH, ja3s.hash())
-                .put(TlsWords.JA3S_STRING, ja3s.text(), 0, ja3s.textLength()).end();
+            final HelloFingerprints made = views.servers.of(hello.legacyVersion(), hello.cipher(), hello.extensions());
+            told.begin(TlsWords.JA3S).put(TlsWords.JA3S_HASH, made.bytes(), made.ja3HashFrom(), Ja3.HASH_LENGTH)
+                .put(TlsWords.JA3S_STRING, made.bytes(), made.ja3TextFrom(), made.ja3TextLength()).end();
         }
         if (flow.wants(HandshakeTeller.SERVER)) {
             HandshakeTeller.tell(told, hello);

@@ -3,7 +3,7 @@ package io.weir.protocol.tls;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.text.AddressText;
-import io.weir.protocol.tls.fingerprint.ClientFingerprints;
+import io.weir.protocol.tls.fingerprint.HelloFingerprints;
 import io.weir.protocol.tls.fingerprint.Ja3;
 import io.weir.protocol.tls.x509.KnownCertificates;
 
@@ -17,14 +17,17 @@ final class Views {
     final ClientHello clientHello = new ClientHello();
     final ServerHello serverHello = new ServerHello();
     final KnownCertificates certificates = new KnownCertificates();
-    final Ja3 ja3 = new Ja3();
-    final ClientFingerprints fingerprints = new ClientFingerprints(ja3);
+    final HelloFingerprints clients;
+    final HelloFingerprints servers;
     final Bytes body = new Bytes();
     final AddressText address = new AddressText();
 
     private final byte[] versionNumber = new byte[VERSION_NUMBER_LENGTH];
 
     private Views() {
+        final Ja3 ja3 = new Ja3();
+        clients = new HelloFingerprints(ja3);
+        servers = new HelloFingerprints(ja3);
     }
 
     /** A version that has no name, like {@code 0x0305}. */
