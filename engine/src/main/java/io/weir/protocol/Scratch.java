@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +10,9 @@ import java.util.function.Supplier;
  * @param <T> what it is
  */
 public final class Scratch<T> {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final int number = COUNT.getAndIncrement();
     private final Class<T> type;
     private final Supplier<T> maker;
 
@@ -20,6 +24,11 @@ public final class Scratch<T> {
     /** One that is made like this; parsers ask for it with {@link FlowContext#scratch}. */
     public static <T> Scratch<T> of(final Class<T> type, final Supplier<T> maker) {
         return new Scratch<>(type, maker);
+    }
+
+    /** Number in this process, from 0, without holes. */
+    public int number() {
+        return number;
     }
 
     /** Makes a new one. Called by the classifier. */

@@ -2,6 +2,7 @@ package io.weir.protocol.classify;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
+import io.weir.base.Spares;
 import io.weir.event.FlowEvent;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
@@ -11,7 +12,6 @@ import io.weir.protocol.Confidence;
 import io.weir.protocol.Parser;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
-import java.util.ArrayDeque;
 import java.util.function.LongConsumer;
 import org.agrona.ErrorHandler;
 
@@ -31,7 +31,7 @@ final class Lifecycle {
     private final ErrorHandler faults;
     private final FlowView view = new FlowView();
     private final Bytes kept = new Bytes();
-    private final ArrayDeque<Beginnings> freeBeginnings = new ArrayDeque<>();
+    private final Spares<Beginnings> freeBeginnings = new Spares<>();
     private final Parsers parsers = new Parsers();
     private LongConsumer cutOff = stream -> { };
 
@@ -98,7 +98,7 @@ final class Lifecycle {
 
     /** Where to keep the beginnings of a flow. */
     Beginnings newBeginnings() {
-        final Beginnings pooled = freeBeginnings.pollLast();
+        final Beginnings pooled = freeBeginnings.take();
         return pooled == null ? new Beginnings(buffers, Protocols.all().size() + 1) : pooled;
     }
 
@@ -107,7 +107,7 @@ final class Lifecycle {
         final Beginnings over = flow.stopRecognising();
         if (over != null) {
             over.clear();
-            freeBeginnings.addLast(over);
+            freeBeginnings.giveBack(over);
         }
     }
 

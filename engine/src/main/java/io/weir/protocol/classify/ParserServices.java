@@ -1,6 +1,7 @@
 package io.weir.protocol.classify;
 
 import io.weir.base.Counters;
+import io.weir.base.Spares;
 import io.weir.protocol.ApplicationMatcher;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Field;
@@ -12,9 +13,8 @@ import io.weir.protocol.TransactionListener;
 import io.weir.protocol.TransactionListener.Stage;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.protocol.content.Decoders;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 
 /**
  * What the parsers of one worker share: pools and scratch memory, what is asked for, and the way of what they tell, to
@@ -31,8 +31,8 @@ final class ParserServices {
     private final int dnsVersion;
     private final Labels labels;
     private final EventWriter writer;
-    private final ArrayDeque<Transaction> freeTransactions = new ArrayDeque<>();
-    private final IdentityHashMap<Scratch<?>, Object> scratches = new IdentityHashMap<>();
+    private final Spares<Transaction> freeTransactions = new Spares<>();
+    private Object[] scratches = {};
     private TransactionListener listener = TransactionListener.NONE;
     private long timestampNs;
     private long frameNumber;
@@ -73,7 +73,7 @@ final class ParserServices {
     }
 
     Transaction open(final RecordType type) {
-        Transaction transaction = freeTransactions.pollLast();
+        Transaction transaction = freeTransactions.take();
         if (transaction == null) {
             transaction = new Transaction(buffers);
         }
@@ -123,7 +123,7 @@ final class ParserServices {
             listener.letGo(transaction);
         }
         transaction.release();
-        freeTransactions.addLast(transaction);
+        freeTransactions.giveBack(transaction);
     }
 
     /** Reports what was odd in a flow, to its parser or to those who recognise protocols. */
@@ -168,12 +168,12 @@ final class ParserServices {
     }
 
     <T> T scratch(final Scratch<T> kind) {
-        Object made = scratches.get(kind);
-        if (made == null) {
-            made = kind.make();
-            scratches.put(kind, made);
+        final int number = kind.number();
+        if (number >= scratches.length || scratches[number] == null) {
+            scratches = Arrays.copyOf(scratches, Math.max(scratches.length, number + 1));
+            scratches[number] = kind.make();
         }
-        return kind.cast(made);
+        return kind.cast(scratches[number]);
     }
 
     Labels labels() {
