@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,7 +17,8 @@ public final class Protocol {
     private final String title;
     private final int[] tcpPorts;
     private final int[] udpPorts;
-    private final BitSet firstBytes;
+    /** A bit for each of 256 values, or null if any is possible. */
+    private final long[] firstBytes;
     private final Detector tcpDetector;
     private final Detector udpDetector;
     private final Supplier<StreamParser> streamParser;
@@ -34,7 +36,7 @@ public final class Protocol {
         title = builder.title;
         tcpPorts = builder.tcpPorts;
         udpPorts = builder.udpPorts;
-        firstBytes = builder.firstBytes;
+        firstBytes = builder.firstBytes == null ? null : Arrays.copyOf(builder.firstBytes.toLongArray(), 4);
         tcpDetector = builder.tcpDetector;
         udpDetector = builder.udpDetector;
         streamParser = builder.streamParser;
@@ -78,7 +80,7 @@ public final class Protocol {
 
     /** True if a first byte of this value is possible, from either side. */
     public boolean mayBeginWith(final int value) {
-        return firstBytes == null || firstBytes.get(value);
+        return firstBytes == null || (firstBytes[value >>> 6] & 1L << value) != 0;
     }
 
     /** True if it is recognised on its {@link #ports} alone. */

@@ -15,7 +15,9 @@ final class Beginnings {
     private final int[] headLengths = new int[2];
     private final int[] pieces = new int[2];
     private final boolean[] open = new boolean[2];
+    /** A bit for each protocol, of side 0 and behind that of side 1. */
     private final long[] refused;
+    private boolean anyRefused;
     private int firstSide = -1;
     private Protocol hopeful;
 
@@ -33,7 +35,10 @@ final class Beginnings {
         }
         firstSide = -1;
         hopeful = null;
-        Arrays.fill(refused, 0);
+        if (anyRefused) {
+            Arrays.fill(refused, 0);
+            anyRefused = false;
+        }
     }
 
     /** Keeps bytes of a side's beginning, up to a length in all; what finds no room is left out. */
@@ -115,10 +120,11 @@ final class Beginnings {
     }
 
     boolean hasRefused(final Protocol asked, final int side) {
-        return (refused[side * refused.length / 2 + (asked.id() >>> 6)] & 1L << asked.id()) != 0;
+        return anyRefused && (refused[side * refused.length / 2 + (asked.id() >>> 6)] & 1L << asked.id()) != 0;
     }
 
     void refuse(final Protocol asked, final int side) {
+        anyRefused = true;
         refused[side * refused.length / 2 + (asked.id() >>> 6)] |= 1L << asked.id();
     }
 

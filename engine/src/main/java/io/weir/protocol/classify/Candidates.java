@@ -4,62 +4,79 @@ import io.weir.protocol.Detector;
 import io.weir.protocol.Protocol;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Which protocols are worth asking: by the first byte, and first of all those of the port. Immutable, for any thread.
  */
 final class Candidates {
-    private static final Protocol[] NONE = {};
+    /** Ports are looked up by their high byte, then by their low byte: most have no protocol. */
+    private static final int PAGE = 256;
+    private static final int PORTS = 1 << Character.SIZE;
 
-    private final Protocol[][][] byFirstByte = new Protocol[2][256][];
-    private final Detector[][][] detectors = new Detector[2][256][];
-    private final List<Int2ObjectHashMap<Protocol[]>> byPort = List.of(ports(), ports());
+    private final Some[] byFirstByte = new Some[2 * 256];
+    private final Some[][] byPort = new Some[2 * PORTS / PAGE][];
 
     Candidates(final List<Protocol> protocols) {
-        for (int transport = 0; transport < 2; transport++) {
-            final boolean udp = transport == 1;
-            for (int value = 0; value < 256; value++) {
-                final int first = value;
-                byFirstByte[transport][value] = protocols.stream()
-                    .filter(protocol -> protocol.detector(udp) != null && protocol.mayBeginWith(first)
-                        && !protocol.isOnlyOnPorts(udp))
-                    .toArray(Protocol[]::new);
-                detectors[transport][value] = Stream.of(byFirstByte[transport][value])
-                    .map(protocol -> protocol.detector(udp)).toArray(Detector[]::new);
-            }
-            for (final Protocol protocol : protocols) {
-                for (final int port : protocol.ports(udp)) {
-                    byPort.get(transport).merge(port, new Protocol[] {protocol}, Candidates::join);
-                }
-            }
+        for (int i = 0; i < byFirstByte.length; i++) {
+            final boolean udp = i >= 256;
+            final int first = i & 0xff;
+            byFirstByte[i] = new Some(udp, protocols.stream()
+                .filter(protocol -> protocol.detector(udp) != null && protocol.mayBeginWith(first)
+                    && !protocol.isOnlyOnPorts(udp)).toList());
+        }
+        for (final Protocol protocol : protocols) {
+            add(false, protocol);
+            add(true, protocol);
         }
     }
 
-    private static Int2ObjectHashMap<Protocol[]> ports() {
-        return new Int2ObjectHashMap<>();
+    private void add(final boolean udp, final Protocol protocol) {
+        for (final int port : protocol.ports(udp)) {
+            final int page = page(udp, port);
+            if (byPort[page] == null) {
+                byPort[page] = new Some[PAGE];
+            }
+            final List<Protocol> joined = new ArrayList<>(List.of(byPort(udp, port).protocols));
+            joined.add(protocol);
+            byPort[page][port % PAGE] = new Some(udp, joined);
+        }
     }
 
-    private static Protocol[] join(final Protocol[] these, final Protocol[] those) {
-        final List<Protocol> joined = new ArrayList<>(List.of(these));
-        joined.addAll(List.of(those));
-        return joined.toArray(Protocol[]::new);
+    private static int page(final boolean udp, final int port) {
+        return (port + (udp ? PORTS : 0)) / PAGE;
     }
 
     /** Those that may begin with this byte on any port, in the order in which they are asked. */
-    Protocol[] byFirstByte(final boolean udp, final int value) {
-        return byFirstByte[udp ? 1 : 0][value];
+    Some byFirstByte(final boolean udp, final int value) {
+        return byFirstByte[value + (udp ? 256 : 0)];
     }
 
-    /** Their detectors, in the same order. */
-    Detector[] detectors(final boolean udp, final int value) {
-        return detectors[udp ? 1 : 0][value];
+    /** Those usual on this port; some may not be recognised by content at all. */
+    Some byPort(final boolean udp, final int port) {
+        final Some[] page = byPort[page(udp, port)];
+        final Some usual = page == null ? null : page[port % PAGE];
+        return usual == null ? Some.NONE : usual;
     }
 
-    /** Those usual on this port. */
-    Protocol[] byPort(final boolean udp, final int port) {
-        final Protocol[] usual = byPort.get(udp ? 1 : 0).get(port);
-        return usual == null ? NONE : usual;
+    /** Some protocols, in the order in which they are asked, and their detectors: null where one has none. */
+    static final class Some {
+        static final Some NONE = new Some(false, List.of());
+
+        final Protocol[] protocols;
+        final Detector[] detectors;
+
+        Some(final boolean udp, final List<Protocol> protocols) {
+            this.protocols = protocols.toArray(Protocol[]::new);
+            detectors = protocols.stream().map(protocol -> protocol.detector(udp)).toArray(Detector[]::new);
+        }
+
+        boolean has(final Protocol asked) {
+            for (final Protocol protocol : protocols) {
+                if (protocol == asked) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

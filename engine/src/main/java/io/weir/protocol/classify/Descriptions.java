@@ -53,7 +53,8 @@ final class Descriptions {
                 labels.confidence(handle, Confidence.CONTENT);
             }
         } else if ((labels.flags(handle) & FlowEvent.UNRECOGNISED) == 0) {
-            final Protocol[] usual = candidates.byPort(transport == FlowProtocol.IP_UDP, event.responderPort());
+            final Protocol[] usual =
+                candidates.byPort(transport == FlowProtocol.IP_UDP, event.responderPort()).protocols;
             if (usual.length > 0) {
                 labels.add(handle, usual[0], false);
                 labels.confidence(handle, Confidence.PORT);

@@ -5,6 +5,7 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Detector;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.classify.Candidates.Some;
 
 /** Asks detectors. Owned by one worker; one question at a time, whose answer is read right after it. */
 final class Recognition {
@@ -40,7 +41,7 @@ final class Recognition {
         probe.of(false, fromClient, flow.clientPort(), flow.serverPort());
         probe.now().wrap(bytes, 0, Probe.MAX_STREAM);
         if (isBeginningOf(flow.protocol(), Answer.NO)) {
-            for (final Protocol protocol : candidates.byFirstByte(false, probe.now().u8(0))) {
+            for (final Protocol protocol : candidates.byFirstByte(false, probe.now().u8(0)).protocols) {
                 if (protocol != flow.protocol() && isBeginningOf(protocol, Answer.YES)) {
                     return protocol;
                 }
@@ -64,67 +65,71 @@ final class Recognition {
         ask(flow);
     }
 
+    /**
+     * Those whom a hand-over names first, then those of the ports. Datagrams that follow what may have been one of a
+     * protocol are its own before they are another's.
+     */
     private void ask(final Inspection flow) {
         found = null;
         turned = false;
         more = false;
-        final boolean udp = flow.isUdp();
+        final boolean udp = probe.isUdp();
         final int first = probe.now().u8(0);
+        final Beginnings beginnings = flow.beginnings();
         final Protocol likely = flow.likely();
-        if (likely != null && likely.detector(udp) != null && ask(flow, likely, first)) {
+        if (likely != null && askOne(beginnings, likely, first)) {
             return;
         }
-        final Protocol[] ofServer = candidates.byPort(udp, flow.serverPort());
-        if (askAll(flow, ofServer, first)) {
+        final Some ofServer = candidates.byPort(udp, probe.serverPort());
+        if (askAll(beginnings, ofServer, first, likely, Some.NONE)) {
             return;
         }
-        final Protocol[] ofClient = candidates.byPort(udp, flow.clientPort());
-        if (askAll(flow, ofClient, first)) {
+        final Some ofClient = candidates.byPort(udp, probe.clientPort());
+        if (!askAll(beginnings, ofClient, first, likely, ofServer)) {
+            askOthers(beginnings, first, likely, ofServer, ofClient);
+        }
+    }
+
+    private void askOthers(final Beginnings beginnings, final int first, final Protocol likely, final Some ofServer,
+        final Some ofClient) {
+        final Protocol hopeful = beginnings.hopeful();
+        if (hopeful != null && hopeful != likely && !ofServer.has(hopeful) && !ofClient.has(hopeful)
+            && askOne(beginnings, hopeful, first)) {
             return;
         }
-        // Datagrams that follow what may have been one of a protocol are its own before they are another's.
-        final Protocol hopeful = flow.beginnings().hopeful();
-        if (hopeful != null && hopeful != likely && ask(flow, hopeful, first)) {
-            return;
-        }
-        final Protocol[] possible = candidates.byFirstByte(udp, first);
-        final Detector[] detectors = candidates.detectors(udp, first);
-        for (int i = 0; i < possible.length; i++) {
-            final Protocol protocol = possible[i];
-            if (protocol != likely && protocol != hopeful && !isIn(protocol, ofServer) && !isIn(protocol, ofClient)
-                && ask(flow, protocol, detectors[i])) {
+        final Some possible = candidates.byFirstByte(probe.isUdp(), first);
+        for (int i = 0; i < possible.protocols.length; i++) {
+            final Protocol protocol = possible.protocols[i];
+            if (protocol != likely && protocol != hopeful && !ofServer.has(protocol) && !ofClient.has(protocol)
+                && ask(beginnings, protocol, possible.detectors[i])) {
                 return;
             }
         }
     }
 
-    private boolean askAll(final Inspection flow, final Protocol[] some, final int first) {
-        for (final Protocol protocol : some) {
-            if (ask(flow, protocol, first)) {
+    private boolean askOne(final Beginnings beginnings, final Protocol protocol, final int first) {
+        final Detector detector = protocol.detector(probe.isUdp());
+        return detector != null && protocol.mayBeginWith(first) && ask(beginnings, protocol, detector);
+    }
+
+    /** Asks those of a port who were not asked before. */
+    private boolean askAll(final Beginnings beginnings, final Some some, final int first, final Protocol likely,
+        final Some before) {
+        for (int i = 0; i < some.protocols.length; i++) {
+            final Protocol protocol = some.protocols[i];
+            final Detector detector = some.detectors[i];
+            if (detector != null && protocol != likely && !before.has(protocol) && protocol.mayBeginWith(first)
+                && ask(beginnings, protocol, detector)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isIn(final Protocol protocol, final Protocol[] some) {
-        for (final Protocol one : some) {
-            if (one == protocol) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean ask(final Inspection flow, final Protocol protocol, final int first) {
-        final Detector detector = protocol.detector(flow.isUdp());
-        return detector != null && protocol.mayBeginWith(first) && ask(flow, protocol, detector);
-    }
-
-    private boolean ask(final Inspection flow, final Protocol protocol, final Detector detector) {
+    private boolean ask(final Beginnings beginnings, final Protocol protocol, final Detector detector) {
         final boolean udp = probe.isUdp();
         final int side = probe.fromClient() ? 0 : 1;
-        if (!udp && flow.beginnings().hasRefused(protocol, side)) {
+        if (!udp && beginnings.hasRefused(protocol, side)) {
             return false;
         }
         switch (detector.detect(probe)) {
@@ -132,17 +137,17 @@ final class Recognition {
             case YES_TURNED -> {
                 found = protocol;
                 // Who sends a SYN opens the connection, whatever it says then.
-                turned = udp || flow.isMidStream();
+                turned = udp || probe.isMidStream();
             }
             case MORE -> {
                 more = true;
                 if (udp) {
-                    flow.beginnings().hopes(protocol);
+                    beginnings.hopes(protocol);
                 }
             }
             case NO -> {
                 if (!udp) {
-                    flow.beginnings().refuse(protocol, side);
+                    beginnings.refuse(protocol, side);
                 }
             }
         }

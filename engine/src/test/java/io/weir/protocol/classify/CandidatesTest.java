@@ -30,9 +30,21 @@ class CandidatesTest {
                 final List<Protocol> expected = Protocols.all().stream().filter(protocol ->
                     protocol.detector(udp) != null && protocol.mayBeginWith(value) && !protocol.isOnlyOnPorts(udp))
                     .toList();
-                assertEquals(expected, List.of(candidates.byFirstByte(udp, first)));
+                assertEquals(expected, List.of(candidates.byFirstByte(udp, first).protocols));
                 assertEquals(expected.stream().map(protocol -> protocol.detector(udp)).toList(),
-                    List.of(candidates.detectors(udp, first)));
+                    List.of(candidates.byFirstByte(udp, first).detectors));
+            }
+        }
+    }
+
+    @Test
+    void shouldAskEverybodyWhoIsUsualOnAPort() {
+        for (final boolean udp : new boolean[] {false, true}) {
+            for (int port = 0; port < 1 << 16; port++) {
+                final int value = port;
+                final List<Protocol> expected = Protocols.all().stream().filter(protocol ->
+                    Arrays.stream(protocol.ports(udp)).anyMatch(usual -> usual == value)).toList();
+                assertEquals(expected, List.of(candidates.byPort(udp, port).protocols));
             }
         }
     }
