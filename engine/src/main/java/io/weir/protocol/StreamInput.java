@@ -29,10 +29,9 @@ public final class StreamInput {
     StreamInput() {
     }
 
-    /** Starts with nothing. */
+    /** Starts with nothing, as it is at first and since {@link #reset}. */
     void begin(final BufferPool buffers) {
         pool = buffers;
-        reset();
     }
 
     /** Forgets everything and gives back what was taken. */
@@ -119,7 +118,7 @@ public final class StreamInput {
             lost = available();
             giveBack();
         }
-        if (keptAt == keptEnd) {
+        if (kept != null && keptAt == keptEnd) {
             giveBack();
         }
         giveViewsBack();
@@ -313,6 +312,11 @@ public final class StreamInput {
     /** True if everything is skipped. */
     public boolean isSkippingAll() {
         return skippingAll;
+    }
+
+    /** True if something is to be skipped when it comes. */
+    boolean isSkipping() {
+        return skippingAll || toSkip > 0;
     }
 
     /**

@@ -50,6 +50,11 @@ public abstract class StreamParser extends Parser {
         }
     }
 
+    /** True if there is something to {@link #handOverSkip}. Called by the classifier. */
+    public final boolean isSkipping() {
+        return client.isSkipping() || server.isSkipping();
+    }
+
     /**
      * Hands over how many of the next bytes of one side need not come here, until that is taken back. Called by the
      * classifier, which takes it back before it calls anything else.

@@ -125,8 +125,8 @@ final class StreamClassifier implements StreamSink {
 
     /** What a parser skips next needs no parser, and no inspection, until something else comes. */
     private void leave(final Inspection flow) {
-        if (flow.parser() != null && life.isUnderWay(flow)) {
-            final StreamParser parser = (StreamParser) flow.parser();
+        final StreamParser parser = (StreamParser) flow.parser();
+        if (parser != null && parser.isSkipping()) {
             labels.skip(flow.stream(true), parser.handOverSkip(true, Labels.ALL - 1, Labels.ALL));
             labels.skip(flow.stream(false), parser.handOverSkip(false, Labels.ALL - 1, Labels.ALL));
         }
