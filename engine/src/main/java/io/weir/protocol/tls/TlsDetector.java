@@ -51,8 +51,15 @@ final class TlsDetector {
         return probe.fromClient() == fromServer ? Answer.YES_TURNED : Answer.YES;
     }
 
-    /** The first bytes of the message may be spread over several records. */
     private static Answer hello(final Probe probe, final Bytes now) {
+        if (now.u16(3) >= HELLO_BYTES && now.has(TlsParser.HEADER, HELLO_BYTES)) {
+            return judge(probe, now, (long) now.u16(TlsParser.HEADER) << 32 | now.u32(TlsParser.HEADER + 2));
+        }
+        return spreadHello(probe, now);
+    }
+
+    /** The first bytes of the message may be spread over several records. */
+    private static Answer spreadHello(final Probe probe, final Bytes now) {
         long message = 0;
         int known = 0;
         int at = 0;
@@ -75,10 +82,12 @@ final class TlsDetector {
             }
             at += length;
         }
-        if (known < HELLO_BYTES) {
-            return Answer.NO;
-        }
-        if (mayBeHello(message, known)) {
+        return known < HELLO_BYTES ? Answer.NO : judge(probe, now, message);
+    }
+
+    /** Judges by the first bytes of a message, {@link #HELLO_BYTES} of them. */
+    private static Answer judge(final Probe probe, final Bytes now, final long message) {
+        if (mayBeHello(message, HELLO_BYTES)) {
             return turned(probe, message >> 40 == Session.SERVER_HELLO);
         }
         // In the middle of a handshake the server's certificate or the client's keys may come first.
