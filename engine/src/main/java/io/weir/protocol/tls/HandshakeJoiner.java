@@ -8,13 +8,12 @@ import io.weir.protocol.Bytes;
  * bits), body. A message that lies whole in what comes is handed on in place; of others those that say something are
  * kept, up to {@link BufferPool#MAX} bytes, and handed on as cut if that is not all. One thread.
  */
-final class HandshakeJoiner {
+class HandshakeJoiner {
     /** Bytes in front of a message's body. */
     static final int HEADER = 4;
     /** Room is taken at once for a message that many times as long as what has come of it. */
     private static final int BELIEVED = 4;
 
-    private final Bytes view = new Bytes();
     private final Session session;
     private final boolean fromClient;
     private byte[] kept;
@@ -47,14 +46,14 @@ final class HandshakeJoiner {
         final int type = bytes.u8(at);
         final int whole = HEADER + bytes.u24(at + 1);
         if (bytes.has(at, whole)) {
-            session.message(fromClient, type, view.wrap(bytes, at + HEADER, whole - HEADER), false);
+            session.message(fromClient, type, session.view().wrap(bytes, at + HEADER, whole - HEADER), false);
             return whole;
         }
         if (Session.isRead(type)) {
             return keep(bytes, at, whole);
         }
         toSkip = whole;
-        session.message(fromClient, type, view.clear(), true);
+        session.message(fromClient, type, session.view().clear(), true);
         return 0;
     }
 
@@ -83,7 +82,7 @@ final class HandshakeJoiner {
         if (!Session.isRead(type)) {
             toSkip = (long) wholeLength() - HEADER;
             release();
-            session.message(fromClient, type, view.clear(), toSkip > 0);
+            session.message(fromClient, type, session.view().clear(), toSkip > 0);
         }
     }
 
@@ -98,7 +97,8 @@ final class HandshakeJoiner {
         kept = null;
         length = 0;
         toSkip = missing;
-        session.message(fromClient, message[0] & 0xff, view.wrap(message, HEADER, there - HEADER), missing > 0);
+        session.message(fromClient, message[0] & 0xff, session.view().wrap(message, HEADER, there - HEADER),
+            missing > 0);
         session.flow().buffers().giveBack(message);
     }
 

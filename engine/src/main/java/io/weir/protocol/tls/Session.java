@@ -89,6 +89,11 @@ final class Session {
         return flow;
     }
 
+    /** To look at a message with, before it is taken. */
+    Bytes view() {
+        return views.message;
+    }
+
     /** Reads some of its state, so that it is in the cache. */
     int touch() {
         return version;

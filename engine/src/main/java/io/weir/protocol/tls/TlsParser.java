@@ -7,8 +7,7 @@ import io.weir.protocol.StreamParser;
 
 /**
  * Reads the records of both sides of a connection, RFC 8446 section 5.1: type (8 bits), version (16), length (16),
- * content. Handshake records are read as they come, others are skipped; hellos of SSL 2 are read too. Index 0 of pairs
- * is the client's side, 1 the server's.
+ * content. Handshake records are read as they come, others are skipped; hellos of SSL 2 are read too.
  */
 final class TlsParser extends StreamParser {
     static final int HEADER = 5;
@@ -26,16 +25,16 @@ final class TlsParser extends StreamParser {
     private static final int MAX_SEARCH = 2 * MAX_LENGTH;
 
     private final Session session = new Session();
-    private final HandshakeJoiner[] joiners =
-        {new HandshakeJoiner(session, true), new HandshakeJoiner(session, false)};
-    private final int[] recordLeft = new int[2];
-    private final int[] toSearch = new int[2];
-    private final boolean[] encrypted = new boolean[2];
-    private final boolean[] passMessage = new boolean[2];
+    private final Side client = new Side(session, true);
+    private final Side server = new Side(session, false);
+
+    private Side side(final boolean fromClient) {
+        return fromClient ? client : server;
+    }
 
     @Override
     public int touch(final boolean fromClient) {
-        return super.touch(fromClient) + recordLeft[fromClient ? 0 : 1] + session.touch();
+        return super.touch(fromClient) + side(fromClient).recordLeft + session.touch();
     }
 
     @Override
@@ -46,22 +45,18 @@ final class TlsParser extends StreamParser {
     @Override
     protected void started() {
         session.begin(flow, false);
-        for (int side = 0; side < 2; side++) {
-            recordLeft[side] = 0;
-            toSearch[side] = 0;
-            encrypted[side] = false;
-            passMessage[side] = false;
-        }
+        client.begin();
+        server.begin();
     }
 
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
-        final int side = fromClient ? 0 : 1;
+        final Side side = side(fromClient);
         boolean more = true;
         while (more && !session.isOver() && !input.isEmpty()) {
-            if (recordLeft[side] > 0) {
+            if (side.recordLeft > 0) {
                 handshake(side, input);
-            } else if (toSearch[side] > 0) {
+            } else if (side.toSearch > 0) {
                 more = search(side, input);
             } else {
                 more = next(fromClient, side, input);
@@ -72,23 +67,23 @@ final class TlsParser extends StreamParser {
         }
     }
 
-    private void handshake(final int side, final StreamInput input) {
-        final Bytes some = input.takeSome(recordLeft[side]);
-        recordLeft[side] -= some.length();
-        if (!passMessage[side]) {
-            joiners[side].add(some);
-        } else if (recordLeft[side] == 0) {
-            passMessage[side] = false;
+    private void handshake(final Side side, final StreamInput input) {
+        final Bytes some = input.takeSome(side.recordLeft);
+        side.recordLeft -= some.length();
+        if (!side.passMessage) {
+            side.add(some);
+        } else if (side.recordLeft == 0) {
+            side.passMessage = false;
         }
     }
 
     /** Begins the next record; false if it is not there yet. */
-    private boolean next(final boolean fromClient, final int side, final StreamInput input) {
+    private boolean next(final boolean fromClient, final Side side, final StreamInput input) {
         final Bytes header = input.peek(HEADER);
         if (header == null) {
             return false;
         }
-        if (Ssl2.mayBegin(header) && !encrypted[side]) {
+        if (Ssl2.mayBegin(header) && !side.encrypted) {
             return Ssl2.read(session, fromClient, input);
         }
         final int type = header.u8(0);
@@ -103,20 +98,20 @@ final class TlsParser extends StreamParser {
         }
         switch (type) {
             case HANDSHAKE -> {
-                if (!encrypted[side]) {
+                if (!side.encrypted) {
                     session.recordVersion(fromClient, version);
-                    recordLeft[side] = length;
+                    side.recordLeft = length;
                     input.skip(HEADER);
                     return true;
                 }
                 session.encrypted(fromClient);
             }
             case CHANGE_CIPHER_SPEC -> {
-                encrypted[side] = true;
+                side.encrypted = true;
                 session.encrypted(fromClient);
             }
             default -> {
-                encrypted[side] = true;
+                side.encrypted = true;
                 session.encrypted(fromClient);
                 if (!session.isOver()) {
                     // Early data: only the server's answer can still be learnt from.
@@ -134,14 +129,14 @@ final class TlsParser extends StreamParser {
     }
 
     /** An alert or heartbeat, which says something unless it is encrypted; false if it is not there yet. */
-    private boolean message(final boolean fromClient, final int side, final int type, final int length,
+    private boolean message(final boolean fromClient, final Side side, final int type, final int length,
         final StreamInput input) {
-        final int wanted = encrypted[side] ? 0 : Math.min(length, type == ALERT ? ALERT_LENGTH : HEARTBEAT_HEADER);
+        final int wanted = side.encrypted ? 0 : Math.min(length, type == ALERT ? ALERT_LENGTH : HEARTBEAT_HEADER);
         final Bytes record = input.peek(HEADER + wanted);
         if (record == null) {
             return false;
         }
-        if (encrypted[side] || type == ALERT && length != ALERT_LENGTH) {
+        if (side.encrypted || type == ALERT && length != ALERT_LENGTH) {
             session.encrypted(fromClient);
         } else if (type == ALERT) {
             session.recordVersion(fromClient, record.u16(1));
@@ -155,7 +150,7 @@ final class TlsParser extends StreamParser {
         return true;
     }
 
-    private void invalid(final int side, final int type, final int version, final StreamInput input) {
+    private void invalid(final Side side, final int type, final int version, final StreamInput input) {
         if (type < CHANGE_CIPHER_SPEC || type > HEARTBEAT) {
             flow.event(TlsEvents.RECORD_TYPE);
         } else if (version >> 8 != 3) {
@@ -166,27 +161,27 @@ final class TlsParser extends StreamParser {
         giveUp(side, input);
     }
 
-    private void giveUp(final int side, final StreamInput input) {
-        toSearch[side] = 0;
+    private void giveUp(final Side side, final StreamInput input) {
+        side.toSearch = 0;
         input.skipAll();
-        if (input(side != 0).isSkippingAll()) {
+        if (input(side == server).isSkippingAll()) {
             session.end();
         }
     }
 
     /** Looks for a record's header behind a gap; false if there is none yet. */
-    private boolean search(final int side, final StreamInput input) {
-        while (toSearch[side] > 0) {
+    private boolean search(final Side side, final StreamInput input) {
+        while (side.toSearch > 0) {
             final Bytes header = input.peek(HEADER);
             if (header == null) {
                 return false;
             }
             if (header.u8(2) <= 4 && isHeader(header.u8(0), header.u16(1), header.u16(3))) {
-                toSearch[side] = 0;
+                side.toSearch = 0;
                 return true;
             }
             input.skip(1);
-            toSearch[side]--;
+            side.toSearch--;
         }
         giveUp(side, input);
         return false;
@@ -195,14 +190,14 @@ final class TlsParser extends StreamParser {
     /** What is left of a record whose length is known is passed over; else the next header is searched for. */
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        final int side = fromClient ? 0 : 1;
-        final boolean known = joiners[side].missing(missing);
-        if (missing <= recordLeft[side]) {
-            recordLeft[side] -= (int) missing;
-            passMessage[side] = !known && recordLeft[side] > 0;
+        final Side side = side(fromClient);
+        final boolean known = side.missing(missing);
+        if (missing <= side.recordLeft) {
+            side.recordLeft -= (int) missing;
+            side.passMessage = !known && side.recordLeft > 0;
         } else {
-            recordLeft[side] = 0;
-            toSearch[side] = MAX_SEARCH;
+            side.recordLeft = 0;
+            side.toSearch = MAX_SEARCH;
         }
         if (session.isOver()) {
             flow.done();
@@ -211,7 +206,7 @@ final class TlsParser extends StreamParser {
 
     @Override
     protected void finished(final boolean fromClient, final StreamInput input) {
-        joiners[fromClient ? 0 : 1].cut();
+        side(fromClient).cut();
         if (session.isOver()) {
             flow.done();
         }
@@ -219,10 +214,29 @@ final class TlsParser extends StreamParser {
 
     @Override
     protected void ended() {
-        joiners[0].cut();
-        joiners[1].cut();
+        client.cut();
+        server.cut();
         session.end();
-        joiners[0].reset();
-        joiners[1].reset();
+        client.reset();
+        server.reset();
+    }
+
+    /** The records of one side, and the messages in them. */
+    private static final class Side extends HandshakeJoiner {
+        private int recordLeft;
+        private int toSearch;
+        private boolean encrypted;
+        private boolean passMessage;
+
+        Side(final Session session, final boolean isClient) {
+            super(session, isClient);
+        }
+
+        void begin() {
+            recordLeft = 0;
+            toSearch = 0;
+            encrypted = false;
+            passMessage = false;
+        }
     }
 }

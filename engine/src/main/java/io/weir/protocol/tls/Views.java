@@ -20,6 +20,7 @@ final class Views {
     final HelloFingerprints clients;
     final HelloFingerprints servers;
     final Bytes body = new Bytes();
+    final Bytes message = new Bytes();
     final AddressText address = new AddressText();
 
     private final byte[] versionNumber = new byte[VERSION_NUMBER_LENGTH];
