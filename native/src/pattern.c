@@ -7,6 +7,7 @@
  * with a zero byte for empty. HS_FLAG_SINGLEMATCH is not used: with it Vectorscan 5.4.9 misses patterns of one byte,
  * among a thousand others, in blocks of a few hundred bytes. Telling each pattern once is done here, and so are bounds.
  */
+#include "sieve.h"
 #include "weir.h"
 
 #include <dlfcn.h>
@@ -61,6 +62,7 @@ struct bounds {
 struct database {
     const struct hs *hs;
     void *compiled;
+    struct sieve *sieve; /* says of most blocks that they hold nothing; NULL if there is none */
     uint32_t patterns;
     struct bounds bounds[]; /* of each pattern */
 };
@@ -176,9 +178,14 @@ static void *carve(char **from, size_t bytes)
     return piece;
 }
 
+static const struct weir_pattern_literal *literals_of(const struct weir_pattern_request *request)
+{
+    return (const struct weir_pattern_literal *)(uintptr_t)request->literals;
+}
+
 static void *source_of(const struct weir_pattern_request *request, struct source *source)
 {
-    const struct weir_pattern_literal *literals = (const struct weir_pattern_literal *)(uintptr_t)request->literals;
+    const struct weir_pattern_literal *literals = literals_of(request);
     const size_t count = request->count;
     size_t text = 0;
     for (size_t i = 0; i < count; i++) {
@@ -215,7 +222,7 @@ static uint64_t lowest_end(const struct weir_pattern_literal *literal)
 
 static void write_source(const struct weir_pattern_request *request, struct source *source)
 {
-    const struct weir_pattern_literal *literals = (const struct weir_pattern_literal *)(uintptr_t)request->literals;
+    const struct weir_pattern_literal *literals = literals_of(request);
     char *text = source->text;
     for (uint32_t i = 0; i < request->count; i++) {
         const struct weir_pattern_literal *literal = &literals[i];
@@ -238,7 +245,8 @@ static int measure(const struct database *database, struct weir_pattern_request 
     if (status == HS_SUCCESS && request->stream) {
         status = database->hs->stream_size(database->compiled, &stream_bytes);
     }
-    request->bytes = bytes + sizeof(*database) + request->count * sizeof(struct bounds);
+    request->bytes =
+        bytes + sizeof(*database) + request->count * sizeof(struct bounds) + sieve_bytes(database->sieve);
     request->stream_bytes = (uint32_t)stream_bytes;
     return status;
 }
@@ -264,9 +272,13 @@ static int compile(struct database *database, struct weir_pattern_request *reque
         }
         return error_of(status);
     }
+    if (!request->stream) {
+        database->sieve = sieve_make(literals_of(request), request->count, sieve_level());
+    }
     status = measure(database, request);
     if (status != HS_SUCCESS) {
         hs->free_database(database->compiled);
+        sieve_free(database->sieve);
         return error_of(status);
     }
     return 0;
@@ -283,7 +295,7 @@ int64_t weir_pattern_compile(struct weir_pattern_request *request)
     }
     database->hs = (const struct hs *)(uintptr_t)request->library;
     database->patterns = request->count;
-    const struct weir_pattern_literal *literals = (const struct weir_pattern_literal *)(uintptr_t)request->literals;
+    const struct weir_pattern_literal *literals = literals_of(request);
     for (uint32_t i = 0; i < request->count; i++) {
         const uint32_t end = literals[i].latest_end;
         database->bounds[i].lowest_end = lowest_end(&literals[i]);
@@ -301,6 +313,7 @@ int32_t weir_pattern_free(uint64_t handle)
 {
     struct database *database = (struct database *)(uintptr_t)handle;
     database->hs->free_database(database->compiled);
+    sieve_free(database->sieve);
     free(database);
     return 0;
 }
@@ -378,7 +391,8 @@ int32_t weir_pattern_scan(uint64_t handle, const struct weir_pattern_job *jobs, 
         telling.generation = answer->generation + (uint32_t)done;
         const uint32_t before = telling.count;
         const char *data = (const char *)(uintptr_t)job->address;
-        if (job->length == 0) {
+        if (job->length == 0 ||
+            (database->sieve && !sieve_may_hold(database->sieve, (const uint8_t *)data, job->length))) {
             continue;
         }
         if (job->stream) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /** One way through a trace, from the first frame to the last. */
 interface Pass {
     /** What {@link #named} knows. */
-    String NAMES = "read|decode|flow|steady|full|streams";
+    String NAMES = "read|decode|flow|steady|full|streams|signatures|fields";
 
     /**
      * Goes through the trace.
@@ -27,6 +27,8 @@ interface Pass {
             case "steady" -> new EnginePass(false, EnginePass.ROUNDS);
             case "full" -> new EnginePass(true, 1);
             case "streams" -> new StreamsPass();
+            case "signatures" -> RulesPass.Signatures.PASS;
+            case "fields" -> RulesPass.Fields.PASS;
             default -> throw new IllegalArgumentException("no pass " + name + "; there are " + NAMES);
         };
     }

@@ -4,12 +4,8 @@ import io.weir.base.Counter;
 import io.weir.base.NativeMemory;
 import io.weir.rule.compile.RuleCompiler;
 import io.weir.rule.compile.RuleSet;
-import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
-import io.weir.rule.model.Severity;
 import io.weir.rule.pattern.PatternLibrary;
-import io.weir.rule.signature.SignatureContext;
-import io.weir.rule.signature.SignatureLoader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -66,7 +62,7 @@ public final class RuleRounds {
         final RuleRounds rounds = new RuleRounds(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         rounds.sides.add(new Side("none", null, rounds.rounds));
         if (arguments.length > 2) {
-            rounds.add("real signatures", () -> signatures(Path.of(arguments[2])));
+            rounds.add("real signatures", () -> RulesPass.signatures(Path.of(arguments[2])));
         } else {
             System.out.println("no file of real signatures is named: the first thousand of the samples stand for them");
             rounds.add("sample signatures", () -> SignatureSamples.rules(REAL));
@@ -77,17 +73,6 @@ public final class RuleRounds {
         }
         rounds.measure();
         rounds.report();
-    }
-
-    private static List<Rule> signatures(final Path file) {
-        try {
-            final LoadedRules loaded = new SignatureLoader(new SignatureContext()).load(file);
-            System.out.printf(Locale.ROOT, "%s: %d of %d signatures load, %d are not supported%n",
-                file.getFileName(), loaded.rules().size(), loaded.written(), loaded.count(Severity.UNSUPPORTED));
-            return loaded.rules();
-        } catch (final java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** Loads and compiles a set, and says what that took. */
