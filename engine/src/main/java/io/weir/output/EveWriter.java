@@ -25,13 +25,11 @@ import org.apache.logging.log4j.Logger;
  * at once on a pipe, after {@link #STALL_MS} on a disk. A disk that stalls or a pipe that nobody reads never holds up
  * a live engine. An error loses the chunk it happened in, is said once until there is room again, and does not end the
  * writing. What becomes of the file meanwhile, {@link LineFile} looks after; {@link FileRotation} says when it is put
- * aside. {@link #close()} ends within twice {@link #CLOSE_NS}.
+ * aside. {@link #close()} waits as {@link ClosingPatience} says.
  */
 final class EveWriter implements AutoCloseable {
     /** Bytes handed to the operating system at once. */
     static final int CHUNK_BYTES = 1 << 20;
-    /** Longest time that closing waits for what is still to be written, ns. */
-    static final long CLOSE_NS = 2_000_000_000L;
 
     private static final Logger LOG = LogManager.getLogger(EveWriter.class);
     private static final int CHUNKS = 4;
@@ -283,10 +281,10 @@ final class EveWriter implements AutoCloseable {
         flush();
         closing = true;
         full.add(wake);
-        if (!ends(CLOSE_NS)) {
+        if (!ends()) {
             unblock();
         }
-        final boolean ended = ends(CLOSE_NS);
+        final boolean ended = endsWithin(ClosingPatience.SHORT_NS);
         CloseHelper.quietClose(rotated);
         for (Chunk left = full.poll(); left != null; left = full.poll()) {
             lostForRoom += left.lines;
@@ -315,7 +313,22 @@ final class EveWriter implements AutoCloseable {
         }
     }
 
-    private boolean ends(final long timeoutNs) {
+    /** Waits for the writing thread to end, as long as there is reason to. */
+    private boolean ends() {
+        final ClosingPatience patience = new ClosingPatience(file.isRegular(), done(), System.nanoTime());
+        while (!endsWithin(TimeUnit.MILLISECONDS.toNanos(POLL_MS))) {
+            if (Thread.currentThread().isInterrupted() || !patience.lasts(done(), hastened, System.nanoTime())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long done() {
+        return writtenBytes.get() + lostToErrors.get();
+    }
+
+    private boolean endsWithin(final long timeoutNs) {
         try {
             TimeUnit.NANOSECONDS.timedJoin(thread, timeoutNs);
         } catch (final InterruptedException e) {
