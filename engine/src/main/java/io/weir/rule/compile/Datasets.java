@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
@@ -30,6 +31,36 @@ final class Datasets {
     private final Map<String, Known> sets = new ConcurrentHashMap<>();
     /** Names loaded since rules were last begun with. */
     private final Set<String> loaded = new HashSet<>();
+
+    /** Digests that lists have. */
+    private enum Digest {
+        MD5(32, "filemd5 or type md5"), SHA1(40, "filesha1"), SHA256(64, "filesha256 or type sha256");
+
+        private final int digits;
+        private final String words;
+
+        Digest(final int digits, final String words) {
+            this.digits = digits;
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return name() + ", which has " + digits;
+        }
+    }
+
+    /** A value is a digest, but not of the kind that rules ask for. */
+    private static final class WrongDigestException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        WrongDigestException(final Digest wanted, final String word) {
+            super(word.length() + " hexadecimal digits are no " + wanted + Arrays.stream(Digest.values())
+                .filter(other -> other.digits == word.length())
+                .map(other -> ": a list of " + other.name() + " is asked by " + other.words)
+                .findAny().orElse(": correct the line or take it out"));
+        }
+    }
 
     /** A set and its values. */
     private record Known(Dataset set, ValueSet values) {
@@ -74,6 +105,8 @@ final class Datasets {
                         if (dataset.scores() == null || dataset.scores().contains(score(word, comma))) {
                             to.add(value(dataset.type(), text));
                         }
+                    } catch (final WrongDigestException e) {
+                        throw new IllegalArgumentException(dataset.load() + ":" + number + ": " + e.getMessage(), e);
                     } catch (final IllegalArgumentException e) {
                         throw new IllegalArgumentException(dataset.load() + ":" + number + ": no "
                             + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, e);
@@ -88,9 +121,12 @@ final class Datasets {
     private static byte[] value(final Dataset.Type type, final String text) {
         return switch (type) {
             case STRING -> Base64.getDecoder().decode(text);
-            case MD5, SHA256 -> HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT));
+            case MD5 -> HexFormat.of().parseHex(digits(Digest.MD5, text));
+            case SHA256 -> HexFormat.of().parseHex(digits(Digest.SHA256, text));
             case IPV4, IP -> address(text);
-            case DIGITS -> digits(text);
+            case MD5_DIGITS -> digits(Digest.MD5, text).getBytes(StandardCharsets.US_ASCII);
+            case SHA1_DIGITS -> digits(Digest.SHA1, text).getBytes(StandardCharsets.US_ASCII);
+            case SHA256_DIGITS -> digits(Digest.SHA256, text).getBytes(StandardCharsets.US_ASCII);
         };
     }
 
@@ -98,10 +134,14 @@ final class Datasets {
         return Long.parseLong(word.substring(comma < 0 ? word.length() : comma + 1).strip());
     }
 
-    private static byte[] digits(final String text) {
+    /** Digits at the beginning of a text, in lower case; those of another digest would load and never match. */
+    private static String digits(final Digest wanted, final String text) {
         final String word = text.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
         HexFormat.of().parseHex(word);
-        return word.getBytes(StandardCharsets.US_ASCII);
+        if (word.length() != wanted.digits) {
+            throw new WrongDigestException(wanted, word);
+        }
+        return word;
     }
 
     private static byte[] address(final String text) {
@@ -174,7 +214,7 @@ final class Datasets {
 
     private static String text(final Dataset.Type type, final byte[] value) {
         return switch (type) {
-            case DIGITS -> new String(value, StandardCharsets.US_ASCII);
+            case MD5_DIGITS, SHA1_DIGITS, SHA256_DIGITS -> new String(value, StandardCharsets.US_ASCII);
             case STRING -> Base64.getEncoder().encodeToString(value);
             case MD5, SHA256 -> HexFormat.of().formatHex(value);
             case IPV4, IP -> value.length == 4 ? AddressText.v4((int) number(value, 0, 4))

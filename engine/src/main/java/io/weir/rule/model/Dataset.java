@@ -23,8 +23,8 @@ public record Dataset(String name, Type type, Path load, Path save, int limit, l
     /** What the values of a set are. */
     public enum Type {
         STRING, MD5, SHA256, IPV4, IP,
-        /** Hexadecimal digits, compared as text in lower case; what stands behind them in a line is passed over. */
-        DIGITS
+        /** Digits of a hash, compared as text in lower case; what stands behind them in a line is passed over. */
+        MD5_DIGITS, SHA1_DIGITS, SHA256_DIGITS
     }
 
     /** What a rule does with a set. */

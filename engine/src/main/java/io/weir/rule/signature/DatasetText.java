@@ -23,6 +23,8 @@ final class DatasetText {
     private static final Map<String, Dataset.Type> TYPES = Map.of("string", Dataset.Type.STRING,
         "md5", Dataset.Type.MD5, "sha256", Dataset.Type.SHA256, "ipv4", Dataset.Type.IPV4, "ip", Dataset.Type.IP,
         "ipv6", Dataset.Type.IP);
+    private static final Map<String, Dataset.Type> HASHES = Map.of("filemd5", Dataset.Type.MD5_DIGITS,
+        "filesha1", Dataset.Type.SHA1_DIGITS, "filesha256", Dataset.Type.SHA256_DIGITS);
 
     private final Path folder;
     private Dataset.Type type;
@@ -97,7 +99,7 @@ final class DatasetText {
         final boolean negated = value.startsWith("!");
         final Path list = new DatasetText(draft.folder).file(negated ? value.substring(1).strip() : value);
         final String name = option.name() + ' ' + list.toAbsolutePath().normalize();
-        final Dataset set = new Dataset(name, Dataset.Type.DIGITS, list, null, 0, MOST_BYTES);
+        final Dataset set = new Dataset(name, HASHES.get(option.name()), list, null, 0, MOST_BYTES);
         draft.find(word).steps.add(new Step.InDataset(set,
             negated ? Dataset.Command.IS_NOT_SET : Dataset.Command.IS_SET));
     }

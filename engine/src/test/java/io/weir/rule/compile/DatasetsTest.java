@@ -122,12 +122,31 @@ final class DatasetsTest {
     void shouldReadListsOfHashes() throws IOException {
         final String hash = "AB".repeat(16);
         final Path file = Files.writeString(folder.resolve("list"), "# known\n" + hash + "  a,b.txt\n\n");
-        final ValueSet list = datasets.of(new Dataset("list", Dataset.Type.DIGITS, file, null, 0, 10_000));
+        final ValueSet list = datasets.of(new Dataset("list", Dataset.Type.MD5_DIGITS, file, null, 0, 10_000));
         assertEquals("ab".repeat(16), new String(list.values()[0], StandardCharsets.US_ASCII));
         Files.writeString(file, "no hash\n");
         datasets.begin();
         assertThrows(IllegalArgumentException.class,
-            () -> datasets.of(new Dataset("list", Dataset.Type.DIGITS, file, null, 0, 10_000)));
+            () -> datasets.of(new Dataset("list", Dataset.Type.MD5_DIGITS, file, null, 0, 10_000)));
+    }
+
+    private String fault(final Dataset.Type type, final String line) throws IOException {
+        final Path file = Files.writeString(folder.resolve("list"), "# known\n" + line + "\n");
+        return assertThrows(IllegalArgumentException.class,
+            () -> new Datasets().of(new Dataset("list", type, file, null, 0, 10_000))).getMessage();
+    }
+
+    @Test
+    void shouldSayThatAListHasHashesOfAnotherKind() throws IOException {
+        final String list = folder.resolve("list").toString();
+        assertEquals(list + ":2: 40 hexadecimal digits are no MD5, which has 32: a list of SHA1 is asked by filesha1",
+            fault(Dataset.Type.MD5_DIGITS, "ab".repeat(20) + "  a.txt"));
+        assertEquals(list + ":2: 32 hexadecimal digits are no SHA256, which has 64: a list of MD5 is asked by "
+            + "filemd5 or type md5", fault(Dataset.Type.SHA256_DIGITS, "ab".repeat(16)));
+        assertEquals(list + ":2: 40 hexadecimal digits are no SHA256, which has 64: a list of SHA1 is asked by "
+            + "filesha1", fault(Dataset.Type.SHA256, "ab".repeat(20)));
+        assertEquals(list + ":2: 38 hexadecimal digits are no SHA1, which has 40: correct the line or take it out",
+            fault(Dataset.Type.SHA1_DIGITS, "ab".repeat(19)));
     }
 
     @Test
