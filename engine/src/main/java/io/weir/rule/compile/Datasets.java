@@ -1,74 +1,75 @@
 package io.weir.rule.compile;
 
-import io.weir.packet.AddressText;
-import io.weir.packet.Network;
 import io.weir.rule.match.ValueSet;
 import io.weir.rule.model.Dataset;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of named sets. Those that are saved are kept over reloads; others are loaded anew with each, since their
- * files may have changed. One thread loads, any saves.
+ * The values of named sets. Those that are saved, or come from no file, are kept over reloads; others are loaded anew
+ * with each, since their files may have changed. What no compiled rules name any more is let go, once it is saved.
+ * One thread loads; any other uses, saves and lets go.
  */
 final class Datasets {
     private final Map<String, Known> sets = new ConcurrentHashMap<>();
-    /** Names loaded since rules were last begun with. */
-    private final Set<String> loaded = new HashSet<>();
+    /** Those that the rules that are being compiled name. */
+    private final Map<String, Known> named = new HashMap<>();
 
-    /** Digests that lists have. */
-    private enum Digest {
-        MD5(32, "filemd5 or type md5"), SHA1(40, "filesha1"), SHA256(64, "filesha256 or type sha256");
+    /** A set and its values. */
+    private static final class Known {
+        private final Dataset set;
+        private final ValueSet values;
+        /** How many compiled rule sets name it; changed where {@link #sets} is. */
+        private int users;
 
-        private final int digits;
-        private final String words;
+        Known(final Dataset set, final ValueSet values) {
+            this.set = set;
+            this.values = values;
+        }
+    }
 
-        Digest(final int digits, final String words) {
-            this.digits = digits;
-            this.words = words;
+    /** The sets that rules compiled together name; closed when they are freed, by any thread. */
+    final class Use implements AutoCloseable {
+        private final List<Known> used = List.copyOf(named.values());
+
+        private Use() {
+            for (final Known known : used) {
+                sets.compute(known.set.name(), (name, before) -> {
+                    known.users++;
+                    return known;
+                });
+            }
+        }
+
+        /** True if rules change one of them. */
+        boolean isChanging() {
+            return used.stream().anyMatch(known -> known.values.isMutable());
+        }
+
+        long heapBytes() {
+            return used.stream().mapToLong(known -> known.values.heapBytes()).sum();
         }
 
         @Override
-        public String toString() {
-            return name() + ", which has " + digits;
+        public void close() {
+            for (final Known known : used) {
+                sets.computeIfPresent(known.set.name(), (name, now) -> {
+                    known.users--;
+                    // what may have to be saved first stays until it is
+                    return now == known && known.users == 0 && known.set.save() == null ? null : now;
+                });
+            }
         }
-    }
-
-    /** A value is a digest, but not of the kind that rules ask for. */
-    private static final class WrongDigestException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1;
-
-        WrongDigestException(final Digest wanted, final String word) {
-            super(word.length() + " hexadecimal digits are no " + wanted + Arrays.stream(Digest.values())
-                .filter(other -> other.digits == word.length())
-                .map(other -> ": a list of " + other.name() + " is asked by " + other.words)
-                .findAny().orElse(": correct the line or take it out"));
-        }
-    }
-
-    /** A set and its values. */
-    private record Known(Dataset set, ValueSet values) {
     }
 
     /** Other rules are about to be compiled. */
     void begin() {
-        loaded.clear();
+        named.clear();
     }
 
     /**
@@ -77,98 +78,34 @@ final class Datasets {
      * @throws IllegalArgumentException if the file cannot be read or has a line that is no value, with the reason
      */
     ValueSet of(final Dataset dataset) {
-        final Known known = sets.get(dataset.name());
-        final boolean lasts = dataset.load() == null || dataset.save() != null;
-        if (known != null && (lasts || loaded.contains(dataset.name()))) {
-            return known.values;
-        }
-        final ValueSet made = new ValueSet(dataset.limit(), dataset.bytes());
-        if (dataset.load() != null && (!dataset.load().equals(dataset.save()) || Files.exists(dataset.load()))) {
-            load(dataset, made);
-        }
-        sets.put(dataset.name(), new Known(dataset, made));
-        loaded.add(dataset.name());
-        return made;
-    }
-
-    private static void load(final Dataset dataset, final ValueSet to) {
-        try {
-            int number = 0;
-            for (final String line : Files.readAllLines(dataset.load(), StandardCharsets.UTF_8)) {
-                number++;
-                final String word = line.strip();
-                // what stands behind a comma is a score
-                final int comma = word.indexOf(',');
-                final String text = comma < 0 ? word : word.substring(0, comma).strip();
-                if (!text.isEmpty() && text.charAt(0) != '#') {
-                    try {
-                        if (dataset.scores() == null || dataset.scores().contains(score(word, comma))) {
-                            to.add(value(dataset.type(), text));
-                        }
-                    } catch (final WrongDigestException e) {
-                        throw new IllegalArgumentException(dataset.load() + ":" + number + ": " + e.getMessage(), e);
-                    } catch (final IllegalArgumentException e) {
-                        throw new IllegalArgumentException(dataset.load() + ":" + number + ": no "
-                            + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, e);
-                    }
+        Known known = named.get(dataset.name());
+        if (known == null) {
+            known = sets.get(dataset.name());
+            final boolean lasts = dataset.load() == null || dataset.save() != null;
+            if (known == null || !lasts) {
+                known = new Known(dataset, new ValueSet(dataset.limit(), dataset.bytes()));
+                if (dataset.load() != null && (!dataset.load().equals(dataset.save())
+                    || Files.exists(dataset.load()))) {
+                    DatasetFile.load(dataset, known.values);
                 }
             }
-        } catch (final IOException e) {
-            throw new IllegalArgumentException("data set " + dataset.name() + " cannot be read: " + e, e);
+            named.put(dataset.name(), known);
         }
+        return known.values;
     }
 
-    private static byte[] value(final Dataset.Type type, final String text) {
-        return switch (type) {
-            case STRING -> Base64.getDecoder().decode(text);
-            case MD5 -> HexFormat.of().parseHex(digits(Digest.MD5, text));
-            case SHA256 -> HexFormat.of().parseHex(digits(Digest.SHA256, text));
-            case IPV4, IP -> address(text);
-            case MD5_DIGITS -> digits(Digest.MD5, text).getBytes(StandardCharsets.US_ASCII);
-            case SHA1_DIGITS -> digits(Digest.SHA1, text).getBytes(StandardCharsets.US_ASCII);
-            case SHA256_DIGITS -> digits(Digest.SHA256, text).getBytes(StandardCharsets.US_ASCII);
-        };
+    /** Takes the sets that were named since {@link #begin} into use. */
+    Use use() {
+        return new Use();
     }
 
-    private static long score(final String word, final int comma) {
-        return Long.parseLong(word.substring(comma < 0 ? word.length() : comma + 1).strip());
-    }
-
-    /** Digits at the beginning of a text, in lower case; those of another digest would load and never match. */
-    private static String digits(final Digest wanted, final String text) {
-        final String word = text.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
-        HexFormat.of().parseHex(word);
-        if (word.length() != wanted.digits) {
-            throw new WrongDigestException(wanted, word);
-        }
-        return word;
-    }
-
-    private static byte[] address(final String text) {
-        final Network network = Network.parse(text);
-        // IPv4 may be written as an IPv6 address that stands for it, RFC 4291
-        final boolean mapped = network.firstHi() == 0 && network.firstLo() >>> Integer.SIZE == 0xffff;
-        final byte[] bytes = new byte[network.ipVersion() == 4 || mapped ? 4 : 16];
-        for (int i = 0; i < bytes.length; i++) {
-            final int fromEnd = bytes.length - 1 - i;
-            final long half = fromEnd >= 8 ? network.firstHi() : network.firstLo();
-            bytes[i] = (byte) (half >>> (fromEnd & 7) * Byte.SIZE);
-        }
-        return bytes;
-    }
-
-    /** True if rules change one of them. */
-    boolean areChanged() {
-        return sets.values().stream().anyMatch(known -> known.values.isMutable());
-    }
-
-    long heapBytes() {
-        return sets.values().stream().mapToLong(known -> known.values.heapBytes()).sum();
+    /** How many are held. */
+    int size() {
+        return sets.size();
     }
 
     /**
-     * Writes the sets that rules have changed to their files, each beside the old one first, so that a file is whole at
-     * any time.
+     * Writes the sets that rules have changed to their files, and lets those go that are in use no more.
      *
      * @return what went wrong, and which sets had no room for all values
      */
@@ -180,53 +117,31 @@ final class Datasets {
                     + " values found no room in its " + known.set.limit() + " places and " + known.set.bytes()
                     + " bytes");
             }
-            if (known.set.save() != null && known.values.takeChanged()) {
-                try {
-                    write(known.set, known.values.values());
-                } catch (final IOException e) {
-                    known.values.giveBackChanged();
-                    faults.add("data set " + known.set.name() + " cannot be written: " + e);
-                }
+            if (known.set.save() != null) {
+                save(known, faults);
             }
         }
         return faults;
     }
 
-    private static void write(final Dataset set, final byte[][] values) throws IOException {
-        final List<String> lines = new ArrayList<>(values.length);
-        for (final byte[] value : values) {
-            lines.add(text(set.type(), value));
-        }
-        Collections.sort(lines);
-        final Path target = set.save().toAbsolutePath();
-        // made exclusively and readable by its owner alone; a link in the target's place is replaced, not followed
-        final Path written = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".new");
-        try {
-            Files.write(written, lines, StandardCharsets.US_ASCII);
-            try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                channel.force(true);
+    private void save(final Known known, final List<String> faults) {
+        // asked first: what is in use no more does not change any more
+        final boolean[] unused = new boolean[1];
+        sets.computeIfPresent(known.set.name(), (name, now) -> {
+            unused[0] = now == known && known.users == 0;
+            return now;
+        });
+        if (known.values.takeChanged()) {
+            try {
+                DatasetFile.write(known.set, known.values.values());
+            } catch (final IOException e) {
+                known.values.giveBackChanged();
+                faults.add("data set " + known.set.name() + " cannot be written: " + e);
+                return;
             }
-            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
         }
-    }
-
-    private static String text(final Dataset.Type type, final byte[] value) {
-        return switch (type) {
-            case MD5_DIGITS, SHA1_DIGITS, SHA256_DIGITS -> new String(value, StandardCharsets.US_ASCII);
-            case STRING -> Base64.getEncoder().encodeToString(value);
-            case MD5, SHA256 -> HexFormat.of().formatHex(value);
-            case IPV4, IP -> value.length == 4 ? AddressText.v4((int) number(value, 0, 4))
-                : AddressText.v6(number(value, 0, 8), number(value, 8, 16));
-        };
-    }
-
-    private static long number(final byte[] value, final int from, final int to) {
-        long number = 0;
-        for (int i = from; i < to; i++) {
-            number = number << Byte.SIZE | value[i] & 0xff;
+        if (unused[0]) {
+            sets.computeIfPresent(known.set.name(), (name, now) -> now == known && known.users == 0 ? null : now);
         }
-        return number;
     }
 }

@@ -74,6 +74,11 @@ public final class RuleCompiler {
         return datasets.save();
     }
 
+    /** How many data sets it holds: those that rules name which are not freed yet, or that are still to be saved. */
+    int datasets() {
+        return datasets.size();
+    }
+
     /**
      * Compiles rules.
      *
@@ -208,10 +213,11 @@ public final class RuleCompiler {
                 groups.databases().forEach(io.weir.rule.pattern.PatternDatabase::close);
                 throw e;
             }
-            final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + datasets.heapBytes();
+            final Datasets.Use used = datasets.use();
+            final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + used.heapBytes();
             return new RuleSet(compiled.toArray(new CompiledRule[0]), names, builtTraffic, builtTransactions,
                 events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, gate, library,
-                groups.databases(), heapBytes, datasets.areChanged());
+                groups.databases(), heapBytes, used);
         }
     }
 

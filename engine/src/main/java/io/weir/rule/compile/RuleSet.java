@@ -40,7 +40,7 @@ public final class RuleSet implements AutoCloseable {
     private final Map<String, Integer> labels;
     private final boolean handsOn;
     private final boolean captures;
-    private final boolean changesDatasets;
+    private final Datasets.Use datasets;
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
@@ -48,7 +48,7 @@ public final class RuleSet implements AutoCloseable {
         final TransactionIndex transactions,
         final EventIndex events, final int[] framePasses, final boolean keepsReports,
         final boolean watchesAll, final Gate gate, final PatternLibrary library,
-        final List<PatternDatabase> databases, final long heapBytes, final boolean changesDatasets) {
+        final List<PatternDatabase> databases, final long heapBytes, final Datasets.Use datasets) {
         this.rules = rules;
         this.names = names;
         this.traffic = traffic;
@@ -61,7 +61,7 @@ public final class RuleSet implements AutoCloseable {
         this.library = library;
         this.databases = List.copyOf(databases);
         this.heapBytes = heapBytes;
-        this.changesDatasets = changesDatasets;
+        this.datasets = datasets;
         final List<Effect> handedOn = Arrays.stream(rules).flatMap(rule -> rule.handedOn().stream()).toList();
         handsOn = !handedOn.isEmpty();
         captures = handedOn.stream().anyMatch(Effect.Capture.class::isInstance);
@@ -91,7 +91,7 @@ public final class RuleSet implements AutoCloseable {
 
     /** True if rules change data sets, which outlive the set. */
     public boolean changesDatasets() {
-        return changesDatasets;
+        return datasets.isChanging();
     }
 
     /** True if a rule captures. */
@@ -200,6 +200,7 @@ public final class RuleSet implements AutoCloseable {
     public void release() {
         if (holders.decrementAndGet() == 0) {
             databases.forEach(PatternDatabase::close);
+            datasets.close();
         }
     }
 

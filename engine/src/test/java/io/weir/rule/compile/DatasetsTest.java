@@ -29,6 +29,14 @@ final class DatasetsTest {
         return new Dataset("a", type, file, file, 3, bytes);
     }
 
+    /** Its values, in use by rules from now on. */
+    private ValueSet used(final Dataset set) {
+        datasets.begin();
+        final ValueSet values = datasets.of(set);
+        datasets.use();
+        return values;
+    }
+
     private static byte[] bytes(final String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -43,7 +51,7 @@ final class DatasetsTest {
     @Test
     void shouldWriteWhatRulesHaveChangedAndReadItAgain() throws IOException {
         final Dataset set = state(Dataset.Type.STRING, 10_000);
-        final ValueSet values = datasets.of(set);
+        final ValueSet values = used(set);
         assertEquals(List.of(), datasets.save());
         assertFalse(Files.exists(set.save()));
         set(values, "b");
@@ -62,7 +70,7 @@ final class DatasetsTest {
         final Path other = Files.writeString(folder.resolve("other"), "");
         final Dataset set = state(Dataset.Type.STRING, 10_000);
         Files.createSymbolicLink(set.save(), other);
-        set(datasets.of(set), "x");
+        set(used(set), "x");
         assertEquals(List.of(), datasets.save());
         assertEquals("", Files.readString(other));
         assertFalse(Files.isSymbolicLink(set.save()));
@@ -77,6 +85,7 @@ final class DatasetsTest {
             final Datasets fresh = new Datasets();
             fresh.of(set).mutable();
             fresh.of(set).giveBackChanged();
+            fresh.use();
             assertEquals(List.of(), fresh.save());
             assertEquals(new Datasets().of(set).values().length, 1);
             assertTrue(Files.readString(set.save()).startsWith(each[1].substring(0, 4)));
@@ -89,6 +98,7 @@ final class DatasetsTest {
         final Dataset list = new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000);
         final ValueSet before = datasets.of(list);
         final ValueSet kept = datasets.of(state(Dataset.Type.IP, 10_000));
+        datasets.use();
         assertEquals(before, datasets.of(list));
         Files.writeString(file, "10.0.0.1\n10.0.0.2\n");
         assertEquals(before, datasets.of(list), "loaded twice for the same rules");
@@ -151,7 +161,7 @@ final class DatasetsTest {
 
     @Test
     void shouldHoldNoMoreThanItMayAndSaySo() {
-        final ValueSet values = datasets.of(state(Dataset.Type.STRING, 113));
+        final ValueSet values = used(state(Dataset.Type.STRING, 113));
         set(values, "12345678");
         set(values, "1234567890");
         assertEquals(1, values.size());
@@ -164,10 +174,36 @@ final class DatasetsTest {
     }
 
     @Test
+    void shouldLetGoOfSetsThatNoRulesUseAnyMore() throws IOException {
+        final Path file = Files.writeString(folder.resolve("list"), "10.0.0.1\n");
+        final Dataset list = new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000);
+        final Dataset memory = new Dataset("memory", Dataset.Type.IP, null, null, 0, 10_000);
+        final Dataset saved = state(Dataset.Type.STRING, 10_000);
+        datasets.of(list);
+        datasets.of(memory);
+        final ValueSet values = datasets.of(saved);
+        final Datasets.Use first = datasets.use();
+        datasets.begin();
+        datasets.of(memory).mutable();
+        final Datasets.Use second = datasets.use();
+        assertTrue(second.isChanging());
+        datasets.save();
+        assertEquals(3, datasets.size(), "streams may use the first");
+        set(values, "late");
+        first.close();
+        assertEquals(2, datasets.size());
+        assertEquals(List.of(), datasets.save());
+        assertEquals(List.of("bGF0ZQ=="), Files.readAllLines(saved.save()), "saved before it goes");
+        assertEquals(1, datasets.size());
+        second.close();
+        assertEquals(0, datasets.size());
+    }
+
+    @Test
     void shouldSayWhatCannotBeWritten() {
         final Path file = folder.resolve("none/state");
         final Dataset set = new Dataset("a", Dataset.Type.STRING, null, file, 3, 1000);
-        set(datasets.of(set), "x");
+        set(used(set), "x");
         assertTrue(datasets.save().get(0).startsWith("data set a cannot be written: "));
         assertEquals(1, datasets.save().size(), "it is tried again");
     }
