@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * and listed in the catalogue; immutable but for its number, which the catalogue gives.
  */
 public final class Protocol {
+    /** Most events that the parser of one may report: {@link Transaction#report} has a bit for each. */
+    public static final int MOST_EVENTS = Long.SIZE;
+
     private final String name;
     private final byte[] nameBytes;
     private final String title;
@@ -263,7 +266,7 @@ public final class Protocol {
             return this;
         }
 
-        /** The odd things its parser reports. */
+        /** The odd things its parser reports; at most {@link #MOST_EVENTS}. */
         public Builder events(final ProtocolEvent... reported) {
             events.addAll(List.of(reported));
             return this;
@@ -275,8 +278,16 @@ public final class Protocol {
             return this;
         }
 
-        /** Ends the definition. */
+        /**
+         * Ends the definition.
+         *
+         * @throws IllegalArgumentException if it has more events than a transaction has bits for
+         */
         public Protocol build() {
+            if (events.size() > MOST_EVENTS) {
+                throw new IllegalArgumentException(name + " has " + events.size() + " events; at most " + MOST_EVENTS
+                    + " can be noted of a transaction");
+            }
             return new Protocol(this);
         }
     }

@@ -54,15 +54,18 @@ final class WorkerFlows implements FlowFacts {
         return index < FlowEvent.MAX_PROTOCOLS ? classifier.protocol(flow, index) : 0;
     }
 
-    /** How many protocols a flow was recognised as so far. */
+    /** How many protocols a flow was recognised as so far, and what else is known of it. */
     int known(final long flow) {
         int count = 0;
         while (count < FlowEvent.MAX_PROTOCOLS && classifier.protocol(flow, count) != 0) {
             count++;
         }
-        // that nothing more will be known, which application it is, and that the sides differ, are news as well
-        return count + (classifier.isOver(flow) ? 1 : 0) + (classifier.application(flow) != 0 ? 1 : 0)
-            + (differsBySide(flow) ? 1 : 0);
+        return count + news(classifier.isOver(flow), classifier.application(flow) != 0, differsBySide(flow));
+    }
+
+    /** Facts that are news as well; with the protocols they must fit {@link RuleFlows#KNOWN_BITS}. */
+    static int news(final boolean isOver, final boolean hasApplication, final boolean differsBySide) {
+        return (isOver ? 1 : 0) + (hasApplication ? 1 : 0) + (differsBySide ? 1 : 0);
     }
 
     private boolean differsBySide(final long flow) {
