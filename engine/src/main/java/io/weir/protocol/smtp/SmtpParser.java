@@ -100,7 +100,7 @@ final class SmtpParser extends StreamParser {
                 endChunk();
             } else if (line.length() == 1 && line.u8(0) == '.') {
                 endMessage(Mail.DONE);
-                outstanding = 1;
+                outstanding++;
             } else {
                 mail.line(line);
             }
@@ -169,9 +169,7 @@ final class SmtpParser extends StreamParser {
             state = COMMAND;
             if (chunks.isLast()) {
                 chunks.finish(mail);
-                final int waiting = outstanding;
                 endMessage(Mail.DONE);
-                outstanding = waiting;
             }
         }
     }
@@ -249,6 +247,7 @@ final class SmtpParser extends StreamParser {
                 if (isCommandPending(input(true))) {
                     flow.event(SmtpEvents.PIPELINED);
                 }
+                outstanding = 0;
                 beginMessage();
             } else if (newest) {
                 flow.event(SmtpEvents.DATA_REJECTED);
@@ -276,7 +275,6 @@ final class SmtpParser extends StreamParser {
 
     private void beginMessage() {
         state = MESSAGE;
-        outstanding = 0;
         mail.begin(envelope(), flow);
     }
 
@@ -323,6 +321,7 @@ final class SmtpParser extends StreamParser {
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
         lost = true;
+        outstanding = state == DATA_ASKED ? 0 : outstanding;
         if (!fromClient) {
             if (state == DATA_ASKED) {
                 beginMessage();

@@ -162,6 +162,21 @@ class SmtpTest {
     }
 
     @Test
+    void shouldMatchRepliesThatComeLate() {
+        assertEquals("DATA_COMMAND_REJECTED", events(asked("DATA\r\nNOOP\r\nRSET", "503 no\r\n250 ok\r\n250 ok")));
+        assertEquals("TLS_REJECTED", events(asked("STARTTLS\r\nNOOP\r\nRSET", "454 no\r\n250 ok\r\n250 ok")));
+        assertEquals("DATA_COMMAND_REJECTED", events(asked("MAIL FROM:<a>\r\nDATA\r\nNOOP\r\nMAIL FROM:<b>\r\nDATA",
+            "250 ok\r\n503 no\r\n250 ok\r\n250 ok\r\n354 go")));
+        assertEquals("", events(greeted().client("MAIL FROM:<a>\r\nDATA\r\n").server("250 ok\r\n354 go\r\n")
+            .client("From: a\r\n\r\n.\r\nMAIL FROM:<b>\r\nDATA\r\nNOOP\r\n")
+            .server("250 queued\r\n250 ok\r\n503 no\r\n250 ok\r\n")).replace("DATA_COMMAND_REJECTED", ""));
+        // nothing of the server is there until the client has said all
+        assertEquals("", events(Talk.tcp(25).client("EHLO a.example\r\nMAIL FROM:<a>\r\nRCPT TO:<b>\r\nDATA\r\n")
+            .client("From: a\r\n\r\n.\r\nQUIT\r\n").server("220 mx.b.example ready\r\n250 mx.b.example\r\n250 ok\r\n")
+            .server("250 ok\r\n354 go\r\n250 queued\r\n221 bye\r\n")));
+    }
+
+    @Test
     void shouldMatchNoRepliesWhereBytesAreMissing() {
         assertEquals("", events(greeted().gap(true, 10).server("250 ok\r\n")));
         assertEquals("", events(Talk.tcp(25).midStream().server("250 mx.b.example SMTP\r\n")
