@@ -9,14 +9,15 @@ import java.util.Locale;
  * Measures passes over a trace: {@code EnginePasses MODE TRACE [WORKERS]}, see {@link Pass} for the modes.
  *
  * <p>A figure is frames divided by the CPU time, user and system, of every thread of the process. Each pass uses a
- * fresh engine in the same JVM; passes go on until three in a row agree within 5 %. The first pass is cold: it pays for
- * the compiler.
+ * fresh engine in the same JVM; after {@link #WARM_UP} of them, passes go on until three in a row agree within 5 %.
+ * They may agree before that as well, while the compiler still works. The first is cold: it pays for the compiler.
  */
 public final class EnginePasses {
+    private static final int WARM_UP = 10;
     private static final int AGREEING = 3;
     private static final double AGREEMENT = 0.05;
-    private static final int MAX_PASSES = 25;
-    private static final long MAX_NS = 60_000_000_000L;
+    private static final int MAX_PASSES = WARM_UP + 25;
+    private static final long MAX_NS = 120_000_000_000L;
 
     private final List<Double> figures = new ArrayList<>();
 
@@ -52,7 +53,7 @@ public final class EnginePasses {
     }
 
     private boolean agree() {
-        if (figures.size() <= AGREEING) {
+        if (figures.size() < WARM_UP + AGREEING) {
             return false;
         }
         final List<Double> last = figures.subList(figures.size() - AGREEING, figures.size());
