@@ -14,6 +14,7 @@ import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.classify.Classifier;
 import io.weir.protocol.classify.ClassifierContext;
 import io.weir.reassembly.StreamEnd;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,6 +66,7 @@ public final class Talk {
     }
 
     private int dnsVersion = 3;
+    private boolean inFrames;
 
     private Talk(final boolean udp, final int clientPort, final int serverPort) {
         this.udp = udp;
@@ -167,6 +169,12 @@ public final class Talk {
         return this;
     }
 
+    /** What is said on TCP does not lie in arrays, as in frames. */
+    public Talk inFrames() {
+        inFrames = true;
+        return this;
+    }
+
     /** Cuts what is said on TCP into pieces of so many bytes. */
     public Talk segmented(final int bytes) {
         final Talk cut = new Talk(udp, clientPort, serverPort);
@@ -176,6 +184,7 @@ public final class Talk {
         cut.optional = optional;
         cut.listener = listener;
         cut.files = files;
+        cut.inFrames = inFrames;
         cut.segment = bytes;
         return cut;
     }
@@ -300,8 +309,11 @@ public final class Talk {
             for (int at = 0; at < step.bytes.length; at += segment) {
                 final byte[] piece =
                     Arrays.copyOfRange(step.bytes, at, (int) Math.min(step.bytes.length, (long) at + segment));
-                classifier.data(stream, new UnsafeBuffer(piece), 0, piece.length, offsets[side], frame.timestampNs);
-                Arrays.fill(piece, (byte) 0xdb);
+                final UnsafeBuffer data = inFrames ? new UnsafeBuffer(ByteBuffer.allocateDirect(piece.length))
+                    : new UnsafeBuffer(new byte[piece.length]);
+                data.putBytes(0, piece);
+                classifier.data(stream, data, 0, piece.length, offsets[side], frame.timestampNs);
+                data.setMemory(0, piece.length, (byte) 0xdb);
                 offsets[side] += piece.length;
                 read(parts.ring);
                 if (segment == Integer.MAX_VALUE) {

@@ -65,8 +65,11 @@ final class FileHashes {
         }
     }
 
-    /** All of it has come. */
+    /** All of it has come; may be said again. */
     void end() {
+        if (known) {
+            return;
+        }
         try {
             for (int i = 0; i < NAMES.length; i++) {
                 if (digests[i] != null) {
@@ -90,7 +93,7 @@ final class FileHashes {
     }
 
     private void put(final FieldList list, final Field... fields) {
-        for (int i = 0; known && i < fields.length; i++) {
+        for (int i = 0; i < fields.length; i++) {
             if (digests[i] != null) {
                 list.put(fields[i], values[i]);
             }

@@ -89,13 +89,22 @@ public final class FileRecord {
             putName(list, Files.FILENAME);
         }
         list.put(Files.GAPS, gaps).put(Files.STATE, complete && !cut && !gaps ? Files.CLOSED : Files.TRUNCATED);
-        if (hashed) {
+        if (endHashes(complete)) {
             hashes.write(list);
         }
         list.put(Files.STORED, false).put(Files.SIZE, size);
         if (start >= 0 && end >= start) {
             list.put(Files.START, start).put(Files.END, end);
         }
+    }
+
+    /** True if its hashes are known now: it was seen whole, and they are asked. */
+    private boolean endHashes(final boolean complete) {
+        if (hashed && complete && !cut && !gaps) {
+            hashes.end();
+            return true;
+        }
+        return false;
     }
 
     /** True if it has a name. */
@@ -152,8 +161,7 @@ public final class FileRecord {
         if (flow.wants(Files.LENGTH)) {
             transaction.inspected(fromClient).putDecimal(Files.LENGTH, size);
         }
-        if (hashed && complete && !cut && !gaps) {
-            hashes.end();
+        if (endHashes(complete)) {
             hashes.tell(transaction.inspected(fromClient));
         }
         final FieldList files = transaction.files(fromClient).begin(Files.OF_ALERT);

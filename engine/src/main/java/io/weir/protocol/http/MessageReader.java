@@ -350,6 +350,11 @@ abstract class MessageReader {
         return headers > 0;
     }
 
+    /** False if it has more headers than are looked at. */
+    final boolean hasAllHeaders() {
+        return headers <= MOST_HEADERS;
+    }
+
     private boolean body(final StreamInput input) {
         if (body.isRefused()) {
             final Bytes beginning = input.peek(TELLING);

@@ -278,7 +278,7 @@ final class RequestReader extends MessageReader {
         if (flags == Exchanges.SIMPLE && hasHeaders()) {
             flow.event(HttpEvents.MISSING_PROTOCOL, transaction);
         }
-        if (needsHost) {
+        if (needsHost && hasAllHeaders()) {
             flow.event(HttpEvents.MISSING_HOST, transaction);
         }
         if (lines.missesColon()) {

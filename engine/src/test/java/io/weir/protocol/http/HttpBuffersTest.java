@@ -1,9 +1,14 @@
 package io.weir.protocol.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Field;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.Talk;
+import io.weir.protocol.Transaction;
+import io.weir.protocol.TransactionListener;
 import io.weir.protocol.Watcher;
 import io.weir.protocol.content.BodyDecoder;
 import io.weir.protocol.file.Files;
@@ -148,6 +153,15 @@ final class HttpBuffersTest {
         assertOdd(response("HTTP/1.1 20 OK\r\nContent-Length: 0\r\n\r\n"), "RESPONSE_INVALID_STATUS");
     }
 
+    @Test
+    void shouldNotSayThatAHostIsMissingWhereNotAllHeadersAreLookedAt() {
+        final String headers = "A: b\r\n".repeat(MessageReader.MOST_HEADERS);
+        final Watcher watcher = Watcher.of(HttpBuffers.URI, Files.DATA);
+        request("GET / HTTP/1.1\r\n" + headers + "Host: x\r\n\r\n").watchedBy(watcher).protocol();
+        assertEquals(List.of(), watcher.events());
+        assertOdd(request("GET / HTTP/1.1\r\n" + headers + "\r\n"), "MISSING_HOST_HEADER");
+    }
+
     private static void assertOdd(final Talk talk, final String event) {
         final Watcher watcher = Watcher.of(HttpBuffers.URI, Files.DATA);
         talk.segmented(7).watchedBy(watcher).protocol();
@@ -172,5 +186,42 @@ final class HttpBuffersTest {
             assertEquals(List.of(request, response), objects.subList(0, 2));
             assertEquals(3, objects.size());
         }
+    }
+
+    /** Rules that ask hashes, and pass all messages over. */
+    private static final class Passing implements TransactionListener {
+        @Override
+        public boolean wants(final Field field) {
+            return "file.md5".equals(field.name());
+        }
+
+        @Override
+        public boolean passesOver(final long flow, final boolean byClient) {
+            return true;
+        }
+
+        @Override
+        public boolean asks(final long flow, final Transaction transaction, final boolean byClient) {
+            return false;
+        }
+
+        @Override
+        public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+            // nothing of it is looked at
+        }
+
+        @Override
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event,
+            final Transaction transaction) {
+            throw new AssertionError(event.label());
+        }
+    }
+
+    @Test
+    void shouldWriteHashesOfFilesThatAreNotToldToRules() {
+        final Talk talk = Talk.tcp(80).client("GET /a HTTP/1.1\r\nHost: x\r\n\r\n")
+            .server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
+        final List<String> objects = talk.inFrames().withFiles().watchedBy(new Passing()).objects();
+        assertTrue(objects.get(0).contains("\"md5\":\"900150983cd24fb0d6963f7d28e17f72\""), objects.toString());
     }
 }
