@@ -24,11 +24,11 @@ final class TransactionEncoder {
     /** Records that say which protocol they are about. */
     private static final Set<String> NAMES_PROTOCOL = Set.of("anomaly", "fileinfo");
 
-    private static final int ANOMALY = AppLayerAnomaly.RECORD.id();
-
     private final IdentityEncoder[] identities;
     private final byte[][] objects;
     private final boolean[] namesProtocol;
+    /** Known only once the catalogue has numbered record types, which may be later than this class is loaded. */
+    private final int anomaly;
     private final FieldsEncoder fields = new FieldsEncoder();
 
     /**
@@ -39,6 +39,7 @@ final class TransactionEncoder {
      */
     TransactionEncoder(final EveForm form, final CommunityId communityId) {
         final List<RecordType> types = Protocols.records();
+        anomaly = AppLayerAnomaly.RECORD.id();
         identities = new IdentityEncoder[types.size()];
         objects = new byte[types.size()][];
         namesProtocol = new boolean[types.size()];
@@ -62,7 +63,7 @@ final class TransactionEncoder {
         json.raw(objects[type]);
         final boolean whole =
             fields.encode(event.buffer(), event.fieldsOffset(), event.fieldsLength(), json);
-        if (type == ANOMALY && event.protocol() != 0) {
+        if (type == anomaly && event.protocol() != 0) {
             json.raw(APP_PROTO).string(Protocols.of(event.protocol()).name());
         }
         final boolean cut = event.isCut() || !whole;
