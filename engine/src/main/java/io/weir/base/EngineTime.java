@@ -32,16 +32,6 @@ public final class EngineTime {
      * @return the stamp as the engine takes it
      */
     public long observe(final long claimedNs) {
-        if (claimedNs >= 0 && claimedNs < nextTickNs) {
-            // the second that runs, and what came before it
-            nowNs = Math.max(nowNs, claimedNs);
-            agreeing = 0;
-            return claimedNs;
-        }
-        return observeOther(claimedNs);
-    }
-
-    private long observeOther(final long claimedNs) {
         final long stampNs = claimed(claimedNs);
         final long aheadNs = stampNs - nowNs;
         if (started && aheadNs <= LEAP_NS) {

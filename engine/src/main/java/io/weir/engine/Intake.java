@@ -81,7 +81,7 @@ final class Intake {
                 gauge.take();
             }
         }
-        decode(batch, false);
+        decode(batch);
         counters.set(Counter.FRAMES_DISPATCHED, frameNumber);
         gauge.refresh();
     }
@@ -96,7 +96,7 @@ final class Intake {
             batch.frames[i] = frame;
         }
         starved = false;
-        decode(batch, true);
+        takeOthers(batch);
     }
 
     /** Frames up to the next tick at a time, until the batch is full; false if the source had nothing ready before. */
@@ -133,14 +133,29 @@ final class Intake {
     /** Adds frames that were taken to the batch, up to an end. */
     private void number(final Batch batch, final int end, final long nowNs) {
         final int from = batch.count;
+        final Frame[] frames = batch.frames;
         final long numbered = frameNumber - from + 1;
         final long sequenced = sequence - from + 1;
+        final long tickNs = time.nextTickNs();
+        long newestNs = time.nowNs();
+        // negative once a stamp was not of the second that runs, nor of the past
+        long unusual = 0;
         for (int i = from; i < end; i++) {
-            final Frame frame = batch.frames[i];
+            final Frame frame = frames[i];
+            final long stampNs = frame.timestampNs;
             frame.number = numbered + i;
             frame.sequence = sequenced + i;
             frame.visibleNs = nowNs;
-            frame.timeNs = time.observe(frame.timestampNs);
+            frame.timeNs = stampNs;
+            newestNs = Math.max(newestNs, stampNs);
+            unusual |= stampNs | tickNs - 1 - stampNs;
+        }
+        if (unusual >= 0) {
+            time.observe(newestNs);
+        } else {
+            for (int i = from; i < end; i++) {
+                frames[i].timeNs = time.observe(frames[i].timestampNs);
+            }
         }
         frameNumber += end - from;
         sequence += end - from;
@@ -177,36 +192,47 @@ final class Intake {
         mark.sequence = ++sequence;
     }
 
-    /** Decodes the batch, up to the first fragment that has to wait; {@code begun} if the first frame did before. */
-    private void decode(final Batch batch, final boolean begun) {
+    /** Finds headers and flow keys of a batch that was taken. */
+    private void decode(final Batch batch) {
+        if (tee != null) {
+            append(batch);
+        }
+        decoder.decode(batch.frames, batch.count);
+        if (flowHash.hashPlain(batch.frames, batch.count) > 0) {
+            takeOthers(batch);
+        } else if (batch.count > 0) {
+            handedOut = batch.frames[batch.count - 1].sequence;
+        }
+    }
+
+    private void append(final Batch batch) {
+        for (int i = 0; i < batch.count; i++) {
+            if ((batch.frames[i].flags & Frame.MARKS) == 0) {
+                tee.append(batch.frames[i]);
+            }
+        }
+    }
+
+    /** Takes ticks and frames that are not plain into account, up to the first fragment that has to wait. */
+    private void takeOthers(final Batch batch) {
         final int end = batch.count;
         waiting = 0;
         for (int i = 0; i < end; i++) {
             final Frame frame = batch.frames[i];
             if ((frame.flags & Frame.MARKS) != 0) {
                 onMark(frame);
-                continue;
+            } else if (frame.plain == 0) {
+                if (FragmentReassembler.isFragment(frame) && !fragments.onFragment(frame)) {
+                    batch.count = i;
+                    waiting = end - i;
+                    break;
+                }
+                frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
             }
-            if (i > 0 || !begun) {
-                begin(frame);
-            }
-            if (frame.plain == 0 && FragmentReassembler.isFragment(frame) && !fragments.onFragment(frame)) {
-                batch.count = i;
-                waiting = end - i;
-                break;
-            }
-            frame.flowHash = frame.hasFlow() ? flowHash.hash(frame) : 0;
         }
         if (batch.count > 0) {
             handedOut = batch.frames[batch.count - 1].sequence;
         }
-    }
-
-    private void begin(final Frame frame) {
-        if (tee != null) {
-            tee.append(frame);
-        }
-        decoder.decode(frame);
     }
 
     private void onMark(final Frame mark) {

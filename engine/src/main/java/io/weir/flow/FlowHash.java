@@ -54,18 +54,37 @@ public final class FlowHash {
      * has packed in the frame, for the table.
      */
     public long hash(final Frame frame) {
-        final long hash;
-        if (frame.plain != 0) {
-            final long ports = FlowKey.ofPlain(frame);
-            frame.portsAndProtocol = ports;
-            frame.vlanAndTunnel = 0;
-            hash = mix((frame.plain & Frame.PLAIN_IPV6) == 0 ? ipv4(frame) : ipv6(frame), ports);
-        } else if (frame.ipVersion == 0) {
+        if (frame.ipVersion == 0) {
             return 0;
-        } else {
-            hash = hashOther(frame);
         }
+        final long hash = frame.plain != 0 ? hashPlain(frame) : hashOther(frame);
         return hash == 0 ? 1 : hash;
+    }
+
+    /**
+     * Sets hash and words of the key of those among the first {@code count} frames that are plain.
+     *
+     * @return how many are not
+     */
+    public int hashPlain(final Frame[] frames, final int count) {
+        int others = 0;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = frames[i];
+            if (frame.plain == 0) {
+                others++;
+            } else {
+                final long hash = hashPlain(frame);
+                frame.flowHash = hash == 0 ? 1 : hash;
+            }
+        }
+        return others;
+    }
+
+    private long hashPlain(final Frame frame) {
+        final long ports = FlowKey.ofPlain(frame);
+        frame.portsAndProtocol = ports;
+        frame.vlanAndTunnel = 0;
+        return mix((frame.plain & Frame.PLAIN_IPV6) == 0 ? ipv4(frame) : ipv6(frame), ports);
     }
 
     private long hashOther(final Frame frame) {

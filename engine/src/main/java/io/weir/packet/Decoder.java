@@ -18,6 +18,27 @@ public final class Decoder {
         }
     }
 
+    /** The same for the first {@code count} frames, of which ticks and the end of the trace stay as they are. */
+    public void decode(final Frame[] frames, final int count) {
+        int others = 0;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = frames[i];
+            if ((frame.flags & Frame.MARKS) != 0 || frame.linkType != LinkType.ETHERNET
+                || !PlainDecoder.decode(frame)) {
+                frame.plain = 0;
+                others++;
+            }
+        }
+        for (int i = 0; i < count && others > 0; i++) {
+            if (frames[i].plain == 0) {
+                others--;
+                if ((frames[i].flags & Frame.MARKS) == 0) {
+                    decodeLayers(frames[i]);
+                }
+            }
+        }
+    }
+
     /** The same, layer by layer, whatever the frame. */
     static void decodeLayers(final Frame frame) {
         clear(frame);

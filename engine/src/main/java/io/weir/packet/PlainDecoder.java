@@ -4,6 +4,7 @@ package io.weir.packet;
  * The layouts that most frames have, decoded in one piece: Ethernet, IPv4 without options or IPv6 without extension
  * headers, TCP or UDP outside of tunnels, whole and without anything odd. What it takes comes out as from the decoders
  * of the layers. A descriptor that held such a frame before is not cleared: what tells of odd things is 0 then.
+ * Nothing here calls anything that is not inlined, so that a loop over frames keeps its registers.
  */
 final class PlainDecoder {
     private static final int IP = 14;
@@ -29,8 +30,15 @@ final class PlainDecoder {
     private PlainDecoder() {
     }
 
-    /** Decodes an Ethernet frame; false, with nothing set, if it is not plain. */
+    /** Decodes an Ethernet frame; false, with {@link Frame#plain} 0 and the rest to be cleared, if it is not plain. */
     static boolean decode(final Frame frame) {
+        if (frame.plain == 0) {
+            Decoder.clear(frame);
+            frame.layers[0] = ETHERNET_LAYER;
+            frame.layerCount = 3;
+            frame.ipOffset = IP;
+        }
+        frame.plain = 0;
         if (frame.capturedLength < BEHIND_IPV4 + UDP_HEADER || (frame.flags & Frame.VLAN_STRIPPED) != 0) {
             return false;
         }
@@ -46,7 +54,7 @@ final class PlainDecoder {
         final int end = IP + ((int) (start >>> 16) & 0xffff);
         final int protocol = (int) (middle >>> 32) & 0xff;
         if ((middle >>> 48 & FRAGMENT) != 0 || end > frame.capturedLength
-            || !transport(frame, protocol, BEHIND_IPV4, end, 0)) {
+            || !transport(frame, protocol, BEHIND_IPV4, end)) {
             return false;
         }
         frame.layers[1] = IPV4_LAYER;
@@ -57,9 +65,11 @@ final class PlainDecoder {
         // the order of the addresses, and between equal ones that of the ports, without a branch nobody can foresee
         final long source = addresses >>> 16 & ~0xffffL | ports >>> 16;
         final long destination = (addresses & 0xffff_ffffL) << 16 | ports & 0xffff;
-        final long lower = Math.min(source, destination);
-        final long upper = source ^ destination ^ lower;
-        frame.fromUpper = source > destination;
+        final long ahead = source - destination;
+        final long behind = ahead & ahead >> Long.SIZE - 1;
+        final long lower = destination + behind;
+        final long upper = source - behind;
+        frame.fromUpper = ahead > 0;
         frame.lowerHi = 0;
         frame.lowerLo = lower >>> 16;
         frame.upperHi = 0;
@@ -74,7 +84,7 @@ final class PlainDecoder {
         final int length = (int) start & 0xffff;
         final int end = BEHIND_IPV6 + length;
         if (length == 0 || end > frame.capturedLength
-            || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, end, Frame.PLAIN_IPV6)) {
+            || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, end)) {
             return false;
         }
         frame.layers[1] = IPV6_LAYER;
@@ -86,16 +96,17 @@ final class PlainDecoder {
         return true;
     }
 
-    /** Decodes what follows the IP header; false, with nothing set, if it is not plain. */
-    private static boolean transport(final Frame frame, final int protocol, final int offset, final int end,
-        final int version) {
+    /** Decodes what follows the IP header; false if it is not plain. */
+    private static boolean transport(final Frame frame, final int protocol, final int offset, final int end) {
+        frame.protocol = protocol;
+        frame.transportOffset = offset;
         if (protocol == TransportDecoder.TCP) {
-            return tcp(frame, offset, end, version);
+            return tcp(frame, offset, end);
         }
-        return protocol == TransportDecoder.UDP && udp(frame, offset, end, version);
+        return protocol == TransportDecoder.UDP && udp(frame, offset, end);
     }
 
-    private static boolean tcp(final Frame frame, final int offset, final int end, final int version) {
+    private static boolean tcp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
         if (end - offset < TCP_HEADER) {
             return false;
@@ -106,8 +117,6 @@ final class PlainDecoder {
         if (header < TCP_HEADER || header > end - offset) {
             return false;
         }
-        begin(frame, Frame.PLAIN_TCP | version, TCP_LAYER, offset);
-        frame.protocol = TransportDecoder.TCP;
         final long positions = Wire.i64(at + 4);
         frame.tcpSequence = (int) (positions >>> 32);
         frame.tcpAcknowledgement = (int) positions;
@@ -115,10 +124,12 @@ final class PlainDecoder {
         frame.tcpWindow = control & 0xffff;
         frame.payloadOffset = offset + header;
         frame.payloadLength = end - offset - header;
+        frame.layers[2] = TCP_LAYER | offset;
+        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_TCP : Frame.PLAIN_TCP | Frame.PLAIN_IPV6;
         return true;
     }
 
-    private static boolean udp(final Frame frame, final int offset, final int end, final int version) {
+    private static boolean udp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
         if (end - offset < UDP_HEADER) {
             return false;
@@ -128,26 +139,14 @@ final class PlainDecoder {
             || UdpTunnelDecoder.isTunnelPort(Wire.u16(at), Wire.u16(at + 2))) {
             return false;
         }
-        begin(frame, Frame.PLAIN_UDP | version, UDP_LAYER, offset);
-        frame.protocol = TransportDecoder.UDP;
         frame.tcpSequence = 0;
         frame.tcpAcknowledgement = 0;
         frame.tcpFlags = 0;
         frame.tcpWindow = 0;
         frame.payloadOffset = offset + UDP_HEADER;
         frame.payloadLength = length - UDP_HEADER;
+        frame.layers[2] = UDP_LAYER | offset;
+        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_UDP : Frame.PLAIN_UDP | Frame.PLAIN_IPV6;
         return true;
-    }
-
-    private static void begin(final Frame frame, final int layout, final int layer, final int offset) {
-        if (frame.plain == 0) {
-            Decoder.clear(frame);
-            frame.layers[0] = ETHERNET_LAYER;
-            frame.layerCount = 3;
-            frame.ipOffset = IP;
-        }
-        frame.plain = layout;
-        frame.layers[2] = layer | offset;
-        frame.transportOffset = offset;
     }
 }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * perf/c/inlining.c and the stepper in perf/c/step.c have written. Prints each compiled method with what was inlined in
  * it, as a tree, in instructions a frame; below {@code LEAST} of them (10) a line is left out.
  *
- * <p>Frames are counted by the calls of the method that finds the headers of plain ones, so the figure is a little too
- * high where frames are not plain. Counts do not depend on what else the machine does.
+ * <p>Frames are counted by the busiest instruction of the method that finds the headers of plain ones, inlined or not,
+ * so the figure is a little too high where frames are not plain. Counts do not depend on what else the machine does.
  */
 public final class InstructionTree {
     private static final String COUNTED = "io/weir/packet/PlainDecoder.decode";
@@ -87,12 +87,12 @@ public final class InstructionTree {
             return;
         }
         final Code code = found.getValue();
-        if (code.method.equals(COUNTED)) {
-            frames = Math.max(frames, times);
-        }
         // what was inlined is told for the end of a piece of code
         final Map.Entry<Long, List<String>> inlined = code.inlined.ceilingEntry(address);
         final List<String> methods = inlined == null ? List.of(code.method) : inlined.getValue();
+        if (code.method.equals(COUNTED) || methods.contains(COUNTED)) {
+            frames = Math.max(frames, times);
+        }
         Node node = root;
         node.times += times;
         for (int i = methods.size() - 1; i >= 0; i--) {
