@@ -21,9 +21,12 @@ public final class FlowTable implements AutoCloseable {
     private static final int TUNNELLED_SHARE = 4;
     /** Flows that are fetched together when they end. */
     private static final int FETCHED = 32;
+    /** Frames whose flows are looked for in the index together. */
+    private static final int SEARCHED = 64;
 
     private final FlowSlab slab;
     private final FlowIndex index;
+    private final RecentFlows recent;
     private final FlowLists lists;
     private final TunnelEndpoints tunnelEndpoints;
     /** Null if none are kept. */
@@ -34,6 +37,8 @@ public final class FlowTable implements AutoCloseable {
     private final long portsMask;
     private final long vlanAndTunnelMask;
     private FlowObserver observer = FlowObserver.NONE;
+    /** Places in a batch of frames whose flow is looked for in the index. */
+    private final int[] searched = new int[SEARCHED];
     private long touched;
 
     /**
@@ -52,6 +57,7 @@ public final class FlowTable implements AutoCloseable {
         this.counters = counters;
         slab = new FlowSlab(capacity);
         index = new FlowIndex(capacity, load);
+        recent = new RecentFlows(capacity);
         lists = new FlowLists(slab);
         tunnelEndpoints = new TunnelEndpoints(Math.max(1, capacity / TUNNELLED_SHARE));
         hardware = context.hardwareAddresses() ? new HardwareAddresses(capacity) : null;
@@ -67,22 +73,41 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Tells which flows the frames of a batch most likely belong to, from their index buckets alone, which it fetches
-     * in a pass before.
+     * Tells which flows the frames of a batch most likely belong to: those that were found for their hashes last, else
+     * those that their index buckets alone tell, which are fetched in a pass before.
      *
      * @param batch   with {@link Frame#flowHash} set, 0 in what is no frame of a flow
      * @param handles takes the flow of each of the first {@code count} frames, or {@link #NO_FLOW}
      */
     public void fetch(final Frame[] batch, final int count, final long[] handles) {
-        long sum = 0;
+        int unknown = 0;
         for (int i = 0; i < count; i++) {
-            final long bucket = index.bucket(index.home(batch[i].flowHash));
-            handles[i] = bucket;
-            sum += UnsafeApi.getLong(bucket);
+            final int record = recent.find(batch[i].flowHash);
+            handles[i] = record;
+            if (record == FlowSlab.NONE) {
+                searched[unknown++] = i;
+            }
+            if (unknown == SEARCHED) {
+                search(batch, unknown, handles);
+                unknown = 0;
+            }
+        }
+        search(batch, unknown, handles);
+    }
+
+    private void search(final Frame[] batch, final int count, final long[] handles) {
+        long sum = 0;
+        for (int n = 0; n < count; n++) {
+            sum += UnsafeApi.getLong(index.bucket(index.home(batch[searched[n]].flowHash)));
         }
         touched += sum;
-        for (int i = 0; i < count; i++) {
-            handles[i] = likely(handles[i], batch[i].flowHash);
+        for (int n = 0; n < count; n++) {
+            final long hash = batch[searched[n]].flowHash;
+            final long likely = likely(index.bucket(index.home(hash)), hash);
+            handles[searched[n]] = likely;
+            if (likely != NO_FLOW) {
+                recent.put(hash, (int) likely);
+            }
         }
     }
 
@@ -232,6 +257,7 @@ public final class FlowTable implements AutoCloseable {
                 while (matches != 0) {
                     final int record = FlowIndex.record(bucket, word, matches);
                     if (isOf(record, frame)) {
+                        recent.put(hash, record);
                         return record;
                     }
                     matches &= matches - 1;
@@ -267,6 +293,7 @@ public final class FlowTable implements AutoCloseable {
             hardware.keep(record, frame);
         }
         index.insert(frame.flowHash, record);
+        recent.put(frame.flowHash, record);
         lists.append(record);
         expiry.start(record, hot);
         counters.increment(Counter.FLOWS_STARTED);
@@ -475,6 +502,7 @@ public final class FlowTable implements AutoCloseable {
     public void close() {
         slab.close();
         index.close();
+        recent.close();
         tunnelEndpoints.close();
         if (hardware != null) {
             hardware.close();
