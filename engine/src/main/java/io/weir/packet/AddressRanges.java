@@ -9,12 +9,22 @@ import java.util.TreeSet;
 /**
  * All addresses of one IP version, 128 bits in two longs, in ranges of one number each: that of the network with the
  * longest prefix. Networks lie within each other or apart, so that the first address of each, and the first address
- * after each, cut the addresses into such ranges: finding an address is one binary search. Immutable; any thread.
+ * after each, cut the addresses into such ranges: finding an address is one binary search, among those of the addresses
+ * that begin with the same bits. Immutable; any thread.
  */
 public final class AddressRanges {
+    /** For so many ranges there are that many times as many blocks, as far as there are bits. */
+    private static final int BLOCK_BITS = 3;
+    private static final int MOST_BITS = 16;
+
     private final long[] firstHi;
     private final long[] firstLo;
     private final int[] numbers;
+    /** True if all addresses are of 32 bits. */
+    private final boolean isShort;
+    private final int shift;
+    /** Of each block of addresses that begin with the same bits, the range of its first; and the last range of all. */
+    private final int[] blocks;
 
     /**
      * Cuts the addresses into ranges.
@@ -54,12 +64,28 @@ public final class AddressRanges {
             numbers[range] = within.isEmpty() ? otherwise : networks.get(within.peekLast());
             range++;
         }
+        isShort = starts.stream().allMatch(start -> start[0] == 0 && start[1] >>> Integer.SIZE <= 1);
+        final int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(range) + BLOCK_BITS);
+        shift = (isShort ? Integer.SIZE : Long.SIZE) - bits;
+        blocks = new int[(1 << bits) + 1];
+        for (int block = 0; block < blocks.length - 1; block++) {
+            final long first = (long) block << shift;
+            blocks[block] = isShort ? find(0, first, 0, range - 1) : find(first, 0, 0, range - 1);
+        }
+        blocks[blocks.length - 1] = range - 1;
     }
 
     /** The number of an address; allocates nothing. */
     public int find(final long addressHi, final long addressLo) {
-        int low = 0;
-        int high = firstHi.length - 1;
+        final long leading = isShort ? addressLo >>> shift : addressHi >>> shift;
+        final int block = isShort && addressHi != 0 ? blocks.length - 2 : (int) Math.min(leading, blocks.length - 2);
+        return numbers[find(addressHi, addressLo, blocks[block], blocks[block + 1])];
+    }
+
+    /** The range of an address, which is not outside of these. */
+    private int find(final long addressHi, final long addressLo, final int lowest, final int highest) {
+        int low = lowest;
+        int high = highest;
         while (low < high) {
             final int middle = low + high + 1 >>> 1;
             if (compare(firstHi[middle], firstLo[middle], addressHi, addressLo) <= 0) {
@@ -68,7 +94,7 @@ public final class AddressRanges {
                 high = middle - 1;
             }
         }
-        return numbers[low];
+        return low;
     }
 
     private static int compare(final long hi, final long lo, final long otherHi, final long otherLo) {

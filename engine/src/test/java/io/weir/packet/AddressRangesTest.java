@@ -40,6 +40,31 @@ final class AddressRangesTest {
     }
 
     @Test
+    void shouldFindTheLongestPrefixOfIpv4AroundAllEdges() {
+        final Random random = new Random(2);
+        for (int round = 0; round < 200; round++) {
+            final Map<Network, Integer> networks = new HashMap<>();
+            for (int i = 0; i < random.nextInt(40); i++) {
+                final int ones = 96 + random.nextInt(33);
+                final long lo = (random.nextInt() & 0xffff_ffffL) & -1L << 128 - ones;
+                networks.put(new Network(4, 0, lo, ones), i);
+            }
+            final AddressRanges ranges = new AddressRanges(-7, networks);
+            for (final Network network : networks.keySet()) {
+                for (final long edge : new long[] {network.firstLo(), network.lastLo()}) {
+                    for (long lo = Math.max(0, edge - 1); lo <= Math.min(0xffff_ffffL, edge + 1); lo++) {
+                        assertEquals(longest(networks, 0, lo), ranges.find(0, lo), networks + " at " + lo);
+                    }
+                }
+                assertEquals(-7, ranges.find(1, network.firstLo()));
+            }
+            assertEquals(longest(networks, 0, 0), ranges.find(0, 0));
+            assertEquals(longest(networks, 0, 0xffff_ffffL), ranges.find(0, 0xffff_ffffL));
+            assertEquals(-7, ranges.find(0, -1));
+        }
+    }
+
+    @Test
     void shouldTakeTheWholeOfAllAddresses() {
         final Map<Network, Integer> networks =
             Map.of(Network.parse("::/0"), 1, Network.parse("ffff::/16"), 2, Network.parse("ffff::1"), 3);
