@@ -9,27 +9,49 @@
 
 #define AVX2 __attribute__((target("avx2,bmi")))
 #define BLOCK 64
-#define NOWHERE UINT32_MAX
+#define VECTOR 32
+#define CR_LF 0x0a0d
 #define ONES UINT64_C(0x0101010101010101)
 
-/* A bit for each byte of a block. */
-struct marks {
-    uint64_t odd;    /* control characters, and 0xa0 and above */
-    uint64_t colons;
-};
-
-static inline AVX2 struct marks mark(const uint8_t *at)
+static inline AVX2 __m256i vector(const uint8_t *at)
 {
-    const __m256i blank = _mm256_set1_epi8(' ');
-    const __m256i colon = _mm256_set1_epi8(':');
-    const __m256i one = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    const __m256i two = _mm256_loadu_si256((const __m256i *)(const void *)(at + BLOCK / 2));
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+/* A bit for each byte of a block that is no text. */
+static inline AVX2 uint64_t odd(const uint8_t *at)
+{
     /* what is text has its high bit clear when a blank is taken away */
-    const uint32_t odd_one = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(one, blank));
-    const uint32_t odd_two = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(two, blank));
-    const uint32_t colon_one = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(one, colon));
-    const uint32_t colon_two = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(two, colon));
-    return (struct marks){(uint64_t)odd_two << 32 | odd_one, (uint64_t)colon_two << 32 | colon_one};
+    const __m256i blank = _mm256_set1_epi8(' ');
+    const uint32_t one = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(vector(at), blank));
+    const uint32_t two = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(vector(at + VECTOR), blank));
+    return (uint64_t)two << 32 | one;
+}
+
+/* The same for what is left of a text, fewer bytes than a block. */
+static inline AVX2 uint64_t odd_at_end(const uint8_t *text, uint32_t bytes, uint32_t from)
+{
+    if (bytes >= BLOCK) {
+        return odd(text + bytes - BLOCK) >> (BLOCK - (bytes - from));
+    }
+    uint8_t block[BLOCK];
+    memset(block, ' ', sizeof(block));
+    memcpy(block, text, bytes);
+    return odd(block);
+}
+
+/* Where the first colon of a line is, or behind it; most names are short. */
+static inline AVX2 uint32_t colon(const uint8_t *text, uint32_t bytes, uint32_t from, uint32_t to)
+{
+    if (bytes - from >= VECTOR) {
+        const __m256i is_colon = _mm256_cmpeq_epi8(vector(text + from), _mm256_set1_epi8(':'));
+        const uint32_t colons = (uint32_t)_mm256_movemask_epi8(is_colon);
+        if (colons != 0) {
+            return from + (uint32_t)__builtin_ctz(colons);
+        }
+    }
+    const uint8_t *const found = memchr(text + from, ':', to - from);
+    return found == NULL ? to : (uint32_t)(found - text);
 }
 
 static inline uint64_t word(const uint8_t *at)
@@ -72,40 +94,30 @@ static inline uint32_t slot(const uint8_t *at, uint32_t length)
 static AVX2 int32_t find(const uint8_t *text, uint32_t bytes, uint32_t most, const struct weir_name *names,
     struct weir_header_lines *lines)
 {
-    uint32_t start = 0, colon = NOWHERE, count = 0, found = 0, last = 0;
-    for (uint32_t block = 0; block < bytes && count < most && text[start] > ' '; block += BLOCK) {
-        uint8_t end[BLOCK] = {0};
-        const uint8_t *at = text + block;
-        if (bytes - block < BLOCK) {
-            memcpy(end, at, bytes - block);
-            at = end;
-        }
-        struct marks marks = mark(at);
-        if (start > block) {
-            /* the line feed that ended a line may be the first byte */
-            marks.odd &= ~UINT64_C(0) << (start - block);
-            marks.colons &= ~UINT64_C(0) << (start - block);
-        }
-        for (;;) {
-            if (colon == NOWHERE && marks.colons != 0) {
-                colon = block + (uint32_t)__builtin_ctzll(marks.colons);
-            }
-            if (marks.odd == 0) {
-                break;
-            }
-            const uint32_t to = block + (uint32_t)__builtin_ctzll(marks.odd);
-            if (to + 1 >= bytes || text[to] != '\r' || text[to + 1] != '\n' || colon >= to || colon == start
-                || text[colon - 1] == ' ' || bytes - start < 8) {
+    uint32_t start = 0, count = 0, found = 0, last = 0;
+    for (uint32_t block = 0; block < bytes; block += BLOCK) {
+        uint64_t ends = bytes - block >= BLOCK ? odd(text + block) : odd_at_end(text, bytes, block);
+        /* the line feed behind a line is none, and may be the first byte */
+        ends &= start > block ? ~UINT64_C(0) << (start - block) : ~UINT64_C(0);
+        while (ends != 0) {
+            const uint32_t to = block + (uint32_t)__builtin_ctzll(ends);
+            uint16_t end;
+            if (to + 1 >= bytes || bytes - start < 8) {
                 goto over;
             }
-            const uint32_t length = colon - start;
+            memcpy(&end, text + to, sizeof(end));
+            const uint32_t name_end = colon(text, bytes, start, to);
+            if (end != CR_LF || name_end >= to || name_end == start || text[name_end - 1] == ' ') {
+                goto over;
+            }
+            const uint32_t length = name_end - start;
             const struct weir_name *const name = names + slot(text + start, length);
             if (name->bytes != length || !is_there(name, text + start)) {
                 last = 0;
             } else if (found == WEIR_HEADERS_FOUND) {
                 goto over;
             } else {
-                uint32_t from = colon + 1, behind = to;
+                uint32_t from = name_end + 1, behind = to;
                 while (text[behind - 1] == ' ') {
                     behind--;
                 }
@@ -115,17 +127,12 @@ static AVX2 int32_t find(const uint8_t *text, uint32_t bytes, uint32_t most, con
                 lines->found[found++] = (struct weir_header){name->number, from, behind};
                 last = name->number;
             }
-            count++;
             start = to + 2;
-            colon = NOWHERE;
-            if (count == most || start >= bytes || text[start] <= ' ') {
+            if (++count == most || start == bytes || text[start] <= ' ') {
                 goto over;
             }
-            if (start - block >= BLOCK) {
-                break;
-            }
-            marks.odd &= ~UINT64_C(0) << (start - block);
-            marks.colons &= ~UINT64_C(0) << (start - block);
+            ends &= ends - 1; /* CR */
+            ends &= ends - 1; /* LF, unless it is in the next block */
         }
     }
 over:
@@ -144,7 +151,9 @@ int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, cons
     if (!__builtin_cpu_supports("avx2")) {
         return -EOPNOTSUPP;
     }
-    return find(text, (uint32_t)bytes, (uint32_t)most, names, lines);
+    /* nothing of no lines, and none that goes on another */
+    const int is_any = bytes > 0 && most > 0 && text[0] > ' ';
+    return find(text, is_any ? (uint32_t)bytes : 0, (uint32_t)most, names, lines);
 }
 
 #else
