@@ -63,6 +63,8 @@ final class TlsParser extends StreamParser {
             }
         }
         if (session.isOver()) {
+            // So that nobody keeps what nobody will read.
+            input.skipAll();
             flow.done();
         }
     }
