@@ -411,6 +411,12 @@ int32_t weir_pattern_scan(uint64_t handle, const struct weir_pattern_job *jobs, 
     return done > 0 || status == HS_SUCCESS ? done : status;
 }
 
+int32_t weir_pattern_may_hold(uint64_t handle, uint64_t address, int32_t length)
+{
+    const struct database *database = (const struct database *)(uintptr_t)handle;
+    return !database->sieve || sieve_may_hold(database->sieve, (const uint8_t *)(uintptr_t)address, (size_t)length);
+}
+
 int64_t weir_pattern_stream_open(uint64_t handle)
 {
     const struct database *database = (const struct database *)(uintptr_t)handle;

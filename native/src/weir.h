@@ -367,6 +367,8 @@ WEIR_API int32_t weir_pattern_scanner_close(uint64_t scanner);
 /* Does jobs in order while all patterns of the next one would find room; returns how many, at least 1. */
 WEIR_API int32_t weir_pattern_scan(uint64_t scanner, const struct weir_pattern_job *jobs, int32_t count,
                                    struct weir_pattern_answer *answer);
+/* 0 if a block holds none of the patterns, 1 if it may; of 0 bytes, 1 if of all blocks. Needs no scanner. */
+WEIR_API int32_t weir_pattern_may_hold(uint64_t database, uint64_t address, int32_t length);
 WEIR_API int64_t weir_pattern_stream_open(uint64_t database);
 WEIR_API int32_t weir_pattern_stream_reset(uint64_t database, uint64_t stream);
 WEIR_API int32_t weir_pattern_stream_close(uint64_t database, uint64_t stream);

@@ -135,6 +135,9 @@ public interface LibWeir {
     int patternScan(long scanner, long jobs, int count, long answer);
 
     @IgnoreError
+    int patternMayHold(long database, long address, int length);
+
+    @IgnoreError
     long patternStreamOpen(long database);
 
     @IgnoreError

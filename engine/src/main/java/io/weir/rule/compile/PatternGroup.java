@@ -17,6 +17,7 @@ public final class PatternGroup {
     private final int reach;
     private final int shortest;
     private PatternDatabase database;
+    private boolean hasSieve;
 
     PatternGroup(final int[][] rules, final int[][] ofSegments, final int[] always, final BitSet gates,
         final int reach, final int shortest) {
@@ -31,6 +32,12 @@ public final class PatternGroup {
     /** Sets what finds the patterns, before others see the group. */
     void database(final PatternDatabase value) {
         database = value;
+        hasSieve = always.length == 0 && value.hasSieve();
+    }
+
+    /** True if no rule is asked where its database has no pattern, and that can be told without a scan. */
+    public boolean hasSieve() {
+        return hasSieve;
     }
 
     /** What finds the patterns, or null if there is none. */

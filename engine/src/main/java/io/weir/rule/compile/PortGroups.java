@@ -49,8 +49,12 @@ public final class PortGroups {
         }
 
         PatternGroup of(final int port) {
+            return classes[classOf(port)];
+        }
+
+        int classOf(final int port) {
             final int page = port >>> 8 & 0xff;
-            return (named[page / Long.SIZE] >>> page & 1) == 0 ? null : classes[pages[page][port & 0xff]];
+            return (named[page / Long.SIZE] >>> page & 1) == 0 ? 0 : pages[page][port & 0xff];
         }
     }
 
@@ -71,6 +75,36 @@ public final class PortGroups {
     /** Rules that name this port of the client, and no port or nearly any of the server, or null. */
     public PatternGroup ofClient(final int port) {
         return ofClient == null ? null : ofClient.of(port);
+    }
+
+    /** Number of the rules that name a port of the server; 0 if none does. */
+    int classOfServer(final int port) {
+        return ofServer == null ? 0 : ofServer.classOf(port);
+    }
+
+    /** Number of the rules that name a port of the client; 0 if none does. */
+    int classOfClient(final int port) {
+        return ofClient == null ? 0 : ofClient.classOf(port);
+    }
+
+    /** One more than the highest number of a server's port. */
+    int serverClasses() {
+        return ofServer == null ? 1 : ofServer.classes.length;
+    }
+
+    /** One more than the highest number of a client's port. */
+    int clientClasses() {
+        return ofClient == null ? 1 : ofClient.classes.length;
+    }
+
+    /** The groups for ports of these numbers. */
+    StreamGroups.Search search(final int serverClass, final int clientClass) {
+        final PatternGroup named = ofClass(ofServer, serverClass);
+        return new StreamGroups.Search(anyBeside(named), named, ofClass(ofClient, clientClass));
+    }
+
+    private static PatternGroup ofClass(final PortTable table, final int number) {
+        return table == null || number >= table.classes.length ? null : table.classes[number];
     }
 
     /** True if a rule asks about streams between these ports. */

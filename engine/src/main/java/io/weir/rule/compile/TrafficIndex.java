@@ -40,6 +40,7 @@ public final class TrafficIndex {
 
     private final PortGroups[] groups;
     private final PortGroups[][] ofApplications;
+    private final StreamGroups ofStreams;
     /** For each transport the occasions, a bit each, at which rules are asked. */
     private final int[] occasions = new int[TRANSPORTS];
     /** For each transport the ports at which a rule is asked of frames, a bit each; null if it is asked at none. */
@@ -48,6 +49,8 @@ public final class TrafficIndex {
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
         this.ofApplications = ofApplications;
+        ofStreams = new StreamGroups(groups[index(Occasion.STREAM, TCP, true)],
+            groups[index(Occasion.STREAM, TCP, false)]);
         for (int i = 0; i < groups.length; i++) {
             if (groups[i] != PortGroups.NONE || ofApplications[i].length > 0) {
                 occasions[i / 2 % TRANSPORTS] |= 1 << i / (TRANSPORTS * 2);
@@ -79,6 +82,11 @@ public final class TrafficIndex {
     /** The rules for an occasion; of those about payload of frames, the ones for any application. */
     public PortGroups of(final Occasion occasion, final int ipProtocol, final boolean toServer) {
         return groups[index(occasion, transport(ipProtocol), toServer)];
+    }
+
+    /** What streams are searched for. */
+    public StreamGroups ofStreams() {
+        return ofStreams;
     }
 
     /**

@@ -254,6 +254,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      */
     public void onFrame(final long handle, final Frame frame) {
         frames.inspect(sets.current(), handle, frame);
+        streams.leave();
         if (verdicts.isStopped() && handle != FlowTable.NO_FLOW) {
             stop(handle, frame);
         }

@@ -40,14 +40,18 @@ final class FrameInspection {
     /** Looks at a frame whose flow was counted, put together and parsed. */
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
+        final int side = frame.fromUpper ? 1 : 0;
+        final boolean isVain = hasFlow && streams.isVain(set, handle, side) && isPayloadOne(frame);
         final boolean isDirty =
             hasFlow && flows.isAnyDirty() && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
-        if (!isDirty && (subject.anomalies | frame.error) == 0 && !isAsked(set.rules.traffic(), handle, frame)
+        if (!isDirty && (subject.anomalies | frame.error) == 0
+            && !(isVain ? isAskedBeside(set.rules.traffic(), handle, frame)
+                : isAsked(set.rules.traffic(), handle, frame))
             || hasFlow && (flows.flags(handle) & RuleFlows.SILENT) != 0) {
             return;
         }
         if (isDirty && isOver(set, handle, frame)) {
-            streams.done(handle, frame.fromUpper ? 1 : 0, window.wrap(handle, frame.fromUpper ? 1 : 0));
+            streams.done(handle, side, window.wrap(handle, side));
             return;
         }
         final RuleFlow flow = hasFlow ? flows.find(handle) : null;
@@ -56,18 +60,17 @@ final class FrameInspection {
         subject.endpointsOf(frame);
         subject.toServer = !hasFlow || frame.fromUpper == facts.view(handle).initiatorIsUpper();
         scan.begin(set.scanner);
-        final int side = frame.fromUpper ? 1 : 0;
         final boolean hasStream =
             isDirty && window.wrap(handle, side).isDirty() && streams.join(handle) == set;
         final boolean isPart = hasStream && streams.isWhole() && isPayloadOne(frame);
         if (frame.ipVersion != 0) {
-            gather(set, frame, handle, isPart);
+            gather(set, frame, handle, isPart || isVain);
         }
         if (subject.anomalies != 0 || frame.error != 0) {
             set.ofFrame.addAll(set.rules.events().ofFrames());
         }
         if (hasStream) {
-            streams.gather(set, window, isPart ? set.ofFrame : null);
+            streams.gather(set, handle, side, window, isPart ? set.ofFrame : null);
         }
         scan.run();
         if (hasStream) {
@@ -94,8 +97,12 @@ final class FrameInspection {
         final TrafficIndex traffic = set.rules.traffic();
         return flags == RuleFlows.DIRTY << side && (subject.anomalies | frame.error) == 0
             && set.ofFrame.isEmpty() && set.ofStream.isEmpty() && streams.isWhole() && isPayloadOne(frame)
-            && streams.isScanned(set, handle, side) && !traffic.asks(Occasion.PACKET, frame.protocol)
-            && !isHeaderAsked(traffic, handle, frame);
+            && streams.isScanned(set, handle, side) && !isAskedBeside(traffic, handle, frame);
+    }
+
+    /** True if rules may be asked of a frame that were not looked for with its stream. */
+    private boolean isAskedBeside(final TrafficIndex traffic, final long handle, final Frame frame) {
+        return traffic.asks(Occasion.PACKET, frame.protocol) || isHeaderAsked(traffic, handle, frame);
     }
 
     /** Streams of the other side, and those that began with another set. */

@@ -35,6 +35,11 @@ final class MessageSearch {
         flows.addFlags(handle, flags);
     }
 
+    /** Notes that new bytes hold nothing. */
+    void searchedInVain(final long handle, final int side, final boolean asClient) {
+        flows.addFlags(handle, (asClient ? RuleFlows.SEARCHED_AS_CLIENT : RuleFlows.SEARCHED_AS_SERVER) << side);
+    }
+
     /** Bytes of a side were not searched together with those before them: anything may be in them. */
     void unsearched(final long handle, final int side) {
         found |= 1 << side;

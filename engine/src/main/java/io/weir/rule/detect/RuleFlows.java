@@ -3,6 +3,7 @@ package io.weir.rule.detect;
 import io.weir.base.Counter;
 import io.weir.base.Counters;
 import io.weir.base.NativeMemory;
+import io.weir.rule.compile.StreamGroups;
 import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
@@ -56,6 +57,8 @@ final class RuleFlows implements AutoCloseable {
     private static final int SET = 8;
     private static final int WINDOWS = 16;
     private static final int WINDOW_LENGTH = 24;
+    /** In a window; {@link StreamWindow} has what is before. */
+    private static final int SEARCH = 20;
 
     private final NativeMemory.Region region;
     private final WindowMemory memory;
@@ -162,6 +165,21 @@ final class RuleFlows implements AutoCloseable {
 
     void set(final long handle, final int key) {
         UnsafeApi.putInt(record(handle) + SET, key);
+    }
+
+    /** Forgets what a flow's streams are searched for. */
+    void forgetSearches(final long handle) {
+        UnsafeApi.putInt(window(handle, 0) + SEARCH, StreamGroups.NONE);
+        UnsafeApi.putInt(window(handle, 1) + SEARCH, StreamGroups.NONE);
+    }
+
+    /** Number of what a stream is searched for, or {@link StreamGroups#NONE}. */
+    int search(final long handle, final int side) {
+        return UnsafeApi.getInt(window(handle, side) + SEARCH);
+    }
+
+    void search(final long handle, final int side, final int number) {
+        UnsafeApi.putInt(window(handle, side) + SEARCH, number);
     }
 
     /** What is kept of a flow, or null. */

@@ -12,6 +12,8 @@ import io.weir.rule.compile.CompiledRule;
 import io.weir.rule.compile.PatternGroup;
 import io.weir.rule.compile.PortGroups;
 import io.weir.rule.compile.RuleSet;
+import io.weir.rule.compile.StreamGroups;
+import io.weir.rule.compile.StreamGroups.Search;
 import io.weir.rule.compile.TrafficIndex;
 import io.weir.rule.compile.TrafficIndex.Occasion;
 import io.weir.rule.match.Input;
@@ -57,6 +59,12 @@ final class StreamInspection implements StreamSink {
     private boolean scannedToServer;
     /** So much of its window was scanned before. */
     private int scannedFrom;
+    /** The stream whose new bytes hold nothing that any rule looks for; rules are not asked about them. */
+    private long vain = NONE;
+    private LoadedSet vainWith;
+    private boolean vainToServer;
+    /** So much of its window was searched before. */
+    private int vainFrom;
     /** What of messages is held in windows. */
     private final HeldValues held;
     private final MessageSearch messages;
@@ -99,6 +107,7 @@ final class StreamInspection implements StreamSink {
     void arrives() {
         whole = false;
         hasEnded = false;
+        vain = NONE;
         messages.arrives();
         held.nothingDelivered();
         forgetScanned();
@@ -190,25 +199,95 @@ final class StreamInspection implements StreamSink {
     private void scan(final long handle, final int side) {
         final LoadedSet set = join(handle);
         final long stream = handle << 1 | side;
+        final boolean toServer = facts.view(handle).initiatorIsUpper() == (side == 1);
         if (scanned != stream) {
+            if (isVain(set, handle, side, toServer)) {
+                noteVain(set, stream, toServer);
+                return;
+            }
             settle();
-        }
-        final FlowView view = facts.view(handle);
-        final boolean clientIsUpper = view.initiatorIsUpper();
-        final boolean toServer = side == 1 == clientIsUpper;
-        if (scanned != stream) {
             scanned = stream;
             scannedWith = set;
             scannedToServer = toServer;
-            scannedFrom = window.scanned();
+            scannedFrom = vain == stream ? vainFrom : window.scanned();
+            vain = NONE;
         }
         final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
         scan.begin(set.scanner);
-        gather(set, window, toServer, clientIsUpper ? view.lowerPort() : view.upperPort(),
-            clientIsUpper ? view.upperPort() : view.lowerPort(), isPart ? set.ofFrame : null);
+        gather(set, search(set, handle, side, toServer), window, isPart ? set.ofFrame : null);
         scan.run();
         messages.searched(handle, side, toServer);
         window.scannedSoFar();
+    }
+
+    /** True if what is new holds no pattern, nothing was found before, and so no rule is to be asked about it. */
+    private boolean isVain(final LoadedSet set, final long handle, final int side, final boolean toServer) {
+        final long depth = context.streamDepth();
+        if ((flows.flags(handle) & RuleFlows.WAITING << side) != 0 || depth > 0 && window.end() >= depth) {
+            return false;
+        }
+        final int from = Math.max(0, window.scanned() - OVERLAP);
+        return !search(set, handle, side, toServer).mayHold(window.address() + from, window.length() - from);
+    }
+
+    private void noteVain(final LoadedSet set, final long stream, final boolean toServer) {
+        if (vain != stream) {
+            revive();
+            vain = stream;
+            vainWith = set;
+            vainToServer = toServer;
+            vainFrom = window.scanned();
+        }
+        window.allScanned();
+        messages.searchedInVain(stream >>> 1, (int) stream & 1, toServer);
+    }
+
+    /** What was searched in vain is to be looked at after all. */
+    private void revive() {
+        if (vain != NONE) {
+            final long handle = vain >>> 1;
+            final int side = (int) vain & 1;
+            beside.wrap(handle, side).unscan(vainFrom);
+            flows.dirty(handle, side);
+            vain = NONE;
+        }
+    }
+
+    /**
+     * True if all that a frame has brought is part of its stream, and was searched in vain with a set. The flow has its
+     * direction now.
+     */
+    boolean isVain(final LoadedSet set, final long handle, final int side) {
+        if (vain != NONE && vainToServer != (facts.view(vain >>> 1).initiatorIsUpper() == ((vain & 1) != 0))) {
+            revive();
+        }
+        return vain == (handle << 1 | side) && whole && vainWith == set;
+    }
+
+    /** All of a frame was looked at: leaves the stream that was searched in vain if nobody looks at it any more. */
+    void leave() {
+        if (vain != NONE) {
+            final long handle = vain >>> 1;
+            final int flags = flows.flags(handle);
+            if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0) {
+                stop(handle, (int) vain & 1, flags);
+            }
+            vain = NONE;
+        }
+    }
+
+    /** What a stream is searched for; chosen once for each direction. */
+    private Search search(final LoadedSet set, final long handle, final int side, final boolean toServer) {
+        final StreamGroups groups = set.rules.traffic().ofStreams();
+        int number = flows.search(handle, side);
+        if (!StreamGroups.isOf(number, toServer)) {
+            final FlowView view = facts.view(handle);
+            final boolean serverIsUpper = toServer == (side == 0);
+            number = groups.choose(toServer, serverIsUpper ? view.upperPort() : view.lowerPort(),
+                serverIsUpper ? view.lowerPort() : view.upperPort());
+            flows.search(handle, side, number);
+        }
+        return groups.of(number);
     }
 
     /** Asks the candidates of a stream before another one needs their place. */
@@ -267,6 +346,7 @@ final class StreamInspection implements StreamSink {
         }
         final LoadedSet current = sets.current();
         flows.set(handle, current.key);
+        flows.forgetSearches(handle);
         current.flows++;
         return current;
     }
@@ -276,6 +356,9 @@ final class StreamInspection implements StreamSink {
         if (scanned >> 1 == handle) {
             scannedWith.ofStream.clear();
             scanned = NONE;
+        }
+        if (vain >> 1 == handle) {
+            vain = NONE;
         }
         close(handle, 0);
         close(handle, 1);
@@ -362,12 +445,13 @@ final class StreamInspection implements StreamSink {
      *
      * @param segment takes rules about the last segment, null if that is not looked at
      */
-    void gather(final LoadedSet set, final StreamWindow of, final Candidates segment) {
+    void gather(final LoadedSet set, final long handle, final int side, final StreamWindow of,
+        final Candidates segment) {
         if (isScanned(of) && scannedToServer != subject.toServer) {
             // the flow has turned out to be the other way round
             of.unscan(scannedFrom);
         }
-        gather(set, of, subject.toServer, subject.serverPort(), subject.clientPort(), segment);
+        gather(set, search(set, handle, side, subject.toServer), of, segment);
         of.resume(set.ofStream);
     }
 
@@ -381,20 +465,14 @@ final class StreamInspection implements StreamSink {
         return scanned != NONE && of.isOf(scanned);
     }
 
-    private void gather(final LoadedSet set, final StreamWindow of, final boolean toServer, final int serverPort,
-        final int clientPort, final Candidates segment) {
-        final PortGroups groups = set.rules.traffic().of(Occasion.STREAM, FlowProtocol.IP_TCP, toServer);
-        final PatternGroup named = groups.ofServer(serverPort);
-        gather(groups.anyBeside(named), set, of, segment);
-        gather(named, set, of, segment);
-        gather(groups.ofClient(clientPort), set, of, segment);
+    private void gather(final LoadedSet set, final Search search, final StreamWindow of, final Candidates segment) {
+        for (final PatternGroup group : search.groups()) {
+            gather(group, set, of, segment);
+        }
     }
 
     private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of,
         final Candidates segment) {
-        if (group == null) {
-            return;
-        }
         for (final int rule : group.always()) {
             if (!of.hasMatched(rule)) {
                 set.ofStream.add(rule);
@@ -459,7 +537,7 @@ final class StreamInspection implements StreamSink {
         final RuleFlow kept = flows.find(handle);
         subject.variables = kept == null ? null : kept.variables;
         scan.begin(set.scanner);
-        gather(set, of, null);
+        gather(set, handle, side, of, null);
         scan.run();
         messages.searched(handle, side, subject.toServer);
         focus(of);

@@ -11,6 +11,7 @@ final class HyperscanDatabase extends PatternDatabase {
     private final PairSieve sieve;
     private final long bytes;
     private final int streamBytes;
+    private final boolean hasSieve;
 
     /**
      * Takes a handle.
@@ -27,7 +28,18 @@ final class HyperscanDatabase extends PatternDatabase {
         this.handle = new AtomicLong(handle);
         this.bytes = bytes;
         this.streamBytes = streamBytes;
+        hasSieve = library.weir().patternMayHold(handle, 0, 0) == 0;
         NativeMemory.account(NativeMemory.Tag.PATTERNS, bytes);
+    }
+
+    @Override
+    public boolean hasSieve() {
+        return hasSieve;
+    }
+
+    @Override
+    public boolean mayHold(final long address, final int length) {
+        return !hasSieve || library.weir().patternMayHold(handle(), address, length) != 0;
     }
 
     long handle() {

@@ -40,6 +40,19 @@ public abstract class PatternDatabase implements AutoCloseable {
         return serial;
     }
 
+    /** True if it tells blocks that hold nothing from others without a scan: {@link #mayHold}. */
+    public boolean hasSieve() {
+        return false;
+    }
+
+    /**
+     * False if a block of native memory holds no pattern; true if it may, which a scan tells. Takes a fraction of the
+     * time of a scan. Any thread.
+     */
+    public boolean mayHold(final long address, final int length) {
+        return true;
+    }
+
     /** Bytes of native memory it holds, accounted under {@code NativeMemory.Tag.PATTERNS}. */
     public abstract long bytes();
 
