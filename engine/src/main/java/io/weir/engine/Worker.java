@@ -85,21 +85,23 @@ final class Worker implements AutoCloseable {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
-                if (frame.protocol == FlowProtocol.IP_TCP) {
+                if (frame.protocol == FlowProtocol.IP_TCP && (frame.flags & Frame.CHECKSUMS_RIGHT) == 0) {
                     streams.judge(frame);
                 }
                 classifier.onFrame(frame);
-                final long handle = flows.onFrame(frame, handles[i]);
-                final boolean isNew = handles[i] == FlowTable.NO_FLOW;
+                final long likely = handles[i];
+                final long handle = flows.onFrame(frame, likely);
                 handles[i] = handle;
-                anomalies.onFrame(handle, frame);
+                if (frame.plain == 0) {
+                    anomalies.onFrame(handle, frame);
+                }
                 if (asked != null) {
                     asked.arrives(frame);
                 }
                 if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
                     if (watch != null) {
-                        watch.onFrame(handle, frame, isNew);
+                        watch.onFrame(handle, frame, likely == FlowTable.NO_FLOW);
                     }
                 }
                 if (asked != null) {

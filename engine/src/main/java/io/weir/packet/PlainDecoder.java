@@ -30,7 +30,7 @@ final class PlainDecoder {
     private PlainDecoder() {
     }
 
-    /** Decodes an Ethernet frame; false, with {@link Frame#plain} 0 and the rest to be cleared, if it is not plain. */
+    /** Decodes an Ethernet frame; false, with everything yet to be cleared, if it is not plain. */
     static boolean decode(final Frame frame) {
         if (frame.plain == 0) {
             Decoder.clear(frame);
@@ -38,7 +38,6 @@ final class PlainDecoder {
             frame.layerCount = 3;
             frame.ipOffset = IP;
         }
-        frame.plain = 0;
         if (frame.capturedLength < BEHIND_IPV4 + UDP_HEADER || (frame.flags & Frame.VLAN_STRIPPED) != 0) {
             return false;
         }
@@ -57,7 +56,6 @@ final class PlainDecoder {
             || !transport(frame, protocol, BEHIND_IPV4, end)) {
             return false;
         }
-        frame.layers[1] = IPV4_LAYER;
         frame.ipVersion = 4;
         frame.ttl = (int) (middle >>> 40) & 0xff;
         final long addresses = Wire.i64(at + IP + 12);
@@ -87,7 +85,6 @@ final class PlainDecoder {
             || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, end)) {
             return false;
         }
-        frame.layers[1] = IPV6_LAYER;
         frame.ipVersion = 6;
         frame.ttl = Wire.u8(at + IP + 7);
         Layering.addresses(frame, Wire.i64(at + IP + 8), Wire.i64(at + IP + 16), Wire.i64(at + IP + 24),
@@ -124,8 +121,7 @@ final class PlainDecoder {
         frame.tcpWindow = control & 0xffff;
         frame.payloadOffset = offset + header;
         frame.payloadLength = end - offset - header;
-        frame.layers[2] = TCP_LAYER | offset;
-        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_TCP : Frame.PLAIN_TCP | Frame.PLAIN_IPV6;
+        layers(frame, Frame.PLAIN_TCP, TCP_LAYER, offset);
         return true;
     }
 
@@ -145,8 +141,14 @@ final class PlainDecoder {
         frame.tcpWindow = 0;
         frame.payloadOffset = offset + UDP_HEADER;
         frame.payloadLength = length - UDP_HEADER;
-        frame.layers[2] = UDP_LAYER | offset;
-        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_UDP : Frame.PLAIN_UDP | Frame.PLAIN_IPV6;
+        layers(frame, Frame.PLAIN_UDP, UDP_LAYER, offset);
         return true;
+    }
+
+    private static void layers(final Frame frame, final int plain, final int transport, final int offset) {
+        final boolean isIpv4 = offset == BEHIND_IPV4;
+        frame.plain = isIpv4 ? plain : plain | Frame.PLAIN_IPV6;
+        frame.layers[2] = transport | offset;
+        frame.layers[1] = isIpv4 ? IPV4_LAYER : IPV6_LAYER;
     }
 }
