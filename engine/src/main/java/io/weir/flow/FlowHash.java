@@ -15,7 +15,6 @@ public final class FlowHash {
     private final long secret3;
     private final long secret4;
     private final long secret5;
-    private final long secret6;
     private final long portsMask;
     private final long vlanAndTunnelMask;
 
@@ -31,7 +30,6 @@ public final class FlowHash {
         secret3 = secret(seed, 4);
         secret4 = secret(seed, 5);
         secret5 = secret(seed, 6);
-        secret6 = secret(seed, 7);
         portsMask = FlowKey.portsMask(context.vlanInKey());
         vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
     }
@@ -103,8 +101,8 @@ public final class FlowHash {
     }
 
     private long ipv6(final Frame frame) {
-        return fold(frame.lowerHi ^ secret0, frame.lowerLo, secret1)
-            + Long.rotateLeft(fold(frame.upperHi ^ secret2, frame.upperLo, secret3), Integer.SIZE);
+        final long lower = fold(frame.lowerHi ^ secret0, frame.lowerLo, secret1);
+        return fold(frame.upperHi ^ lower, frame.upperLo, secret2);
     }
 
     /** A product does not change if both factors change their sign, so one of the words is added. */
@@ -113,8 +111,8 @@ public final class FlowHash {
     }
 
     private long mix(final long addresses, final long ports) {
-        final long a = addresses ^ secret4;
-        final long b = ports ^ secret5;
-        return FlowKey.fold(a * b ^ secret6, Math.multiplyHigh(a, b) ^ secret0);
+        final long a = addresses ^ secret3;
+        final long b = ports ^ secret4;
+        return FlowKey.fold(a * b ^ secret5, Math.multiplyHigh(a, b) ^ secret0);
     }
 }
