@@ -82,7 +82,8 @@ public final class FlowHash {
         final long ports = FlowKey.ofPlain(frame);
         frame.portsAndProtocol = ports;
         frame.vlanAndTunnel = 0;
-        return mix((frame.plain & Frame.PLAIN_IPV6) == 0 ? ipv4(frame) : ipv6(frame), ports);
+        final long addresses = (frame.plain & Frame.PLAIN_IPV6) == 0 ? ipv4(frame) : ipv6(frame);
+        return mix(addresses ^ secret3, ports ^ secret4);
     }
 
     private long hashOther(final Frame frame) {
@@ -90,9 +91,12 @@ public final class FlowHash {
         final long tags = FlowKey.vlanAndTunnel(frame);
         frame.portsAndProtocol = ports;
         frame.vlanAndTunnel = tags;
-        final long addresses = frame.ipVersion == 4 ? ipv4(frame) : ipv6(frame);
+        long addresses = frame.ipVersion == 4 ? ipv4(frame) : ipv6(frame);
         final long told = tags & FlowKey.vlanAndTunnelMask(ports, vlanAndTunnelMask);
-        return mix(told == 0 ? addresses : fold(addresses ^ secret0, told, secret1), ports & portsMask);
+        if (told != 0) {
+            addresses = fold(addresses ^ secret0, told, secret1);
+        }
+        return mix(addresses ^ secret3, ports & portsMask ^ secret4);
     }
 
     /** Both addresses of IPv4, as they are. */
@@ -110,9 +114,7 @@ public final class FlowHash {
         return FlowKey.fold(factor, word ^ secret) + word;
     }
 
-    private long mix(final long addresses, final long ports) {
-        final long a = addresses ^ secret3;
-        final long b = ports ^ secret4;
+    private long mix(final long a, final long b) {
         return FlowKey.fold(a * b ^ secret5, Math.multiplyHigh(a, b) ^ secret0);
     }
 }
