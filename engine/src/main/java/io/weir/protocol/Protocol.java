@@ -31,6 +31,8 @@ public final class Protocol {
     private final List<ProtocolEvent> events;
     private final boolean encrypted;
     private final boolean onlyOnUdpPorts;
+    private final int udpByteAt;
+    private final BitSet udpByte;
     private int id = -1;
 
     private Protocol(final Builder builder) {
@@ -49,6 +51,8 @@ public final class Protocol {
         events = List.copyOf(builder.events);
         encrypted = builder.encrypted;
         onlyOnUdpPorts = builder.onlyOnUdpPorts;
+        udpByteAt = builder.udpByteAt;
+        udpByte = (BitSet) builder.udpByte.clone();
     }
 
     /**
@@ -84,6 +88,16 @@ public final class Protocol {
     /** True if a first byte of this value is possible, from either side. */
     public boolean mayBeginWith(final int value) {
         return firstBytes == null || (firstBytes[value >>> 6] & 1L << value) != 0;
+    }
+
+    /** Place of a byte of which all of its datagrams have one of a few values; -1 if there is none. */
+    public int udpByteAt() {
+        return udpByteAt;
+    }
+
+    /** True if a datagram of its own may have this value at {@link #udpByteAt}; -1 stands for none. */
+    public boolean mayHaveUdpByte(final int value) {
+        return value >= 0 && udpByte.get(value);
     }
 
     /** True if it is recognised on its {@link #ports} alone. */
@@ -180,6 +194,8 @@ public final class Protocol {
         private final List<ProtocolEvent> events = new ArrayList<>();
         private boolean encrypted;
         private boolean onlyOnUdpPorts;
+        private int udpByteAt = -1;
+        private final BitSet udpByte = new BitSet(256);
 
         private Builder(final String name, final String title) {
             this.name = name;
@@ -233,6 +249,18 @@ public final class Protocol {
         /** How its UDP datagrams are recognised. */
         public Builder udp(final Detector detector) {
             udpDetector = detector;
+            return this;
+        }
+
+        /**
+         * Says which values the byte at a place of a datagram may have, so that the detector is not asked about others,
+         * or about datagrams that end before it: it must say no to them.
+         */
+        public Builder udpByte(final int at, final int... values) {
+            udpByteAt = at;
+            for (final int value : values) {
+                udpByte.set(value);
+            }
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.weir.protocol.classify;
 
+import io.weir.protocol.Bytes;
 import io.weir.protocol.Detector;
 import io.weir.protocol.Protocol;
 import java.util.ArrayList;
@@ -64,10 +65,32 @@ final class Candidates {
 
         final Protocol[] protocols;
         final Detector[] detectors;
+        /** Of each the place of a byte of datagrams, or -1, and bits for its values, four words for each. */
+        private final int[] byteAt;
+        private final long[] byteValues;
 
         Some(final boolean udp, final List<Protocol> protocols) {
             this.protocols = protocols.toArray(Protocol[]::new);
             detectors = protocols.stream().map(protocol -> protocol.detector(udp)).toArray(Detector[]::new);
+            byteAt = protocols.stream().mapToInt(protocol -> udp ? protocol.udpByteAt() : -1).toArray();
+            byteValues = new long[4 * byteAt.length];
+            for (int i = 0; i < byteAt.length; i++) {
+                for (int value = 0; value < 256; value++) {
+                    if (this.protocols[i].mayHaveUdpByte(value)) {
+                        byteValues[4 * i + (value >>> 6)] |= 1L << value;
+                    }
+                }
+            }
+        }
+
+        /** False if one byte tells that the detector of the n-th says no to a datagram. */
+        boolean isWorthAsking(final int index, final Bytes now) {
+            final int at = byteAt[index];
+            if (at < 0) {
+                return true;
+            }
+            final int value = now.u8(at);
+            return value >= 0 && (byteValues[4 * index + (value >>> 6)] & 1L << value) != 0;
         }
 
         boolean has(final Protocol asked) {

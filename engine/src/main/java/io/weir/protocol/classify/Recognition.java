@@ -98,9 +98,11 @@ final class Recognition {
             return;
         }
         final Some possible = candidates.byFirstByte(probe.isUdp(), first);
+        final Bytes now = probe.now();
         for (int i = 0; i < possible.protocols.length; i++) {
             final Protocol protocol = possible.protocols[i];
-            if (protocol != likely && protocol != hopeful && !ofServer.has(protocol) && !ofClient.has(protocol)
+            if (possible.isWorthAsking(i, now) && protocol != likely && protocol != hopeful
+                && !ofServer.has(protocol) && !ofClient.has(protocol)
                 && ask(beginnings, protocol, possible.detectors[i])) {
                 return;
             }
@@ -119,7 +121,7 @@ final class Recognition {
             final Protocol protocol = some.protocols[i];
             final Detector detector = some.detectors[i];
             if (detector != null && protocol != likely && !before.has(protocol) && protocol.mayBeginWith(first)
-                && ask(beginnings, protocol, detector)) {
+                && some.isWorthAsking(i, probe.now()) && ask(beginnings, protocol, detector)) {
                 return true;
             }
         }

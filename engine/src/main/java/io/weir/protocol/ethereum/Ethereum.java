@@ -16,6 +16,7 @@ public final class Ethereum {
         .udpPorts(30303)
         .tcp(Ethereum::stream)
         .udp(Ethereum::datagram)
+        .udpByte(97, 1, 2, 3, 4, 5, 6)
         .encrypted()
         .build();
 

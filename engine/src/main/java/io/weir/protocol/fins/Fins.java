@@ -19,6 +19,7 @@ public final class Fins {
         .firstBytes(0x80, 0x81, 0xc0, 0xc1)
         .tcp(Fins::tcp)
         .udp(Fins::udp)
+        .udpByte(1, 0)
         .build();
 
     private static final byte[] MAGIC = "FINS".getBytes(StandardCharsets.US_ASCII);

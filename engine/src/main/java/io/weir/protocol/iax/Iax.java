@@ -9,7 +9,7 @@ import io.weir.protocol.Protocol;
 public final class Iax {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("iax", "Inter-Asterisk eXchange").udpPorts(4569)
-        .firstByteRange(0x80, 0xff).udp(Iax::detect).build();
+        .firstByteRange(0x80, 0xff).udp(Iax::detect).udpByte(10, 6).build();
 
     private static final int HEADER = 12;
     private static final int CONTROL = 6;

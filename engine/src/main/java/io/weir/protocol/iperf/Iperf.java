@@ -16,6 +16,7 @@ public final class Iperf {
         .udpPorts(5201)
         .tcp(Iperf::stream)
         .udp(Iperf::datagram)
+        .udpByte(0, 0x39, 0x36, 0x15, 0xb1)
         .build();
 
     private static final int COOKIE = 36;

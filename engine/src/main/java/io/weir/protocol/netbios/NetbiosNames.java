@@ -11,6 +11,7 @@ public final class NetbiosNames {
     public static final Protocol PROTOCOL = Protocol.named("netbios-ns", "NetBIOS Name Service")
         .udpPorts(137)
         .udp(NetbiosNames::detect)
+        .udpByte(12, 32)
         .build();
 
     private static final int NAME = 12;

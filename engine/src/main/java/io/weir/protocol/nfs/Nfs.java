@@ -10,6 +10,7 @@ public final class Nfs {
         .tcpPorts(2049).udpPorts(2049)
         .tcp(probe -> RpcShape.stream(probe, 100_003, 100_003, 2049))
         .udp(probe -> RpcShape.datagram(probe, 100_003, 100_003, 2049))
+        .udpByte(RpcShape.TYPE_AT, RpcShape.CALL, RpcShape.RESPONSE)
         .build();
 
     private Nfs() {

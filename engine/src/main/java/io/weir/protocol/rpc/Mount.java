@@ -8,6 +8,7 @@ public final class Mount {
     public static final Protocol PROTOCOL = Protocol.named("mount", "Mount Protocol")
         .tcp(probe -> RpcShape.stream(probe, 100_005, 100_005, 0))
         .udp(probe -> RpcShape.datagram(probe, 100_005, 100_005, 0))
+        .udpByte(RpcShape.TYPE_AT, RpcShape.CALL, RpcShape.RESPONSE)
         .build();
 
     private Mount() {

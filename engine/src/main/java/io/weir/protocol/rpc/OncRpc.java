@@ -8,6 +8,7 @@ public final class OncRpc {
     public static final Protocol PROTOCOL = Protocol.named("onc-rpc", "ONC Remote Procedure Call")
         .tcp(probe -> RpcShape.stream(probe, 100_001, 1_073_741_823, 0))
         .udp(probe -> RpcShape.datagram(probe, 100_001, 1_073_741_823, 0))
+        .udpByte(RpcShape.TYPE_AT, RpcShape.CALL, RpcShape.RESPONSE)
         .build();
 
     private OncRpc() {

@@ -9,6 +9,7 @@ public final class Portmap {
         .tcpPorts(111).udpPorts(111)
         .tcp(probe -> RpcShape.stream(probe, 100_000, 100_000, 111))
         .udp(probe -> RpcShape.datagram(probe, 100_000, 100_000, 111))
+        .udpByte(RpcShape.TYPE_AT, RpcShape.CALL, RpcShape.RESPONSE)
         .build();
 
     private Portmap() {

@@ -6,6 +6,13 @@ import io.weir.protocol.Probe;
 
 /** Shape of remote procedure calls (RFC 5531), which say for which program they are. */
 public final class RpcShape {
+    /** Place of the last byte of a message's type, and its values. */
+    public static final int TYPE_AT = 7;
+    /** Type of a call. */
+    public static final int CALL = 0;
+    /** Type of a response. */
+    public static final int RESPONSE = 1;
+
     private static final int CALL_LENGTH = 32;
     private static final int MARK = 4;
     private static final int MAX_AUTHENTICATION = 400;
@@ -39,7 +46,7 @@ public final class RpcShape {
     }
 
     private static Answer turned(final Probe probe, final int at) {
-        return probe.fromClient() == (probe.now().u32(at + 4) == 1) ? Answer.YES_TURNED : Answer.YES;
+        return probe.fromClient() == (probe.now().u32(at + 4) == RESPONSE) ? Answer.YES_TURNED : Answer.YES;
     }
 
     private static Answer judge(final Probe probe, final int at, final long first, final long last, final int port) {
@@ -48,10 +55,10 @@ public final class RpcShape {
         if (type < 0) {
             return Answer.MORE;
         }
-        if (type == 1) {
+        if (type == RESPONSE) {
             return response(probe, at, first, last, port);
         }
-        return type == 0 ? call(now, at, first, last) : Answer.NO;
+        return type == CALL ? call(now, at, first, last) : Answer.NO;
     }
 
     private static Answer call(final Bytes now, final int at, final long first, final long last) {

@@ -14,6 +14,7 @@ public final class Rtcp {
     public static final Protocol PROTOCOL = Protocol.named("rtcp", "RTCP")
         .firstByteRange(0x80, 0xbf)
         .udp(Rtcp::detect)
+        .udpByte(1, 200, 201, 205, 206)
         .build();
 
     private static final int SENDER_REPORT = 200;

@@ -14,6 +14,7 @@ public final class Rx {
     public static final Protocol PROTOCOL = Protocol.named("rx", "Rx (AFS)")
         .udpPorts(7000, 7001, 7002, 7003)
         .udp(Rx::detect)
+        .udpByte(22, 0)
         .build();
 
     private static final int HEADER = 28;

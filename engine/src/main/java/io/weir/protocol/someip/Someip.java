@@ -12,6 +12,7 @@ public final class Someip {
         .tcpPorts(30490, 30491, 30501).udpPorts(30490, 30491, 30501)
         .tcp(Someip::detectStream)
         .udp(Someip::detectDatagram)
+        .udpByte(12, 1)
         .build();
 
     private Someip() {

@@ -16,6 +16,7 @@ public final class Steam {
         .udpPorts(27017, 27036)
         .tcp(Steam::stream)
         .udp(Steam::datagram)
+        .udpByte(0, 0xff, 'V')
         .build();
 
     private static final int HEADER = 36;

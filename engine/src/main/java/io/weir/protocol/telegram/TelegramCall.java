@@ -13,6 +13,7 @@ public final class TelegramCall {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("telegram-call", "Telegram call")
         .udp(TelegramCall::detect)
+        .udpByte(16, 0xff)
         .encrypted()
         .build();
 

@@ -16,6 +16,7 @@ public final class Trdp {
         .udpPorts(17224, 17225)
         .tcp(Trdp::detect)
         .udp(Trdp::detect)
+        .udpByte(4, 1)
         .build();
 
     private Trdp() {

@@ -14,6 +14,7 @@ public final class ZeroTier {
     public static final Protocol PROTOCOL = Protocol.named("zerotier", "ZeroTier")
         .udpPorts(9993)
         .udp(ZeroTier::detect)
+        .udpByte(27, 1)
         .encrypted()
         .build();
 

@@ -68,6 +68,26 @@ class CandidatesTest {
         assertTrue(seen.values().stream().filter(times -> times > 0).count() > seen.size() / 2, seen.toString());
     }
 
+    /** Else a datagram would be missed: by the byte it must have, its detector need not be asked about most. */
+    @Test
+    void shouldLeaveOutOnlyWhoSaysNoWithoutItsByte() {
+        final Map<Protocol, Integer> left = new HashMap<>();
+        for (int i = 0; i < 400_000; i++) {
+            final byte[] datagram = datagram();
+            for (final Protocol protocol : Protocols.all()) {
+                final int at = protocol.udpByteAt();
+                if (at >= 0 && !protocol.mayHaveUdpByte(at < datagram.length ? datagram[at] & 0xff : -1)) {
+                    assertEquals(Answer.NO, ask(protocol, datagram, OTHER_PORT), protocol.name());
+                    final int[] ports = protocol.ports(true);
+                    assertEquals(Answer.NO, ask(protocol, datagram, ports.length == 0 ? OTHER_PORT : ports[0]));
+                    left.merge(protocol, 1, Integer::sum);
+                }
+            }
+        }
+        assertEquals(Protocols.all().stream().filter(protocol -> protocol.udpByteAt() >= 0).toList().size(),
+            left.size());
+    }
+
     private static Answer ask(final Protocol protocol, final byte[] datagram, final int port) {
         final Probe probe = new Probe().of(true, true, OTHER_PORT + 1, port).counts(1, datagram.length);
         probe.now().wrap(datagram, 0, datagram.length);
