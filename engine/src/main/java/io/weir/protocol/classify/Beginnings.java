@@ -11,99 +11,69 @@ import java.util.Arrays;
  */
 final class Beginnings {
     private final BufferPool buffers;
-    private final byte[][] heads = new byte[2][];
-    private final int[] headLengths = new int[2];
-    private final int[] pieces = new int[2];
-    private final boolean[] open = new boolean[2];
-    /** A bit for each protocol, of side 0 and behind that of side 1. */
-    private final long[] refused;
-    private boolean anyRefused;
+    private Side client;
+    private Side server;
     private int firstSide = -1;
     private Protocol hopeful;
 
     Beginnings(final BufferPool buffers, final int protocols) {
         this.buffers = buffers;
-        refused = new long[2 * (protocols / Long.SIZE + 1)];
+        client = new Side(protocols);
+        server = new Side(protocols);
+    }
+
+    private Side of(final int side) {
+        return side == 0 ? client : server;
     }
 
     /** Forgets everything, and gives back what was taken. */
     void clear() {
-        for (int side = 0; side < 2; side++) {
-            forgetHead(side);
-            pieces[side] = 0;
-            open[side] = false;
-        }
+        client.clear(buffers);
+        server.clear(buffers);
         firstSide = -1;
         hopeful = null;
-        if (anyRefused) {
-            Arrays.fill(refused, 0);
-            anyRefused = false;
-        }
     }
 
     /** Keeps bytes of a side's beginning, up to a length in all; what finds no room is left out. */
     void keep(final int side, final Bytes bytes, final int most) {
-        final int length = Math.min(bytes.length(), most - headLengths[side]);
-        if (length <= 0) {
-            return;
-        }
-        final int needed = headLengths[side] + length;
-        if (heads[side] == null || needed > heads[side].length) {
-            final byte[] larger = buffers.take(needed);
-            if (larger == null) {
-                return;
-            }
-            if (heads[side] != null) {
-                System.arraycopy(heads[side], 0, larger, 0, headLengths[side]);
-                buffers.giveBack(heads[side]);
-            }
-            heads[side] = larger;
-        }
-        bytes.copyTo(0, heads[side], headLengths[side], length);
-        headLengths[side] = needed;
+        of(side).keep(bytes, most, buffers);
     }
 
     /** Keeps the beginning of a side's newest datagram instead of the one before. */
     void keepInstead(final int side, final Bytes bytes, final int most) {
-        headLengths[side] = 0;
+        of(side).headLength = 0;
         keep(side, bytes, most);
-    }
-
-    void forgetHead(final int side) {
-        if (heads[side] != null) {
-            buffers.giveBack(heads[side]);
-            heads[side] = null;
-        }
-        headLengths[side] = 0;
     }
 
     /** Hands a side's beginning over to the caller, who gives it back; null if there is none. */
     byte[] takeHead(final int side) {
-        final byte[] head = heads[side];
-        heads[side] = null;
-        headLengths[side] = 0;
+        final Side of = of(side);
+        final byte[] head = of.head;
+        of.head = null;
+        of.headLength = 0;
         return head;
     }
 
     /** Looks at what is kept of a side. */
     Bytes head(final int side, final Bytes view) {
-        return heads[side] == null ? view.clear() : view.wrap(heads[side], 0, headLengths[side]);
+        final Side of = of(side);
+        return of.head == null ? view.clear() : view.wrap(of.head, 0, of.headLength);
     }
 
     int headLength(final int side) {
-        return headLengths[side];
+        return of(side).headLength;
     }
 
     /** Counts a piece or datagram of a side. */
     void arrived(final int side) {
-        pieces[side]++;
+        of(side).pieces++;
         if (firstSide < 0) {
             firstSide = side;
         }
     }
 
     int pieces(final int side) {
-        return pieces[side];
+        return of(side).pieces;
     }
 
     int firstSide() {
@@ -112,20 +82,22 @@ final class Beginnings {
 
     /** Sets whether a protocol may still be recognised by what a side sends. */
     void open(final int side, final boolean value) {
-        open[side] = value;
+        of(side).open = value;
     }
 
     boolean isOpen(final int side) {
-        return open[side];
+        return of(side).open;
     }
 
     boolean hasRefused(final Protocol asked, final int side) {
-        return anyRefused && (refused[side * refused.length / 2 + (asked.id() >>> 6)] & 1L << asked.id()) != 0;
+        final Side of = of(side);
+        return of.anyRefused && (of.refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
     }
 
     void refuse(final Protocol asked, final int side) {
-        anyRefused = true;
-        refused[side * refused.length / 2 + (asked.id() >>> 6)] |= 1L << asked.id();
+        final Side of = of(side);
+        of.anyRefused = true;
+        of.refused[asked.id() >>> 6] |= 1L << asked.id();
     }
 
     /** A protocol would recognise the flow if more datagrams like one of these came; the first that does counts. */
@@ -142,15 +114,59 @@ final class Beginnings {
 
     /** Turns client and server. */
     void turn() {
-        final byte[] head = heads[0];
-        heads[0] = heads[1];
-        heads[1] = head;
-        final int length = headLengths[0];
-        headLengths[0] = headLengths[1];
-        headLengths[1] = length;
-        final int count = pieces[0];
-        pieces[0] = pieces[1];
-        pieces[1] = count;
+        final Side side = client;
+        client = server;
+        server = side;
         firstSide ^= 1;
+    }
+
+    /** The beginning of one side. */
+    private static final class Side {
+        private byte[] head;
+        private int headLength;
+        private int pieces;
+        private boolean open;
+        private boolean anyRefused;
+        /** A bit for each protocol that has said no to this side. */
+        private final long[] refused;
+
+        Side(final int protocols) {
+            refused = new long[protocols / Long.SIZE + 1];
+        }
+
+        void clear(final BufferPool buffers) {
+            if (head != null) {
+                buffers.giveBack(head);
+                head = null;
+            }
+            headLength = 0;
+            pieces = 0;
+            open = false;
+            if (anyRefused) {
+                Arrays.fill(refused, 0);
+                anyRefused = false;
+            }
+        }
+
+        void keep(final Bytes bytes, final int most, final BufferPool buffers) {
+            final int length = Math.min(bytes.length(), most - headLength);
+            if (length <= 0) {
+                return;
+            }
+            final int needed = headLength + length;
+            if (head == null || needed > head.length) {
+                final byte[] larger = buffers.take(needed);
+                if (larger == null) {
+                    return;
+                }
+                if (head != null) {
+                    System.arraycopy(head, 0, larger, 0, headLength);
+                    buffers.giveBack(head);
+                }
+                head = larger;
+            }
+            bytes.copyTo(0, head, headLength, length);
+            headLength = needed;
+        }
     }
 }
