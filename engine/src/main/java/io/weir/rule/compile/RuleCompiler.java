@@ -145,7 +145,7 @@ public final class RuleCompiler {
                 keepsReports |= !needs.events.isEmpty();
                 watchesAll |= needs.payload;
                 transactions.add(number, stage(needs), triggers, protocols,
-                    gate.takes(needs, triggers, stage(needs)));
+                    gate.takes(needs, triggers, stage(needs)), TargetLengths.of(condition));
             } else if (!needs.events.isEmpty()) {
                 events.add(number, needs.events, Protocols.all());
             } else if (needs.payload) {

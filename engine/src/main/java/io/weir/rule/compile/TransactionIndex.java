@@ -1,18 +1,22 @@
 package io.weir.rule.compile;
 
+import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.match.Expressions;
 import io.weir.rule.match.TransactionFields;
 import io.weir.rule.match.Transforms;
 import io.weir.rule.model.Buffer;
+import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Transform;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Rules that are asked of transactions, by stage and by what makes them candidates. Immutable. */
 public final class TransactionIndex {
@@ -34,10 +38,11 @@ public final class TransactionIndex {
     private final int[][][] ofProtocol;
     private final BitSet stages;
     private final BitSet ungated;
+    private final TargetLengths[] targets;
 
     private TransactionIndex(final BitSet wanted, final Field[] byId, final BufferGroup[][] ofField,
         final int[][] always, final int[][][] ofProtocol, final BitSet stages,
-        final BitSet ungated) {
+        final BitSet ungated, final TargetLengths[] targets) {
         this.wanted = wanted;
         this.byId = byId;
         this.ofField = ofField;
@@ -45,6 +50,7 @@ public final class TransactionIndex {
         this.ofProtocol = ofProtocol;
         this.stages = stages;
         this.ungated = ungated;
+        this.targets = targets;
     }
 
     /** One way of looking at some fields, and the rules that do so. */
@@ -105,6 +111,16 @@ public final class TransactionIndex {
         return ungated.get(stage);
     }
 
+    /**
+     * True if rules are asked at a stage of messages that are passed over, and one of them may match a transaction, as
+     * far as the length of its target says that.
+     *
+     * @param view for the target; of the caller's thread
+     */
+    public boolean hasUngated(final int stage, final Transaction transaction, final Bytes view) {
+        return ungated.get(stage) && targets[stage].accept(transaction, view);
+    }
+
     /** Ways of looking at a field, or null; not to be changed. */
     public BufferGroup[] of(final Field field) {
         return ofField[field.id()];
@@ -138,6 +154,8 @@ public final class TransactionIndex {
         private final BitSet wanted = new BitSet();
         private final BitSet stages = new BitSet();
         private final BitSet ungated = new BitSet();
+        private final TargetLengths[] targets =
+            Stream.generate(TargetLengths::new).limit(STAGES).toArray(TargetLengths[]::new);
         private final Field[] byId = new Field[Protocols.fields().size()];
         private final Map<View, List<List<PatternGroups.Entry>>> views = new LinkedHashMap<>();
         private final List<List<Integer>> always = lists();
@@ -164,12 +182,14 @@ public final class TransactionIndex {
          *
          * @param triggers null for always
          * @param gated    true if it need not be asked of messages that are passed over
+         * @param lengths  what it asks of the length of a request's target, or null
          */
         void add(final int rule, final int stage, final List<Trigger> triggers, final List<Protocol> protocols,
-            final boolean gated) {
+            final boolean gated, final NumberSet lengths) {
             stages.set(stage);
             if (!gated) {
                 ungated.set(stage);
+                targets[stage].add(lengths);
             }
             if (triggers != null) {
                 final Map<View, List<Trigger>> byView = new LinkedHashMap<>();
@@ -224,7 +244,8 @@ public final class TransactionIndex {
             return new TransactionIndex(wanted, byId,
                 ofField.stream().map(list -> list.isEmpty() ? null : list.toArray(new BufferGroup[0]))
                     .toArray(BufferGroup[][]::new),
-                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages, ungated);
+                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages, ungated,
+                targets);
         }
 
         private static int sides(final Buffer.Side side) {

@@ -34,7 +34,7 @@ final class Scan {
     void add(final PatternGroup group, final long address, final int most, final Candidates to,
         final Candidates segment, final int from) {
         final int length = Math.min(most, group.reach());
-        if (group.database() != null && length >= group.shortest()) {
+        if (group.database() != null && length >= group.shortest() && group.database().mayHold(address, length)) {
             int job = scanner.add(group.database(), address, length);
             if (job < 0) {
                 run();

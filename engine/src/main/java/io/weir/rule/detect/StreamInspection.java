@@ -51,6 +51,8 @@ final class StreamInspection implements StreamSink {
     /** All of the payload of the frame being worked on is new in a window. */
     private boolean whole;
     private boolean hasEnded;
+    /** Something of a stream was told or looked at since the frame before. */
+    private boolean worked;
     private boolean idle = true;
     /** The stream of which new bytes were scanned when they came; its candidates wait until the frame is done. */
     private long scanned = NONE;
@@ -105,6 +107,10 @@ final class StreamInspection implements StreamSink {
 
     /** A frame arrives. */
     void arrives() {
+        if (!worked) {
+            return;
+        }
+        worked = false;
         whole = false;
         hasEnded = false;
         vain = NONE;
@@ -157,6 +163,7 @@ final class StreamInspection implements StreamSink {
         if (idle || !isWatched(handle, side)) {
             return;
         }
+        worked = true;
         join(handle);
         flows.clearFlags(handle, RuleFlows.ENDED << side);
         window.wrap(handle, side);
@@ -415,6 +422,7 @@ final class StreamInspection implements StreamSink {
         final int side = (int) stream & 1;
         final long handle = stream >>> 1;
         if (!idle && isWatched(handle, side)) {
+            worked = true;
             join(handle);
             window.wrap(handle, side);
             if (window.isDirty()) {
@@ -436,6 +444,7 @@ final class StreamInspection implements StreamSink {
         if (subject.frame == null && window.wrap(handle, side).isDirty()) {
             inspect(handle, side, window);
         }
+        worked = true;
         flows.addFlags(handle, RuleFlows.ENDED << side);
         hasEnded = (flows.flags(handle) & RuleFlows.ENDED_BOTH) == RuleFlows.ENDED_BOTH;
     }
@@ -447,6 +456,7 @@ final class StreamInspection implements StreamSink {
      */
     void gather(final LoadedSet set, final long handle, final int side, final StreamWindow of,
         final Candidates segment) {
+        worked = true;
         if (isScanned(of) && scannedToServer != subject.toServer) {
             // the flow has turned out to be the other way round
             of.unscan(scannedFrom);

@@ -33,6 +33,7 @@ final class TransactionInspection {
     private final Counters counters;
     private final ValuePieces pieces;
     private final Input value = new Input();
+    private final Bytes target = new Bytes();
     private final TransformScratch scratch = new TransformScratch();
 
     TransactionInspection(final RuleFlows flows, final WorkerFlows facts, final Subject subject,
@@ -67,7 +68,7 @@ final class TransactionInspection {
         transaction.mark(now);
         final TransactionIndex index = set.rules.transactions();
         final int passed = passed(set, flow, transaction, now & ~before);
-        final int due = due(index, before, now, stage == Stage.CLOSED, passed);
+        final int due = due(index, transaction, before, stage == Stage.CLOSED, passed);
         if (due == 0) {
             return;
         }
@@ -122,14 +123,16 @@ final class TransactionInspection {
     }
 
     /** The stages whose rules are to be asked now: a bit for each. */
-    private static int due(final TransactionIndex index, final int before, final int now, final boolean closed,
-        final int passed) {
+    private int due(final TransactionIndex index, final Transaction transaction, final int before,
+        final boolean closed, final int passed) {
+        final int now = transaction.mark();
         int due = 0;
         for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
             // at the end of what one side told alone, rules about both are asked as well
             final boolean reached = (now & stage) == stage || closed && stage == TransactionIndex.BOTH;
             if (reached && (before & stage) != stage
-                && ((passed >>> stage & 1) == 0 ? index.hasRules(stage) : index.hasUngated(stage))) {
+                && ((passed >>> stage & 1) == 0 ? index.hasRules(stage)
+                : index.hasUngated(stage, transaction, target))) {
                 due |= 1 << stage;
             }
         }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.base.Counter;
 import io.weir.rule.TestContent;
 import io.weir.rule.TestRule;
+import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Step;
 import java.util.ArrayList;
@@ -200,6 +201,22 @@ final class PassedOverTest {
         final DetectedTrace trace = new DetectedTrace().connect(4001, 80).says(true, line + "\r\nHost: a\r\n\r\n");
         assertEquals("2@4", trace.alerts(rule(1).tcp().payload(content("never there").step()).build(),
             rule(2).request("http.uri.normalized", content("/secret").step()).build()));
+    }
+
+    @Test
+    void shouldAskWhatIsAboutLengthOfTargetsOfThatLength() {
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 80);
+        for (final String target : List.of("/", "/abc", "/abcd", "/a%62cd", "/abcde", "/x/../abc", "/abcd")) {
+            trace.says(true, "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        }
+        final List<Rule> rules = List.of(rule(1).tcp().payload(content("never there").step()).build(),
+            rule(2).request("http.uri.normalized", content("/").step(), new Step.Length(NumberSet.of(5))).build(),
+            rule(3).request("http.header", content("never there").step()).build());
+        final List<String> expected = text(trace.matches(rules, false));
+        assertEquals(expected, text(trace.matches(rules, true)));
+        assertEquals(3, expected.size());
+        assertTrue(trace.count(Counter.RULE_MESSAGES_PASSED_OVER) > 4);
     }
 
     @Test
