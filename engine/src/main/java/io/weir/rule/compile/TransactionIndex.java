@@ -5,6 +5,8 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.file.Files;
+import io.weir.protocol.http.Http;
 import io.weir.rule.match.Expressions;
 import io.weir.rule.match.TransactionFields;
 import io.weir.rule.match.Transforms;
@@ -154,6 +156,7 @@ public final class TransactionIndex {
         private final BitSet wanted = new BitSet();
         private final BitSet stages = new BitSet();
         private final BitSet ungated = new BitSet();
+        private final BitSet ofOthers = ofOthers();
         private final TargetLengths[] targets =
             Stream.generate(TargetLengths::new).limit(STAGES).toArray(TargetLengths[]::new);
         private final Field[] byId = new Field[Protocols.fields().size()];
@@ -187,7 +190,7 @@ public final class TransactionIndex {
         void add(final int rule, final int stage, final List<Trigger> triggers, final List<Protocol> protocols,
             final boolean gated, final NumberSet lengths) {
             stages.set(stage);
-            if (!gated) {
+            if (!gated && mayBeOfMessages(triggers)) {
                 ungated.set(stage);
                 targets[stage].add(lengths);
             }
@@ -205,6 +208,22 @@ public final class TransactionIndex {
                     ofProtocol.computeIfAbsent(protocol.id(), key -> lists()).get(stage).add(rule);
                 }
             }
+        }
+
+        /** False if none of its triggers can be in a message of HTTP: no others are passed over. */
+        private boolean mayBeOfMessages(final List<Trigger> triggers) {
+            return triggers == null || triggers.stream().flatMap(trigger -> trigger.buffer().fields().stream())
+                .anyMatch(field -> !ofOthers.get(field.id()));
+        }
+
+        /** Numbers of the fields that messages of HTTP do not have. */
+        private static BitSet ofOthers() {
+            final BitSet numbers = new BitSet();
+            numbers.set(0, Protocols.fields().size());
+            for (final Protocol protocol : List.of(Http.PROTOCOL, Files.PROTOCOL)) {
+                protocol.fields().forEach(field -> numbers.clear(field.id()));
+            }
+            return numbers;
         }
 
         private static List<List<PatternGroups.Entry>> entries() {

@@ -60,7 +60,7 @@ final class HyperscanScanner extends PatternScanner {
             done += scanned;
             if (scanned == row && done < count && hasRoom(first + done)) {
                 // what ended the row is short, or holds nothing
-                if (isShort(first + done)) {
+                if (isShort(first + done) && mayHold(first + done)) {
                     search.search(databases[first + done].automaton(), jobAddress(first + done), first + done,
                         generation + done);
                 }
@@ -80,6 +80,11 @@ final class HyperscanScanner extends PatternScanner {
         final int length = UnsafeApi.getInt(jobAddress(job) + NativeLayout.JOB_LENGTH);
         return !isShort(job) && (sieve == null || length <= Long.BYTES || length > PairSieve.MOST_BYTES
             || sieve.mayHold(UnsafeApi.getLong(jobAddress(job) + NativeLayout.JOB_ADDRESS), length));
+    }
+
+    private boolean mayHold(final int job) {
+        return databases[job].mayHold(UnsafeApi.getLong(jobAddress(job) + NativeLayout.JOB_ADDRESS),
+            UnsafeApi.getInt(jobAddress(job) + NativeLayout.JOB_LENGTH));
     }
 
     private boolean isShort(final int job) {
