@@ -92,7 +92,7 @@ public final class Decisions {
     private long distinct(final AcrossFlows.DetectionFilter filter, final long kind, final int state,
         final AlertEvent match) {
         final long since = states.since(state);
-        key.begin(kind + DISTINCT + since).add(filter.key(), match);
+        key.begin(kind + DISTINCT).since(since).add(filter.key(), match);
         key.add(filter.distinct(), match);
         if (states.find(key.hi(), key.lo(), match.stampNs()) >= 0) {
             return states.count(state);

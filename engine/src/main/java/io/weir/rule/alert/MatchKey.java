@@ -31,6 +31,12 @@ final class MatchKey {
         return this;
     }
 
+    /** Adds when what is counted has begun. */
+    MatchKey since(final long timeNs) {
+        add(timeNs);
+        return this;
+    }
+
     /** Adds a part of a match; false if the match has none. */
     boolean add(final AcrossFlows.Key key, final AlertEvent match) {
         if (key instanceof AcrossFlows.Key.OfField of) {

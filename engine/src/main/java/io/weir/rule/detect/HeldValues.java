@@ -4,7 +4,6 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
 import java.util.Arrays;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Bodies of servers' messages that are passed over: as long as the window of their stream has them they are not copied.
@@ -20,9 +19,8 @@ final class HeldValues {
     private final StreamWindow window;
     private final Bytes view = new Bytes();
     private Transaction[] transactions = new Transaction[64];
-    /** The stream that each is part of, or {@link #NONE}, and the other way round. */
+    /** The stream that each is part of, or {@link #NONE}; {@link RuleFlows#held} is the other way round. */
     private long[] streams = new long[64];
-    private final Long2LongHashMap byStream = new Long2LongHashMap(NONE);
     /** Numbers below {@link #count} that are free. */
     private int[] free = new int[64];
     private int freeCount;
@@ -85,7 +83,7 @@ final class HeldValues {
         transaction.hold(field, number);
         transactions[number] = transaction;
         streams[number] = stream;
-        byStream.put(stream, number);
+        flows.held(stream >>> 1, number);
         flows.addFlags(stream >>> 1, RuleFlows.HOLDING);
     }
 
@@ -107,9 +105,9 @@ final class HeldValues {
     /** A stream's window is about to let go of bytes. */
     void lose(final long stream) {
         if ((flows.flags(stream >>> 1) & RuleFlows.HOLDING) != 0) {
-            final long number = byStream.get(stream);
-            if (number != NONE) {
-                tell(transactions[(int) number]);
+            final int number = flows.held(stream >>> 1);
+            if (streams[number] == stream) {
+                tell(transactions[number]);
             }
         }
     }
@@ -141,7 +139,6 @@ final class HeldValues {
         flows.clearFlags(streams[number] >>> 1, RuleFlows.HOLDING);
         transaction.letGo();
         transactions[number] = null;
-        byStream.remove(streams[number]);
         streams[number] = NONE;
         free[freeCount++] = number;
     }

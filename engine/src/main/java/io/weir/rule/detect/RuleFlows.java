@@ -55,6 +55,7 @@ final class RuleFlows implements AutoCloseable {
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;
     private static final int SET = 8;
+    private static final int HELD = 12;
     private static final int WINDOWS = 16;
     private static final int WINDOW_LENGTH = 24;
     /** In a window; {@link StreamWindow} has what is before. */
@@ -165,6 +166,15 @@ final class RuleFlows implements AutoCloseable {
 
     void set(final long handle, final int key) {
         UnsafeApi.putInt(record(handle) + SET, key);
+    }
+
+    /** Number of what is held in the window of a flow; of one that is {@link #HOLDING}. */
+    int held(final long handle) {
+        return UnsafeApi.getInt(record(handle) + HELD);
+    }
+
+    void held(final long handle, final int number) {
+        UnsafeApi.putInt(record(handle) + HELD, number);
     }
 
     /** Forgets what a flow's streams are searched for. */
