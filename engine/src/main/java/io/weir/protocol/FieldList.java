@@ -244,6 +244,42 @@ public class FieldList {
         return this;
     }
 
+    /**
+     * Adds text to the value of the first such field, or tells it if there is none. What was told behind it is moved:
+     * for what is rare.
+     *
+     * @param separator what stands between
+     */
+    public final FieldList extend(final Field field, final byte[] separator, final Bytes bytes, final int from,
+        final int count) {
+        int at = 0;
+        while (at < length) {
+            final int there = UnsafeApi.getShort(array, place(at) + 2) & 0xffff;
+            final int next = at + HEADER + (there >= SIBLING ? 0 : there);
+            if ((UnsafeApi.getShort(array, place(at)) & 0xffff) == field.id() && there < SIBLING) {
+                insert(at, next, separator, bytes, from, Math.min(count, bytes.length() - from));
+                return this;
+            }
+            at = next;
+        }
+        return put(field, bytes, from, count);
+    }
+
+    private void insert(final int header, final int end, final byte[] separator, final Bytes bytes, final int from,
+        final int count) {
+        final int there = end - header - HEADER;
+        final int room = Math.min(Math.min(maxValue - there, maxLength - RESERVE - length), separator.length + count);
+        cut |= room < separator.length + count;
+        if (room > separator.length && reserve(room)) {
+            System.arraycopy(array, end, array, end + room, length - end);
+            System.arraycopy(separator, 0, array, end, separator.length);
+            bytes.copyTo(from, array, end + separator.length, room - separator.length);
+            UnsafeApi.putShort(array, place(header) + 2, (short) (there + room));
+            length += room;
+            last += last > header ? room : 0;
+        }
+    }
+
     private boolean isLast(final Field field) {
         return last >= 0 && lastField == field.id();
     }

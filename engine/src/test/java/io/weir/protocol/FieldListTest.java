@@ -28,6 +28,43 @@ class FieldListTest {
     private final FieldList list = new FieldList(pool, MOST, MOST_VALUE);
     private final Bytes bytes = new Bytes();
 
+    private String value(final Field field) {
+        final Bytes view = new Bytes();
+        final boolean found = list.find(field, view);
+        final byte[] value = new byte[found ? view.length() : 0];
+        view.copyTo(0, value, 0, value.length);
+        return found ? new String(value, ISO_8859_1) : null;
+    }
+
+    @Test
+    void shouldAddToAValueThatOthersStandBehind() {
+        final byte[] comma = {','};
+        final Bytes more = new Bytes().wrap("ab".getBytes(ISO_8859_1), 0, 2);
+        list.extend(Http.URI, comma, more, 1, 1);
+        list.put(Http.STATUS, 200).put(Http.REFERER, more);
+        list.extend(Http.URI, comma, more, 0, 2);
+        assertEquals("b,ab", value(Http.URI));
+        // the last value may go on behind that
+        list.append(Http.REFERER, false, more);
+        assertEquals("abab", value(Http.REFERER));
+        for (int i = 0; i < MOST_VALUE; i++) {
+            list.extend(Http.URI, comma, more, 0, 2);
+        }
+        assertEquals("b" + ",ab".repeat(MOST_VALUE / 3), value(Http.URI), "no separator stands alone");
+        assertEquals("abab", value(Http.REFERER));
+        assertTrue(list.isCut());
+        list.clear();
+        list.put(Http.URI, more).put(Http.REFERER, new byte[MOST_VALUE]);
+        while (!list.isCut()) {
+            list.put(Http.STATUS, 1);
+        }
+        final int full = list.length();
+        for (int i = 0; i < MOST; i++) {
+            list.extend(Http.URI, comma, more, 0, 2);
+        }
+        assertTrue(list.length() <= MOST - RESERVE && list.length() >= full);
+    }
+
     @Test
     void shouldHoldWhatWasToldAsFarAsThereIsRoom() {
         final Random random = new Random(11);

@@ -19,7 +19,8 @@ public final class Head {
     private static final int USUAL = 1024;
     private static final byte[] LINE_END = {'\r', '\n'};
     private static final byte[] SEPARATOR = {':', ' '};
-    private static final byte[] COMMA = {',', ' '};
+    /** Stands between the values of headers of one name. */
+    static final byte[] COMMA = {',', ' '};
     private static final byte[][] NAMES = names("host", "content-type", "content-length", "accept", "accept-encoding",
         "accept-language", "connection", "server");
     private static final Field[] FIELDS = {HttpBuffers.HOST_RAW, HttpBuffers.CONTENT_TYPE, HttpBuffers.CONTENT_LENGTH,
@@ -40,6 +41,8 @@ public final class Head {
     /** Of each header: where its name begins and ends, where its value begins and ends, all in {@link #lines}. */
     private int[] places = new int[32];
     private int count;
+    /** The request's target has told which host it is for. */
+    private boolean hostTold;
 
     /** Bytes that grow in an array of the pool. */
     private static final class Text {
@@ -122,6 +125,12 @@ public final class Head {
         firstLine = 0;
         firstLineEnd = 0;
         count = 0;
+        hostTold = false;
+    }
+
+    /** The header Host is not the host that the message is for: its target has told that. */
+    void hostTold() {
+        hostTold = true;
     }
 
     /** Takes the first line. */
@@ -175,7 +184,7 @@ public final class Head {
             list.put(HttpBuffers.HEADERS_RAW, raw.bytes, firstLine, raw.length - firstLine);
         }
         for (int i = 0; i < FIELDS.length; i++) {
-            if (flow.wants(FIELDS[i])) {
+            if (flow.wants(FIELDS[i]) && !(hostTold && FIELDS[i] == HttpBuffers.HOST_RAW)) {
                 single(list, FIELDS[i], NAMES[i]);
             }
         }

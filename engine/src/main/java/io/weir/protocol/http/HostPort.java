@@ -47,7 +47,7 @@ public final class HostPort {
     }
 
     /** The colon in front of the port, which is not one of those in brackets. */
-    private static int hostEnd(final Bytes line, final int from, final int to) {
+    static int hostEnd(final Bytes line, final int from, final int to) {
         int at = from;
         if (line.u8(from) == '[') {
             final int bracket = line.indexOf(']', from, to);

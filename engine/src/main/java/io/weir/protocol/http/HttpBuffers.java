@@ -12,7 +12,8 @@ public final class HttpBuffers {
     public static final Field URI = of("uri.normalized", "Path, query and fragment of the request target: percent "
         + "encodings decoded once; in the path also backslashes turned, repeated slashes and dot segments removed.");
     /** Field. */
-    public static final Field HOST_RAW = of("host.raw", "Header Host as sent.");
+    public static final Field HOST_RAW = of("host.raw", "Host that stands in the request's target, "
+        + "without its port, else header Host, both as sent.");
     /** Field. */
     public static final Field COOKIE = of("cookie", "Values of the headers Cookie, or Set-Cookie.");
     /** Field. */

@@ -170,7 +170,7 @@ final class RequestReader extends MessageReader {
             return;
         }
         if (flags == Exchanges.CONNECT) {
-            host(line, from, to);
+            targetHost(line, from, to);
             return;
         }
         final int authority = line.matchesIgnoringCase(from, HTTP) ? from + HTTP.length
@@ -193,8 +193,18 @@ final class RequestReader extends MessageReader {
                 start = end + 1;
             }
         }
-        host(line, start, end);
+        targetHost(line, start, end);
         Content.ofTarget(flow, line, end, to);
+    }
+
+    /** The host of a target takes the place of that in the header Host, RFC 9112, 3.2.2. */
+    private void targetHost(final Bytes line, final int from, final int to) {
+        host(line, from, to);
+        if (headKept && flow.wants(HttpBuffers.HOST_RAW) && from < to) {
+            head.hostTold();
+            transaction.inspected(true)
+                .put(HttpBuffers.HOST_RAW, line, from, HostPort.hostEnd(line, from, to) - from);
+        }
     }
 
     private void host(final Bytes line, final int from, final int to) {
@@ -227,6 +237,8 @@ final class RequestReader extends MessageReader {
                 if (!refererTold) {
                     refererTold = true;
                     transaction.put(Http.REFERER, line, from, to - from);
+                } else {
+                    more(transaction, Http.REFERER, line, from, to);
                 }
             }
             case CONTENT_TYPE -> Content.ofType(flow, line, from, to);
@@ -258,6 +270,8 @@ final class RequestReader extends MessageReader {
             if (named == 1 && from < to) {
                 flow.name(NameKind.USER_AGENT, line, from, to - from);
             }
+        } else if (from < to) {
+            more(transaction, Http.USER_AGENT, line, from, to);
         }
     }
 

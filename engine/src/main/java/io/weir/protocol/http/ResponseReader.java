@@ -271,6 +271,8 @@ final class ResponseReader extends MessageReader {
                 if (!locationTold) {
                     locationTold = true;
                     transaction.put(Http.LOCATION, line, from, to - from);
+                } else {
+                    more(transaction, Http.LOCATION, line, from, to);
                 }
             }
             case CONTENT_RANGE -> {

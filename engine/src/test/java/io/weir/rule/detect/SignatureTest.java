@@ -129,11 +129,12 @@ final class SignatureTest {
     void shouldFillBuffersOfHttpAsSuricataDocumentsThem() throws IOException {
         final String request = String.join("\r\n", "GET http://From.Uri:80/a%20b HTTP/1.1", "Host: ABC.com",
             "User-Agent:  Suri/0.8 ", "Cookie: c=1", "Accept: x", "Accept: y", "", "");
-        assertEquals("1 2 3 4 5 6", http(request, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        assertEquals("1 2 3 4 5 6 7", http(request, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
             "http.user_agent; content:\"Suri/0.8\"; startswith; endswith;",
             "http.host; content:\"from.uri\"; startswith; endswith;",
             "http.header; content:\"Accept|3a| x, y|0d 0a|\"; endswith; content:!\"c=1\"; flow:to_server;",
             "http.cookie; content:\"c=1\"; startswith; endswith;",
+            "http.host.raw; content:\"From.Uri\"; startswith; endswith;",
             "http.header_names; content:\"|0d 0a|Host|0d 0a|User-Agent|0d 0a|Cookie|0d 0a|Accept|0d 0a 0d 0a|\"; "
                 + "bsize:38; flow:to_server;",
             "http.start; content:\"HTTP/1.1|0d 0a|Host|3a| ABC\"; content:\"|0d 0a 0d 0a|\"; endswith; "
@@ -146,6 +147,17 @@ final class SignatureTest {
             "http.content_len; byte_test:0,>=,8079,0,string,dec; flow:to_client;",
             "http.response_line; content:\"HTTP/1.0 404 Not here\"; startswith; endswith;",
             "http.stat_msg; content:\"Not here\"; startswith; endswith; http.stat_code; content:\"404\"; bsize:3;"));
+    }
+
+    @Test
+    void shouldJoinHeadersOfOneName() throws IOException {
+        final String request = String.join("\r\n", "GET / HTTP/1.1", "Host: a", "User-Agent: one", "Referer: r",
+            "Accept: x", "User-Agent: two", " three", "Referer: s", "", "");
+        final String response = "HTTP/1.1 302 x\r\nLocation: a\r\nLocation: b\r\nContent-Length: 0\r\n\r\n";
+        assertEquals("1 2 3", http(request, response,
+            "http.user_agent; content:\"one, two three\"; startswith; endswith;",
+            "http.referer; content:\"r, s\"; startswith; endswith;",
+            "http.location; content:\"a, b\"; startswith; endswith;"));
     }
 
     @Test
