@@ -4,7 +4,8 @@
  *   -agentpath:.../inlining.so=FILE
  *
  * Lines of FILE: "M ADDRESS BYTES METHOD" for a method that was compiled, below it "P ADDRESS METHOD..." for the code up
- * to an address, innermost method first; "U ADDRESS" for code that was thrown away.
+ * to an address, innermost method first; "U ADDRESS" for code that was thrown away. What the JVM has put together itself,
+ * to copy or fill memory and the like, comes in the first form.
  */
 #include <jvmti.h>
 #include <jvmticmlr.h>
@@ -62,12 +63,38 @@ static void JNICALL on_unload(jvmtiEnv *env, jmethodID method, const void *addre
     pthread_mutex_unlock(&mutex);
 }
 
+static void JNICALL on_stub(jvmtiEnv *env, const char *name, const void *address, jint bytes)
+{
+    (void) env;
+    pthread_mutex_lock(&mutex);
+    fprintf(out, "M %p %d ", address, bytes);
+    for (const char *c = name; *c != 0; c++)
+        fputc(*c == ' ' ? '_' : *c, out);
+    fputc('\n', out);
+    pthread_mutex_unlock(&mutex);
+}
+
+static void JNICALL on_start(jvmtiEnv *env, JNIEnv *jni, jthread thread)
+{
+    (void) jni;
+    (void) thread;
+    (*env)->GenerateEvents(env, JVMTI_EVENT_DYNAMIC_CODE_GENERATED);
+}
+
+static int enable(jvmtiEnv *env, jvmtiEvent event)
+{
+    return (*env)->SetEventNotificationMode(env, JVMTI_ENABLE, event, NULL) == JVMTI_ERROR_NONE;
+}
+
 JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved)
 {
     (void) reserved;
     jvmtiEnv *env;
     jvmtiCapabilities wanted = {.can_generate_compiled_method_load_events = 1};
-    jvmtiEventCallbacks callbacks = {.CompiledMethodLoad = on_load, .CompiledMethodUnload = on_unload};
+    jvmtiEventCallbacks callbacks = {.CompiledMethodLoad = on_load,
+        .CompiledMethodUnload = on_unload,
+        .DynamicCodeGenerated = on_stub,
+        .VMInit = on_start};
     out = fopen(options == NULL ? "" : options, "w");
     if (out == NULL) {
         perror("inlining: needs a file to write");
@@ -76,10 +103,8 @@ JNIEXPORT jint JNICALL Agent_OnLoad(JavaVM *vm, char *options, void *reserved)
     if ((*vm)->GetEnv(vm, (void **) &env, JVMTI_VERSION_1_1) != JNI_OK
         || (*env)->AddCapabilities(env, &wanted) != JVMTI_ERROR_NONE
         || (*env)->SetEventCallbacks(env, &callbacks, sizeof callbacks) != JVMTI_ERROR_NONE
-        || (*env)->SetEventNotificationMode(env, JVMTI_ENABLE, JVMTI_EVENT_COMPILED_METHOD_LOAD, NULL)
-            != JVMTI_ERROR_NONE
-        || (*env)->SetEventNotificationMode(env, JVMTI_ENABLE, JVMTI_EVENT_COMPILED_METHOD_UNLOAD, NULL)
-            != JVMTI_ERROR_NONE)
+        || !enable(env, JVMTI_EVENT_COMPILED_METHOD_LOAD) || !enable(env, JVMTI_EVENT_COMPILED_METHOD_UNLOAD)
+        || !enable(env, JVMTI_EVENT_DYNAMIC_CODE_GENERATED) || !enable(env, JVMTI_EVENT_VM_INIT))
         return JNI_ERR;
     return JNI_OK;
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * Counts instructions by method: {@code InstructionTree INLINING ADDRESSES [LEAST]}, with what the agent in
  * perf/c/inlining.c and the stepper in perf/c/step.c have written. Prints each compiled method with what was inlined in
- * it, as a tree, in instructions a frame; below {@code LEAST} of them (10) a line is left out.
+ * it, and each library, as a tree, in instructions a frame; below {@code LEAST} of them (10) a line is left out.
  *
  * <p>Frames are counted by the busiest instruction of the method that finds the headers of plain ones, inlined or not,
  * so the figure is a little too high where frames are not plain. Counts do not depend on what else the machine does.
@@ -45,7 +45,7 @@ public final class InstructionTree {
             System.err.println("no plain frame was decoded meanwhile: step through more instructions");
             System.exit(1);
         }
-        System.out.printf(Locale.ROOT, "%d instructions, %d frames: %d a frame, %d of them not in compiled code%n",
+        System.out.printf(Locale.ROOT, "%d instructions, %d frames: %d a frame, %d of them in code unknown%n",
             instructions, tree.frames, instructions / tree.frames, tree.outside / tree.frames);
         tree.print(tree.root, "", arguments.length == 3 ? Double.parseDouble(arguments[2]) : 10);
     }
