@@ -41,12 +41,6 @@ final class FlowKey {
             | (isTunnelIdOneWay(frame.tunnels) ? 1L << ONE_WAY_SHIFT : 0);
     }
 
-    /** {@link #portsAndProtocol} of a plain frame, whose other word is 0. */
-    static long ofPlain(final Frame frame) {
-        return frame.lowerPort | (long) frame.upperPort << Short.SIZE | (long) frame.protocol << PROTOCOL_SHIFT
-            | (long) frame.ipVersion << IP_VERSION_SHIFT;
-    }
-
     static long vlanAndTunnel(final Frame frame) {
         return frame.vlanIds & VLAN_IDS | (long) frame.tunnelId << 32;
     }

@@ -56,12 +56,17 @@ class FlowHashTest {
     }
 
     private static void assertSameKey(final FlowHash hash, final Frame frame, final int plain) {
-        frame.plain = 0;
         final long expected = hash.hash(frame);
         final long ports = frame.portsAndProtocol;
         final long tags = frame.vlanAndTunnel;
+        frame.flowHash = 0;
+        frame.portsAndProtocol = 0;
+        frame.vlanAndTunnel = -1;
         frame.plain = plain;
-        assertEquals(expected, hash.hash(frame));
+        final Frame other = new Frame();
+        assertEquals(1, hash.hashPlain(new Frame[] {other, frame}, 2));
+        assertEquals(0, other.flowHash);
+        assertEquals(expected, frame.flowHash);
         assertEquals(ports, frame.portsAndProtocol);
         assertEquals(tags, frame.vlanAndTunnel);
         frame.plain = 0;
