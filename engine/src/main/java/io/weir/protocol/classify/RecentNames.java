@@ -29,8 +29,6 @@ final class RecentNames implements ApplicationMatcher {
     private final long[] slots = new long[SLOTS << BITS];
     /** For each hash which of its slots was not asked for last: the next new name takes it. */
     private final byte[] older = new byte[1 << BITS];
-    /** Words of the name that is asked for; the last one reaches back to bytes of the one before it. */
-    private final long[] name = new long[WORDS - 1];
     private ApplicationMatcher answered;
 
     RecentNames(final ApplicationMatcher applications) {
@@ -52,15 +50,14 @@ final class RecentNames implements ApplicationMatcher {
             Arrays.fill(slots, 0);
             answered = now;
         }
-        final int words = (length + Long.BYTES - 1) / Long.BYTES;
-        final int set = read(bytes, from, length, words);
+        final int set = set(bytes, from, length);
         final long key = IN_USE | (long) kind.ordinal() << KIND_SHIFT | (long) length << LENGTH_SHIFT;
         final int first = set * SLOTS;
-        if (isAt(first, key, words)) {
+        if (isAt(first, key, bytes, from, length)) {
             older[set] = 1;
             return (int) slots[first];
         }
-        if (isAt(first + WORDS, key, words)) {
+        if (isAt(first + WORDS, key, bytes, from, length)) {
             older[set] = 0;
             return (int) slots[first + WORDS];
         }
@@ -68,33 +65,18 @@ final class RecentNames implements ApplicationMatcher {
         final int slot = first + older[set] * WORDS;
         older[set] ^= 1;
         slots[slot] = key | number;
-        System.arraycopy(name, 0, slots, slot + 1, words);
+        bytes.copyTo(from, length, slots, slot + 1);
         return number;
     }
 
-    /** Takes the words of a name; answers the place of its hash. */
-    private int read(final Bytes bytes, final int from, final int length, final int words) {
-        long hash = length;
-        for (int i = 0; i < words - 1; i++) {
-            name[i] = bytes.u64le(from + i * Long.BYTES);
-            hash = Long.rotateLeft(hash, 5) ^ name[i];
-        }
-        name[words - 1] = bytes.u64le(from + length - Long.BYTES);
-        hash = Long.rotateLeft(hash, 5) ^ name[words - 1];
-        hash = (hash ^ hash >>> 32) * 0x9e37_79b9_7f4a_7c15L;
-        return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS);
+    private boolean isAt(final int slot, final long key, final Bytes bytes, final int from, final int length) {
+        return slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT && bytes.matches(from, length, slots, slot + 1);
     }
 
-    private boolean isAt(final int slot, final long key, final int words) {
-        if (slots[slot] >>> LENGTH_SHIFT != key >>> LENGTH_SHIFT) {
-            return false;
-        }
-        for (int i = 0; i < words; i++) {
-            if (slots[slot + 1 + i] != name[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static int set(final Bytes bytes, final int from, final int length) {
+        long hash = bytes.hash(from, length);
+        hash = (hash ^ hash >>> 32) * 0x9e37_79b9_7f4a_7c15L;
+        return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS);
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.weir.protocol.Bytes;
 public final class DnsName {
     /** Longest name that is kept; longer ones are against the standard, and cut. */
     public static final int MAX_LENGTH = 1025;
+    private static final int MOST_PLAIN = 255;
+    private static final int MOST_LABEL = 63;
     /** Pointers followed, at most: names may have 127 labels, each of which might be pointed to. */
     private static final int MAX_JUMPS = 128;
 
@@ -30,6 +32,9 @@ public final class DnsName {
         cut = false;
         looped = false;
         plain = true;
+        if (readPlain(message, start)) {
+            return true;
+        }
         int at = start;
         int jumps = 0;
         while (true) {
@@ -59,6 +64,33 @@ public final class DnsName {
     }
 
     /**
+     * Reads a name as most are: without pointers, of a length that the standard allows, without bytes of 0 in labels.
+     *
+     * @return false if it is another, or none
+     */
+    private boolean readPlain(final Bytes message, final int start) {
+        final int zero = message.indexOf(0, start, start + MOST_PLAIN);
+        final int count = zero - start - 1;
+        if (zero < 0 || count <= 0) {
+            return false;
+        }
+        message.copyTo(start + 1, text, 0, count);
+        int size = message.u8(start);
+        int dot = size;
+        while (dot < count && size > 0 && size <= MOST_LABEL) {
+            size = text[dot];
+            text[dot] = '.';
+            dot += 1 + size;
+        }
+        if (dot != count || size <= 0 || size > MOST_LABEL) {
+            return false;
+        }
+        length = count;
+        end = zero + 1;
+        return true;
+    }
+
+    /**
      * Adds labels that follow one another, which are copied at once: their lengths become dots. Behind a pointer those
      * are left out that nobody has room for.
      *
@@ -69,7 +101,7 @@ public final class DnsName {
         int at = start;
         int size = message.u8(at);
         do {
-            if (size < 0 || size > 63 || !message.has(at + 1, size)) {
+            if (size < 0 || size > MOST_LABEL || !message.has(at + 1, size)) {
                 return -1;
             }
             at += 1 + size;
@@ -111,7 +143,7 @@ public final class DnsName {
             if (size >= 0xc0) {
                 return at + 2 <= limit ? at + 2 : -1;
             }
-            if (size > 63 || at + size - start > 254) {
+            if (size > MOST_LABEL || at + size - start > 254) {
                 return -1;
             }
             at += 1 + size;
