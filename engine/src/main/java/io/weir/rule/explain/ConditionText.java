@@ -114,6 +114,10 @@ final class ConditionText {
         if (step instanceof Step.Length length) {
             return "length " + of(length.lengths());
         }
+        if (step instanceof Step.Entropy entropy) {
+            return "entropy " + (entropy.negated() ? "not " : "") + "between " + entropy.least() + " and "
+                + entropy.most();
+        }
         return step.toString();
     }
 

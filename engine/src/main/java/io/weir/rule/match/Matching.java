@@ -21,6 +21,7 @@ public final class Matching {
     private final long[] variables = new long[VARIABLES];
     private final Input decoded = new Input();
     private final byte[] decodedBytes = new byte[SCRATCH];
+    private final int[] histogram = new int[256];
     private final NumberPlace place = new NumberPlace();
     private final AddressReader address = new AddressReader();
     private RegexMatcher regexMatcher;
@@ -73,6 +74,11 @@ public final class Matching {
 
     byte[] decodedBytes() {
         return decodedBytes;
+    }
+
+    /** How often each byte occurs, with any content. */
+    int[] histogram() {
+        return histogram;
     }
 
     Input decoded() {

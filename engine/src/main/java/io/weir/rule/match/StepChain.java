@@ -51,6 +51,8 @@ public final class StepChain {
             return new ExtentCode.DataAt(dataAt, slots);
         } else if (step instanceof Step.Length length) {
             return new ExtentCode.Length(length.lengths());
+        } else if (step instanceof Step.Entropy entropy) {
+            return new EntropyCode(entropy);
         } else if (step instanceof Step.Amount amount) {
             return new ValueCode.Amount(amount.numbers());
         } else if (step instanceof Step.InDataset in) {

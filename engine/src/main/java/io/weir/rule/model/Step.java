@@ -109,6 +109,16 @@ public sealed interface Step {
     record Length(NumberSet lengths) implements Step {
     }
 
+    /**
+     * Holds if the entropy of the buffer's bytes is accepted, in bits a byte.
+     *
+     * @param offset  where they begin
+     * @param bytes   how many there are, 0 for all behind the offset
+     * @param negated the step holds if it is not from {@code least} to {@code most}
+     */
+    record Entropy(int offset, int bytes, double least, double most, boolean negated) implements Step {
+    }
+
     /** Holds if the buffer's bytes, as text, are a number that is accepted; for fields that hold numbers too. */
     record Amount(NumberSet numbers) implements Step {
     }

@@ -53,6 +53,7 @@ final class ContentKeywords {
             }
             draft.current.steps.add(new Step.Length(Numbers.set(option.need())));
         });
+        EntropyKeyword.addTo(table);
         table.add("absent", "There is no such buffer; with or_else, or what follows holds.", ContentKeywords::absent);
         table.add("pkt_data", "Looks in the payload again.", (draft, option) -> {
             option.needNone();

@@ -35,7 +35,6 @@ final class RefusedKeywords {
         table.not("pktvar", "packets have no variables of text");
         table.not("ndpi-protocol ndpi-risk", "protocols have weir's names; ask app-layer-protocol");
         table.not("asn1", "ASN.1 is not decoded");
-        table.not("entropy", "entropy is not measured");
         table.not("l3_proto", "write ip4 or ip6 in the header");
         table.not("krb5.ticket_encryption", "Kerberos is not parsed");
         table.not("ike.chosen_sa_attribute", "attributes of IKE are not told");

@@ -38,6 +38,24 @@ final class StepTest {
         return holds(text.getBytes(StandardCharsets.ISO_8859_1), 0, steps);
     }
 
+    @Test
+    void shouldMeasureEntropy() {
+        final byte[] each = new byte[256];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = (byte) i;
+        }
+        assertTrue(holds(each, 0, new Step.Entropy(0, 0, 8, 8, false)));
+        assertTrue(holds("aaaa", new Step.Entropy(0, 0, 0, 0, false)));
+        assertTrue(holds("aabb", new Step.Entropy(0, 0, 1, 1, false)));
+        assertFalse(holds("aabb", new Step.Entropy(0, 0, 1, 1, true)));
+        assertTrue(holds("xaabcy", new Step.Entropy(1, 4, 1.5, 1.5, false)));
+        assertTrue(holds("aabb", new Step.Entropy(2, 0, 0, 0, false)));
+        // there are not so many bytes
+        assertFalse(holds("aabb", new Step.Entropy(1, 4, 0, 8, false)));
+        assertFalse(holds("aabb", new Step.Entropy(4, 0, 0, 8, false)));
+        assertFalse(holds("", new Step.Entropy(0, 0, 0, 8, true)));
+    }
+
     private static byte[] hex(final String digits) {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }

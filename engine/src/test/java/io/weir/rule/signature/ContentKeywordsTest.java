@@ -27,6 +27,22 @@ final class ContentKeywordsTest {
         return (Content) Loaded.steps(options).get(0);
     }
 
+    @Test
+    void shouldReadEntropy() {
+        assertEquals(new Step.Entropy(4, 100, 6.5, 8, false),
+            Loaded.steps("tls.sni; entropy:bytes 100, offset 4, value >= 6.5;").get(0));
+        assertEquals(new Step.Entropy(0, 0, 7.01, 7.01, false), Loaded.steps("tls.sni; entropy: 7.01;").get(0));
+        assertEquals(new Step.Entropy(0, 0, 0, Math.nextDown(7.01), false),
+            Loaded.steps("tls.sni; entropy: <7.01;").get(0));
+        assertEquals(new Step.Entropy(0, 0, 4, 4, true), Loaded.steps("tls.sni; entropy:value != 4;").get(0));
+        assertEquals(new Step.Entropy(0, 0, Math.nextUp(1.5), Math.nextDown(2.5), true),
+            Loaded.steps("tls.sni; entropy:value !1.5-2.5;").get(0));
+        for (final String wrong : List.of("entropy:bytes 1;", "entropy:value 8.1;", "entropy:valu 4;",
+            "entropy:value >> 4;", "entropy:;")) {
+            assertTrue(Loaded.fault("tls.sni; " + wrong) != null, wrong);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '~', value = {
         "content:\"abc\"; ~ 61 62 63",
