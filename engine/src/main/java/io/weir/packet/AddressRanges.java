@@ -64,7 +64,7 @@ public final class AddressRanges {
             numbers[range] = within.isEmpty() ? otherwise : networks.get(within.peekLast());
             range++;
         }
-        isShort = starts.stream().allMatch(start -> start[0] == 0 && start[1] >>> Integer.SIZE <= 1);
+        isShort = areShort(starts);
         final int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(range) + BLOCK_BITS);
         shift = (isShort ? Integer.SIZE : Long.SIZE) - bits;
         blocks = new int[(1 << bits) + 1];
@@ -73,6 +73,16 @@ public final class AddressRanges {
             blocks[block] = isShort ? find(0, first, 0, range - 1) : find(first, 0, 0, range - 1);
         }
         blocks[blocks.length - 1] = range - 1;
+    }
+
+    /** True if no range begins behind the addresses of IPv4. */
+    private static boolean areShort(final Iterable<long[]> starts) {
+        for (final long[] start : starts) {
+            if (start[0] != 0 || start[1] >>> Integer.SIZE > 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The number of an address; allocates nothing. */
