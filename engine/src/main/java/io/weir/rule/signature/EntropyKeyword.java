@@ -34,8 +34,9 @@ final class EntropyKeyword {
                 case "bytes" -> bytes = (int) Numbers.number(behind, 0, MOST_BYTES);
                 case "offset" -> offset = (int) Numbers.number(behind, 0, MOST_BYTES);
                 case "value" -> value = behind;
+                case "" -> throw RejectedException.error("entropy has nothing between two commas or at an end");
                 default -> {
-                    if (Character.isLetter(words[0].charAt(0))) {
+                    if (Character.isLetter(part.charAt(0))) {
                         throw RejectedException.unknown("entropy has no " + Option.shown(words[0]), words[0],
                             List.of("bytes", "offset", "value"));
                     }
