@@ -369,8 +369,9 @@ final class ResponseReader extends MessageReader {
         if (upgrade != Upgrade.NONE) {
             stop();
         }
-        // A client that asked for a tunnel and did not get one may have sent the next request already.
-        return !requests.isStopped();
+        // A client that asked for a tunnel and did not get one may have sent the next request already. The answer about
+        // the tunnel may stand right behind this one.
+        return !requests.isStopped() || exchanges.count() > 0;
     }
 
     @Override

@@ -56,6 +56,16 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldTellTheAnswerToATunnelBehindAnotherResponse() {
+        assertTold(Talk.tcp(80)
+            .client(get("a") + head("CONNECT c.example:1 HTTP/1.1", "Host: c.example"))
+            .server(head("HTTP/1.1 200 OK", "Content-Length: 0") + head("HTTP/1.1 200 OK")),
+            told("a", 200, 0),
+            "\"http\":{\"http_method\":\"CONNECT\",\"url\":\"c.example:1\",\"hostname\":\"c.example\",\"http_port\":1,"
+            + "\"protocol\":\"HTTP/1.1\",\"status\":200,\"length\":0}");
+    }
+
+    @Test
     void shouldFindHeadersAmongOthersInWhateverCase() {
         assertTold(Talk.tcp(80)
             .client(head("GET /1 HTTP/1.1", "Hostess: b.example", "Use: c", "hOSt : a.example", "Accept: */*",
