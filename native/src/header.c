@@ -148,7 +148,7 @@ int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, cons
     if (bytes < 0 || most < 0) {
         return -EINVAL;
     }
-    if (!__builtin_cpu_supports("avx2")) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) {
         return -EOPNOTSUPP;
     }
     /* nothing of no lines, and none that goes on another */
