@@ -55,21 +55,9 @@ final class LiveRules implements AutoCloseable {
 
     private RuleCompiler compiler() {
         if (compiler == null) {
-            try {
-                compiler = new RuleCompiler(PatternLibrary.choose(matcher(configuration)));
-            } catch (final PatternException e) {
-                throw CommandException.usage("rules.matcher: " + e.getMessage());
-            }
+            compiler = new RuleFiles(configuration).compiler();
         }
         return compiler;
-    }
-
-    private static PatternLibrary.Choice matcher(final Configuration configuration) {
-        return switch (configuration.get(Settings.MATCHER)) {
-            case "hyperscan" -> PatternLibrary.Choice.HYPERSCAN;
-            case "java" -> PatternLibrary.Choice.JAVA;
-            default -> PatternLibrary.Choice.AUTO;
-        };
     }
 
     /** Puts them into an engine that is about to be made. */

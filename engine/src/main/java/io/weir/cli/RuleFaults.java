@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.output.PrintableText;
 import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Origin;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
@@ -44,7 +45,14 @@ final class RuleFaults {
 
     /** Tells of a rule that is left out. */
     static void tell(final Rule rule, final String reason, final PrintWriter err) {
-        err.println("weir: " + PrintableText.of(rule.origin() + ": rule " + rule.id() + " is left out: " + reason));
+        err.println("weir: " + PrintableText.of(of(rule, reason).toString()));
+    }
+
+    /** A rule that cannot be compiled, by its origin: a list that it names cannot be read, for one. */
+    static RuleFault of(final Rule rule, final String reason) {
+        final Origin origin = rule.origin();
+        return new RuleFault(origin.file(), origin.line(), origin.column(), Severity.ERROR, "",
+            "rule " + rule.id() + " is left out: " + reason, null);
     }
 
     /** How many rules of files are loaded, and why not the others; one line. */

@@ -2,11 +2,16 @@ package io.weir.cli;
 
 import io.weir.cli.config.Configuration;
 import io.weir.cli.config.Settings;
+import io.weir.rule.compile.RuleCompiler;
 import io.weir.rule.lookup.ReputationFiles;
 import io.weir.rule.lookup.SuffixList;
 import io.weir.rule.match.PublicSuffixes;
 import io.weir.rule.match.Reputations;
 import io.weir.rule.model.LoadedRules;
+import io.weir.rule.model.Rule;
+import io.weir.rule.model.RuleFault;
+import io.weir.rule.pattern.PatternException;
+import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
 import io.weir.rule.signature.ThresholdFile;
@@ -65,6 +70,35 @@ final class RuleFiles {
         } catch (final IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** A compiler with the matcher that the configuration names, and no rules yet. */
+    RuleCompiler compiler() {
+        final PatternLibrary.Choice choice = switch (configuration.get(Settings.MATCHER)) {
+            case "hyperscan" -> PatternLibrary.Choice.HYPERSCAN;
+            case "java" -> PatternLibrary.Choice.JAVA;
+            default -> PatternLibrary.Choice.AUTO;
+        };
+        try {
+            return new RuleCompiler(PatternLibrary.choose(choice));
+        } catch (final PatternException e) {
+            throw CommandException.usage("rules.matcher: " + e.getMessage());
+        }
+    }
+
+    /** What was loaded, without the rules that cannot be compiled; why is told in it. */
+    LoadedRules compilable(final LoadedRules loaded) {
+        final List<Rule> rules = new ArrayList<>(loaded.rules());
+        final List<RuleFault> faults = new ArrayList<>(loaded.faults());
+        try {
+            compiler().reputations(reputations()).suffixes(suffixes()).compile(loaded.rules(), (rule, reason) -> {
+                rules.remove(rule);
+                faults.add(RuleFaults.of(rule, reason));
+            }).close();
+        } catch (final PatternException e) {
+            throw CommandException.usage("rules cannot be compiled: " + e.getMessage());
+        }
+        return new LoadedRules(rules, faults, loaded.written(), loaded.disabled());
     }
 
     /** What the configuration says of addresses. */

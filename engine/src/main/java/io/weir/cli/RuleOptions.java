@@ -30,9 +30,18 @@ final class RuleOptions {
         return json;
     }
 
+    /** What the configuration says of rules. */
+    RuleFiles rules() {
+        return new RuleFiles(configuration());
+    }
+
     /** The rules of the files that were named, or of those the configuration names. */
     LoadedRules load() {
-        final RuleFiles rules = new RuleFiles(configuration());
+        return load(rules());
+    }
+
+    /** The same, with what the configuration says. */
+    LoadedRules load(final RuleFiles rules) {
         if (!files.isEmpty()) {
             return rules.load(files.stream().flatMap(file -> RuleFiles.filesOf(file).stream()).toList());
         }

@@ -37,7 +37,8 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
-        final LoadedRules loaded = options.load();
+        final RuleFiles rules = options.rules();
+        final LoadedRules loaded = rules.compilable(options.load(rules));
         for (final RuleFault fault : loaded.faults()) {
             out.println(options.json() ? toJson(fault) : PrintableText.of(fault.toString()));
         }

@@ -72,7 +72,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         final Rule rule = find(configuration);
         final List<Stage> stages = Stages.of(rule);
         final StageMatches matches = new StageMatches(stages.size(), Math.max(1, frames), SHOWN_BYTES);
-        run(configuration, stages, matches);
+        run(configuration, rule, stages, matches);
         print(rule, stages, matches, spec.commandLine().getOut());
         return ExitStatus.DONE;
     }
@@ -87,10 +87,13 @@ final class RulesExplainCommand implements Callable<Integer> {
                 + " is loaded; 'weir rules list' shows those that are, 'weir rules check' why others are not"));
     }
 
-    private void run(final Configuration configuration, final List<Stage> stages, final StageMatches matches)
-        throws IOException, InterruptedException {
+    private void run(final Configuration configuration, final Rule rule, final List<Stage> stages,
+        final StageMatches matches) throws IOException, InterruptedException {
         final List<Rule> rules = stages.stream().map(Stage::rule).toList();
-        final RuleSet set = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA)).compile(rules);
+        final RuleSet set = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA))
+            .compile(rules, (stage, reason) -> {
+                throw CommandException.usage(RuleFaults.of(rule, reason).toString());
+            });
         final AlertContext alerts = new AlertContext().payload(true).conclude();
         final ContextFactory contexts = new ContextFactory(configuration);
         try (ActiveRules active = new ActiveRules(set);

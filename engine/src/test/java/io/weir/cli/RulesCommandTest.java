@@ -178,4 +178,20 @@ class RulesCommandTest {
         assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("content ") && line.contains("supported")),
             out.toString());
     }
+
+    @Test
+    void shouldSayThatAListOfARuleCannotBeUsed() throws IOException {
+        Files.writeString(directory.resolve("sha1.txt"), "da39a3ee5e6b4b0d3255bfef95601890afd80709\n");
+        final Path file = rules(FIRES,
+            "alert http any any -> any any (msg:\"of another kind\"; filemd5:sha1.txt; sid:3;)");
+        final String fault = file + ":2:1: error: rule 3 is left out: " + directory.resolve("sha1.txt") + ":1: "
+            + "40 hexadecimal digits are no MD5, which has 32: a list of SHA1 is asked by filesha1";
+
+        assertEquals(ExitStatus.USAGE, weir("rules", "check", file));
+        assertTrue(out.toString().contains(fault), out::toString);
+        assertTrue(out.toString().contains("1 of 2 rules loaded, 1 with errors"), out::toString);
+
+        assertEquals(ExitStatus.USAGE, weir("rules", "explain", "3", "-r", file, capture));
+        assertTrue(err.toString().contains(fault), err::toString);
+    }
 }

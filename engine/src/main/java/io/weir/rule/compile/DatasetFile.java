@@ -6,8 +6,10 @@ import io.weir.rule.match.ValueSet;
 import io.weir.rule.model.Dataset;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -81,8 +83,12 @@ final class DatasetFile {
                     }
                 }
             }
+        } catch (final NoSuchFileException e) {
+            throw new IllegalArgumentException("the list " + dataset.load() + " does not exist", e);
+        } catch (final CharacterCodingException e) {
+            throw new IllegalArgumentException("the list " + dataset.load() + " is not text in UTF-8", e);
         } catch (final IOException e) {
-            throw new IllegalArgumentException("data set " + dataset.name() + " cannot be read: " + e, e);
+            throw new IllegalArgumentException("the list " + dataset.load() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
