@@ -54,9 +54,10 @@ final class FlowWatch {
         this.hints = hints;
     }
 
-    /** A frame of a flow was worked on; {@code isNew} if the flow was not there before its batch. */
-    void onFrame(final long handle, final Frame frame, final boolean isNew) {
-        if (isNew && hints != null) {
+    /** A frame of a flow was worked on. */
+    void onFrame(final long handle, final Frame frame) {
+        // what was settled for an earlier flow of this hash is not for this one
+        if (hints != null && flows.isBegunBy(handle, frame)) {
             hints.known(frame.flowHash);
         }
         if (++looked == SAMPLE) {

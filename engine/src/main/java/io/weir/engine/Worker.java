@@ -89,8 +89,7 @@ final class Worker implements AutoCloseable {
                     streams.judge(frame);
                 }
                 classifier.onFrame(frame);
-                final long likely = handles[i];
-                final long handle = flows.onFrame(frame, likely);
+                final long handle = flows.onFrame(frame, handles[i]);
                 handles[i] = handle;
                 if (frame.plain == 0) {
                     anomalies.onFrame(handle, frame);
@@ -101,7 +100,7 @@ final class Worker implements AutoCloseable {
                 if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
                     if (watch != null) {
-                        watch.onFrame(handle, frame, likely == FlowTable.NO_FLOW);
+                        watch.onFrame(handle, frame);
                     }
                 }
                 if (asked != null) {

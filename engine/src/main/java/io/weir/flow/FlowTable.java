@@ -453,6 +453,12 @@ public final class FlowTable implements AutoCloseable {
         return EvictionClass.of(FlowRecord.flags(slab.hot((int) handle)));
     }
 
+    /** True if a frame, just counted, is the one its flow began with; by the flow's handle. */
+    public boolean isBegunBy(final long handle, final Frame frame) {
+        final long hot = slab.hot((int) handle);
+        return FlowRecord.frames(hot, 0) + FlowRecord.frames(hot, 1) == 1 + frame.carriedFrames;
+    }
+
     /** True if a SYN of either side was seen, by the flow's handle. */
     public boolean sawSyn(final long handle) {
         final int tcpFlags = FlowRecord.flags(slab.hot((int) handle)) >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT;
