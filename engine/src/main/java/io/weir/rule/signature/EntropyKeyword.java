@@ -1,8 +1,10 @@
 package io.weir.rule.signature;
 
 import io.weir.rule.model.Step;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,8 @@ final class EntropyKeyword {
     private static final int MOST_BYTES = 64 * 1024;
     /** Bits of a byte of which nothing can be foretold. */
     private static final double MOST = 8;
+    private static final String VALUE = "value";
+    private static final List<String> NAMES = List.of("bytes", "offset", VALUE);
     private static final String NUMBER = "(\\d(?:\\.\\d{1,15})?)";
     private static final Pattern COMPARED = Pattern.compile("(<=|>=|!=|<|>|=)?\\s*" + NUMBER);
     private static final Pattern RANGE = Pattern.compile("(!)?\\s*" + NUMBER + "\\s*-\\s*" + NUMBER);
@@ -27,21 +31,26 @@ final class EntropyKeyword {
         int offset = 0;
         int bytes = 0;
         String value = null;
+        final Set<String> named = new HashSet<>();
         for (final String part : option.parts()) {
             final String[] words = part.split("\\s+", 2);
             final String behind = words.length < 2 ? "" : words[1].strip();
-            switch (words[0].toLowerCase(Locale.ROOT)) {
+            final String word = words[0].toLowerCase(Locale.ROOT);
+            switch (word) {
                 case "bytes" -> bytes = (int) Numbers.number(behind, 0, MOST_BYTES);
                 case "offset" -> offset = (int) Numbers.number(behind, 0, MOST_BYTES);
-                case "value" -> value = behind;
+                case VALUE -> value = behind;
                 case "" -> throw RejectedException.error("entropy has nothing between two commas or at an end");
                 default -> {
                     if (Character.isLetter(part.charAt(0))) {
-                        throw RejectedException.unknown("entropy has no " + Option.shown(words[0]), words[0],
-                            List.of("bytes", "offset", "value"));
+                        throw RejectedException.unknown("entropy has no " + Option.shown(words[0]), words[0], NAMES);
                     }
                     value = part;
                 }
+            }
+            final String name = NAMES.contains(word) ? word : VALUE;
+            if (!named.add(name)) {
+                throw RejectedException.error("entropy has " + name + " twice");
             }
         }
         if (value == null) {

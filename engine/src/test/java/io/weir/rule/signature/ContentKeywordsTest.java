@@ -38,7 +38,9 @@ final class ContentKeywordsTest {
         assertEquals(new Step.Entropy(0, 0, Math.nextUp(1.5), Math.nextDown(2.5), true),
             Loaded.steps("tls.sni; entropy:value !1.5-2.5;").get(0));
         for (final String wrong : List.of("entropy:bytes 1;", "entropy:value 8.1;", "entropy:valu 4;",
-            "entropy:value >> 4;", "entropy:;", "entropy:bytes 1,,value >= 4;", "entropy:value >= 4,;")) {
+            "entropy:value >> 4;", "entropy:;", "entropy:bytes 1,,value >= 4;", "entropy:value >= 4,;",
+            "entropy:bytes 1, bytes 2, value >= 4;", "entropy:offset 0, offset 0, value >= 4;",
+            "entropy:value >= 4, value <= 6;", "entropy:4, value >= 4;")) {
             assertTrue(Loaded.fault("tls.sni; " + wrong) != null, wrong);
         }
     }
