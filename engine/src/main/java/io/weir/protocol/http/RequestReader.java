@@ -199,11 +199,14 @@ final class RequestReader extends MessageReader {
 
     /** The host of a target takes the place of that in the header Host, RFC 9112, 3.2.2. */
     private void targetHost(final Bytes line, final int from, final int to) {
+        final int length = HostPort.hostEnd(line, from, to) - from;
+        if (length == 0) {
+            return;
+        }
         host(line, from, to);
-        if (headKept && flow.wants(HttpBuffers.HOST_RAW) && from < to) {
+        if (headKept && flow.wants(HttpBuffers.HOST_RAW)) {
             head.hostTold();
-            transaction.inspected(true)
-                .put(HttpBuffers.HOST_RAW, line, from, HostPort.hostEnd(line, from, to) - from);
+            transaction.inspected(true).put(HttpBuffers.HOST_RAW, line, from, length);
         }
     }
 

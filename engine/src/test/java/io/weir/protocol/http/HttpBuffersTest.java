@@ -67,6 +67,15 @@ final class HttpBuffersTest {
     }
 
     @Test
+    void shouldTakeTheHostOfTheHeaderWhereThatOfTheTargetIsEmpty() {
+        for (final String target : List.of("GET http://:80/", "GET http:///", "GET http://a@/", "CONNECT :80")) {
+            final Talk talk = request(target + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
+            assertTold(talk, HttpBuffers.HOST_RAW, "> http.host.raw=a.example");
+            assertTrue(talk.objects().get(0).contains("\"hostname\":\"a.example\""), talk.objects()::toString);
+        }
+    }
+
+    @Test
     void shouldTellHeaders() {
         final Talk talk = request("GET / HTTP/1.1\r\nHost:  x:80\r\nA: 1\r\nCookie: c=d\r\n  e\r\na: 2\n\r\n");
         assertTold(talk, HttpBuffers.HEADERS, "> http.header=Host: x:80\r\nA: 1, 2\r\n",
