@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import jnr.ffi.LibraryLoader;
+import org.agrona.ErrorHandler;
 import org.agrona.UnsafeApi;
 
 /**
@@ -48,20 +49,22 @@ public final class Native {
     /**
      * Loads the library on a thread of its own, which takes a fraction of a second: {@link #loaded} answers it after
      * that, unless it cannot be used here. Any thread.
+     *
+     * @param faults told by that thread why it cannot, with a {@link NativeLibraryException}
      */
-    public static void loadBeside() {
+    public static void loadBeside(final ErrorHandler faults) {
         if (library == null) {
-            final Thread thread = new Thread(Native::tryToLoad, "weir-native");
+            final Thread thread = new Thread(() -> tryToLoad(faults), "weir-native");
             thread.setDaemon(true);
             thread.start();
         }
     }
 
-    private static boolean tryToLoad() {
+    private static void tryToLoad(final ErrorHandler faults) {
         try {
-            return library() != null;
+            library();
         } catch (final NativeLibraryException e) {
-            return false;
+            faults.onError(e);
         }
     }
 

@@ -4,7 +4,8 @@ package io.weir.base;
 public final class NativeLibraryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NativeLibraryException(final String message, final Throwable cause) {
+    /** With such a sentence, and what the attempt threw, or null. */
+    public NativeLibraryException(final String message, final Throwable cause) {
         super(message, cause);
     }
 }

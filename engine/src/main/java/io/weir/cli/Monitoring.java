@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.base.NativeLibraryException;
 import io.weir.capture.CaptureInterface;
 import io.weir.capture.FrameSource;
 import io.weir.cli.config.Configuration;
@@ -27,12 +28,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * What makes one run visible: its status file, metrics and web page. A live run has a status file unless the
  * configuration says otherwise, a run over files if the configuration names one.
  */
 final class Monitoring implements AutoCloseable, ErrorHandler {
+    private static final Logger LOG = LogManager.getLogger(Monitoring.class);
     private static final String AUTO = "auto";
     private static final String OFF = "off";
     private static final int FAULT_BYTES = 64 * 1024;
@@ -70,13 +74,17 @@ final class Monitoring implements AutoCloseable, ErrorHandler {
     /** Lets an engine that is about to be made tell what will be shown. */
     void attach(final EngineContext context) {
         if (isWanted(configuration, source.isLive())) {
-            context.output(records).faults(this);
+            context.output(records);
         }
+        context.faults(this);
     }
 
-    /** Keeps a fault that the run survived for those who look. Any thread. */
+    /** Keeps a fault that the run survived for those who look; that libweir is absent, is logged too. Any thread. */
     @Override
     public void onError(final Throwable fault) {
+        if (fault instanceof NativeLibraryException) {
+            LOG.warn("goes on without libweir, which takes longer: {}", fault.getMessage());
+        }
         final FaultLog log = faults;
         if (log != null) {
             log.onError(fault);

@@ -172,7 +172,7 @@ public final class Engine implements AutoCloseable {
         startedNs = monotonic.nanoTime();
         startedCpuNs = ProcessCpu.timeNs();
         if (isLong()) {
-            Native.loadBeside();
+            Native.loadBeside(context.faults());
         }
         int number = 0;
         for (final Agent agent : inspectingAgents()) {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ class NativeTest {
     void shouldAnswerTheLibraryWithoutWaitingOnceItIsLoaded() {
         final LibWeir library = Native.library();
         assertSame(library, Native.loaded());
-        Native.loadBeside();
+        Native.loadBeside(refused -> { });
         assertSame(library, Native.library());
     }
 
@@ -58,6 +60,27 @@ class NativeTest {
         final String message = assertThrows(NativeLibraryException.class, () -> Native.load(file.toString()))
             .getMessage();
         assertFalse(message.contains("Search paths"), message);
+    }
+
+    @Test
+    void shouldSayWhichVersionALibraryHasAndWhichIsNeeded() throws IOException {
+        final Path file = outdated();
+        final String message = assertThrows(NativeLibraryException.class, () -> Native.load(file.toString()))
+            .getMessage();
+        assertEquals("libweir in " + file + " has interface version 6 and this build needs " + Native.ABI
+            + ": build both from one checkout", message);
+    }
+
+    /** A copy of the library that answers another version. */
+    private Path outdated() throws IOException {
+        final Path file = directory.resolve("libweir.so");
+        try (InputStream library = Native.class.getResourceAsStream("/io/weir/native/linux-x86_64/libweir.so")) {
+            final String bytes = new String(library.readAllBytes(), StandardCharsets.ISO_8859_1);
+            final String returnsVersion = "\u00b8" + (char) Native.ABI + "\0\0\0\u00c3"; // mov eax, ABI; ret
+            assertTrue(bytes.contains(returnsVersion));
+            return Files.writeString(file, bytes.replace(returnsVersion, "\u00b8\6\0\0\0\u00c3"),
+                StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.Json;
+import io.weir.base.NativeLibraryException;
 import io.weir.capture.VethPair;
 import io.weir.cli.config.Configuration;
+import io.weir.engine.MemorySource;
 import io.weir.monitor.StatusTree;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +37,17 @@ class MonitoringTest {
         commandLine.setOut(new PrintWriter(out, true));
         commandLine.setErr(new PrintWriter(err, true));
         return commandLine.execute(arguments);
+    }
+
+    @Test
+    void shouldLogThatLibweirCannotBeUsedAndKeepOtherFaultsToThoseWhoLook() {
+        try (LogLines log = new LogLines(); MemorySource source = new MemorySource(List.of(), 1, 1, false);
+            Monitoring monitoring = new Monitoring(Configuration.defaults(), source, null, new PrintWriter(err))) {
+            monitoring.onError(new IllegalStateException("a parser's"));
+            monitoring.onError(new NativeLibraryException("libweir has another version", null));
+            assertEquals(List.of("WARN goes on without libweir, which takes longer: libweir has another version"),
+                log.lines());
+        }
     }
 
     @Test
