@@ -13,9 +13,15 @@ class HandshakeJoiner {
     static final int HEADER = 4;
     /** Room is taken at once for a message that many times as long as what has come of it. */
     private static final int BELIEVED = 4;
+    /** Of a header, behind the type. */
+    private static final int BODY_BITS = 24;
 
     private final Session session;
     private final boolean fromClient;
+    /** Bytes of the header of the message that comes, of which so many are there. */
+    private int header;
+    private int headerLength;
+    /** The beginning of its body. */
     private byte[] kept;
     private int length;
     private long toSkip;
@@ -33,78 +39,79 @@ class HandshakeJoiner {
                 final int skipped = (int) Math.min(toSkip, bytes.length() - at);
                 toSkip -= skipped;
                 at += skipped;
-            } else if (length == 0 && bytes.has(at, HEADER)) {
+            } else if (headerLength == 0 && bytes.has(at, HEADER)) {
                 at += begin(bytes, at);
+            } else if (headerLength < HEADER) {
+                header = header << Byte.SIZE | bytes.u8(at++);
+                headerLength++;
+                headerGrew();
             } else {
-                at += keep(bytes, at, length < HEADER ? HEADER : wholeLength());
+                at += keep(bytes, at);
             }
         }
     }
 
     /** A message begins here; answers how many bytes of it were consumed. */
     private int begin(final Bytes bytes, final int at) {
-        final int type = bytes.u8(at);
         final int whole = HEADER + bytes.u24(at + 1);
         if (bytes.has(at, whole)) {
-            session.message(fromClient, type, session.view().wrap(bytes, at + HEADER, whole - HEADER), false);
+            session.message(fromClient, bytes.u8(at), session.view().wrap(bytes, at + HEADER, whole - HEADER), false);
             return whole;
         }
-        if (Session.isRead(type)) {
-            return keep(bytes, at, whole);
-        }
-        toSkip = whole;
-        session.message(fromClient, type, session.view().clear(), true);
-        return 0;
+        header = (int) bytes.u32(at);
+        headerLength = HEADER;
+        headerGrew();
+        return HEADER;
     }
 
-    /** Keeps bytes of what is that long, as far as it may be kept; answers how many were consumed. */
-    private int keep(final Bytes bytes, final int at, final int whole) {
-        final int wanted = Math.min(whole, BufferPool.MAX);
+    /** If the header is there: a body that is not read is not kept either, and one without bytes does not come. */
+    private void headerGrew() {
+        if (headerLength == HEADER && (bodyLength() == 0 || !Session.isRead(type()))) {
+            toSkip = bodyLength();
+            headerLength = 0;
+            session.message(fromClient, type(), session.view().clear(), toSkip > 0);
+        }
+    }
+
+    private int type() {
+        return header >>> BODY_BITS;
+    }
+
+    private int bodyLength() {
+        return header & (1 << BODY_BITS) - 1;
+    }
+
+    /** Keeps bytes of the body, as far as it may be kept; answers how many were consumed. */
+    private int keep(final Bytes bytes, final int at) {
+        final int wanted = Math.min(bodyLength(), BufferPool.MAX);
         final int count = Math.min(wanted - length, bytes.length() - at);
         if (!reserve(length + count, wanted)) {
-            giveUp(count, whole);
-            return count;
+            giveUp();
+            return 0;
         }
         bytes.copyTo(at, kept, length, count);
         length += count;
-        if (length == HEADER) {
-            unwrapHeader();
-        }
-        if (length >= HEADER && length == Math.min(wholeLength(), BufferPool.MAX)) {
+        if (length == wanted) {
             deliver();
         }
         return count;
     }
 
-    /** The header is there: what is not read is not kept either. */
-    private void unwrapHeader() {
-        final int type = kept[0] & 0xff;
-        if (!Session.isRead(type)) {
-            toSkip = (long) wholeLength() - HEADER;
-            release();
-            session.message(fromClient, type, session.view().clear(), toSkip > 0);
-        }
-    }
-
-    private int wholeLength() {
-        return HEADER + ((kept[1] & 0xff) << 16 | (kept[2] & 0xff) << 8 | kept[3] & 0xff);
-    }
-
     private void deliver() {
         final byte[] message = kept;
         final int there = length;
-        final int missing = wholeLength() - there;
+        final int missing = bodyLength() - there;
         kept = null;
         length = 0;
+        headerLength = 0;
         toSkip = missing;
-        session.message(fromClient, message[0] & 0xff, session.view().wrap(message, HEADER, there - HEADER),
-            missing > 0);
+        session.message(fromClient, type(), session.view().wrap(message, 0, there), missing > 0);
         session.flow().buffers().giveBack(message);
     }
 
     /** What is kept will not be completed: it is handed on as it is. Answers true if there was something. */
     boolean cut() {
-        if (length <= HEADER) {
+        if (length == 0) {
             release();
             return false;
         }
@@ -126,10 +133,10 @@ class HandshakeJoiner {
         toSkip = 0;
     }
 
-    /** There is no room: what is that long is skipped, of which so many bytes have just come. */
-    private void giveUp(final int count, final int whole) {
-        session.flow().skipped(whole);
-        toSkip = (long) whole - length - count;
+    /** There is no room: the message is skipped. */
+    private void giveUp() {
+        session.flow().skipped(HEADER + bodyLength());
+        toSkip = (long) bodyLength() - length;
         release();
     }
 
@@ -139,6 +146,7 @@ class HandshakeJoiner {
             kept = null;
         }
         length = 0;
+        headerLength = 0;
     }
 
     /** Takes room for so many bytes, and for those wanted, of which no more are believed than a few times as many. */
