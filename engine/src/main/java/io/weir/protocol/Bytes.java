@@ -1,5 +1,7 @@
 package io.weir.protocol;
 
+import static io.weir.base.Ascii.lower8;
+
 import io.weir.base.Ascii;
 import java.util.Arrays;
 import java.util.Objects;
@@ -20,10 +22,6 @@ public final class Bytes {
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     /** Up to here copying eight bytes at a time costs less than calling somebody who copies. */
     private static final int MOST_BY_WORDS = 128;
-    private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
-    /** Added to seven bits they carry into the eighth from the letter A on, and behind the letter Z. */
-    private static final long FROM_A = (0x80 - 'A') * ONES;
-    private static final long BEHIND_Z = (0x7f - 'Z') * ONES;
 
     /** Made when first asked for: most views are never looked at as a buffer. */
     private UnsafeBuffer buffer;
@@ -273,15 +271,15 @@ public final class Bytes {
         }
         if (count < Long.BYTES) {
             final int behind = count - Integer.BYTES;
-            return lower(fourAndFour(array, here, behind)) == lower(fourAndFour(other, there, behind));
+            return lower8(fourAndFour(array, here, behind)) == lower8(fourAndFour(other, there, behind));
         }
         final int last = count - Long.BYTES;
         for (int i = 0; i < last; i += Long.BYTES) {
-            if (lower(UnsafeApi.getLong(array, here + i)) != lower(UnsafeApi.getLong(other, there + i))) {
+            if (lower8(UnsafeApi.getLong(array, here + i)) != lower8(UnsafeApi.getLong(other, there + i))) {
                 return false;
             }
         }
-        return lower(UnsafeApi.getLong(array, here + last)) == lower(UnsafeApi.getLong(other, there + last));
+        return lower8(UnsafeApi.getLong(array, here + last)) == lower8(UnsafeApi.getLong(other, there + last));
     }
 
     /**
@@ -522,13 +520,6 @@ public final class Bytes {
 
     /** 64 bits, little-endian, with ASCII letters in lower case, or -1 beyond the end. */
     public long lower64le(final int at) {
-        return has(at, 8) ? lower(UnsafeApi.getLong(array, address + at)) : -1;
-    }
-
-    /** Eight bytes with ASCII letters in lower case. */
-    public static long lower(final long eight) {
-        final long seven = eight & LOW_BITS;
-        final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
-        return eight | upper >>> 2;
+        return has(at, 8) ? lower8(UnsafeApi.getLong(array, address + at)) : -1;
     }
 }

@@ -178,7 +178,7 @@ public class FieldList {
         put(field, bytes, from, count);
         int at = before + HEADER;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            UnsafeApi.putLong(array, place(at), Bytes.lower(UnsafeApi.getLong(array, place(at))));
+            UnsafeApi.putLong(array, place(at), Ascii.lower8(UnsafeApi.getLong(array, place(at))));
         }
         for (; at < length; at++) {
             array[at] = (byte) Ascii.lower(array[at]);

@@ -1,5 +1,6 @@
 package io.weir.protocol.tls;
 
+import io.weir.base.Ascii;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.http2.Http2;
@@ -104,7 +105,7 @@ public final class SecureServices {
 
     /** The seven bytes in front of a place, letters in lower case; that in the middle counts twice. */
     private static long lastSeven(final Bytes bytes, final int end) {
-        return Bytes.lower(bytes.u32le(end - SHORTEST_RESOLVER) << Integer.SIZE | bytes.u32le(end - Integer.BYTES));
+        return Ascii.lower8(bytes.u32le(end - SHORTEST_RESOLVER) << Integer.SIZE | bytes.u32le(end - Integer.BYTES));
     }
 
     /**
