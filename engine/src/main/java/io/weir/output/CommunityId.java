@@ -57,8 +57,7 @@ final class CommunityId {
 
     /** The identifier of a flow, valid until the next call. */
     byte[] of(final FlowIdentity flow) {
-        final int protocol = flow.protocol();
-        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+        if (IpProtocol.isIcmp(flow.protocol())) {
             make(flow, text);
             return text;
         }
@@ -90,7 +89,7 @@ final class CommunityId {
         int sourcePort = flow.initiatorPort();
         int destinationPort = flow.responderPort();
         boolean oneWay = false;
-        if (protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6) {
+        if (IpProtocol.isIcmp(protocol)) {
             final int answer = protocol == IpProtocol.ICMP ? answerTo4(flow.icmpType()) : answerTo6(flow.icmpType());
             oneWay = answer < 0;
             sourcePort = flow.icmpType();

@@ -112,7 +112,8 @@ final class IdentityEncoder {
     /** The same, with the responder as the source if it is {@code turned}; of ICMP what was answered too. */
     void endpoints(final FlowEvent flow, final boolean turned, final JsonWriter json) {
         endpoints((FlowIdentity) flow, turned, json);
-        if (flow.responderFrames() > 0 && flow.flowId() != 0 && flow.ipVersion() != 0 && isIcmp(flow.protocol())) {
+        if (flow.responderFrames() > 0 && flow.flowId() != 0 && flow.ipVersion() != 0
+            && IpProtocol.isIcmp(flow.protocol())) {
             json.raw(RESPONSE_ICMP_TYPE).number(flow.icmpResponseType());
             json.raw(RESPONSE_ICMP_CODE).number(flow.icmpResponseCode());
         }
@@ -135,13 +136,9 @@ final class IdentityEncoder {
         if (isFlow && protocol == ESP) {
             json.raw(SPI).number((flow.initiatorPort() << 16 | flow.responderPort()) & 0xffff_ffffL);
         }
-        if (isFlow && isIcmp(protocol)) {
+        if (isFlow && IpProtocol.isIcmp(protocol)) {
             json.raw(ICMP_TYPE).number(flow.icmpType()).raw(ICMP_CODE).number(flow.icmpCode());
         }
-    }
-
-    private static boolean isIcmp(final int protocol) {
-        return protocol == IpProtocol.ICMP || protocol == IpProtocol.ICMPV6;
     }
 
     /** Several frames of a flow may have several addresses: its record has arrays, though only of the first frame's. */

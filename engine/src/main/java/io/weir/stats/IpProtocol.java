@@ -29,6 +29,11 @@ public final class IpProtocol {
     private IpProtocol() {
     }
 
+    /** True for ICMP of either version of IP. */
+    public static boolean isIcmp(final int protocol) {
+        return protocol == ICMP || protocol == ICMPV6;
+    }
+
     /** Name as EVE's {@code proto} has it; the number in decimal if it has no name. */
     public static String name(final int protocol) {
         return NAMES[protocol & 0xff];
