@@ -471,8 +471,8 @@ public class FieldList {
             return true;
         }
         // Twice as long each time: most records are copied once at most.
-        final byte[] larger = array == null && more <= USUAL && USUAL <= maxLength ? pool.take(USUAL)
-            : pool.take(Math.max(length + more, Math.min(array == null ? USUAL : 2 * array.length, maxLength)));
+        final int least = array == null ? USUAL : 2 * array.length;
+        final byte[] larger = pool.take(Math.max(length + more, Math.min(least, maxLength)));
         if (larger == null) {
             cut = true;
             return false;

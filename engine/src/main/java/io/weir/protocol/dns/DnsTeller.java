@@ -35,7 +35,6 @@ public final class DnsTeller {
     private static final int USUAL_HEADER = 120;
     private static final int USUAL_RECORD = 64;
     private static final byte[][] SECTIONS = {ascii("answers"), ascii("authorities"), ascii("additionals")};
-    private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int NOT_ASKED = -1;
 
     private final DnsName question = new DnsName();
@@ -445,7 +444,7 @@ public final class DnsTeller {
         }
         int rest = type;
         for (int i = prefix.length + digits - 1; i >= prefix.length; i--) {
-            text[i] = HEX[rest % 10];
+            text[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         record.put(field, text, 0, prefix.length + digits);

@@ -4,9 +4,6 @@ import io.weir.protocol.Bytes;
 
 /** Places in a line. */
 final class Line {
-    /** Of HTTP/1.1, with which most first lines end or begin. */
-    private static final int VERSION_LENGTH = 8;
-
     private Line() {
     }
 
@@ -44,10 +41,6 @@ final class Line {
 
     /** The beginning of the last word before {@code to}. */
     static int lastWord(final Bytes line, final int from, final int to) {
-        final int usual = to - VERSION_LENGTH;
-        if (usual > from && isBlank(line.u8(usual - 1)) && wordEnd(line, usual, to) == to) {
-            return usual;
-        }
         int at = to;
         while (at > from && !isBlank(line.u8(at - 1))) {
             at--;
