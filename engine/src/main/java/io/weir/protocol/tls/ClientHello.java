@@ -31,7 +31,6 @@ public final class ClientHello {
     private int algorithmCount;
     private int serverNames;
     private boolean ticket;
-    private boolean preSharedKey;
     private boolean encryptedHello;
 
     /**
@@ -90,7 +89,6 @@ public final class ClientHello {
         algorithmCount = 0;
         serverNames = 0;
         ticket = false;
-        preSharedKey = false;
         encryptedHello = false;
     }
 
@@ -115,7 +113,6 @@ public final class ClientHello {
                 algorithmCount = count(bytes.u16(data), length - 2) / 2;
             }
             case Extensions.SESSION_TICKET -> ticket |= length > 0;
-            case Extensions.PRE_SHARED_KEY -> preSharedKey = true;
             case Extensions.ENCRYPTED_CLIENT_HELLO, Extensions.ENCRYPTED_SERVER_NAME -> encryptedHello = true;
             default -> {
                 // Counts for fingerprints alone.
@@ -176,11 +173,6 @@ public final class ClientHello {
     /** Version in the fixed part: that of TLS 1.2 or below. */
     public int legacyVersion() {
         return bytes.u16(0);
-    }
-
-    /** Place of the 32 random bytes. */
-    public int randomFrom() {
-        return 2;
     }
 
     /** Place of the session id. */
@@ -307,11 +299,6 @@ public final class ClientHello {
     /** True if the client shows a session ticket, RFC 5077. */
     public boolean hasTicket() {
         return ticket;
-    }
-
-    /** True if the client offers a pre-shared key, which in TLS 1.3 is how sessions are resumed. */
-    public boolean hasPreSharedKey() {
-        return preSharedKey;
     }
 
     /** True if the true name may be in an encrypted hello (or in an encrypted server name, its forerunner). */

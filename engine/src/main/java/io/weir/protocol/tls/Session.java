@@ -109,11 +109,6 @@ final class Session {
         return over;
     }
 
-    /** True if the server's hello has been seen. */
-    boolean hasServerHello() {
-        return serverHello;
-    }
-
     /** True if nothing at all has been seen. */
     boolean isEmpty() {
         return record == null && !written;

@@ -38,7 +38,6 @@ class ClientHelloTest {
         assertEquals(2, hello.signatureAlgorithmCount());
         assertEquals(0x0804, hello.signatureAlgorithm(1));
         assertFalse(hello.hasTicket());
-        assertFalse(hello.hasPreSharedKey());
         assertFalse(hello.hasEncryptedHello());
     }
 
@@ -48,7 +47,6 @@ class ClientHelloTest {
             .client();
 
         assertTrue(hello.hasTicket());
-        assertTrue(hello.hasPreSharedKey());
         assertTrue(hello.hasEncryptedHello());
     }
 
