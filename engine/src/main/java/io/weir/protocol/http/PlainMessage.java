@@ -6,8 +6,8 @@ import java.util.Arrays;
 /** Tells messages of which fields are told as they were sent. */
 final class PlainMessage {
     private static final int MOST_LINES = 64;
-    /** What makes a target another when it is normalised, or may do so together with what stands beside it. */
-    private static final boolean[] OF_MEANING = Bytes.setOf("/\\%?#");
+    /** The marks of a target, and what is no character of a line. */
+    private static final boolean[] OF_MEANING = Bytes.setOf(TargetText.MARKS);
 
     static {
         Arrays.fill(OF_MEANING, 0, ' ', true);

@@ -8,10 +8,11 @@ import io.weir.protocol.Bytes;
  * repeated slashes taken for one, and dot segments removed, RFC 3986, section 5.2.4. One thread; used again.
  */
 public final class TargetText {
-    private static final int MOST = 16 * 1024;
-
     /** What ends a path, or makes it another when it is normalised, or does so in front of a dot or another slash. */
-    private static final boolean[] OF_MEANING = Bytes.setOf("/\\%?#");
+    static final String MARKS = "/\\%?#";
+
+    private static final int MOST = 16 * 1024;
+    private static final boolean[] OF_MEANING = Bytes.setOf(MARKS);
 
     private byte[] text;
     private int length;
