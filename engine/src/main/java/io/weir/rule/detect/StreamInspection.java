@@ -59,14 +59,14 @@ final class StreamInspection implements StreamSink {
     /** With which set they were. */
     private LoadedSet scannedWith;
     private boolean scannedToServer;
-    /** So much of its window was scanned before. */
-    private int scannedFrom;
+    /** Up to this place it was scanned before. */
+    private long scannedFrom;
     /** The stream whose new bytes hold nothing that any rule looks for; rules are not asked about them. */
     private long vain = NONE;
     private LoadedSet vainWith;
     private boolean vainToServer;
-    /** So much of its window was searched before. */
-    private int vainFrom;
+    /** Up to this place it was searched before. */
+    private long vainFrom;
     /** What of messages is held in windows. */
     private final HeldValues held;
     private final MessageSearch messages;
@@ -216,7 +216,7 @@ final class StreamInspection implements StreamSink {
             scanned = stream;
             scannedWith = set;
             scannedToServer = toServer;
-            scannedFrom = vain == stream ? vainFrom : window.scanned();
+            scannedFrom = vain == stream ? vainFrom : window.scannedTo();
             vain = NONE;
         }
         final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
@@ -243,7 +243,7 @@ final class StreamInspection implements StreamSink {
             vain = stream;
             vainWith = set;
             vainToServer = toServer;
-            vainFrom = window.scanned();
+            vainFrom = window.scannedTo();
         }
         window.allScanned();
         messages.searchedInVain(stream >>> 1, (int) stream & 1, toServer);

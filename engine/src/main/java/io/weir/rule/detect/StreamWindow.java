@@ -106,9 +106,14 @@ final class StreamWindow {
         scanned(length());
     }
 
-    /** Notes that it was scanned only up to a place. */
-    void unscan(final int place) {
-        scanned(Math.min(place, length()));
+    /** Place in the stream up to which it was scanned. */
+    long scannedTo() {
+        return base() + scanned();
+    }
+
+    /** Notes that it was scanned only up to a place in the stream, which it may have moved past meanwhile. */
+    void unscan(final long place) {
+        scanned((int) Math.max(0, Math.min(place - base(), length())));
     }
 
     /** True if it is that of a stream. */
