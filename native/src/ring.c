@@ -158,9 +158,10 @@ static int join_group(struct weir_ring *ring, struct weir_ring_request *request)
         return ring->program;
     }
     request->step = WEIR_STEP_FANOUT;
-    const uint32_t type = PACKET_FANOUT_EBPF | (request->group == 0 ? PACKET_FANOUT_FLAG_UNIQUEID : 0);
-    int result = set(ring->fd, PACKET_FANOUT, (int)(request->group | type << 16));
-    uint32_t group = 0;
+    const int founds = request->group == WEIR_NEW_GROUP;
+    const uint32_t type = PACKET_FANOUT_EBPF | (founds ? PACKET_FANOUT_FLAG_UNIQUEID : 0);
+    uint32_t group = founds ? 0 : request->group;
+    int result = set(ring->fd, PACKET_FANOUT, (int)(group | type << 16));
     socklen_t length = sizeof(group);
     if (result == 0 && getsockopt(ring->fd, SOL_PACKET, PACKET_FANOUT, &group, &length) < 0) {
         result = -errno;

@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 7
+#define WEIR_ABI 8
 
 WEIR_API int32_t weir_abi(void);
 
@@ -31,6 +31,9 @@ WEIR_API int32_t weir_layout(int32_t *values, int32_t capacity);
 
 /* Bytes the kernel leaves free before each frame, enough to put a VLAN tag back in place. */
 #define WEIR_RING_HEADROOM 4
+
+/* A group of its own: above all numbers of groups, which begin at 0 with the first after a boot. */
+#define WEIR_NEW_GROUP 0x10000u
 
 /* What weir_ring_open was doing when it failed. */
 enum weir_ring_step {
@@ -59,7 +62,7 @@ struct weir_ring_request {
     uint32_t mtu;                /* out: MTU */
     int32_t step;                /* out: enum weir_ring_step that failed, 0 if none */
     uint64_t words;              /* in: for fan-out, address of uint32_t[WEIR_FANOUT_WORDS], see fanout.c; else 0 */
-    uint32_t group;              /* in: group to join, 0 for a new one; out: the group joined */
+    uint32_t group;              /* in: group to join, or WEIR_NEW_GROUP; out: the group joined */
     uint32_t padding;
 };
 

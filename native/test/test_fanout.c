@@ -24,7 +24,8 @@ static struct weir_ring_request request_for(const struct weir_ring_request *firs
 {
     struct weir_ring_request request = {.name = "lo", .block_bytes = BLOCK_BYTES, .block_count = BLOCKS,
                                         .block_timeout_ms = 2, .flags = WEIR_RING_IGNORE_OUTGOING,
-                                        .words = (uint64_t)(uintptr_t)words, .group = first ? first->group : 0};
+                                        .words = (uint64_t)(uintptr_t)words,
+                                        .group = first ? first->group : WEIR_NEW_GROUP};
     return request;
 }
 
@@ -54,7 +55,7 @@ static void should_let_frames_in_when_told_and_to_the_ring_of_their_hash(void)
     struct weir_ring_request first = request_for(NULL);
     const int64_t even = weir_ring_open(&first);
     CHECK(even > 0);
-    CHECK(first.group != 0);
+    CHECK(first.group < WEIR_NEW_GROUP);
     struct weir_ring_request second = request_for(&first);
     const int64_t odd = weir_ring_open(&second);
     CHECK(odd > 0);
@@ -69,6 +70,22 @@ static void should_let_frames_in_when_told_and_to_the_ring_of_their_hash(void)
     CHECK(received(even) >= FRAMES);
     CHECK_EQUAL(0, weir_ring_close((uint64_t)even));
     CHECK_EQUAL(0, weir_ring_close((uint64_t)odd));
+}
+
+/* The kernel's first group after a boot, so that every member would found its own if 0 stood for none. */
+static void should_join_the_group_numbered_0(void)
+{
+    struct weir_ring_request first = request_for(NULL);
+    first.group = 0;
+    const int64_t founder = weir_ring_open(&first);
+    CHECK(founder > 0);
+    CHECK_EQUAL(0, first.group);
+    struct weir_ring_request second = request_for(&first);
+    const int64_t other = weir_ring_open(&second);
+    CHECK(other > 0);
+    CHECK_EQUAL(0, second.group);
+    CHECK_EQUAL(0, weir_ring_close((uint64_t)founder));
+    CHECK_EQUAL(0, weir_ring_close((uint64_t)other));
 }
 
 static void should_refuse_a_member_without_an_interface(void)
@@ -91,6 +108,7 @@ int main(void)
     CHECK(program > 0);
     CHECK_EQUAL(0, weir_fanout_close(program));
     RUN(should_let_frames_in_when_told_and_to_the_ring_of_their_hash);
+    RUN(should_join_the_group_numbered_0);
     RUN(should_refuse_a_member_without_an_interface);
     return 0;
 }

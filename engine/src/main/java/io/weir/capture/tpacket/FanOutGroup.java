@@ -5,8 +5,11 @@ package io.weir.capture.tpacket;
  * as {@link io.weir.flow.Toeplitz} does. The ring opened first has the flows whose hash is 0 modulo their number.
  */
 public final class FanOutGroup {
+    /** {@code WEIR_NEW_GROUP} of native/src/weir.h: no group has this number, where the kernel's first one has 0. */
+    private static final int NEW = 1 << 16;
+
     private final int[] words;
-    private int id;
+    private int id = NEW;
 
     /**
      * Makes a group, which its first ring founds.
@@ -22,7 +25,7 @@ public final class FanOutGroup {
         return words;
     }
 
-    /** The kernel's number of it, 0 before its first ring is open. */
+    /** The kernel's number of it; before its first ring is open, what asks for a new one. */
     int id() {
         return id;
     }
