@@ -80,7 +80,7 @@ have_package_lists() {
 apt_has() {
   command -v apt-get >/dev/null || return 1
   have_package_lists || apt_get update || return 1
-  apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [0-9]'
+  [[ $(apt-cache policy "$1" 2>/dev/null) == *"Candidate: "[0-9]* ]]
 }
 
 # The JDK package of this release: 17 where it exists, else the next one.
