@@ -145,7 +145,7 @@ final class FlowExpiry implements AutoCloseable {
     private void markDue(final int record) {
         deadlines.set(record, Deadlines.DUE);
         due++;
-        order.offer(FlowRecord.firstFrame(slab.cold(record)), record);
+        order.offer(FlowRecord.firstFrame(slab.hot(record)), record);
     }
 
     /**
@@ -161,7 +161,7 @@ final class FlowExpiry implements AutoCloseable {
             order.clear();
             for (int record = 0, end = slab.highWater(); record < end; record++) {
                 if (deadlines.get(record) == Deadlines.DUE) {
-                    order.offer(FlowRecord.firstFrame(slab.cold(record)), record);
+                    order.offer(FlowRecord.firstFrame(slab.hot(record)), record);
                 }
             }
         }

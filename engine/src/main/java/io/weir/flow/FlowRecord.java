@@ -8,9 +8,10 @@ import org.agrona.UnsafeApi;
 /**
  * Layout of a flow in native memory: two cache lines that every frame touches, and a part that few frames touch.
  *
- * <p>Hot: the key (48 bytes), when it was last seen and its flags fill the first line; counters, TCP positions and the
- * place of protocol state the second. "0" is the initiator's direction, "1" the responder's. Addresses given to these
- * methods come from {@link FlowSlab}, which has checked the record's index.
+ * <p>Hot: the key (48 bytes), when it was last seen and its flags fill the first line; counters, TCP positions, when and
+ * by which frame it began the second. So what is told of a flow in records lies in these two, but for its tunnels, if it
+ * has any. "0" is the initiator's direction, "1" the responder's. Addresses given to these methods come from
+ * {@link FlowSlab}, which has checked the record's index.
  */
 final class FlowRecord {
     static final int HOT_LENGTH = 128;
@@ -32,23 +33,29 @@ final class FlowRecord {
     static final int COUNTS = 64;
     /** Next sequence number and highest acknowledgement of direction 0, the same of direction 1. */
     static final int TCP_POSITIONS = 96;
+    /** Stamp of the first frame. */
+    static final int START_NS = 112;
+    /** Number of the first frame in the trace, below two marks. */
+    static final int FIRST_FRAME = 120;
+    /** In {@link #FIRST_FRAME}: the flow is in tunnels, so that {@link #TUNNELS} and {@link #TUNNEL_ENDPOINTS} hold. */
+    private static final long MARK_TUNNELLED = 1L << 63;
+    /** In {@link #FIRST_FRAME}: a SYN came on the live connection, so that {@link #NEW_START} holds. */
+    private static final long MARK_NEW_START = 1L << 62;
+
+    static final int NEXT = 0;
+    static final int PREVIOUS = 4;
+    static final int TUNNELS = 8;
+    static final int TUNNEL_ENDPOINTS = 12;
     /** Home bucket in the index. */
-    static final int HOME = 112;
+    static final int HOME = 16;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
-    static final int INITIAL = 116;
+    static final int INITIAL = 20;
     /** Anomalies reported of the flow: a bit for each ordinal. */
-    static final int ANOMALIES = 120;
+    static final int ANOMALIES = 24;
     /** In {@link #ANOMALIES}: the newest SYN on the live connection came from direction 1. */
     static final int SYN_FROM_RESPONDER = 1 << 31;
-    /** First sequence number after the newest SYN on the live connection, 0 if there was none. */
-    static final int NEW_START = 124;
-
-    static final int START_NS = 0;
-    static final int FIRST_FRAME = 8;
-    static final int NEXT = 16;
-    static final int PREVIOUS = 20;
-    static final int TUNNELS = 24;
-    static final int TUNNEL_ENDPOINTS = 28;
+    /** First sequence number after the newest SYN on the live connection. */
+    static final int NEW_START = 28;
 
     private static final int INITIATOR_IS_UPPER_SHIFT = 6;
     static final int FLAG_TCP_STATE = 0xf;
@@ -124,22 +131,47 @@ final class FlowRecord {
         UnsafeApi.putLong(hot + END_NS, EngineTime.claimed(frame.timestampNs));
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
         UnsafeApi.putInt(hot + FLAGS, flags);
-        for (int at = COUNTS; at < HOT_LENGTH; at += Long.BYTES) {
+        for (int at = COUNTS; at < START_NS; at += Long.BYTES) {
             UnsafeApi.putLong(hot + at, 0);
         }
-        UnsafeApi.putLong(cold + START_NS, EngineTime.claimed(frame.timestampNs));
-        UnsafeApi.putLong(cold + FIRST_FRAME, frame.number);
+        UnsafeApi.putLong(hot + START_NS, EngineTime.claimed(frame.timestampNs));
+        UnsafeApi.putLong(hot + FIRST_FRAME, frame.tunnels == 0 ? frame.number : frame.number | MARK_TUNNELLED);
         UnsafeApi.putInt(cold + TUNNELS, frame.tunnels);
+        UnsafeApi.putInt(cold + INITIAL, 0);
+        UnsafeApi.putInt(cold + ANOMALIES, 0);
+    }
+
+    /** Notes a SYN on the live connection: what follows it would begin with this sequence number. */
+    static void setNewStart(final long hot, final long cold, final int sequence, final int direction) {
+        UnsafeApi.putLong(hot + FIRST_FRAME, UnsafeApi.getLong(hot + FIRST_FRAME) | MARK_NEW_START);
+        UnsafeApi.putInt(cold + NEW_START, sequence);
+        final int anomalies = UnsafeApi.getInt(cold + ANOMALIES) & ~SYN_FROM_RESPONDER;
+        UnsafeApi.putInt(cold + ANOMALIES, anomalies | (direction == 0 ? 0 : SYN_FROM_RESPONDER));
+    }
+
+    /** True if there was a SYN on the live connection. */
+    static boolean hasNewStart(final long hot) {
+        return (UnsafeApi.getLong(hot + FIRST_FRAME) & MARK_NEW_START) != 0;
+    }
+
+    /** True if the flow runs in tunnels. */
+    static boolean isTunnelled(final long hot) {
+        return UnsafeApi.getLong(hot + FIRST_FRAME) < 0;
+    }
+
+    /** Where the addresses of the outermost tunnel are kept, or {@link TunnelEndpoints#NONE}. */
+    static int tunnelEndpoints(final long hot, final long cold) {
+        return isTunnelled(hot) ? UnsafeApi.getInt(cold + TUNNEL_ENDPOINTS) : TunnelEndpoints.NONE;
     }
 
     /** Keeps type and code of a direction's first ICMP message. */
-    static void setIcmp(final long hot, final int direction, final int type, final int code) {
-        UnsafeApi.putShort(hot + INITIAL + direction * 2L, (short) (type & 0xff | code << Byte.SIZE));
+    static void setIcmp(final long cold, final int direction, final int type, final int code) {
+        UnsafeApi.putShort(cold + INITIAL + direction * 2L, (short) (type & 0xff | code << Byte.SIZE));
     }
 
     /** Type of a direction's first ICMP message in the lower, code in the upper 8 bits. */
-    static int icmp(final long hot, final int direction) {
-        return UnsafeApi.getShort(hot + INITIAL + direction * 2L) & 0xffff;
+    static int icmp(final long cold, final int direction) {
+        return UnsafeApi.getShort(cold + INITIAL + direction * 2L) & 0xffff;
     }
 
     static FlowState state(final long hot) {
@@ -160,7 +192,7 @@ final class FlowRecord {
         final long upperLo = UnsafeApi.getLong(hot + UPPER_LO);
         final long tuple = UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL);
         final long vlanAndTunnel = UnsafeApi.getLong(hot + VLAN_AND_TUNNEL);
-        final int tunnels = UnsafeApi.getInt(cold + TUNNELS);
+        final int tunnels = isTunnelled(hot) ? UnsafeApi.getInt(cold + TUNNELS) : 0;
         if (fromUpper) {
             final long ports = Integer.rotateLeft((int) tuple, Short.SIZE) & 0xffff_ffffL;
             identity.addresses(upperHi, upperLo, lowerHi, lowerLo);
@@ -169,20 +201,20 @@ final class FlowRecord {
             identity.addresses(lowerHi, lowerLo, upperHi, upperLo);
             identity.seen(tuple, vlanAndTunnel, tunnels);
         }
-        final long startNs = UnsafeApi.getLong(cold + START_NS);
-        final long firstFrame = firstFrame(cold);
+        final long startNs = startNs(hot);
+        final long firstFrame = firstFrame(hot);
         identity.identity(FlowId.of(lowerHi, lowerLo, upperHi, upperLo, tuple & (1L << FlowKey.KEY_BITS) - 1,
             vlanAndTunnel, startNs, firstFrame), startNs, endNs(hot), firstFrame);
     }
 
     /** Exchanges initiator and responder in everything that is kept by direction. */
-    static void turn(final long hot) {
+    static void turn(final long hot, final long cold) {
         swap(hot + COUNTS, hot + COUNTS + 16);
         swap(hot + COUNTS + 8, hot + COUNTS + 24);
         swap(hot + TCP_POSITIONS, hot + TCP_POSITIONS + 8);
-        if (protocol(hot) != FlowProtocol.IP_TCP) {
-            final int initial = UnsafeApi.getInt(hot + INITIAL);
-            UnsafeApi.putInt(hot + INITIAL, Integer.rotateLeft(initial, Short.SIZE));
+        if (FlowProtocol.of(protocol(hot)) == FlowProtocol.ICMP) {
+            final int initial = UnsafeApi.getInt(cold + INITIAL);
+            UnsafeApi.putInt(cold + INITIAL, Integer.rotateLeft(initial, Short.SIZE));
         }
         final int flags = flags(hot);
         int turned = flags ^ FLAG_INITIATOR_IS_UPPER;
@@ -220,7 +252,11 @@ final class FlowRecord {
         return UnsafeApi.getLong(hot + COUNTS + direction * 16L + 8);
     }
 
-    static long firstFrame(final long cold) {
-        return UnsafeApi.getLong(cold + FIRST_FRAME);
+    static long startNs(final long hot) {
+        return UnsafeApi.getLong(hot + START_NS);
+    }
+
+    static long firstFrame(final long hot) {
+        return UnsafeApi.getLong(hot + FIRST_FRAME) & ~(MARK_TUNNELLED | MARK_NEW_START);
     }
 }

@@ -27,7 +27,7 @@ final class FlowRecordWriter {
     /** Writes one flow; if the ring refuses it, counts that. */
     void write(final long hot, final long cold, final long sequence, final int reason, final FlowObserver observer,
         final int record) {
-        final long firstFrame = FlowRecord.firstFrame(cold);
+        final long firstFrame = FlowRecord.firstFrame(hot);
         final int body = events.claim(EventType.FLOW, FlowEvent.LENGTH, sequence, firstFrame);
         if (body < 0) {
             counters.increment(Counter.RECORDS_REFUSED);
@@ -44,10 +44,10 @@ final class FlowRecordWriter {
         final int protocol = FlowRecord.protocol(hot);
         event.state(FlowRecord.state(hot).ordinal(), reason, flags & FlowRecord.FLAG_TCP_STATE);
         final boolean isIcmp = FlowProtocol.of(protocol) == FlowProtocol.ICMP;
-        final int sent = isIcmp ? FlowRecord.icmp(hot, 0) : 0;
-        final int answered = isIcmp ? FlowRecord.icmp(hot, 1) : 0;
+        final int sent = isIcmp ? FlowRecord.icmp(cold, 0) : 0;
+        final int answered = isIcmp ? FlowRecord.icmp(cold, 1) : 0;
         event.icmp(sent, sent >>> Byte.SIZE, answered, answered >>> Byte.SIZE);
-        final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);
+        final int endpoints = FlowRecord.tunnelEndpoints(hot, cold);
         event.tunnelIpVersion(tunnelEndpoints.ipVersion(endpoints));
         tunnelEndpoints.write(endpoints, event);
         event.unlabelled();

@@ -133,11 +133,6 @@ public final class FlowTable implements AutoCloseable {
         return UnsafeApi.getLong(hot) + UnsafeApi.getLong(hot + FlowRecord.COUNTS);
     }
 
-    /** Fetches what a record of something in a flow needs to know of the flow itself, which few frames touch. */
-    public void touchIdentity(final long handle) {
-        touched += UnsafeApi.getLong(slab.cold((int) handle));
-    }
-
     /**
      * Fetches the record that a frame will take whose flow is not known yet.
      *
@@ -216,7 +211,7 @@ public final class FlowTable implements AutoCloseable {
             if (expiry.isTimedOut(hot, frame.timeNs)) {
                 end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
-            } else if (TcpReuse.isToBeAsked(hot, frame) && isTakenTcp(frame) && TcpReuse.isReuse(hot, frame)) {
+            } else if (TcpReuse.isToBeAsked(hot, frame) && isTakenTcp(frame) && TcpReuse.isReuse(hot, slab.cold(record), frame)) {
                 end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }
@@ -234,7 +229,7 @@ public final class FlowTable implements AutoCloseable {
      * @return those that were not noted before
      */
     public int noteAnomalies(final long handle, final int anomalies) {
-        final long place = slab.hot((int) handle) + FlowRecord.ANOMALIES;
+        final long place = slab.cold((int) handle) + FlowRecord.ANOMALIES;
         final int before = UnsafeApi.getInt(place);
         UnsafeApi.putInt(place, before | anomalies);
         return anomalies & ~before;
@@ -287,7 +282,7 @@ public final class FlowTable implements AutoCloseable {
         final long cold = slab.cold(record);
         FlowRecord.setKey(hot, frame);
         FlowRecord.setStart(hot, cold, frame, Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
-        UnsafeApi.putInt(hot + FlowRecord.HOME, index.home(frame.flowHash));
+        UnsafeApi.putInt(cold + FlowRecord.HOME, index.home(frame.flowHash));
         UnsafeApi.putInt(cold + FlowRecord.TUNNEL_ENDPOINTS, endpoints(frame));
         if (hardware != null) {
             hardware.keep(record, frame);
@@ -328,7 +323,7 @@ public final class FlowTable implements AutoCloseable {
             if (TcpTracker.isSteady(before, frame)) {
                 TcpTracker.advance(hot, frame, direction);
             } else {
-                after = TcpTracker.update(hot, frame, after, direction);
+                after = TcpTracker.update(hot, slab.cold(record), frame, after, direction);
             }
             after |= FlowRecord.tcpFlags(frame, direction);
         } else if (frame.protocol != FlowProtocol.IP_TCP && EvictionClass.of(after) != EvictionClass.ESTABLISHED) {
@@ -336,7 +331,7 @@ public final class FlowTable implements AutoCloseable {
                 EvictionClass.ofOther(frames, FlowRecord.frames(hot, direction ^ 1))));
         }
         if (earlier == 0 && FlowProtocol.of(frame.protocol) == FlowProtocol.ICMP) {
-            FlowRecord.setIcmp(hot, direction, frame.icmpType, frame.icmpCode);
+            FlowRecord.setIcmp(slab.cold(record), direction, frame.icmpType, frame.icmpCode);
         }
         if (after != before) {
             setFlags(record, hot, before, after);
@@ -367,11 +362,11 @@ public final class FlowTable implements AutoCloseable {
         final long cold = slab.cold(record);
         observer.flowEnding(record, reason, sequence);
         writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
-        index.remove(UnsafeApi.getInt(hot + FlowRecord.HOME), record);
+        index.remove(UnsafeApi.getInt(cold + FlowRecord.HOME), record);
         FlowRecord.clearKey(hot);
         lists.remove(record);
         expiry.end(record);
-        final int endpoints = UnsafeApi.getInt(cold + FlowRecord.TUNNEL_ENDPOINTS);
+        final int endpoints = FlowRecord.tunnelEndpoints(hot, cold);
         if (endpoints != TunnelEndpoints.NONE) {
             tunnelEndpoints.giveBack(endpoints);
         }
@@ -432,7 +427,7 @@ public final class FlowTable implements AutoCloseable {
         }
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            sum += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.hot(record) + FlowRecord.HOME)))
+            sum += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME)))
                 + lists.touch(record) + observer.fetch(record);
         }
         touched += sum;
@@ -467,7 +462,7 @@ public final class FlowTable implements AutoCloseable {
 
     /** Turns a flow whose protocol says that the side taken for the initiator is the responder. */
     public void turn(final long handle) {
-        FlowRecord.turn(slab.hot((int) handle));
+        FlowRecord.turn(slab.hot((int) handle), slab.cold((int) handle));
     }
 
     /** Transport protocol of a flow, by its handle. */

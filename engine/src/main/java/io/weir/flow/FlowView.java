@@ -105,7 +105,7 @@ public final class FlowView {
 
     /** Stamp of the first frame, ns since 1970. */
     public long startNs() {
-        return UnsafeApi.getLong(cold + FlowRecord.START_NS);
+        return FlowRecord.startNs(hot);
     }
 
     /** Greatest stamp of its frames so far, ns since 1970. */
@@ -115,7 +115,7 @@ public final class FlowView {
 
     /** Number of the first frame. */
     public long firstFrame() {
-        return FlowRecord.firstFrame(cold);
+        return FlowRecord.firstFrame(hot);
     }
 
     /** The identifier that records of this flow carry. */

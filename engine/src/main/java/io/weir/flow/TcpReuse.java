@@ -32,45 +32,41 @@ final class TcpReuse {
 
     /** False if a frame cannot belong to a new connection, nor open one. */
     static boolean isToBeAsked(final long hot, final Frame frame) {
-        return (frame.tcpFlags & HANDSHAKE) == SYN || UnsafeApi.getInt(hot + FlowRecord.NEW_START) != 0;
+        return (frame.tcpFlags & HANDSHAKE) == SYN || FlowRecord.hasNewStart(hot);
     }
 
     /** True if a frame belongs to a new connection; else takes note of what may open one. */
-    static boolean isReuse(final long hot, final Frame frame) {
-        final int handshake = frame.tcpFlags & HANDSHAKE;
-        if (handshake == SYN) {
-            return opens(hot, frame);
-        }
-        final int start = UnsafeApi.getInt(hot + FlowRecord.NEW_START);
-        return start != 0 && confirms(hot, frame, handshake, start);
+    static boolean isReuse(final long hot, final long cold, final Frame frame) {
+        return (frame.tcpFlags & HANDSHAKE) == SYN ? opens(hot, cold, frame)
+            : FlowRecord.hasNewStart(hot) && confirms(hot, cold, frame);
     }
 
-    private static boolean opens(final long hot, final Frame frame) {
+    private static boolean opens(final long hot, final long cold, final Frame frame) {
         final int flags = FlowRecord.flags(hot);
         final int state = flags & FlowRecord.FLAG_TCP_STATE;
         final int direction = FlowRecord.direction(flags, frame);
         if (state == CLOSED || state == TIME_WAIT) {
-            return direction != 0 || !isInitial(hot, flags, frame);
+            return direction != 0 || !isInitial(cold, flags, frame);
         }
-        if (state < ESTABLISHED || direction == 0 && isInitial(hot, flags, frame)
+        if (state < ESTABLISHED || direction == 0 && isInitial(cold, flags, frame)
             || isOvertaken(hot, flags, direction, frame)) {
             return false;
         }
         if (frame.timeNs - FlowRecord.endNs(hot) > IDLE_NS) {
             return true;
         }
-        UnsafeApi.putInt(hot + FlowRecord.NEW_START, frame.tcpSequence + 1);
-        final int word = UnsafeApi.getInt(hot + FlowRecord.ANOMALIES) & ~FlowRecord.SYN_FROM_RESPONDER;
-        UnsafeApi.putInt(hot + FlowRecord.ANOMALIES, word | (direction == 0 ? 0 : FlowRecord.SYN_FROM_RESPONDER));
+        FlowRecord.setNewStart(hot, cold, frame.tcpSequence + 1, direction);
         return false;
     }
 
-    private static boolean confirms(final long hot, final Frame frame, final int handshake, final int start) {
+    private static boolean confirms(final long hot, final long cold, final Frame frame) {
+        final int handshake = frame.tcpFlags & HANDSHAKE;
+        final int start = UnsafeApi.getInt(cold + FlowRecord.NEW_START);
         final int flags = FlowRecord.flags(hot);
         final int direction = FlowRecord.direction(flags, frame);
         if (handshake == (SYN | ACK)) {
             final boolean byResponder =
-                (UnsafeApi.getInt(hot + FlowRecord.ANOMALIES) & FlowRecord.SYN_FROM_RESPONDER) != 0;
+                (UnsafeApi.getInt(cold + FlowRecord.ANOMALIES) & FlowRecord.SYN_FROM_RESPONDER) != 0;
             return frame.tcpAcknowledgement == start && byResponder == (direction == 0);
         }
         final boolean otherSeen = (flags & FlowRecord.FLAG_SEQUENCE_KNOWN << (direction ^ 1)) != 0;
@@ -78,9 +74,9 @@ final class TcpReuse {
     }
 
     /** True for the SYN, or a copy of it, that opened the connection in the record. */
-    private static boolean isInitial(final long hot, final int flags, final Frame frame) {
+    private static boolean isInitial(final long cold, final int flags, final Frame frame) {
         return (flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & SYN) != 0
-            && UnsafeApi.getInt(hot + FlowRecord.INITIAL) == frame.tcpSequence;
+            && UnsafeApi.getInt(cold + FlowRecord.INITIAL) == frame.tcpSequence;
     }
 
     /** True for a SYN that its own first data overtook on the way here. */

@@ -77,7 +77,7 @@ final class TcpTracker {
      * @param direction 0 from the initiator, 1 from the responder
      * @return the record's flags after it, class included
      */
-    static int update(final long hot, final Frame frame, final int flags, final int direction) {
+    static int update(final long hot, final long cold, final Frame frame, final int flags, final int direction) {
         final int tcpFlags = taken(frame.tcpFlags);
         if ((tcpFlags & RST) != 0) {
             return isResetPlausible(hot, frame, flags, direction) ? withState(flags, STATE_CLOSED) : flags;
@@ -104,14 +104,14 @@ final class TcpTracker {
                 acknowledgementMoved = true;
             }
         }
-        next = takeSequence(hot, own, frame, next, direction);
+        next = takeSequence(cold, own, frame, next, direction);
         next = withState(next, nextState(next, tcpFlags, direction, finAcknowledged));
         final int held = EvictionClass.of(next);
         return held == EvictionClass.ESTABLISHED ? next
             : EvictionClass.with(next, Math.max(held, EvictionClass.ofTcp(next, acknowledgementMoved)));
     }
 
-    private static int takeSequence(final long hot, final long own, final Frame frame, final int flags,
+    private static int takeSequence(final long cold, final long own, final Frame frame, final int flags,
         final int direction) {
         final int tcpFlags = taken(frame.tcpFlags);
         if ((tcpFlags & (SYN | ACK)) == 0 && is(flags, FlowRecord.FLAG_SEQUENCE_KNOWN, direction)) {
@@ -121,7 +121,7 @@ final class TcpTracker {
             + (tcpFlags & SYN) / SYN + (tcpFlags & FIN);
         int next = flags;
         if (direction == 0 && (tcpFlags & SYN) != 0 && (flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & SYN) == 0) {
-            UnsafeApi.putInt(hot + FlowRecord.INITIAL, frame.tcpSequence);
+            UnsafeApi.putInt(cold + FlowRecord.INITIAL, frame.tcpSequence);
         }
         if (!is(flags, FlowRecord.FLAG_SEQUENCE_KNOWN, direction)) {
             next |= FlowRecord.FLAG_SEQUENCE_KNOWN << direction;

@@ -263,6 +263,15 @@ class FlowTableTcpTest {
     }
 
     @Test
+    void shouldStartAnewWhenTheNewConnectionsFirstByteHasTheNumberZero() {
+        handshake();
+        talk();
+        client(SYN, -CLIENT_ISN - 1, 0, 0);
+        server(SYN | ACK, 7_000_000, -CLIENT_ISN, 0);
+        assertEquals(EndReason.TCP_REUSE, at.only(at.records()).reason());
+    }
+
+    @Test
     void shouldNotStartAnewWhenTheSenderOfASynAnswersItItself() {
         handshake();
         talk();

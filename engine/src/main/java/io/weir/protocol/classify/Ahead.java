@@ -1,6 +1,5 @@
 package io.weir.protocol.classify;
 
-import io.weir.flow.FlowTable;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.Parser;
 
@@ -13,26 +12,15 @@ final class Ahead {
     /** Frames that are noted at once; of more the rest is not fetched. */
     private static final int MOST = 256;
 
-    private final FlowTable flows;
     private final Inspections inspections;
-    private final long[] handles = new long[MOST];
     private final int[] numbers = new int[MOST];
     private final boolean[] fromUpper = new boolean[MOST];
     private final FieldList[] records = new FieldList[MOST];
-    private int flowCount;
     private int count;
     private int touched;
 
-    Ahead(final FlowTable flows, final Inspections inspections) {
-        this.flows = flows;
+    Ahead(final Inspections inspections) {
         this.inspections = inspections;
-    }
-
-    /** A record may be written of a flow. */
-    void flow(final long handle) {
-        if (flowCount < MOST) {
-            handles[flowCount++] = handle;
-        }
     }
 
     /** Something comes for an inspection from one endpoint. */
@@ -45,9 +33,6 @@ final class Ahead {
 
     /** Fetches for all that were noted, and forgets them. */
     void fetch() {
-        for (int i = 0; i < flowCount; i++) {
-            flows.touchIdentity(handles[i]);
-        }
         int sum = 0;
         for (int i = 0; i < count; i++) {
             sum += inspections.touch(numbers[i]);
@@ -65,7 +50,6 @@ final class Ahead {
             sum += records[i] == null ? 0 : records[i].touch();
         }
         touched += sum;
-        flowCount = 0;
         count = 0;
     }
 

@@ -61,7 +61,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         services = new ParserServices(context, labels, applications, buffers, decoders,
             new EventWriter(flows, events, counters), counters);
         final Inspections inspections = new Inspections(services, context.inspectionsPerWorker());
-        ahead = new Ahead(flows, inspections);
+        ahead = new Ahead(inspections);
         final Candidates candidates = new Candidates(Protocols.all());
         final Recognition recognition = new Recognition(candidates);
         life = new Lifecycle(flows, labels, inspections, buffers, counters, context.faults());
@@ -103,12 +103,9 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     /** Notes that a frame with content, or that ends a stream, is about to come, for {@link #fetch}. */
     public void expect(final long handle, final Frame frame) {
         final int state = labels.inspection(handle);
-        if (state == Labels.ASLEEP) {
-            ahead.flow(handle);
-        } else if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP
+        if (state > Labels.NOT_YET && (frame.protocol == FlowProtocol.IP_UDP
             || (frame.tcpFlags & TcpFlags.FIN) != 0
             || labels.toSkip(handle << 1 | (frame.fromUpper ? 1 : 0)) < frame.payloadLength)) {
-            ahead.flow(handle);
             ahead.inspection(state, frame.fromUpper);
         }
     }
