@@ -21,12 +21,9 @@ public final class FlowTable implements AutoCloseable {
     private static final int TUNNELLED_SHARE = 4;
     /** Flows that are fetched together when they end. */
     private static final int FETCHED = 32;
-    /** Frames whose flows are looked for in the index together. */
-    private static final int SEARCHED = 64;
 
     private final FlowSlab slab;
-    private final FlowIndex index;
-    private final RecentFlows recent;
+    private final FlowLookup lookup;
     private final FlowLists lists;
     private final TunnelEndpoints tunnelEndpoints;
     /** Null if none are kept. */
@@ -34,11 +31,7 @@ public final class FlowTable implements AutoCloseable {
     private final FlowExpiry expiry;
     private final FlowRecordWriter writer;
     private final Counters counters;
-    private final long portsMask;
-    private final long vlanAndTunnelMask;
     private FlowObserver observer = FlowObserver.NONE;
-    /** Places in a batch of frames whose flow is looked for in the index. */
-    private final int[] searched = new int[SEARCHED];
     private long touched;
 
     /**
@@ -56,15 +49,12 @@ public final class FlowTable implements AutoCloseable {
         final int capacity = context.flowsPerTable();
         this.counters = counters;
         slab = new FlowSlab(capacity);
-        index = new FlowIndex(capacity, load);
-        recent = new RecentFlows(capacity);
+        lookup = new FlowLookup(slab, context, load);
         lists = new FlowLists(slab);
         tunnelEndpoints = new TunnelEndpoints(Math.max(1, capacity / TUNNELLED_SHARE));
         hardware = context.hardwareAddresses() ? new HardwareAddresses(capacity) : null;
         expiry = new FlowExpiry(slab, capacity, context.timeoutsNs());
         writer = new FlowRecordWriter(tunnelEndpoints, hardware, events, counters);
-        portsMask = FlowKey.portsMask(context.vlanInKey());
-        vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
     }
 
     /** Sets who hears of flows that start and end; one observer, before the first frame. */
@@ -80,46 +70,7 @@ public final class FlowTable implements AutoCloseable {
      * @param handles takes the flow of each of the first {@code count} frames, or {@link #NO_FLOW}
      */
     public void fetch(final Frame[] batch, final int count, final long[] handles) {
-        int unknown = 0;
-        for (int i = 0; i < count; i++) {
-            final int record = recent.find(batch[i].flowHash);
-            handles[i] = record;
-            if (record == FlowSlab.NONE) {
-                searched[unknown++] = i;
-            }
-            if (unknown == SEARCHED) {
-                search(batch, unknown, handles);
-                unknown = 0;
-            }
-        }
-        search(batch, unknown, handles);
-    }
-
-    private void search(final Frame[] batch, final int count, final long[] handles) {
-        long sum = 0;
-        for (int n = 0; n < count; n++) {
-            sum += UnsafeApi.getLong(index.bucket(index.home(batch[searched[n]].flowHash)));
-        }
-        touched += sum;
-        for (int n = 0; n < count; n++) {
-            final long hash = batch[searched[n]].flowHash;
-            final long likely = likely(index.bucket(index.home(hash)), hash);
-            handles[searched[n]] = likely;
-            if (likely != NO_FLOW) {
-                recent.put(hash, (int) likely);
-            }
-        }
-    }
-
-    private static long likely(final long bucket, final long hash) {
-        final long spreadTag = FlowIndex.spreadTag(hash);
-        for (int word = 0; word < FlowIndex.WORDS; word++) {
-            final long matches = FlowIndex.matches(bucket, word, spreadTag);
-            if (matches != 0) {
-                return FlowIndex.record(bucket, word, matches);
-            }
-        }
-        return NO_FLOW;
+        lookup.fetch(batch, count, handles);
     }
 
     /**
@@ -205,7 +156,7 @@ public final class FlowTable implements AutoCloseable {
         if (!frame.hasFlow()) {
             return NO_FLOW;
         }
-        int record = likely != NO_FLOW && isOf((int) likely, frame) ? (int) likely : find(frame);
+        int record = lookup.find(frame, (int) likely);
         if (record != FlowSlab.NONE) {
             final long hot = slab.hot(record);
             if (expiry.isTimedOut(hot, frame.timeNs)) {
@@ -241,37 +192,6 @@ public final class FlowTable implements AutoCloseable {
             && frame.fragmentOffset == 0;
     }
 
-    private int find(final Frame frame) {
-        final long hash = frame.flowHash;
-        final long spreadTag = FlowIndex.spreadTag(hash);
-        int at = index.home(hash);
-        for (int probes = index.buckets(); probes > 0; probes--) {
-            final long bucket = index.bucket(at);
-            for (int word = 0; word < FlowIndex.WORDS; word++) {
-                long matches = FlowIndex.matches(bucket, word, spreadTag);
-                while (matches != 0) {
-                    final int record = FlowIndex.record(bucket, word, matches);
-                    if (isOf(record, frame)) {
-                        recent.put(hash, record);
-                        return record;
-                    }
-                    matches &= matches - 1;
-                }
-            }
-            if (!FlowIndex.isPassed(bucket)) {
-                return FlowSlab.NONE;
-            }
-            at = index.after(at);
-        }
-        return FlowSlab.NONE;
-    }
-
-    /** True if a record is that of the frame's flow: there is no other one then. */
-    private boolean isOf(final int record, final Frame frame) {
-        return FlowRecord.isKeyOf(slab.hot(record), frame, portsMask,
-            FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
-    }
-
     private int start(final Frame frame) {
         int record = slab.take();
         if (record == FlowSlab.NONE) {
@@ -282,13 +202,11 @@ public final class FlowTable implements AutoCloseable {
         final long cold = slab.cold(record);
         FlowRecord.setKey(hot, frame);
         FlowRecord.setStart(hot, cold, frame, Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
-        UnsafeApi.putInt(cold + FlowRecord.HOME, index.home(frame.flowHash));
         UnsafeApi.putInt(cold + FlowRecord.TUNNEL_ENDPOINTS, endpoints(frame));
         if (hardware != null) {
             hardware.keep(record, frame);
         }
-        index.insert(frame.flowHash, record);
-        recent.put(frame.flowHash, record);
+        lookup.insert(frame, record);
         lists.append(record);
         expiry.start(record, hot);
         counters.increment(Counter.FLOWS_STARTED);
@@ -362,8 +280,7 @@ public final class FlowTable implements AutoCloseable {
         final long cold = slab.cold(record);
         observer.flowEnding(record, reason, sequence);
         writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
-        index.remove(UnsafeApi.getInt(cold + FlowRecord.HOME), record);
-        FlowRecord.clearKey(hot);
+        lookup.remove(record);
         lists.remove(record);
         expiry.end(record);
         final int endpoints = FlowRecord.tunnelEndpoints(hot, cold);
@@ -427,8 +344,7 @@ public final class FlowTable implements AutoCloseable {
         }
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            sum += UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME)))
-                + lists.touch(record) + observer.fetch(record);
+            sum += lookup.touch(record) + lists.touch(record) + observer.fetch(record);
         }
         touched += sum;
     }
@@ -495,15 +411,14 @@ public final class FlowTable implements AutoCloseable {
 
     /** What the passes before the work have read; keeps the compiler from leaving them out. */
     long touched() {
-        return touched;
+        return touched + lookup.touched();
     }
 
     /** Frees the memory; flows still in it are not written. */
     @Override
     public void close() {
         slab.close();
-        index.close();
-        recent.close();
+        lookup.close();
         tunnelEndpoints.close();
         if (hardware != null) {
             hardware.close();

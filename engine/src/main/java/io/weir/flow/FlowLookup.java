@@ -1,0 +1,145 @@
+package io.weir.flow;
+
+import io.weir.packet.Frame;
+import org.agrona.UnsafeApi;
+
+/**
+ * Finds the record of a frame's flow by the hash: through the index, which knows all flows, and through a small table
+ * of those that were found last, which is asked for a whole batch ahead. Owned by one worker.
+ */
+final class FlowLookup implements AutoCloseable {
+    /** Frames whose flows are looked for in the index together. */
+    private static final int SEARCHED = 64;
+
+    private final FlowSlab slab;
+    private final FlowIndex index;
+    private final RecentFlows recent;
+    private final long portsMask;
+    private final long vlanAndTunnelMask;
+    /** Places in a batch of frames whose flow is looked for in the index. */
+    private final int[] searched = new int[SEARCHED];
+    private long touched;
+
+    FlowLookup(final FlowSlab slab, final FlowTableContext context, final double load) {
+        this.slab = slab;
+        index = new FlowIndex(slab.capacity(), load);
+        recent = new RecentFlows(slab.capacity());
+        portsMask = FlowKey.portsMask(context.vlanInKey());
+        vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
+    }
+
+    /** Guesses the flows of a batch; see {@link FlowTable#fetch}. */
+    void fetch(final Frame[] batch, final int count, final long[] handles) {
+        int unknown = 0;
+        for (int i = 0; i < count; i++) {
+            final int record = recent.find(batch[i].flowHash);
+            handles[i] = record;
+            if (record == FlowSlab.NONE) {
+                searched[unknown++] = i;
+            }
+            if (unknown == SEARCHED) {
+                search(batch, unknown, handles);
+                unknown = 0;
+            }
+        }
+        search(batch, unknown, handles);
+    }
+
+    private void search(final Frame[] batch, final int count, final long[] handles) {
+        long sum = 0;
+        for (int n = 0; n < count; n++) {
+            sum += UnsafeApi.getLong(index.bucket(index.home(batch[searched[n]].flowHash)));
+        }
+        touched += sum;
+        for (int n = 0; n < count; n++) {
+            final long hash = batch[searched[n]].flowHash;
+            final int likely = likely(index.bucket(index.home(hash)), hash);
+            handles[searched[n]] = likely;
+            if (likely != FlowSlab.NONE) {
+                recent.put(hash, likely);
+            }
+        }
+    }
+
+    private static int likely(final long bucket, final long hash) {
+        final long spreadTag = FlowIndex.spreadTag(hash);
+        for (int word = 0; word < FlowIndex.WORDS; word++) {
+            final long matches = FlowIndex.matches(bucket, word, spreadTag);
+            if (matches != 0) {
+                return FlowIndex.record(bucket, word, matches);
+            }
+        }
+        return FlowSlab.NONE;
+    }
+
+    /**
+     * Finds a frame's flow.
+     *
+     * @param likely a record that may be it, or {@link FlowSlab#NONE}
+     * @return its record, or {@link FlowSlab#NONE} if there is no such flow
+     */
+    int find(final Frame frame, final int likely) {
+        return likely != FlowSlab.NONE && isOf(likely, frame) ? likely : find(frame);
+    }
+
+    private int find(final Frame frame) {
+        final long hash = frame.flowHash;
+        final long spreadTag = FlowIndex.spreadTag(hash);
+        int at = index.home(hash);
+        for (int probes = index.buckets(); probes > 0; probes--) {
+            final long bucket = index.bucket(at);
+            for (int word = 0; word < FlowIndex.WORDS; word++) {
+                long matches = FlowIndex.matches(bucket, word, spreadTag);
+                while (matches != 0) {
+                    final int record = FlowIndex.record(bucket, word, matches);
+                    if (isOf(record, frame)) {
+                        recent.put(hash, record);
+                        return record;
+                    }
+                    matches &= matches - 1;
+                }
+            }
+            if (!FlowIndex.isPassed(bucket)) {
+                return FlowSlab.NONE;
+            }
+            at = index.after(at);
+        }
+        return FlowSlab.NONE;
+    }
+
+    /** True if a record is that of the frame's flow: there is no other one then. */
+    private boolean isOf(final int record, final Frame frame) {
+        return FlowRecord.isKeyOf(slab.hot(record), frame, portsMask,
+            FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
+    }
+
+    /** Takes up a flow that starts with a frame, and keeps its place in the record. */
+    void insert(final Frame frame, final int record) {
+        UnsafeApi.putInt(slab.cold(record) + FlowRecord.HOME, index.home(frame.flowHash));
+        index.insert(frame.flowHash, record);
+        recent.put(frame.flowHash, record);
+    }
+
+    /** Forgets a flow that ends. */
+    void remove(final int record) {
+        index.remove(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME), record);
+        // guesses may name it still
+        FlowRecord.clearKey(slab.hot(record));
+    }
+
+    /** Reads what {@link #remove} will write. */
+    long touch(final int record) {
+        return UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME)));
+    }
+
+    /** What {@link #fetch} has read; keeps the compiler from leaving it out. */
+    long touched() {
+        return touched;
+    }
+
+    @Override
+    public void close() {
+        index.close();
+        recent.close();
+    }
+}
