@@ -2,10 +2,7 @@ package io.weir.reassembly;
 
 import static io.weir.reassembly.TcpConnections.ACKED;
 import static io.weir.reassembly.TcpConnections.ACK_KNOWN;
-import static io.weir.reassembly.TcpConnections.ANSWERED;
 import static io.weir.reassembly.TcpConnections.BACKLOG;
-import static io.weir.reassembly.TcpConnections.CLOSED_BY_SENDER;
-import static io.weir.reassembly.TcpConnections.CUT;
 import static io.weir.reassembly.TcpConnections.DOUBTED;
 import static io.weir.reassembly.TcpConnections.ENDED;
 import static io.weir.reassembly.TcpConnections.FIN;
@@ -13,14 +10,12 @@ import static io.weir.reassembly.TcpConnections.FLAGS;
 import static io.weir.reassembly.TcpConnections.HISTORY;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
-import static io.weir.reassembly.TcpConnections.OPEN;
 import static io.weir.reassembly.TcpConnections.RIGHT_EDGE;
 import static io.weir.reassembly.TcpConnections.SCALE;
 import static io.weir.reassembly.TcpConnections.SCALE_SHIFT;
 import static io.weir.reassembly.TcpConnections.STARTED;
 import static io.weir.reassembly.TcpConnections.STRAYED;
 import static io.weir.reassembly.TcpConnections.UNWANTED;
-import static io.weir.reassembly.TcpConnections.WAITING;
 import static io.weir.reassembly.TcpConnections.stream;
 
 import io.weir.base.Counter;
@@ -64,6 +59,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     private final StreamDelivery delivery;
     private final WaitingData waiting;
     private final Handshake handshake;
+    private final Acknowledgements acknowledgements;
+    private final ControlSegments control;
     private final Retransmissions retransmissions;
     private final AnomalyReports reports;
     private final SegmentData data;
@@ -93,6 +90,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         reports = new AnomalyReports(anomalies);
         retransmissions = new Retransmissions(delivered, counters, reports);
         data = new SegmentData(context, pieces, delivery, waiting, retransmissions, reports, counters);
+        acknowledgements = new Acknowledgements(waiting);
+        control = new ControlSegments(pieces, waiting, handshake, options, acknowledgements, data, reports, counters);
         verify = context.checksums() == StreamContext.Checksums.VERIFY;
         cutOff = context.cutOff();
     }
@@ -139,7 +138,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     @Override
     public void flowEnding(final long handle, final EndReason reason, final long sequence) {
         if (flows.protocol(handle) == FlowProtocol.IP_TCP) {
-            finish(handle, connections.address(handle), reasonOf(reason), flows.endNs(handle));
+            waiting.finishBoth(handle, connections.address(handle), reasonOf(reason), flows.endNs(handle));
         }
     }
 
@@ -150,12 +149,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             case SHUTDOWN -> StreamEnd.SHUTDOWN;
             case TCP_REUSE -> StreamEnd.REUSED;
         };
-    }
-
-    private void finish(final long handle, final long connection, final StreamEnd reason, final long timeNs) {
-        for (int direction = 0; direction < 2; direction++) {
-            waiting.finish(stream(handle, direction), TcpConnections.hot(connection, direction), reason, timeNs);
-        }
     }
 
     /**
@@ -235,7 +228,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final long own = TcpConnections.hot(connection, direction);
         final long other = TcpConnections.hot(connection, direction ^ 1);
         if ((frame.tcpFlags & SYN_OR_RST) != 0) {
-            onSynOrReset(handle, connection, direction, frame);
+            control.onSegment(handle, connection, direction, frame);
         } else if (!Handshake.isFromOlderConnection(other, TcpConnections.cold(connection, direction ^ 1), frame)
             && ((UnsafeApi.getInt(own + FLAGS) & STARTED) != 0 || handshake.pickUp(own, other, frame))) {
             onNumbered(handle, connection, direction, frame);
@@ -307,96 +300,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         return frame.datagramBlock == Frame.NO_BLOCK && frame.payloadMissing > frame.wireLength - frame.capturedLength;
     }
 
-    // ---- opening and resetting --------------------------------------------------------------------------------------
-
-    private void onSynOrReset(final long handle, final long connection, final int direction, final Frame frame) {
-        if ((frame.tcpFlags & TcpFlags.RST) != 0) {
-            onReset(handle, connection, direction, frame);
-        } else {
-            onSyn(handle, connection, direction, frame);
-        }
-    }
-
-    private void onSyn(final long handle, final long connection, final int direction, final Frame frame) {
-        final long own = TcpConnections.hot(connection, direction);
-        final long other = TcpConnections.hot(connection, direction ^ 1);
-        final boolean answers = (frame.tcpFlags & TcpFlags.ACK) != 0;
-        final int before = UnsafeApi.getInt(own + NEXT);
-        final Handshake.Start start = handshake.onSyn(connection, direction, frame);
-        if (answers && (start == Handshake.Start.CHANGED || start == Handshake.Start.REFUSED)) {
-            reports.report(handle, connection, frame, Anomaly.STREAM_SYNACK_CHANGED);
-        }
-        if (start == Handshake.Start.LATE || start == Handshake.Start.REFUSED) {
-            return;
-        }
-        if (UnsafeApi.getInt(own + NEXT) != before) {
-            // what waits came before this start was known, and has no place behind it
-            waiting.discard(stream(handle, direction), own, Counter.TCP_BYTES_NOT_TAKEN);
-        }
-        if (answers) {
-            if (start == Handshake.Start.CHANGED && UnsafeApi.getLong(other + OFFSET) == 0) {
-                // what the former one acknowledged may be as wrong
-                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) & ~ACK_KNOWN);
-            }
-            acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement, frame.tcpWindow, true);
-            if (Handshake.startAnswered(other, frame)) {
-                waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
-            }
-        }
-        if (frame.payloadLength > 0) {
-            data.keep(handle, connection, direction, frame, frame.tcpSequence + 1, frame.address + frame.payloadOffset,
-                frame.payloadLength, PieceStore.PROVISIONAL, false);
-        }
-    }
-
-    private void onReset(final long handle, final long connection, final int direction, final Frame frame) {
-        final long own = TcpConnections.hot(connection, direction);
-        final long other = TcpConnections.hot(connection, direction ^ 1);
-        final int both = UnsafeApi.getInt(own + FLAGS) | UnsafeApi.getInt(other + FLAGS);
-        if ((both & STARTED) == 0) {
-            return;
-        }
-        final boolean stamped = options.readTimestamp(frame);
-        if (options.isSigned()) {
-            // a host without its key does not take it; one with the key acknowledges nothing any more
-            UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | DOUBTED);
-            UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | DOUBTED);
-            return;
-        }
-        final boolean refusal = Handshake.isRefusal(own, other, frame);
-        if (!refusal && !SequenceCheck.isResetTaken(own, frame.tcpSequence,
-            endsWaiting(connection, own, frame.tcpSequence))) {
-            if (SequenceCheck.isAnswer(own, frame.tcpSequence)) {
-                UnsafeApi.putInt(other + FLAGS, UnsafeApi.getInt(other + FLAGS) | DOUBTED);
-            }
-            counters.increment(Counter.TCP_RESETS_REFUSED);
-            reports.report(handle, connection, frame, Anomaly.STREAM_RESET_REFUSED);
-            return;
-        }
-        if (stamped && SequenceCheck.isOld(own, options.timestamp())) {
-            // hosts take it all the same: RFC 7323, 5.2
-            reports.report(handle, connection, frame, Anomaly.STREAM_OLD_TIMESTAMP);
-        }
-        if (refusal && (UnsafeApi.getInt(other + FLAGS) & (OPEN | ENDED)) == 0
-            && UnsafeApi.getLong(other + OFFSET) == 0) {
-            // what came with the SYN was not read, and a later SYN may try again, with the same number even
-            waiting.discard(stream(handle, direction ^ 1), other, Counter.TCP_BYTES_NOT_TAKEN);
-            UnsafeApi.putInt(other + FLAGS, Handshake.initialFlags());
-            return;
-        }
-        finish(handle, connection, StreamEnd.RESET, frame.timeNs);
-        UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) | CLOSED_BY_SENDER);
-    }
-
-    /** True if the last of what waits ends with a number, and its receiver can have told its sender so. */
-    private boolean endsWaiting(final long connection, final long own, final int sequence) {
-        final int root = UnsafeApi.getInt(own + WAITING);
-        final boolean plain = Handshake.isWithoutSelectiveAcknowledgement(connection);
-        return root != PieceStore.EMPTY && !plain && pieces.endsAt(root, sequence);
-    }
-
-    // ---- segments with a number, acknowledgements -------------------------------------------------------------------
-
     private void onNumbered(final long handle, final long connection, final int direction, final Frame frame) {
         final long own = TcpConnections.hot(connection, direction);
         final int length = frame.payloadLength + frame.payloadMissing;
@@ -430,7 +333,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         final int length) {
         if ((frame.tcpFlags & TcpFlags.ACK) != 0) {
             final long own = TcpConnections.hot(connection, direction);
-            return acknowledge(handle, connection, direction ^ 1, frame.tcpAcknowledgement,
+            return acknowledgements.take(handle, connection, direction ^ 1, frame.tcpAcknowledgement,
                 frame.tcpWindow << ((UnsafeApi.getInt(own + FLAGS) & SCALE) >> SCALE_SHIFT),
                 frame.tcpSequence == UnsafeApi.getInt(own + NEXT));
         }
@@ -457,53 +360,6 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         UnsafeApi.putInt(own + NEXT, frame.tcpSequence);
         UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~FIN);
         return true;
-    }
-
-    /**
-     * Takes note of what the receiver of a stream has acknowledged, and how far its window reaches.
-     *
-     * @return false if it cannot be the receiver's
-     */
-    private boolean acknowledge(final long handle, final long connection, final int direction,
-        final int acknowledgement, final int window, final boolean isNext) {
-        final long hot = TcpConnections.hot(connection, direction);
-        final long cold = TcpConnections.cold(connection, direction);
-        final int rightEdge = acknowledgement + window;
-        if ((UnsafeApi.getInt(hot + FLAGS) & ACK_KNOWN) != 0
-            && !SequenceCheck.isAcknowledgementTaken(hot, cold, acknowledgement, isNext)) {
-            return false;
-        }
-        final int flags = UnsafeApi.getInt(hot + FLAGS);
-        if ((flags & ACK_KNOWN) == 0) {
-            UnsafeApi.putInt(hot + ACKED, acknowledgement);
-            UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
-            UnsafeApi.putInt(hot + FLAGS, flags | ACK_KNOWN);
-            if ((flags & STARTED) != 0 && (SequenceCheck.isAstray(hot) || Handshake.isDenied(hot))) {
-                restart(stream(handle, direction), hot);
-            }
-            return true;
-        }
-        if ((flags & BACKLOG) != 0) {
-            UnsafeApi.putInt(hot + FLAGS, flags | ANSWERED);
-        }
-        if (acknowledgement - UnsafeApi.getInt(hot + ACKED) > 0) {
-            UnsafeApi.putInt(hot + ACKED, acknowledgement);
-            UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~DOUBTED);
-        }
-        if ((flags & STRAYED) != 0) {
-            SequenceCheck.forgetStrays(hot, cold);
-        }
-        if (rightEdge - UnsafeApi.getInt(hot + RIGHT_EDGE) > 0) {
-            UnsafeApi.putInt(hot + RIGHT_EDGE, rightEdge);
-        }
-        return true;
-    }
-
-    /** What was taken for the stream was not: it goes on where its receiver stands. */
-    private void restart(final int stream, final long hot) {
-        waiting.discard(stream, hot, Counter.TCP_BYTES_GIVEN_UP);
-        UnsafeApi.putInt(hot + NEXT, UnsafeApi.getInt(hot + ACKED));
-        UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(HISTORY | FIN | CUT));
     }
 
     /** Bytes of a stream that were delivered so far, gaps included. */

@@ -195,6 +195,13 @@ final class WaitingData {
         }
     }
 
+    /** Tells the end of both streams of a connection. */
+    void finishBoth(final long handle, final long connection, final StreamEnd reason, final long timeNs) {
+        for (int direction = 0; direction < 2; direction++) {
+            finish(TcpConnections.stream(handle, direction), TcpConnections.hot(connection, direction), reason, timeNs);
+        }
+    }
+
     private void leave(final int stream, final long hot) {
         backlogs.remove(stream);
         UnsafeApi.putInt(hot + FLAGS, UnsafeApi.getInt(hot + FLAGS) & ~(GRACE | ANSWERED));
