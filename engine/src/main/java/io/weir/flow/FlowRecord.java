@@ -6,16 +6,20 @@ import io.weir.packet.Frame;
 import org.agrona.UnsafeApi;
 
 /**
- * Layout of a flow in native memory: two cache lines that every frame touches, and a part that few frames touch.
+ * Layout of a flow in native memory: two cache lines that every frame touches, a part that few frames touch, and one
+ * that few flows have any use for.
  *
- * <p>Hot: the key (48 bytes), when it was last seen and its flags fill the first line; counters, TCP positions, when and
- * by which frame it began the second. So what is told of a flow in records lies in these two, but for its tunnels, if it
- * has any. "0" is the initiator's direction, "1" the responder's. Addresses given to these methods come from
- * {@link FlowSlab}, which has checked the record's index.
+ * <p>Hot: the key (48 bytes), when it was last seen and its flags fill the first line; counters, TCP positions, when
+ * and by which frame it began the second. So what is told of a flow in records lies in these two, but for its tunnels,
+ * if it has any. Cold: what its start, its end and a change of its {@link EvictionClass} touch, in itself and in its
+ * neighbours; so small that those of all flows under way stay in the caches. Rare: holds where a mark says so. "0" is
+ * the initiator's direction, "1" the responder's. Addresses given to these methods come from {@link FlowSlab}, which
+ * has checked the record's index.
  */
 final class FlowRecord {
     static final int HOT_LENGTH = 128;
-    static final int COLD_LENGTH = 32;
+    static final int COLD_LENGTH = 16;
+    static final int RARE_LENGTH = 16;
 
     static final int LOWER_HI = 0;
     static final int LOWER_LO = 8;
@@ -35,27 +39,32 @@ final class FlowRecord {
     static final int TCP_POSITIONS = 96;
     /** Stamp of the first frame. */
     static final int START_NS = 112;
-    /** Number of the first frame in the trace, below two marks. */
+    /** Number of the first frame in the trace, below three marks. */
     static final int FIRST_FRAME = 120;
     /** In {@link #FIRST_FRAME}: the flow is in tunnels, so that {@link #TUNNELS} and {@link #TUNNEL_ENDPOINTS} hold. */
     private static final long MARK_TUNNELLED = 1L << 63;
     /** In {@link #FIRST_FRAME}: a SYN came on the live connection, so that {@link #NEW_START} holds. */
     private static final long MARK_NEW_START = 1L << 62;
 
+    /** In {@link #FIRST_FRAME}: {@link #ANOMALIES} hold. */
+    private static final long MARK_ANOMALIES = 1L << 61;
+    private static final long MARKS = MARK_TUNNELLED | MARK_NEW_START | MARK_ANOMALIES;
+
     static final int NEXT = 0;
     static final int PREVIOUS = 4;
-    static final int TUNNELS = 8;
-    static final int TUNNEL_ENDPOINTS = 12;
     /** Home bucket in the index. */
-    static final int HOME = 16;
+    static final int HOME = 8;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
-    static final int INITIAL = 20;
+    static final int INITIAL = 12;
+
+    private static final int TUNNELS = 0;
+    private static final int TUNNEL_ENDPOINTS = 4;
     /** Anomalies reported of the flow: a bit for each ordinal. */
-    static final int ANOMALIES = 24;
+    private static final int ANOMALIES = 8;
     /** In {@link #ANOMALIES}: the newest SYN on the live connection came from direction 1. */
-    static final int SYN_FROM_RESPONDER = 1 << 31;
+    private static final int SYN_FROM_RESPONDER = 1 << 31;
     /** First sequence number after the newest SYN on the live connection. */
-    static final int NEW_START = 28;
+    private static final int NEW_START = 12;
 
     private static final int INITIATOR_IS_UPPER_SHIFT = 6;
     static final int FLAG_TCP_STATE = 0xf;
@@ -126,7 +135,7 @@ final class FlowRecord {
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
     }
 
-    /** Sets everything that is not the key, the home bucket or the tunnel's endpoints to that of an unseen flow. */
+    /** Sets everything that is not the key, the home bucket or about tunnels to that of an unseen flow. */
     static void setStart(final long hot, final long cold, final Frame frame, final int flags) {
         UnsafeApi.putLong(hot + END_NS, EngineTime.claimed(frame.timestampNs));
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
@@ -135,18 +144,27 @@ final class FlowRecord {
             UnsafeApi.putLong(hot + at, 0);
         }
         UnsafeApi.putLong(hot + START_NS, EngineTime.claimed(frame.timestampNs));
-        UnsafeApi.putLong(hot + FIRST_FRAME, frame.tunnels == 0 ? frame.number : frame.number | MARK_TUNNELLED);
-        UnsafeApi.putInt(cold + TUNNELS, frame.tunnels);
+        UnsafeApi.putLong(hot + FIRST_FRAME, frame.number);
         UnsafeApi.putInt(cold + INITIAL, 0);
-        UnsafeApi.putInt(cold + ANOMALIES, 0);
+    }
+
+    /** Keeps the tunnels of a flow that runs in some, and where the addresses of the outermost are kept. */
+    static void setTunnels(final long hot, final long rare, final int tunnels, final int endpoints) {
+        mark(hot, MARK_TUNNELLED);
+        UnsafeApi.putInt(rare + TUNNELS, tunnels);
+        UnsafeApi.putInt(rare + TUNNEL_ENDPOINTS, endpoints);
+    }
+
+    private static void mark(final long hot, final long mark) {
+        UnsafeApi.putLong(hot + FIRST_FRAME, UnsafeApi.getLong(hot + FIRST_FRAME) | mark);
     }
 
     /** Notes a SYN on the live connection: what follows it would begin with this sequence number. */
-    static void setNewStart(final long hot, final long cold, final int sequence, final int direction) {
-        UnsafeApi.putLong(hot + FIRST_FRAME, UnsafeApi.getLong(hot + FIRST_FRAME) | MARK_NEW_START);
-        UnsafeApi.putInt(cold + NEW_START, sequence);
-        final int anomalies = UnsafeApi.getInt(cold + ANOMALIES) & ~SYN_FROM_RESPONDER;
-        UnsafeApi.putInt(cold + ANOMALIES, anomalies | (direction == 0 ? 0 : SYN_FROM_RESPONDER));
+    static void setNewStart(final long hot, final long rare, final int sequence, final int direction) {
+        final int anomalies = anomalies(hot, rare) & ~SYN_FROM_RESPONDER;
+        mark(hot, MARK_NEW_START | MARK_ANOMALIES);
+        UnsafeApi.putInt(rare + NEW_START, sequence);
+        UnsafeApi.putInt(rare + ANOMALIES, anomalies | (direction == 0 ? 0 : SYN_FROM_RESPONDER));
     }
 
     /** True if there was a SYN on the live connection. */
@@ -154,14 +172,35 @@ final class FlowRecord {
         return (UnsafeApi.getLong(hot + FIRST_FRAME) & MARK_NEW_START) != 0;
     }
 
-    /** True if the flow runs in tunnels. */
-    static boolean isTunnelled(final long hot) {
+    /** The sequence number that {@link #setNewStart} was told; holds if there was a SYN. */
+    static int newStart(final long rare) {
+        return UnsafeApi.getInt(rare + NEW_START);
+    }
+
+    /** True if it came from direction 1; holds if there was a SYN. */
+    static boolean isNewStartByResponder(final long rare) {
+        return UnsafeApi.getInt(rare + ANOMALIES) < 0;
+    }
+
+    /** Notes anomalies, a bit for each ordinal; answers those that were not noted before. */
+    static int noteAnomalies(final long hot, final long rare, final int anomalies) {
+        final int before = anomalies(hot, rare);
+        mark(hot, MARK_ANOMALIES);
+        UnsafeApi.putInt(rare + ANOMALIES, before | anomalies);
+        return anomalies & ~before;
+    }
+
+    private static int anomalies(final long hot, final long rare) {
+        return (UnsafeApi.getLong(hot + FIRST_FRAME) & MARK_ANOMALIES) == 0 ? 0 : UnsafeApi.getInt(rare + ANOMALIES);
+    }
+
+    private static boolean isTunnelled(final long hot) {
         return UnsafeApi.getLong(hot + FIRST_FRAME) < 0;
     }
 
     /** Where the addresses of the outermost tunnel are kept, or {@link TunnelEndpoints#NONE}. */
-    static int tunnelEndpoints(final long hot, final long cold) {
-        return isTunnelled(hot) ? UnsafeApi.getInt(cold + TUNNEL_ENDPOINTS) : TunnelEndpoints.NONE;
+    static int tunnelEndpoints(final long hot, final long rare) {
+        return isTunnelled(hot) ? UnsafeApi.getInt(rare + TUNNEL_ENDPOINTS) : TunnelEndpoints.NONE;
     }
 
     /** Keeps type and code of a direction's first ICMP message. */
@@ -185,14 +224,14 @@ final class FlowRecord {
      * Writes identifier, tuple, times and where it was seen into a record, with one of the two endpoints as its
      * initiator.
      */
-    static void identify(final long hot, final long cold, final FlowIdentity identity, final boolean fromUpper) {
+    static void identify(final long hot, final long rare, final FlowIdentity identity, final boolean fromUpper) {
         final long lowerHi = UnsafeApi.getLong(hot + LOWER_HI);
         final long lowerLo = UnsafeApi.getLong(hot + LOWER_LO);
         final long upperHi = UnsafeApi.getLong(hot + UPPER_HI);
         final long upperLo = UnsafeApi.getLong(hot + UPPER_LO);
         final long tuple = UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL);
         final long vlanAndTunnel = UnsafeApi.getLong(hot + VLAN_AND_TUNNEL);
-        final int tunnels = isTunnelled(hot) ? UnsafeApi.getInt(cold + TUNNELS) : 0;
+        final int tunnels = isTunnelled(hot) ? UnsafeApi.getInt(rare + TUNNELS) : 0;
         if (fromUpper) {
             final long ports = Integer.rotateLeft((int) tuple, Short.SIZE) & 0xffff_ffffL;
             identity.addresses(upperHi, upperLo, lowerHi, lowerLo);
@@ -257,6 +296,6 @@ final class FlowRecord {
     }
 
     static long firstFrame(final long hot) {
-        return UnsafeApi.getLong(hot + FIRST_FRAME) & ~(MARK_TUNNELLED | MARK_NEW_START);
+        return UnsafeApi.getLong(hot + FIRST_FRAME) & ~MARKS;
     }
 }

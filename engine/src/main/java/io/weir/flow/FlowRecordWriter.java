@@ -25,8 +25,10 @@ final class FlowRecordWriter {
     }
 
     /** Writes one flow; if the ring refuses it, counts that. */
-    void write(final long hot, final long cold, final long sequence, final int reason, final FlowObserver observer,
-        final int record) {
+    void write(final FlowSlab slab, final int record, final long sequence, final int reason,
+        final FlowObserver observer) {
+        final long hot = slab.hot(record);
+        final long rare = slab.rare(record);
         final long firstFrame = FlowRecord.firstFrame(hot);
         final int body = events.claim(EventType.FLOW, FlowEvent.LENGTH, sequence, firstFrame);
         if (body < 0) {
@@ -36,7 +38,7 @@ final class FlowRecordWriter {
         event.wrap(events.buffer(), body);
         final int flags = FlowRecord.flags(hot);
         final boolean initiatorIsUpper = (flags & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0;
-        FlowRecord.identify(hot, cold, event, initiatorIsUpper);
+        FlowRecord.identify(hot, rare, event, initiatorIsUpper);
         event.sent(FlowRecord.frames(hot, 0), FlowRecord.bytes(hot, 0),
             flags >>> FlowRecord.FLAG_TCP_FLAGS_SHIFT & 0xff);
         event.answered(FlowRecord.frames(hot, 1), FlowRecord.bytes(hot, 1),
@@ -44,10 +46,10 @@ final class FlowRecordWriter {
         final int protocol = FlowRecord.protocol(hot);
         event.state(FlowRecord.state(hot).ordinal(), reason, flags & FlowRecord.FLAG_TCP_STATE);
         final boolean isIcmp = FlowProtocol.of(protocol) == FlowProtocol.ICMP;
-        final int sent = isIcmp ? FlowRecord.icmp(cold, 0) : 0;
-        final int answered = isIcmp ? FlowRecord.icmp(cold, 1) : 0;
+        final int sent = isIcmp ? FlowRecord.icmp(slab.cold(record), 0) : 0;
+        final int answered = isIcmp ? FlowRecord.icmp(slab.cold(record), 1) : 0;
         event.icmp(sent, sent >>> Byte.SIZE, answered, answered >>> Byte.SIZE);
-        final int endpoints = FlowRecord.tunnelEndpoints(hot, cold);
+        final int endpoints = FlowRecord.tunnelEndpoints(hot, rare);
         event.tunnelIpVersion(tunnelEndpoints.ipVersion(endpoints));
         tunnelEndpoints.write(endpoints, event);
         event.unlabelled();

@@ -20,6 +20,8 @@ final class FlowSlab implements AutoCloseable {
     private final NativeMemory.Region cold;
     private final long hotAddress;
     private final long coldAddress;
+    private final NativeMemory.Region rare;
+    private final long rareAddress;
 
     private int highWater;
     private int firstFree = NONE;
@@ -31,8 +33,11 @@ final class FlowSlab implements AutoCloseable {
             FlowRecord.HOT_LENGTH);
         cold = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.COLD_LENGTH,
             NativeMemory.CACHE_LINE);
+        rare = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.RARE_LENGTH,
+            NativeMemory.CACHE_LINE);
         hotAddress = hot.address();
         coldAddress = cold.address();
+        rareAddress = rare.address();
     }
 
     long hot(final int record) {
@@ -41,6 +46,10 @@ final class FlowSlab implements AutoCloseable {
 
     long cold(final int record) {
         return coldAddress + (long) Objects.checkIndex(record, highWater) * FlowRecord.COLD_LENGTH;
+    }
+
+    long rare(final int record) {
+        return rareAddress + (long) Objects.checkIndex(record, highWater) * FlowRecord.RARE_LENGTH;
     }
 
     /** A record to use, or {@link #NONE} if all are in use. Its bytes are whatever they were. */
@@ -105,5 +114,6 @@ final class FlowSlab implements AutoCloseable {
         highWater = 0;
         hot.close();
         cold.close();
+        rare.close();
     }
 }

@@ -162,7 +162,8 @@ public final class FlowTable implements AutoCloseable {
             if (expiry.isTimedOut(hot, frame.timeNs)) {
                 end(record, frame.sequence, EndReason.TIMEOUT);
                 record = start(frame);
-            } else if (TcpReuse.isToBeAsked(hot, frame) && isTakenTcp(frame) && TcpReuse.isReuse(hot, slab.cold(record), frame)) {
+            } else if (TcpReuse.isToBeAsked(hot, frame) && isTakenTcp(frame)
+                && TcpReuse.isReuse(hot, slab.cold(record), slab.rare(record), frame)) {
                 end(record, frame.sequence, EndReason.TCP_REUSE);
                 record = start(frame);
             }
@@ -180,10 +181,7 @@ public final class FlowTable implements AutoCloseable {
      * @return those that were not noted before
      */
     public int noteAnomalies(final long handle, final int anomalies) {
-        final long place = slab.cold((int) handle) + FlowRecord.ANOMALIES;
-        final int before = UnsafeApi.getInt(place);
-        UnsafeApi.putInt(place, before | anomalies);
-        return anomalies & ~before;
+        return FlowRecord.noteAnomalies(slab.hot((int) handle), slab.rare((int) handle), anomalies);
     }
 
     private static boolean isTakenTcp(final Frame frame) {
@@ -199,10 +197,12 @@ public final class FlowTable implements AutoCloseable {
             record = slab.take();
         }
         final long hot = slab.hot(record);
-        final long cold = slab.cold(record);
         FlowRecord.setKey(hot, frame);
-        FlowRecord.setStart(hot, cold, frame, Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
-        UnsafeApi.putInt(cold + FlowRecord.TUNNEL_ENDPOINTS, endpoints(frame));
+        FlowRecord.setStart(hot, slab.cold(record), frame,
+            Initiator.isUpper(frame) ? FlowRecord.FLAG_INITIATOR_IS_UPPER : 0);
+        if (frame.tunnels != 0) {
+            FlowRecord.setTunnels(hot, slab.rare(record), frame.tunnels, endpoints(frame));
+        }
         if (hardware != null) {
             hardware.keep(record, frame);
         }
@@ -215,9 +215,6 @@ public final class FlowTable implements AutoCloseable {
     }
 
     private int endpoints(final Frame frame) {
-        if (frame.tunnels == 0) {
-            return TunnelEndpoints.NONE;
-        }
         final int slot = tunnelEndpoints.keep(frame);
         if (slot == TunnelEndpoints.NONE) {
             counters.increment(Counter.TUNNEL_ENDPOINTS_LEFT_OUT);
@@ -276,14 +273,12 @@ public final class FlowTable implements AutoCloseable {
     }
 
     private void end(final int record, final long sequence, final EndReason reason) {
-        final long hot = slab.hot(record);
-        final long cold = slab.cold(record);
         observer.flowEnding(record, reason, sequence);
-        writer.write(hot, cold, sequence, reason.ordinal(), observer, record);
+        writer.write(slab, record, sequence, reason.ordinal(), observer);
         lookup.remove(record);
         lists.remove(record);
         expiry.end(record);
-        final int endpoints = FlowRecord.tunnelEndpoints(hot, cold);
+        final int endpoints = FlowRecord.tunnelEndpoints(slab.hot(record), slab.rare(record));
         if (endpoints != TunnelEndpoints.NONE) {
             tunnelEndpoints.giveBack(endpoints);
         }
@@ -400,8 +395,8 @@ public final class FlowTable implements AutoCloseable {
         return hardware;
     }
 
-    long cold(final long handle) {
-        return slab.cold((int) handle);
+    long rare(final long handle) {
+        return slab.rare((int) handle);
     }
 
     /** State of the TCP connection of a flow, by its handle. */

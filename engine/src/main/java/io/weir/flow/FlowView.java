@@ -10,14 +10,14 @@ import org.agrona.UnsafeApi;
  */
 public final class FlowView {
     private long hot;
-    private long cold;
+    private long rare;
     private HardwareAddresses hardware;
     private int record;
 
     /** Looks at a flow of a table by its handle. */
     public FlowView wrap(final FlowTable flows, final long handle) {
         hot = flows.hot(handle);
-        cold = flows.cold(handle);
+        rare = flows.rare(handle);
         hardware = flows.hardware();
         record = (int) handle;
         return this;
@@ -137,7 +137,7 @@ public final class FlowView {
 
     /** The same into a record that has no room for more. */
     public void identity(final FlowIdentity event, final boolean fromUpper) {
-        FlowRecord.identify(hot, cold, event, fromUpper);
+        FlowRecord.identify(hot, rare, event, fromUpper);
         event.icmp(0, 0, 0, 0);
         event.tunnelIpVersion(0);
         if (hardware != null) {

@@ -36,12 +36,12 @@ final class TcpReuse {
     }
 
     /** True if a frame belongs to a new connection; else takes note of what may open one. */
-    static boolean isReuse(final long hot, final long cold, final Frame frame) {
-        return (frame.tcpFlags & HANDSHAKE) == SYN ? opens(hot, cold, frame)
-            : FlowRecord.hasNewStart(hot) && confirms(hot, cold, frame);
+    static boolean isReuse(final long hot, final long cold, final long rare, final Frame frame) {
+        return (frame.tcpFlags & HANDSHAKE) == SYN ? opens(hot, cold, rare, frame)
+            : FlowRecord.hasNewStart(hot) && confirms(hot, rare, frame);
     }
 
-    private static boolean opens(final long hot, final long cold, final Frame frame) {
+    private static boolean opens(final long hot, final long cold, final long rare, final Frame frame) {
         final int flags = FlowRecord.flags(hot);
         final int state = flags & FlowRecord.FLAG_TCP_STATE;
         final int direction = FlowRecord.direction(flags, frame);
@@ -55,19 +55,18 @@ final class TcpReuse {
         if (frame.timeNs - FlowRecord.endNs(hot) > IDLE_NS) {
             return true;
         }
-        FlowRecord.setNewStart(hot, cold, frame.tcpSequence + 1, direction);
+        FlowRecord.setNewStart(hot, rare, frame.tcpSequence + 1, direction);
         return false;
     }
 
-    private static boolean confirms(final long hot, final long cold, final Frame frame) {
+    private static boolean confirms(final long hot, final long rare, final Frame frame) {
         final int handshake = frame.tcpFlags & HANDSHAKE;
-        final int start = UnsafeApi.getInt(cold + FlowRecord.NEW_START);
+        final int start = FlowRecord.newStart(rare);
         final int flags = FlowRecord.flags(hot);
         final int direction = FlowRecord.direction(flags, frame);
         if (handshake == (SYN | ACK)) {
-            final boolean byResponder =
-                (UnsafeApi.getInt(cold + FlowRecord.ANOMALIES) & FlowRecord.SYN_FROM_RESPONDER) != 0;
-            return frame.tcpAcknowledgement == start && byResponder == (direction == 0);
+            return frame.tcpAcknowledgement == start
+                && FlowRecord.isNewStartByResponder(rare) == (direction == 0);
         }
         final boolean otherSeen = (flags & FlowRecord.FLAG_SEQUENCE_KNOWN << (direction ^ 1)) != 0;
         return handshake == ACK && !otherSeen && frame.tcpSequence == start;

@@ -268,6 +268,25 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldForgetTunnelsAndAnomaliesOfTheFlowThatHadTheRecordBefore() {
+        final Frame frame = at.frames.udp(CLIENT, 1, SERVER, 2);
+        frame.tunnels = 6;
+        frame.outerIpOffset = -1;
+        final long first = at.put(at.frames.rehashed());
+        assertEquals(3, at.table.noteAnomalies(first, 3));
+        assertEquals(4, at.table.noteAnomalies(first, 6));
+        at.endAll();
+        final long second = at.put(at.frames.udp(CLIENT, 3, SERVER, 4));
+        assertEquals(first, second);
+        assertEquals(2, at.table.noteAnomalies(second, 2));
+        at.table.endAll(9, Frames.START_NS);
+        final FlowEvent event = new FlowEvent().wrap(at.ring.buffer(), at.ring.peek());
+        assertEquals(0, event.tunnels());
+        assertEquals(0, event.tunnelIpVersion());
+        assertEquals(3, event.firstFrame());
+    }
+
+    @Test
     void shouldCountTunnelledFlowsWhoseOuterHeaderIsCutOff() {
         final Frame frame = at.frames.udp(CLIENT, 1, SERVER, 2);
         frame.tunnels = 1;
