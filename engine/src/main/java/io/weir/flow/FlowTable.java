@@ -148,8 +148,8 @@ public final class FlowTable implements AutoCloseable {
 
     /** True if a frame is of a flow, whole, and taken by its receiver. */
     private static boolean isPlain(final Frame frame) {
-        return (frame.flags & (Frame.FLOW_UNKNOWN | Frame.REFUSED) | frame.fragmentOffset) == 0 && !frame.moreFragments
-            && frame.ipVersion != 0;
+        return (frame.flags & (Frame.FLOW_UNKNOWN | Frame.REFUSED)) == 0
+            && (frame.plain != 0 || frame.fragmentOffset == 0 && !frame.moreFragments && frame.ipVersion != 0);
     }
 
     private long onOther(final Frame frame, final long likely) {
@@ -250,7 +250,9 @@ public final class FlowTable implements AutoCloseable {
         }
         if (after != before) {
             setFlags(record, hot, before, after);
-            if (frame.protocol == FlowProtocol.IP_TCP ? expiry.isShorter(before, after) : earlier == 0) {
+            // of other protocols the state changes with the first answer
+            if (frame.protocol == FlowProtocol.IP_TCP ? expiry.isShorter(before, after)
+                : earlier == 0 && FlowRecord.frames(hot, direction ^ 1) != 0) {
                 expiry.stateChanged(record, hot);
             }
         }

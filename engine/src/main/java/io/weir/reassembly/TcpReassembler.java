@@ -253,8 +253,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             || (sequence - UnsafeApi.getInt(own + ACKED) | UnsafeApi.getInt(own + RIGHT_EDGE) - 1 - sequence
                 | acknowledgement - UnsafeApi.getInt(other + ACKED)
                 | UnsafeApi.getInt(other + RIGHT_EDGE) - acknowledgement) < 0
-            || (frame.payloadMissing | frame.fragmentOffset | frame.flags & Frame.REFUSED) != 0
-            || frame.moreFragments) {
+            || (frame.flags & Frame.REFUSED) != 0 || frame.plain == 0
+            && ((frame.payloadMissing | frame.fragmentOffset) != 0 || frame.moreFragments)) {
             return false;
         }
         final int header = frame.payloadOffset - frame.transportOffset;
