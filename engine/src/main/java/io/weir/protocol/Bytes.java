@@ -83,6 +83,11 @@ public final class Bytes {
         return address;
     }
 
+    /** What they lie in, or null if that is native memory. */
+    byte[] array() {
+        return array;
+    }
+
     /** True if there are none. */
     public boolean isEmpty() {
         return length == 0;
@@ -296,39 +301,6 @@ public final class Bytes {
             }
         }
         return known == 0 ? Answer.NO : known < expected.length ? Answer.MORE : Answer.YES;
-    }
-
-    /** A hash of bytes, eight at least, all of which must be there. */
-    public long hash(final int from, final int count) {
-        final byte[] source = array;
-        final long base = address + Objects.checkFromIndexSize(from, count, length);
-        final int last = count - Long.BYTES;
-        long hash = count;
-        for (int i = 0; i < last; i += Long.BYTES) {
-            hash = Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + i);
-        }
-        return Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + last);
-    }
-
-    /** Copies bytes, eight at least, all of which must be there, into words: the last are the last eight. */
-    public void copyTo(final int from, final int count, final long[] words, final int offset) {
-        for (int i = 0; i < count; i += Long.BYTES) {
-            words[offset + i / Long.BYTES] = u64le(from + Math.min(i, count - Long.BYTES));
-        }
-    }
-
-    /** True if these bytes, all of which must be there, are those that were {@link #copyTo copied} into words. */
-    public boolean matches(final int from, final int count, final long[] words, final int offset) {
-        final byte[] source = array;
-        final long base = address + Objects.checkFromIndexSize(from, count, length);
-        final int last = count - Long.BYTES;
-        int word = offset;
-        for (int i = 0; i < last; i += Long.BYTES) {
-            if (words[word++] != UnsafeApi.getLong(source, base + i)) {
-                return false;
-            }
-        }
-        return words[word] == UnsafeApi.getLong(source, base + last);
     }
 
     /** Place of the next such byte at or after {@code from}, or -1. */

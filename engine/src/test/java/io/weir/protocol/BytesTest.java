@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -134,23 +133,6 @@ class BytesTest {
         assertEquals(3, bytes.indexOfAny(set, 2, 9));
         assertEquals(-1, bytes.indexOfAny(set, 2, 3));
         assertEquals(-1, bytes.indexOfAny(set, 4, 9));
-    }
-
-    @Test
-    void shouldFindInWordsWhatWasCopiedThere() {
-        final byte[] text = "Mozilla/5.0 (X11; Linux x86_64)".getBytes(US_ASCII);
-        final long[] words = new long[5];
-        for (int count = 8; count <= text.length; count++) {
-            bytes.wrap(text, 0, count).copyTo(0, count, words, 1);
-            final long hash = bytes.hash(0, count);
-            for (int at = 0; at < count; at++) {
-                assertTrue(bytes.matches(0, count, words, 1));
-                text[at] ^= 1;
-                assertFalse(bytes.matches(0, count, words, 1));
-                assertNotEquals(hash, bytes.hash(0, count));
-                text[at] ^= 1;
-            }
-        }
     }
 
     private static int lower(final int value) {

@@ -2,6 +2,7 @@ package io.weir.protocol.classify;
 
 import io.weir.protocol.ApplicationMatcher;
 import io.weir.protocol.Bytes;
+import io.weir.protocol.KeptWords;
 import io.weir.protocol.NameKind;
 import java.util.Arrays;
 
@@ -65,16 +66,17 @@ final class RecentNames implements ApplicationMatcher {
         final int slot = first + older[set] * WORDS;
         older[set] ^= 1;
         slots[slot] = key | number;
-        bytes.copyTo(from, length, slots, slot + 1);
+        KeptWords.keep(bytes, from, length, slots, slot + 1);
         return number;
     }
 
     private boolean isAt(final int slot, final long key, final Bytes bytes, final int from, final int length) {
-        return slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT && bytes.matches(from, length, slots, slot + 1);
+        return slots[slot] >>> LENGTH_SHIFT == key >>> LENGTH_SHIFT
+            && KeptWords.areKept(bytes, from, length, slots, slot + 1);
     }
 
     private static int set(final Bytes bytes, final int from, final int length) {
-        long hash = bytes.hash(from, length);
+        long hash = KeptWords.hash(bytes, from, length);
         hash = (hash ^ hash >>> 32) * 0x9e37_79b9_7f4a_7c15L;
         return (int) (hash * 0x9e37_79b9_7f4a_7c15L >>> Long.SIZE - BITS);
     }
