@@ -41,8 +41,6 @@ public final class Head {
     /** Of each header: where its name begins and ends, where its value begins and ends, all in {@link #lines}. */
     private int[] places = new int[32];
     private int count;
-    /** The request's target has told which host it is for. */
-    private boolean hostTold;
 
     /** Bytes that grow in an array of the pool. */
     private static final class Text {
@@ -125,12 +123,6 @@ public final class Head {
         firstLine = 0;
         firstLineEnd = 0;
         count = 0;
-        hostTold = false;
-    }
-
-    /** The header Host is not the host that the message is for: its target has told that. */
-    void hostTold() {
-        hostTold = true;
     }
 
     /** Takes the first line. */
@@ -177,6 +169,11 @@ public final class Head {
 
     /** Tells what is asked for; the headers are complete. */
     public void tell(final FlowContext flow, final FieldList list, final boolean request) {
+        tell(flow, list, request, false);
+    }
+
+    /** The same; the header Host is left out if the host is told already: that in the request's target. */
+    void tell(final FlowContext flow, final FieldList list, final boolean request, final boolean hostTold) {
         if (raw.bytes == null || lines.bytes == null && count > 0) {
             return;
         }

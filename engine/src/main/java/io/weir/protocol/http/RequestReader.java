@@ -28,6 +28,8 @@ final class RequestReader extends MessageReader {
     private int named;
     private boolean kept;
     private boolean hostTold;
+    /** Its target has told which host it is for, not its header Host. */
+    private boolean isHostOfTarget;
     /** Its version asks for a header Host, and none has come. */
     private boolean needsHost;
     private boolean agentTold;
@@ -98,6 +100,7 @@ final class RequestReader extends MessageReader {
             : isMethod(line, from, length, CONNECT) ? Exchanges.CONNECT
             : versioned ? 0 : Exchanges.SIMPLE;
         hostTold = false;
+        isHostOfTarget = false;
         agentTold = false;
         refererTold = false;
         expecting = false;
@@ -204,8 +207,8 @@ final class RequestReader extends MessageReader {
             return;
         }
         host(line, from, to);
+        isHostOfTarget = true;
         if (headKept && flow.wants(HttpBuffers.HOST_RAW)) {
-            head.hostTold();
             transaction.inspected(true).put(HttpBuffers.HOST_RAW, line, from, length);
         }
     }
@@ -308,7 +311,7 @@ final class RequestReader extends MessageReader {
             flow.event(HttpEvents.DUPLICATE_LENGTH, transaction);
         }
         if (headKept && transaction != null) {
-            head.tell(flow, transaction.inspected(true), true);
+            head.tell(flow, transaction.inspected(true), true, isHostOfTarget);
         }
         content.bodyBegins(transaction, input);
         if (framing.isChunked()) {
