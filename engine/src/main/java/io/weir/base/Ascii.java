@@ -8,6 +8,12 @@ public final class Ascii {
     private static final long FROM_A = (0x80 - 'A') * 0x0101_0101_0101_0101L;
     private static final long BEHIND_Z = (0x7f - 'Z') * 0x0101_0101_0101_0101L;
 
+    private static final long ZEROS = '0' * 0x0101_0101_0101_0101L;
+    private static final long HIGH_DIGITS = 0xf0f0_f0f0_f0f0_f0f0L;
+    /** Added to a digit it changes no high digit; to what is above one it does. */
+    private static final long ABOVE_NINE = 0x0606_0606_0606_0606L;
+    private static final long PAIRS = 0x0000_00ff_0000_00ffL;
+
     private Ascii() {
     }
 
@@ -21,5 +27,24 @@ public final class Ascii {
         final long seven = eight & LOW_BITS;
         final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
         return eight | upper >>> 2;
+    }
+
+    /**
+     * The decimal number that the first bytes of eight make, or -1 if one of them is no digit.
+     *
+     * @param eight the first byte lowest
+     * @param count how many, from 1 to 8
+     */
+    public static long decimal8(final long eight, final int count) {
+        final int others = Long.SIZE - Byte.SIZE * count;
+        final long digits = eight << others | ZEROS & ~(-1L << others);
+        if ((digits & HIGH_DIGITS) != ZEROS || (digits + ABOVE_NINE & HIGH_DIGITS) != ZEROS) {
+            return -1;
+        }
+        // Digits become pairs, pairs fours, and both fours one number: each step adds up what stands beside each other.
+        final long ones = digits - ZEROS;
+        final long pairs = 10 * ones + (ones >>> Byte.SIZE);
+        return (pairs & PAIRS) * (100 + (1_000_000L << Integer.SIZE))
+            + (pairs >>> Short.SIZE & PAIRS) * (1 + (10_000L << Integer.SIZE)) >>> Integer.SIZE;
     }
 }

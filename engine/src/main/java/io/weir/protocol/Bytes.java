@@ -471,11 +471,12 @@ public final class Bytes {
         if (to <= from || to - from > 18 || !has(from, to - from)) {
             return -1;
         }
-        final byte[] source = array;
-        final long base = address;
+        if (to - from <= Long.BYTES && has(from, Long.BYTES)) {
+            return Ascii.decimal8(UnsafeApi.getLong(array, address + from), to - from);
+        }
         long value = 0;
         for (int i = from; i < to; i++) {
-            final int digit = UnsafeApi.getByte(source, base + i) - '0';
+            final int digit = u8(i) - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }

@@ -18,4 +18,32 @@ final class AsciiTest {
             }
         }
     }
+
+    @Test
+    void shouldReadDigitsAndNothingElseAsANumberWhateverStandsBehindThem() {
+        final byte[] eight = new byte[Long.BYTES];
+        for (int count = 1; count <= Long.BYTES; count++) {
+            for (int at = 0; at < Long.BYTES; at++) {
+                for (int value = 0; value < 256; value++) {
+                    long expected = 0;
+                    for (int i = 0; i < Long.BYTES; i++) {
+                        eight[i] = (byte) (i == at ? value : '9' - i);
+                        if (i < count && expected >= 0) {
+                            final int digit = eight[i] - '0';
+                            expected = digit < 0 || digit > 9 ? -1 : 10 * expected + digit;
+                        }
+                    }
+                    assertEquals(expected, Ascii.decimal8(word(eight), count), count + " " + at + " " + value);
+                }
+            }
+        }
+    }
+
+    private static long word(final byte[] eight) {
+        long word = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | eight[i] & 0xff;
+        }
+        return word;
+    }
 }

@@ -135,6 +135,22 @@ class BytesTest {
         assertEquals(-1, bytes.indexOfAny(set, 4, 9));
     }
 
+    @Test
+    void shouldReadANumberThatIsAllOfARange() {
+        final byte[] text = "x1234567890123456789x12".getBytes(US_ASCII);
+        bytes.wrap(text, 0, text.length);
+        assertEquals(12345678, bytes.decimal(1, 9));
+        assertEquals(123456789, bytes.decimal(1, 10));
+        assertEquals(123456789012345678L, bytes.decimal(1, 19));
+        assertEquals(-1, bytes.decimal(1, 20));
+        assertEquals(-1, bytes.decimal(0, 2));
+        assertEquals(-1, bytes.decimal(19, 21));
+        assertEquals(12, bytes.decimal(21, 23));
+        assertEquals(-1, bytes.decimal(21, 24));
+        assertEquals(-1, bytes.decimal(2, 2));
+        assertEquals(-1, bytes.decimal(-1, 1));
+    }
+
     private static int lower(final int value) {
         return value >= 'A' && value <= 'Z' ? value + 0x20 : value;
     }

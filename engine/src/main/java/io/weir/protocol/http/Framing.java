@@ -78,7 +78,10 @@ final class Framing {
      * more, receivers differ, and a body that is read too far hides nothing.
      */
     private static long greatest(final Bytes line, final int from, final int to) {
-        long found = -1;
+        long found = line.decimal(from, to);
+        if (found >= 0) {
+            return found;
+        }
         for (int at = from; at < to && (found >= 0 || at == from);) {
             final int most = Math.min(to, at + MOST_DIGITS);
             final int start = at;
