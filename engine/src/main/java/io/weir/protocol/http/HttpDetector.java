@@ -13,6 +13,8 @@ final class HttpDetector {
     private static final byte[] ABSOLUTE = "http".getBytes(US_ASCII);
     /** A status line up to the third digit: {@code HTTP/1.1 200}. */
     private static final int STATUS_END = 12;
+    /** What mostly stands between the name and the status. */
+    private static final byte[] USUAL = {'1', '.', '1', ' '};
     private static final byte[] GET = {'G', 'E', 'T', ' ', '/'};
     /** Empty lines and blanks that servers pass over in front of a request. */
     private static final int MOST_BLANKS = 16;
@@ -48,6 +50,9 @@ final class HttpDetector {
         if (begun != Answer.YES) {
             return begun;
         }
+        if (now.matches(NAME.length, USUAL) && now.decimal(STATUS_END - 3, STATUS_END) >= 0) {
+            return Answer.YES;
+        }
         final int end = Math.min(now.length(), STATUS_END);
         for (int i = NAME.length; i < end; i++) {
             final int value = now.u8(i);
@@ -63,6 +68,9 @@ final class HttpDetector {
     }
 
     private static Answer request(final Bytes now) {
+        if (now.startsWith(GET)) {
+            return target(now, GET.length - 2, true);
+        }
         int at = 0;
         while (at < MOST_BLANKS && isBlank(now.u8(at))) {
             at++;
@@ -117,6 +125,10 @@ final class HttpDetector {
 
     /** {@code HTTP/1.} or {@code HTTP/0.}: other versions and RTSP or SIP are no HTTP/1.x. */
     private static Answer version(final Bytes now, final int at) {
+        final int first = now.u8(at);
+        if (first >= 0 && Ascii.lower(first) != 'h') {
+            return Answer.NO;
+        }
         if (!now.matchesIgnoringCase(at, NAME)) {
             return now.length() - at < NAME.length && isPartOfName(now, at) ? Answer.MORE : Answer.NO;
         }
