@@ -8,50 +8,45 @@
 #include <immintrin.h>
 
 #define AVX2 __attribute__((target("avx2,bmi")))
-#define BLOCK 64
 #define VECTOR 32
+#define SHORTEST 8
 #define CR_LF 0x0a0d
-#define ONES UINT64_C(0x0101010101010101)
+#define CASE UINT64_C(0x2020202020202020)
 
-static inline AVX2 __m256i vector(const uint8_t *at)
-{
-    return _mm256_loadu_si256((const __m256i *)(const void *)at);
-}
+/* A bit for each of the next bytes; behind the end of the text none is set. */
+struct masks {
+    uint32_t odd;    /* what is no text */
+    uint32_t colons;
+};
 
-/* A bit for each byte of a block that is no text. */
-static inline AVX2 uint64_t odd(const uint8_t *at)
+static inline AVX2 struct masks masks(const uint8_t *at)
 {
+    const __m256i vector = _mm256_loadu_si256((const __m256i *)(const void *)at);
     /* what is text has its high bit clear when a blank is taken away */
-    const __m256i blank = _mm256_set1_epi8(' ');
-    const uint32_t one = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(vector(at), blank));
-    const uint32_t two = (uint32_t)_mm256_movemask_epi8(_mm256_sub_epi8(vector(at + VECTOR), blank));
-    return (uint64_t)two << 32 | one;
+    const __m256i less = _mm256_sub_epi8(vector, _mm256_set1_epi8(' '));
+    const __m256i colons = _mm256_cmpeq_epi8(vector, _mm256_set1_epi8(':'));
+    return (struct masks){(uint32_t)_mm256_movemask_epi8(less), (uint32_t)_mm256_movemask_epi8(colons)};
 }
 
-/* The same for what is left of a text, fewer bytes than a block. */
-static inline AVX2 uint64_t odd_at_end(const uint8_t *text, uint32_t bytes, uint32_t from)
+/* The same near the end of a text of a vector at least. */
+static inline AVX2 struct masks masks_at_end(const uint8_t *at, const uint8_t *end)
 {
-    if (bytes >= BLOCK) {
-        return odd(text + bytes - BLOCK) >> (BLOCK - (bytes - from));
-    }
-    uint8_t block[BLOCK];
-    memset(block, ' ', sizeof(block));
-    memcpy(block, text, bytes);
-    return odd(block);
+    const struct masks last = masks(end - VECTOR);
+    const int seen = VECTOR - (int)(end - at);
+    return (struct masks){last.odd >> seen, last.colons >> seen};
 }
 
-/* Where the first colon of a line is, or behind it; most names are short. */
-static inline AVX2 uint32_t colon(const uint8_t *text, uint32_t bytes, uint32_t from, uint32_t to)
+/* Where text ends, or that end. */
+static inline AVX2 const uint8_t *end_of_text(const uint8_t *at, const uint8_t *end)
 {
-    if (bytes - from >= VECTOR) {
-        const __m256i is_colon = _mm256_cmpeq_epi8(vector(text + from), _mm256_set1_epi8(':'));
-        const uint32_t colons = (uint32_t)_mm256_movemask_epi8(is_colon);
-        if (colons != 0) {
-            return from + (uint32_t)__builtin_ctz(colons);
+    for (; end - at >= VECTOR; at += VECTOR) {
+        const uint32_t odd = masks(at).odd;
+        if (odd != 0) {
+            return at + _tzcnt_u32(odd);
         }
     }
-    const uint8_t *const found = memchr(text + from, ':', to - from);
-    return found == NULL ? to : (uint32_t)(found - text);
+    const uint32_t odd = end > at ? masks_at_end(at, end).odd : 0;
+    return odd != 0 ? at + _tzcnt_u32(odd) : end;
 }
 
 static inline uint64_t word(const uint8_t *at)
@@ -61,26 +56,19 @@ static inline uint64_t word(const uint8_t *at)
     return value;
 }
 
-/* Eight bytes with ASCII letters in lower case. */
-static inline uint64_t lower(uint64_t eight)
-{
-    const uint64_t seven = eight & 0x7f * ONES;
-    const uint64_t from_a = seven + (0x80 - 'A') * ONES;
-    const uint64_t behind_z = seven + (0x7f - 'Z') * ONES;
-    const uint64_t upper = (from_a ^ behind_z) & ~eight & 0x80 * ONES;
-    return eight | upper >> 2;
-}
-
-/* True if a name of the table's, by the length of its own, stands there; eight bytes can be read. */
+/*
+ * True if a name of the table's, by the length of its own, stands in a line in either case; eight bytes can be read.
+ * Of what a line is made of, only letters are taken for others in this way.
+ */
 static inline int is_there(const struct weir_name *name, const uint8_t *at)
 {
     const uint32_t length = name->bytes;
-    const uint64_t first = lower(word(at));
+    const uint64_t first = (word(at) | CASE) ^ name->first;
     if (length < 8) {
-        return (first & ~(~UINT64_C(0) << 8 * length)) == name->first;
+        return first << (64 - 8 * length) == 0;
     }
-    return first == name->first && lower(word(at + length - 8)) == name->last
-        && (length <= 16 || lower(word(at + 8)) == name->second);
+    return first == 0 && (word(at + length - 8) | CASE) == name->last
+        && (length <= 16 || (word(at + 8) | CASE) == name->second);
 }
 
 /* Where a name of this length that stands there would be in the table. */
@@ -88,58 +76,70 @@ static inline uint32_t slot(const uint8_t *at, uint32_t length)
 {
     uint32_t four;
     memcpy(&four, at, sizeof(four));
-    return ((four | 0x20202020) + length) * WEIR_NAME_FACTOR >> (32 - WEIR_NAME_BITS);
+    return ((four | (uint32_t)CASE) + length) * WEIR_NAME_FACTOR >> (32 - WEIR_NAME_BITS);
 }
 
-static AVX2 int32_t find(const uint8_t *text, uint32_t bytes, uint32_t most, const struct weir_name *names,
-    struct weir_header_lines *lines)
+/* Where a colon is that is not near, or the end of its line. */
+static const uint8_t *far_colon(const uint8_t *line, const uint8_t *to)
 {
-    uint32_t start = 0, count = 0, found = 0, last = 0;
-    for (uint32_t block = 0; block < bytes; block += BLOCK) {
-        uint64_t ends = bytes - block >= BLOCK ? odd(text + block) : odd_at_end(text, bytes, block);
-        /* the line feed behind a line is none, and may be the first byte */
-        ends &= start > block ? ~UINT64_C(0) << (start - block) : ~UINT64_C(0);
-        while (ends != 0) {
-            const uint32_t to = block + (uint32_t)__builtin_ctzll(ends);
-            uint16_t end;
-            if (to + 1 >= bytes || bytes - start < 8) {
-                goto over;
-            }
-            memcpy(&end, text + to, sizeof(end));
-            const uint32_t name_end = colon(text, bytes, start, to);
-            if (end != CR_LF || name_end >= to || name_end == start || text[name_end - 1] == ' ') {
-                goto over;
-            }
-            const uint32_t length = name_end - start;
-            const struct weir_name *const name = names + slot(text + start, length);
-            if (name->bytes != length || !is_there(name, text + start)) {
-                last = 0;
-            } else if (found == WEIR_HEADERS_FOUND) {
-                goto over;
-            } else {
-                uint32_t from = name_end + 1, behind = to;
-                while (text[behind - 1] == ' ') {
-                    behind--;
-                }
-                while (from < behind && text[from] == ' ') {
-                    from++;
-                }
-                lines->found[found++] = (struct weir_header){name->number, from, behind};
-                last = name->number;
-            }
-            start = to + 2;
-            if (++count == most || start == bytes || text[start] <= ' ') {
-                goto over;
-            }
-            ends &= ends - 1; /* CR */
-            ends &= ends - 1; /* LF, unless it is in the next block */
-        }
+    const uint8_t *const colon = memchr(line, ':', (size_t)(to - line));
+    return colon == NULL ? to : colon;
+}
+
+/* True if a line ends there as it should. */
+static inline int is_end(const uint8_t *at, const uint8_t *end)
+{
+    uint16_t two = 0;
+    if (end - at >= (int)sizeof(two)) {
+        memcpy(&two, at, sizeof(two));
     }
-over:
-    lines->bytes = start;
-    lines->lines = count;
+    return two == CR_LF;
+}
+
+static int has_vectors(void)
+{
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+}
+
+/* Finds headers in the lines from one on. */
+static AVX2 int32_t find(const uint8_t *text, const uint8_t *line, const uint8_t *end, uint32_t most,
+    const struct weir_name *names, struct weir_header_lines *lines)
+{
+    struct weir_header *found = lines->found;
+    uint32_t left = most, last = 0;
+    while (left > 0 && end - line >= SHORTEST && *line > ' ') {
+        const struct masks first = end - line >= VECTOR ? masks(line) : masks_at_end(line, end);
+        const uint8_t *const to = first.odd != 0 ? line + _tzcnt_u32(first.odd) : end_of_text(line + VECTOR, end);
+        const uint8_t *const colon = first.colons != 0 ? line + _tzcnt_u32(first.colons) : far_colon(line, to);
+        /* no name, or one with a blank behind it, is for others to judge */
+        if (!is_end(to, end) || colon >= to || colon == line || colon[-1] == ' ') {
+            break;
+        }
+        const uint32_t length = (uint32_t)(colon - line);
+        const struct weir_name *const name = names + slot(line, length);
+        if (name->bytes != length || !is_there(name, line)) {
+            last = 0;
+        } else {
+            if (found == lines->found + WEIR_HEADERS_FOUND) {
+                break;
+            }
+            const uint8_t *from = colon + 1, *behind = to;
+            while (behind[-1] == ' ') {
+                behind--;
+            }
+            while (from < behind && *from == ' ') {
+                from++;
+            }
+            last = name->number;
+            *found++ = (struct weir_header){last, (uint32_t)(from - text), (uint32_t)(behind - text)};
+        }
+        line = to + 2;
+        left--;
+    }
+    lines->bytes = (uint32_t)(line - text);
+    lines->lines = most - left;
     lines->last = last;
-    return (int32_t)found;
+    return (int32_t)(found - lines->found);
 }
 
 int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
@@ -148,12 +148,27 @@ int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, cons
     if (bytes < 0 || most < 0) {
         return -EINVAL;
     }
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi")) {
+    if (!has_vectors()) {
         return -EOPNOTSUPP;
     }
-    /* nothing of no lines, and none that goes on another */
-    const int is_any = bytes > 0 && most > 0 && text[0] > ' ';
-    return find(text, is_any ? (uint32_t)bytes : 0, (uint32_t)most, names, lines);
+    lines->first = 0;
+    return find(text, text, bytes < VECTOR ? text : text + bytes, (uint32_t)most, names, lines);
+}
+
+int32_t weir_message_head(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
+    struct weir_header_lines *lines)
+{
+    if (bytes < 0 || most < 0) {
+        return -EINVAL;
+    }
+    if (!has_vectors()) {
+        return -EOPNOTSUPP;
+    }
+    const uint8_t *const end = text + bytes;
+    const uint8_t *const to = bytes < VECTOR ? text : end_of_text(text, end);
+    const int is_line = to > text && *text > ' ' && is_end(to, end);
+    lines->first = is_line ? (uint32_t)(to - text) : 0;
+    return is_line ? find(text, to + 2, end, (uint32_t)most, names, lines) : find(text, text, text, 0, names, lines);
 }
 
 #else
@@ -167,6 +182,12 @@ int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, cons
     (void)names;
     (void)lines;
     return -EOPNOTSUPP;
+}
+
+int32_t weir_message_head(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
+    struct weir_header_lines *lines)
+{
+    return weir_header_lines(text, bytes, most, names, lines);
 }
 
 #endif

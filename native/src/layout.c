@@ -203,6 +203,7 @@ int32_t weir_layout(int32_t *values, int32_t capacity)
         sizeof(struct weir_header),
         offsetof(struct weir_header_lines, lines),
         offsetof(struct weir_header_lines, last),
+        offsetof(struct weir_header_lines, first),
         offsetof(struct weir_header_lines, found),
         sizeof(struct weir_header_lines),
     };

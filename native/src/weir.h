@@ -14,7 +14,7 @@
 #define WEIR_API __attribute__((visibility("default")))
 
 /* The version of this interface; Java refuses a library that answers otherwise. */
-#define WEIR_ABI 8
+#define WEIR_ABI 9
 
 WEIR_API int32_t weir_abi(void);
 
@@ -465,28 +465,33 @@ struct weir_name {
 
 struct weir_header {
     uint32_t number;    /* of its name */
-    uint32_t from;      /* its value, without blanks around it */
+    uint32_t from;      /* its value in the text, without blanks around it */
     uint32_t to;
 };
 
 struct weir_header_lines {
-    uint32_t bytes;     /* of the lines */
+    uint32_t bytes;     /* of the lines, and of a first line in front of them */
     uint32_t lines;     /* how many */
     uint32_t last;      /* number of the last one's name, or 0 */
+    uint32_t first;     /* bytes of a first line that is no header, without its end, or 0 */
     struct weir_header found[WEIR_HEADERS_FOUND];
 };
 
 /*
- * Finds headers in the lines in front of a text, at most so many lines: those of bytes from 0x20 to 0x9f, CR LF behind
- * them, that begin with a name and a colon right behind it, and with eight bytes that are there. The first that is
- * another ends them.
+ * Finds headers in the lines in front of a text of 32 bytes at least, at most so many lines: those of bytes from 0x20
+ * to 0x9f, CR LF behind them, that begin with a name and a colon right behind it, and with eight bytes that are there.
+ * The first that is another ends them.
  *
  * names  2^WEIR_NAME_BITS, each at ((its first four bytes | 0x20202020) + its length) * WEIR_NAME_FACTOR >> 26, the bytes
- *        as a number in the order of the machine; a place without one has no bytes.
+ *        as a number in the order of the machine; a place without one has no bytes. They are made of letters and '-'.
  *
  * Returns how many were found, or -EOPNOTSUPP where the processor lacks AVX2. Any thread.
  */
 WEIR_API int32_t weir_header_lines(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
+    struct weir_header_lines *lines);
+
+/* The same behind a first line of such bytes, CR LF behind it, that begins with no blank; without it there are none. */
+WEIR_API int32_t weir_message_head(const uint8_t *text, int32_t bytes, int32_t most, const struct weir_name *names,
     struct weir_header_lines *lines);
 
 /* ---- notify.c: the service manager ------------------------------------------------------------------------------- */

@@ -24,14 +24,25 @@ static void name(const char *text, uint32_t number)
 }
 
 /* From memory that ends right behind the text, so that the sanitizer sees a read beyond it. */
-static int32_t find(const char *text, size_t bytes, int32_t most)
+static int32_t find_by(int32_t (*function)(const uint8_t *, int32_t, int32_t, const struct weir_name *,
+    struct weir_header_lines *), const char *text, size_t bytes, int32_t most)
 {
     uint8_t *const copy = malloc(bytes);
     CHECK(copy != NULL);
     memcpy(copy, text, bytes);
-    const int32_t found = weir_header_lines(copy, (int32_t)bytes, most, names, &lines);
+    const int32_t found = function(copy, (int32_t)bytes, most, names, &lines);
     free(copy);
     return found;
+}
+
+static int32_t find(const char *text, size_t bytes, int32_t most)
+{
+    return find_by(weir_header_lines, text, bytes, most);
+}
+
+static int32_t find_head(const char *text, size_t bytes, int32_t most)
+{
+    return find_by(weir_message_head, text, bytes, most);
 }
 
 static void should_find_the_value_of_a_name_in_either_case(void)
@@ -57,7 +68,7 @@ static void should_end_in_front_of_a_line_that_is_another(void)
     static const char *const odd[] = {"Accept : a\r\n", "Accept a\r\n", ":a 345678\r\n", "Accept: a\n", "Accept: \t\r\n",
         "Accept: \xe4\r\n", " folded: a\r\n", "\r\n", "Accept: a\rb\r\n", "Accept: a\r", "Accept: a", "a: b\r\n"};
     for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
-        for (size_t before = 0; before < 140; before++) {
+        for (size_t before = 30; before < 170; before++) {
             char text[256];
             const int there = snprintf(text, sizeof(text), "Host: %0*d\r\n%s", (int)before, 0, odd[i]);
             CHECK_EQUAL(1, find(text, (size_t)there, 9));
@@ -81,6 +92,32 @@ static void should_find_no_more_than_there_is_room_for(void)
     CHECK_EQUAL(-EINVAL, weir_header_lines((const uint8_t *)text, -1, 9, names, &lines));
 }
 
+static void should_find_them_behind_a_first_line(void)
+{
+    for (size_t before = 1; before < 140; before++) {
+        char text[256];
+        const int there = snprintf(text, sizeof(text), "GET /%0*d HTTP/1.1\r\nhost: a.example\r\nA:\r\n\r\n",
+            (int)before, 0);
+        const size_t first = before + strlen("GET / HTTP/1.1");
+        CHECK_EQUAL(1, find_head(text, (size_t)there, 9));
+        CHECK_EQUAL(first, lines.first);
+        CHECK_EQUAL(1, lines.lines);
+        CHECK_EQUAL(first + 2 + strlen("host: a.example\r\n"), lines.bytes);
+        CHECK_EQUAL(first + 2 + strlen("host: "), lines.found[0].from);
+        CHECK_EQUAL(0, find_head(text, first + 1, 9));
+        CHECK_EQUAL(0, lines.first);
+        CHECK_EQUAL(0, lines.bytes);
+        for (size_t end = 0; end <= (size_t)there; end++) {
+            (void)find_head(text, end, 9);
+            CHECK(lines.bytes <= end);
+        }
+        text[before] = '\t';
+        CHECK_EQUAL(0, find_head(text, (size_t)there, 9));
+        CHECK_EQUAL(0, lines.first);
+    }
+    CHECK_EQUAL(-EINVAL, weir_message_head((const uint8_t *)"", -1, 9, names, &lines));
+}
+
 int main(void)
 {
     if (weir_header_lines((const uint8_t *)"", 0, 0, names, &lines) == -EOPNOTSUPP) {
@@ -93,5 +130,6 @@ int main(void)
     RUN(should_find_the_value_of_a_name_in_either_case);
     RUN(should_end_in_front_of_a_line_that_is_another);
     RUN(should_find_no_more_than_there_is_room_for);
+    RUN(should_find_them_behind_a_first_line);
     return 0;
 }

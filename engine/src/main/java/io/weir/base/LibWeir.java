@@ -183,5 +183,8 @@ public interface LibWeir {
     int headerLines(long text, int bytes, int most, long names, long lines);
 
     @IgnoreError
+    int messageHead(long text, int bytes, int most, long names, long lines);
+
+    @IgnoreError
     int serviceNotify(long path, long state, int bytes);
 }

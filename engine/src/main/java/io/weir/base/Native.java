@@ -21,7 +21,7 @@ public final class Native {
     public static final String PATH_PROPERTY = "weir.native.path";
 
     /** Version of the interface this code was written for. */
-    static final int ABI = 8;
+    static final int ABI = 9;
 
     private static final String RESOURCE = "/io/weir/native/linux-x86_64/libweir.so";
     private static volatile LibWeir library;

@@ -193,8 +193,9 @@ public final class NativeLayout {
     public static final int HEADER_LINES_LENGTH = 0;
     public static final int HEADER_LINES_COUNT = 4;
     public static final int HEADER_LINES_LAST = 8;
-    public static final int HEADER_LINES_FOUND = 12;
-    public static final int HEADER_LINES_BYTES = 396;
+    public static final int HEADER_LINES_FIRST = 12;
+    public static final int HEADER_LINES_FOUND = 16;
+    public static final int HEADER_LINES_BYTES = 400;
 
     /** In the order of native/src/layout.c. */
     private static final int[] EXPECTED = {
@@ -230,7 +231,8 @@ public final class NativeLayout {
         PFRING_BATCH_BYTES,
         SEGMENT_HEADER, SEGMENT_LENGTH, SEGMENT_RIGHT, SEGMENT_BYTES,
         NAME_SECOND, NAME_LAST, NAME_LENGTH, NAME_NUMBER, NAME_BYTES, HEADER_FROM, HEADER_TO, HEADER_BYTES,
-        HEADER_LINES_COUNT, HEADER_LINES_LAST, HEADER_LINES_FOUND, HEADER_LINES_BYTES,
+        HEADER_LINES_COUNT, HEADER_LINES_LAST, HEADER_LINES_FIRST, HEADER_LINES_FOUND,
+        HEADER_LINES_BYTES,
     };
 
     private NativeLayout() {

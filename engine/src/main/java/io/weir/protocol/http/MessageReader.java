@@ -167,6 +167,13 @@ abstract class MessageReader {
             unexpected();
             return true;
         }
+        if (!watched && Method.isPart(value) && input.wrapArrived(views.rest)) {
+            final int found = views.lines.findHead(views.rest, MOST_HEADERS, MOST_LINE);
+            if (views.lines.first() > 0) {
+                beginWhole(input, found);
+                return true;
+            }
+        }
         final Bytes line = input.until('\n', MOST_LINE);
         if (line == null) {
             return false;
@@ -228,6 +235,38 @@ abstract class MessageReader {
             if (!searching) {
                 unexpected();
             }
+        }
+    }
+
+    /**
+     * Begins with a message whose first line, with headers behind it, is one for everybody, where nobody looks at
+     * others: mostly all of its head is there, and is looked at in place and once.
+     */
+    private void beginWhole(final StreamInput input, final int found) {
+        final Bytes rest = views.rest;
+        final TextLines text = views.lines;
+        state = State.HEADERS;
+        lines.begin();
+        headers = text.count();
+        blankLine = false;
+        bareEnd = false;
+        passedOver = false;
+        headKept = false;
+        content.begin(flow, views);
+        if (!startLine(views.part.wrap(rest, 0, text.first()), false)) {
+            flow.skipped(text.first());
+            input.skip(text.first() + CR_LF.length);
+            state = State.SEARCH;
+            unexpected();
+            return;
+        }
+        searched = 0;
+        lines.takeFound(rest, 0, text, found);
+        final int length = text.length();
+        final boolean isWhole = rest.u16(length) == CR_AND_LF;
+        input.skip(isWhole ? length + CR_LF.length : length);
+        if (isWhole) {
+            endHeaders(input);
         }
     }
 

@@ -213,6 +213,9 @@ final class ResponseReader extends MessageReader {
      * @return false if more is needed to tell
      */
     boolean isToldFromSimple(final StreamInput input) {
+        if (input.wrapArrived(views.rest) && views.rest.matches(0, NAME)) {
+            return true;
+        }
         final int known = Math.min(MOST_LOOKED_AT, input.available());
         final Bytes beginning = input.peek(known);
         if (beginning == null) {

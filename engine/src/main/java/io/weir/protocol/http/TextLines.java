@@ -13,7 +13,7 @@ import org.agrona.UnsafeApi;
  * libweir, whose vectors look at 64 bytes at once, or in Java where it is not loaded. One for each worker.
  *
  * <p>Such a line is made of bytes from 0x20 to 0x9f, has CR LF behind it, and begins with a name and a colon right
- * behind that; and of the text there are eight bytes from its beginning on.
+ * behind that; of the text there are eight bytes from its beginning on, and 32 in all.
  */
 final class TextLines {
     /** Headers found in one call. */
@@ -21,6 +21,7 @@ final class TextLines {
         (NativeLayout.HEADER_LINES_BYTES - NativeLayout.HEADER_LINES_FOUND) / NativeLayout.HEADER_BYTES;
     private static final int CR_LF = '\r' << 8 | '\n';
     private static final int SHORTEST = Long.BYTES;
+    private static final int SHORTEST_TEXT = 32;
     private static final ByteBuffer NAMES =
         ByteBuffer.allocateDirect(NativeLayout.NAME_BYTES << NativeLayout.NAME_BITS);
 
@@ -52,9 +53,38 @@ final class TextLines {
         return findHere(text, from, most, from + bytes);
     }
 
+    /**
+     * The same behind the first line of a message, at the front of a text, which is no header but else such a line:
+     * without {@link #first} there are none.
+     */
+    int findHead(final Bytes text, final int most, final int mostBytes) {
+        final int bytes = Math.min(text.length(), mostBytes);
+        final LibWeir library = Native.loaded();
+        if (library != null && text.isNative()) {
+            final int found = library.messageHead(text.address(), bytes, most, BufferUtil.address(NAMES), result);
+            if (found >= 0) {
+                return found;
+            }
+        }
+        return findHeadHere(text, most, bytes);
+    }
+
     /** The same without libweir, in front of a place. */
     int findHere(final Bytes text, final int from, final int most, final int to) {
-        int at = from;
+        first(0);
+        return findHere(text, from, from, to - from < SHORTEST_TEXT ? from : to, most);
+    }
+
+    /** {@link #findHead} without libweir, in front of a place. */
+    int findHeadHere(final Bytes text, final int most, final int to) {
+        final int end = to < SHORTEST_TEXT || text.u8(0) <= ' ' ? 0 : text.endOfRun(' ', 0, to);
+        final boolean isLine = end > 0 && to - end >= 2 && text.u16(end) == CR_LF;
+        first(isLine ? end : 0);
+        return findHere(text, 0, isLine ? end + 2 : 0, isLine ? to : 0, most);
+    }
+
+    private int findHere(final Bytes text, final int from, final int start, final int to, final int most) {
+        int at = start;
         int lines = 0;
         int found = 0;
         Header last = Header.OTHER;
@@ -82,6 +112,10 @@ final class TextLines {
         return found;
     }
 
+    private void first(final int bytes) {
+        UnsafeApi.putInt(result + NativeLayout.HEADER_LINES_FIRST, bytes);
+    }
+
     private void put(final int index, final Header header, final int from, final int to) {
         final long at = place(index);
         UnsafeApi.putInt(at + NativeLayout.HEADER_NUMBER, header.ordinal());
@@ -93,7 +127,12 @@ final class TextLines {
         return result + NativeLayout.HEADER_LINES_FOUND + (long) index * NativeLayout.HEADER_BYTES;
     }
 
-    /** Bytes of the lines, with what ends them. */
+    /** Bytes of a first line that is no header, without its end; 0 if there is none. */
+    int first() {
+        return UnsafeApi.getInt(result + NativeLayout.HEADER_LINES_FIRST);
+    }
+
+    /** Bytes of the lines, with what ends them, and of a first line. */
     int length() {
         return UnsafeApi.getInt(result + NativeLayout.HEADER_LINES_LENGTH);
     }

@@ -91,6 +91,28 @@ final class HttpParserTest {
         }
     }
 
+    @Test
+    void shouldTellTheSameOfOddFirstLinesInPlaceAndInSingleBytes() {
+        final String[] requests = {"GET /2 HTTP/1.1", "GET  /2 HTTP/1.1 ", " GET /2 HTTP/1.1", "GET /2\tHTTP/1.1",
+            "GET /2\r HTTP/1.1", "GET /\u00e4 HTTP/1.1", "GET /2", "get /2 http/1.0", "XYZZY /2 HTTP/1.1", "\0GET /2",
+            "Host: a.example", "G", ":", "\r\nPOST /2 HTTP/1.1", "CONNECT a.example:1 HTTP/1.1", "\u00ff"};
+        final String[] responses = {"HTTP/1.1 200 OK", "HTTP/1.1  404 Not found ", " HTTP/1.0 200", "http/1.1 204 None",
+            "HTTP/1.1 100 Continue", "HTTP/1.1 OK", "HTTP/2 200", "ICY 200 OK", "HTTP/1.1\t200 OK\t", "<html>", "H",
+            "HTTP/1.1 200 \u00e4", "HTTP/1.1 200\rOK", "HTTP/1.1 999 \0"};
+        for (final String request : requests) {
+            for (final String response : responses) {
+                final Talk talk = Talk.tcp(80)
+                    .client(head("GET /1 HTTP/1.1", "Host: a.example", "Accept: */*"))
+                    .server(head("HTTP/1.1 200 OK", "Content-Length: 5", "Server: g") + "hello")
+                    .client(head(request, "Host: b.example", "User-Agent: c"))
+                    .server(head(response, "Content-Type: text/plain", "Content-Length: 5") + "hello")
+                    .client(head("GET /3 HTTP/1.1", "Host: c.example", "Accept: */*"))
+                    .server(head("HTTP/1.1 200 OK", "Content-Length: 5", "Server: g") + "hello");
+                assertEquals(talk.segmented(1).objects(), talk.objects(), request + " and " + response);
+            }
+        }
+    }
+
     private static String damaged(final Random random, final String[] parts, final String start, final String header) {
         final StringBuilder lines = new StringBuilder();
         for (int i = random.nextInt(40); i > 0; i--) {

@@ -45,8 +45,32 @@ final class TextLinesTest {
             final int count = lines.find(text, from, most, mostBytes);
             assertEquals(expected, told(count));
             found += count;
+            final String head = told(lines.findHeadHere(text, most, Math.min(text.length(), mostBytes)));
+            assertEquals(head, told(lines.findHead(text, most, mostBytes)));
         }
         assertTrue(found > 0);
+    }
+
+    @Test
+    void shouldFindThemBehindAFirstLineThatIsOneForEverybody() {
+        wrap("GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        assertHead("14, 33 in 1 to HOST: HOST 22-31");
+        wrap("HTTP/1.1 200 OK\r\nReferer : a.example\r\n\r\n");
+        assertHead("15, 17 in 0 to OTHER:");
+        for (final String odd
+            : new String[] {" GET / HTTP/1.1\r\n", "GET /\tHTTP/1.1\r\n", "GET / HTTP/1.1\n", "\r\n"}) {
+            wrap(odd + "Host: a.example\r\nHost: a.example\r\n\r\n");
+            assertHead("0, 0 in 0 to OTHER:");
+        }
+        wrap("GET / HTTP/1.1\r\nHost: a.ex\r\n\r");
+        assertHead("0, 0 in 0 to OTHER:");
+        wrap("G".repeat(64));
+        assertHead("0, 0 in 0 to OTHER:");
+    }
+
+    private void assertHead(final String expected) {
+        assertEquals(expected, told(lines.findHead(text, 9, MOST_BYTES)));
+        assertEquals(expected, told(lines.findHeadHere(text, 9, text.length())));
     }
 
     @Test
@@ -54,7 +78,7 @@ final class TextLinesTest {
         wrap("GET\r\nhost:  a.example \r\nAccept: */*\r\nReferer:\r\n\r\nbody");
         for (final boolean here : new boolean[] {true, false}) {
             final int found = here ? lines.findHere(text, 5, 9, text.length()) : lines.find(text, 5, 9, MOST_BYTES);
-            assertEquals("42 in 3 to REFERER: HOST 7-16 REFERER 40-40", told(found));
+            assertEquals("0, 42 in 3 to REFERER: HOST 7-16 REFERER 40-40", told(found));
         }
     }
 
@@ -75,7 +99,8 @@ final class TextLinesTest {
     }
 
     private String told(final int found) {
-        final StringBuilder told = new StringBuilder().append(lines.length()).append(" in ").append(lines.count())
+        final StringBuilder told = new StringBuilder().append(lines.first()).append(", ").append(lines.length())
+            .append(" in ").append(lines.count())
             .append(" to ").append(lines.last()).append(':');
         for (int i = 0; i < found; i++) {
             told.append(' ').append(lines.header(i)).append(' ').append(lines.from(i)).append('-').append(lines.to(i));
