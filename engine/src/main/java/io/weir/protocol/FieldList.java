@@ -155,9 +155,8 @@ public class FieldList {
     private void add(final Field field, final Bytes bytes, final int from, final int count) {
         final int room = room(count);
         if (room >= 0) {
-            header(field, room);
-            bytes.copy(from, array, length, room);
-            length += room;
+            final int at = value(field, room);
+            bytes.copy(from, array, at, room);
         }
     }
 
@@ -165,9 +164,8 @@ public class FieldList {
     public final FieldList put(final Field field, final DirectBuffer source, final int offset, final int count) {
         final int room = room(count);
         if (room >= 0) {
-            header(field, room);
-            source.getBytes(offset, array, length, room);
-            length += room;
+            final int at = value(field, room);
+            source.getBytes(offset, array, at, room);
         }
         return this;
     }
@@ -176,12 +174,16 @@ public class FieldList {
     public final FieldList putLower(final Field field, final Bytes bytes, final int from, final int count) {
         final int before = length;
         put(field, bytes, from, count);
-        int at = before + HEADER;
-        for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            UnsafeApi.putLong(array, place(at), Ascii.lower8(UnsafeApi.getLong(array, place(at))));
+        final byte[] target = array;
+        final int first = before + HEADER;
+        final int end = length;
+        for (int at = first; at < end && end - first < Long.BYTES; at++) {
+            target[at] = (byte) Ascii.lower(target[at]);
         }
-        for (; at < length; at++) {
-            array[at] = (byte) Ascii.lower(array[at]);
+        for (int at = first; at < end && end - first >= Long.BYTES; at += Long.BYTES) {
+            // The last eight may be some that are in lower case already.
+            final long place = place(Math.min(at, end - Long.BYTES));
+            UnsafeApi.putLong(target, place, Ascii.lower8(UnsafeApi.getLong(target, place)));
         }
         return this;
     }
@@ -195,9 +197,8 @@ public class FieldList {
     public final FieldList put(final Field field, final byte[] source, final int offset, final int count) {
         final int room = room(count);
         if (room >= 0) {
-            header(field, room);
-            System.arraycopy(source, offset, array, length, room);
-            length += room;
+            final int at = value(field, room);
+            System.arraycopy(source, offset, array, at, room);
         }
         return this;
     }
@@ -324,9 +325,8 @@ public class FieldList {
     /** Tells a number, a time in seconds since 1970, or 0 and 1 for false and true. */
     public final FieldList put(final Field field, final long value) {
         if (length + HEADER + Long.BYTES <= limit || makeRoom(Long.BYTES) == Long.BYTES) {
-            header(field, Long.BYTES);
-            UnsafeApi.putLong(array, place(length), value);
-            length += Long.BYTES;
+            final int at = value(field, Long.BYTES);
+            UnsafeApi.putLong(array, place(at), value);
         } else {
             cut = true;
         }
@@ -343,13 +343,12 @@ public class FieldList {
             cut = true;
             return this;
         }
-        header(field, digits);
+        final int at = value(field, digits);
         long rest = value;
         for (int i = digits - 1; i >= 0; i--) {
-            array[length + i] = (byte) ('0' + rest % 10);
+            array[at + i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        length += digits;
         return this;
     }
 
@@ -454,16 +453,25 @@ public class FieldList {
         return BufferUtil.ARRAY_BASE_OFFSET + at;
     }
 
+    /** Tells a field with a value of so many bytes, for which there is room: at the place answered. */
+    private int value(final Field field, final int count) {
+        header(field.id(), count);
+        final int at = length;
+        length = at + count;
+        return at;
+    }
+
     private void header(final Field field, final int valueLength) {
         header(field.id(), valueLength);
     }
 
     private void header(final int id, final int valueLength) {
-        UnsafeApi.putInt(array, place(length),
-            LITTLE_ENDIAN ? id & 0xffff | valueLength << Short.SIZE : id << Short.SIZE | valueLength & 0xffff);
-        last = length;
+        final int at = length;
+        last = at;
         lastField = id;
-        length += HEADER;
+        length = at + HEADER;
+        UnsafeApi.putInt(array, place(at),
+            LITTLE_ENDIAN ? id & 0xffff | valueLength << Short.SIZE : id << Short.SIZE | valueLength & 0xffff);
     }
 
     private boolean reserve(final int more) {
