@@ -71,9 +71,11 @@ final class NameTable {
         int number = 0;
         int hash = 0;
         final int least = Math.max(from, to - MAX_LENGTH);
+        int value = bytes.u8(to - 1);
         for (int i = to - 1; i >= least; i--) {
-            hash = next(hash, (byte) Ascii.lower(bytes.u8(i)));
-            if (i == from || bytes.u8(i - 1) == '.') {
+            hash = next(hash, (byte) Ascii.lower(value));
+            value = i == from ? '.' : bytes.u8(i - 1);
+            if (value == '.') {
                 final int found = find(hash, bytes, i, to);
                 number = found == 0 ? number : found;
             }
