@@ -70,8 +70,33 @@ static void should_tell_right_from_wrong_at_every_length(void)
     }
 }
 
+/* The sums are greatest, and least, where all bytes are the same; those of the checksum make up for it. */
+static void should_judge_the_longest_segments(void)
+{
+    const uint32_t bytes = 65535 - 20;
+    uint8_t *const ip = segment(20, bytes, 1);
+    for (int fill = 0; fill <= 0xff; fill += 0xff) {
+        memset(ip + 20, fill, bytes);
+        put(ip + 36, 0);
+        uint32_t pseudo_header = bytes + 6;
+        for (uint32_t i = 12; i < 20; i += 2) {
+            pseudo_header += (uint32_t)ip[i] << 8 | ip[i + 1];
+        }
+        put(ip + 36, plain(ip + 20, bytes, pseudo_header));
+        struct weir_segment one = {.ip = (uint64_t)(uintptr_t)ip, .header = 20, .bytes = bytes};
+        if (weir_checksums(&one, 1) == 1) {
+            CHECK_EQUAL(1, one.right);
+            ip[20 + bytes - 1] ^= 1;
+            CHECK_EQUAL(1, weir_checksums(&one, 1));
+            CHECK_EQUAL(0, one.right);
+        }
+    }
+    free(ip);
+}
+
 int main(void)
 {
     RUN(should_tell_right_from_wrong_at_every_length);
+    RUN(should_judge_the_longest_segments);
     return 0;
 }
