@@ -3,6 +3,7 @@ package io.weir.protocol.classify;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Detector;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.catalogue.Protocols;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
  * Which protocols are worth asking: by the first byte, and first of all those of the port. Immutable, for any thread.
  */
 final class Candidates {
+    /** Of all protocols that are known. */
+    static final Candidates STANDARD = new Candidates(Protocols.all());
+
     /** Ports are looked up by their high byte, then by their low byte: most have no protocol. */
     private static final int PAGE = 256;
     private static final int PORTS = 1 << Character.SIZE;
@@ -75,7 +79,7 @@ final class Candidates {
             byteAt = protocols.stream().mapToInt(protocol -> udp ? protocol.udpByteAt() : -1).toArray();
             byteValues = new long[4 * byteAt.length];
             for (int i = 0; i < byteAt.length; i++) {
-                for (int value = 0; value < 256; value++) {
+                for (int value = 0; byteAt[i] >= 0 && value < 256; value++) {
                     if (this.protocols[i].mayHaveUdpByte(value)) {
                         byteValues[4 * i + (value >>> 6)] |= 1L << value;
                     }

@@ -13,7 +13,6 @@ import io.weir.packet.TcpFlags;
 import io.weir.protocol.ApplicationMatcher;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.TransactionListener;
-import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.content.Decoders;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
@@ -62,7 +61,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
             new EventWriter(flows, events, counters), counters);
         final Inspections inspections = new Inspections(services, context.inspectionsPerWorker());
         ahead = new Ahead(inspections);
-        final Candidates candidates = new Candidates(Protocols.all());
+        final Candidates candidates = Candidates.STANDARD;
         final Recognition recognition = new Recognition(candidates);
         life = new Lifecycle(flows, labels, inspections, buffers, counters, context.faults());
         streams = new StreamClassifier(labels, inspections, life, recognition, services, buffers, counters);
