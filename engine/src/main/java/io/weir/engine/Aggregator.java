@@ -130,6 +130,11 @@ final class Aggregator implements Agent {
     }
 
     @Override
+    public void onStart() {
+        merge.readHere();
+    }
+
+    @Override
     public int doWork() {
         // Read before the records: the workers had ended by then, so no more can come after them.
         final boolean last = finishing;

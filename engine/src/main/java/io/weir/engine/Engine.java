@@ -45,6 +45,8 @@ public final class Engine implements AutoCloseable {
      * ring must hold what comes in the meantime.
      */
     private static final long AGGREGATOR_PARK_NS = 1_000_000;
+    /** The same where nobody waits for records, and a worker whose ring is full wakes the aggregator. */
+    private static final long AGGREGATOR_LONG_PARK_NS = 5_000_000;
     /** From so many bytes of a trace on, loading libweir takes less time than its checksums save. */
     private static final long LONG_TRACE_BYTES = 32L << 20;
 
@@ -180,9 +182,10 @@ public final class Engine implements AutoCloseable {
             number++;
         }
         aggregating = new EngineThread(aggregator, -1,
-            new SleepingIdleStrategy(AGGREGATOR_PARK_NS), stop, meter);
+            new SleepingIdleStrategy(live ? AGGREGATOR_PARK_NS : AGGREGATOR_LONG_PARK_NS), stop, meter);
         if (meter != null) {
-            metering = new EngineThread(meter, -1, new SleepingIdleStrategy(PauseMeter.PERIOD_NS), stop, null);
+            metering = new EngineThread(meter, -1,
+                new SleepingIdleStrategy(live ? PauseMeter.PERIOD_NS : PauseMeter.LONG_PERIOD_NS), stop, null);
             metering.start();
         }
         aggregating.start();
@@ -246,11 +249,13 @@ public final class Engine implements AutoCloseable {
             }
         }
         aggregator.finish();
+        aggregating.wakeup();
         if (!aggregating.join(deadlineNs - monotonic.nanoTime())) {
             return false;
         }
         if (metering != null) {
             meter.finish();
+            metering.wakeup();
             if (!metering.join(deadlineNs - monotonic.nanoTime())) {
                 return false;
             }

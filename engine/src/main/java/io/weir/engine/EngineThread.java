@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
@@ -61,6 +62,11 @@ final class EngineThread implements Agent {
     /** CPU time it has taken so far; 0 once it has ended. Any thread. */
     Reading.ThreadTime time() {
         return new Reading.ThreadTime(thread.getName(), Math.max(0, THREADS.getThreadCpuTime(thread.getId())));
+    }
+
+    /** Ends its sleep, if its idle strategy is to park. Any thread. */
+    void wakeup() {
+        LockSupport.unpark(thread);
     }
 
     /** Waits for the end of the thread; answers whether it has ended. */

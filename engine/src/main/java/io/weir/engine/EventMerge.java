@@ -28,6 +28,13 @@ final class EventMerge {
         this.heads = new int[rings.length];
     }
 
+    /** Says that this thread reads the rings: it is woken when one of them is full. */
+    void readHere() {
+        for (final EventRing ring : rings) {
+            ring.readBy(Thread.currentThread());
+        }
+    }
+
     /** Moves to the next due record; false if none is due. */
     boolean next() {
         if (rings.length == 1) {

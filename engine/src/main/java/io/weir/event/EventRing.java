@@ -29,6 +29,8 @@ public final class EventRing implements AutoCloseable {
     private static final int PADDING = -1;
     /** How far ahead the worker fetches what it will write: the records of a batch, about. */
     private static final int FETCHED = 4 * 1024;
+    /** How long a worker sleeps that waits for room: waking up costs as much as a few dozen records. */
+    private static final long WAIT_NS = 250_000;
 
     // The two ends keep their positions in native memory, on cache lines of their own: as fields of this object they
     // would share one, and every record would cost both threads a miss.
@@ -56,6 +58,7 @@ public final class EventRing implements AutoCloseable {
     private long causeSequence;
     private long causeNs;
     private volatile boolean abandoned;
+    private volatile Thread reader;
 
     /**
      * Makes a ring.
@@ -172,8 +175,15 @@ public final class EventRing implements AutoCloseable {
             if (!waitWhenFull || abandoned) {
                 return false;
             }
-            LockSupport.parkNanos(20_000);
+            // whoever reads may be asleep; again each time, as it may have to wait for another worker's records first
+            LockSupport.unpark(reader);
+            LockSupport.parkNanos(WAIT_NS);
         }
+    }
+
+    /** Sets the thread that reads: a worker that waits for room wakes it if it has parked. Any thread. */
+    public void readBy(final Thread thread) {
+        reader = thread;
     }
 
     /** Publishes the record claimed last. */

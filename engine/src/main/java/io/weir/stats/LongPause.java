@@ -9,7 +9,7 @@ public final class LongPause {
     /** How long, in ns. */
     public long durationNs;
     /**
-     * When it was noticed, ns since 1970: it ended within {@link PauseMeter#PERIOD_NS} before, a run delay ten times.
+     * When it was noticed, ns since 1970: it ended within the meter's period before, a run delay ten times.
      */
     public long noticedNs;
 }

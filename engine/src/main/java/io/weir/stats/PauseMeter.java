@@ -14,11 +14,14 @@ import org.agrona.concurrent.NanoClock;
  * Notices what holds threads up besides their work. It sleeps a millisecond at a time, as the threads do that wait for
  * frames; what it oversleeps, they do.
  *
- * <p>An agent on a thread of its own, that idles by parking for {@link #PERIOD_NS}. Another thread takes the intervals.
+ * <p>An agent on a thread of its own, that idles by parking for {@link #PERIOD_NS}, or {@link #LONG_PERIOD_NS}: pauses
+ * of the JVM that come within one are told as one. Another thread takes the intervals.
  */
 public final class PauseMeter implements Agent {
     /** Time between two looks. */
     public static final long PERIOD_NS = 1_000_000;
+    /** The same where frames come from files: nobody waits for any, and each look takes time from them. */
+    public static final long LONG_PERIOD_NS = 5_000_000;
 
     private static final int LOOKS_PER_SCHEDULE = 10;
     private static final int LOOKS_PER_SWITCHES = 1_000;

@@ -218,6 +218,34 @@ class EventRingTest {
         assertEquals(-1, ring.peek());
     }
 
+    @Test
+    void shouldWakeWhoeverReadsWhenThereIsNoRoom() throws InterruptedException {
+        ring.close();
+        ring = new EventRing(CAPACITY, true);
+        final Thread reader = Thread.currentThread();
+        ring.readBy(reader);
+        final int records = 10 * CAPACITY / 1024;
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        final Thread worker = start(failure, () -> {
+            for (int i = 0; i < records; i++) {
+                assertTrue(write(BODY, i));
+            }
+            LockSupport.unpark(reader);
+        });
+        final long deadline = System.nanoTime() + PATIENCE_NS;
+        for (int i = 0; i < records; ) {
+            if (ring.peek() < 0) {
+                LockSupport.parkNanos(PATIENCE_NS);
+                assertTrue(System.nanoTime() - deadline < 0, "nobody woke the reader at record " + i);
+                continue;
+            }
+            ring.advance();
+            i++;
+        }
+        join(worker, failure);
+        assertEquals(0, ring.refused());
+    }
+
     private static int length(final int i) {
         return i % 1000 == 0 ? EventRing.MAX_BODY - i % 7 : i * 37 % 500;
     }
