@@ -94,7 +94,7 @@ static void never_loses(enum sieve_level level)
         }
         CHECK(sieve_bytes(sieve) > 0);
         for (int i = 0; i < 100; i++) {
-            const uint32_t length = 1 + drawn(220);
+            const uint32_t length = 1 + drawn(drawn(4) == 0 ? 2000 : 220);
             uint8_t *block = malloc(length);
             CHECK(block);
             const int is_binary = (int)drawn(2);
@@ -141,6 +141,39 @@ static void should_hold_back_what_only_resembles_a_literal(void)
     sieve_free(sieve);
 }
 
+/*
+ * Of six bytes that are looked up, in seven, one of two passes: so many places pass as there are pairs. None is the
+ * literal.
+ */
+static int may_hold_pairs(enum sieve_level level, uint32_t pairs)
+{
+    static const char pair[] = "abcdef..bcdefg";
+    const struct weir_pattern_literal literal = {(uint64_t)(uintptr_t) "abcdefg", 7, 0, 0, WEIR_PATTERN_UNBOUNDED};
+    struct sieve *sieve = sieve_make(&literal, 1, level);
+    CHECK(sieve);
+    const size_t length = pairs * (sizeof(pair) - 1);
+    uint8_t *block = malloc(length);
+    CHECK(block);
+    for (uint32_t i = 0; i < pairs; i++) {
+        memcpy(block + i * (sizeof(pair) - 1), pair, sizeof(pair) - 1);
+    }
+    const int may = sieve_may_hold(sieve, block, length);
+    free(block);
+    sieve_free(sieve);
+    return may;
+}
+
+/* After 64 places, and one for each sixteen bytes: 14 in a pair. */
+static void should_leave_a_block_to_the_library_after_many_places_that_pass(void)
+{
+    CHECK(!may_hold_pairs(SIEVE_AVX2, 400));
+    CHECK(may_hold_pairs(SIEVE_AVX2, 600));
+    if (sieve_level() == SIEVE_VBMI) {
+        CHECK(!may_hold_pairs(SIEVE_VBMI, 512));
+        CHECK(may_hold_pairs(SIEVE_VBMI, 513));
+    }
+}
+
 static void should_not_be_made_where_it_would_not_help(void)
 {
     const struct weir_pattern_literal one_byte = {(uint64_t)(uintptr_t) "/", 1, 0, 0, WEIR_PATTERN_UNBOUNDED};
@@ -162,5 +195,6 @@ int main(void)
         RUN(should_lose_nothing_by_64_bytes_at_once);
     }
     RUN(should_hold_back_what_only_resembles_a_literal);
+    RUN(should_leave_a_block_to_the_library_after_many_places_that_pass);
     return 0;
 }
