@@ -102,6 +102,17 @@ public final class TrafficIndex {
         return (occasions[transport(ipProtocol)] >>> occasion.ordinal() & 1) != 0;
     }
 
+    /** True if a rule asks about streams between two ports, whichever is the server's. */
+    public boolean asksStreams(final int port, final int otherPort) {
+        for (int i = 0; i < 2; i++) {
+            final PortGroups each = groups[index(Occasion.STREAM, TCP, i == 0)];
+            if (each.asksStreams(port, otherPort) || each.asksStreams(otherPort, port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True if rules are asked of payload of frames. */
     public boolean asksPayload() {
         int all = 0;

@@ -2,7 +2,6 @@ package io.weir.rule.detect;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
-import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
@@ -10,12 +9,8 @@ import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.CompiledRule;
 import io.weir.rule.compile.PatternGroup;
-import io.weir.rule.compile.PortGroups;
 import io.weir.rule.compile.RuleSet;
-import io.weir.rule.compile.StreamGroups;
 import io.weir.rule.compile.StreamGroups.Search;
-import io.weir.rule.compile.TrafficIndex;
-import io.weir.rule.compile.TrafficIndex.Occasion;
 import io.weir.rule.match.Input;
 import io.weir.rule.match.Subject;
 import java.util.function.LongConsumer;
@@ -27,8 +22,6 @@ import org.agrona.DirectBuffer;
  * <p>New bytes are scanned with the few before them, in which a pattern may have begun.
  */
 final class StreamInspection implements StreamSink {
-    /** Of a pattern at least one byte is new. */
-    private static final int OVERLAP = RuleSet.MAX_PATTERN - 1;
     private static final long NONE = -1;
 
     private final DetectionContext context;
@@ -61,15 +54,10 @@ final class StreamInspection implements StreamSink {
     private boolean scannedToServer;
     /** Up to this place it was scanned before. */
     private long scannedFrom;
-    /** The stream whose new bytes hold nothing that any rule looks for; rules are not asked about them. */
-    private long vain = NONE;
-    private LoadedSet vainWith;
-    private boolean vainToServer;
-    /** Up to this place it was searched before. */
-    private long vainFrom;
     /** What of messages is held in windows. */
     private final HeldValues held;
     private final MessageSearch messages;
+    private final VainSearch vain;
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -85,6 +73,7 @@ final class StreamInspection implements StreamSink {
         window = new StreamWindow(flows);
         held = new HeldValues(flows, facts, context.streamWindow());
         messages = new MessageSearch(flows, facts, scan);
+        vain = new VainSearch(context, flows, facts, messages);
         beside = new StreamWindow(flows);
         other = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
@@ -113,7 +102,7 @@ final class StreamInspection implements StreamSink {
         worked = false;
         whole = false;
         hasEnded = false;
-        vain = NONE;
+        vain.clear();
         messages.arrives();
         held.nothingDelivered();
         forgetScanned();
@@ -208,56 +197,21 @@ final class StreamInspection implements StreamSink {
         final long stream = handle << 1 | side;
         final boolean toServer = facts.view(handle).initiatorIsUpper() == (side == 1);
         if (scanned != stream) {
-            if (isVain(set, handle, side, toServer)) {
-                noteVain(set, stream, toServer);
+            if (vain.take(set, handle, side, toServer, window)) {
                 return;
             }
             settle();
             scanned = stream;
             scannedWith = set;
             scannedToServer = toServer;
-            scannedFrom = vain == stream ? vainFrom : window.scannedTo();
-            vain = NONE;
+            scannedFrom = vain.begin(stream, window);
         }
         final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
         scan.begin(set.scanner);
-        gather(set, search(set, handle, side, toServer), window, isPart ? set.ofFrame : null);
+        gather(set, vain.search(set, handle, side, toServer), window, isPart ? set.ofFrame : null);
         scan.run();
         messages.searched(handle, side, toServer);
         window.scannedSoFar();
-    }
-
-    /** True if what is new holds no pattern, nothing was found before, and so no rule is to be asked about it. */
-    private boolean isVain(final LoadedSet set, final long handle, final int side, final boolean toServer) {
-        final long depth = context.streamDepth();
-        if ((flows.flags(handle) & RuleFlows.WAITING << side) != 0 || depth > 0 && window.end() >= depth) {
-            return false;
-        }
-        final int from = Math.max(0, window.scanned() - OVERLAP);
-        return !search(set, handle, side, toServer).mayHold(window.address() + from, window.length() - from);
-    }
-
-    private void noteVain(final LoadedSet set, final long stream, final boolean toServer) {
-        if (vain != stream) {
-            revive();
-            vain = stream;
-            vainWith = set;
-            vainToServer = toServer;
-            vainFrom = window.scannedTo();
-        }
-        window.allScanned();
-        messages.searchedInVain(stream >>> 1, (int) stream & 1, toServer);
-    }
-
-    /** What was searched in vain is to be looked at after all. */
-    private void revive() {
-        if (vain != NONE) {
-            final long handle = vain >>> 1;
-            final int side = (int) vain & 1;
-            beside.wrap(handle, side).unscan(vainFrom);
-            flows.dirty(handle, side);
-            vain = NONE;
-        }
     }
 
     /**
@@ -265,36 +219,19 @@ final class StreamInspection implements StreamSink {
      * direction now.
      */
     boolean isVain(final LoadedSet set, final long handle, final int side) {
-        if (vain != NONE && vainToServer != (facts.view(vain >>> 1).initiatorIsUpper() == ((vain & 1) != 0))) {
-            revive();
-        }
-        return vain == (handle << 1 | side) && whole && vainWith == set;
+        return vain.isOf(set, handle, side) && whole;
     }
 
     /** All of a frame was looked at: leaves the stream that was searched in vain if nobody looks at it any more. */
     void leave() {
-        if (vain != NONE) {
-            final long handle = vain >>> 1;
-            final int flags = flows.flags(handle);
+        if (vain.isAny()) {
+            final long stream = vain.stream();
+            final int flags = flows.flags(stream >>> 1);
             if ((flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0) {
-                stop(handle, (int) vain & 1, flags);
+                stop(stream >>> 1, (int) stream & 1, flags);
             }
-            vain = NONE;
+            vain.clear();
         }
-    }
-
-    /** What a stream is searched for; chosen once for each direction. */
-    private Search search(final LoadedSet set, final long handle, final int side, final boolean toServer) {
-        final StreamGroups groups = set.rules.traffic().ofStreams();
-        int number = flows.search(handle, side);
-        if (!StreamGroups.isOf(number, toServer)) {
-            final FlowView view = facts.view(handle);
-            final boolean serverIsUpper = toServer == (side == 0);
-            number = groups.choose(toServer, serverIsUpper ? view.upperPort() : view.lowerPort(),
-                serverIsUpper ? view.lowerPort() : view.upperPort());
-            flows.search(handle, side, number);
-        }
-        return groups.of(number);
     }
 
     /** Asks the candidates of a stream before another one needs their place. */
@@ -364,9 +301,7 @@ final class StreamInspection implements StreamSink {
             scannedWith.ofStream.clear();
             scanned = NONE;
         }
-        if (vain >> 1 == handle) {
-            vain = NONE;
-        }
+        vain.close(handle);
         close(handle, 0);
         close(handle, 1);
     }
@@ -389,15 +324,9 @@ final class StreamInspection implements StreamSink {
             return true;
         }
         final FlowView view = facts.view(handle);
-        final TrafficIndex traffic = rules.traffic();
-        // the flow may still turn out to be the other way round
-        for (int i = 0; i < 2; i++) {
-            final PortGroups groups = traffic.of(Occasion.STREAM, FlowProtocol.IP_TCP, i == 0);
-            if (groups.asksStreams(view.lowerPort(), view.upperPort())
-                || groups.asksStreams(view.upperPort(), view.lowerPort())) {
-                flows.addFlags(handle, RuleFlows.WATCHED << side);
-                return true;
-            }
+        if (rules.traffic().asksStreams(view.lowerPort(), view.upperPort())) {
+            flows.addFlags(handle, RuleFlows.WATCHED << side);
+            return true;
         }
         stop(handle, side, flags);
         return false;
@@ -461,7 +390,7 @@ final class StreamInspection implements StreamSink {
             // the flow has turned out to be the other way round
             of.unscan(scannedFrom);
         }
-        gather(set, search(set, handle, side, subject.toServer), of, segment);
+        gather(set, vain.search(set, handle, side, subject.toServer), of, segment);
         of.resume(set.ofStream);
     }
 
@@ -492,7 +421,7 @@ final class StreamInspection implements StreamSink {
         if (group.database() == null || fresh == of.length()) {
             return;
         }
-        final int from = Math.max(0, fresh - OVERLAP);
+        final int from = Math.max(0, fresh - VainSearch.OVERLAP);
         scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
     }
 

@@ -1,0 +1,128 @@
+package io.weir.rule.detect;
+
+import io.weir.flow.FlowView;
+import io.weir.rule.compile.RuleSet;
+import io.weir.rule.compile.StreamGroups;
+import io.weir.rule.compile.StreamGroups.Search;
+
+/**
+ * What streams are searched for, and of which stream the frame being worked on has brought bytes in which nothing of
+ * that can stand: rules are not asked about them, unless the flow turns out to be the other way round. One worker.
+ */
+final class VainSearch {
+    /** Of a pattern at least one byte is new. */
+    static final int OVERLAP = RuleSet.MAX_PATTERN - 1;
+    private static final long NONE = -1;
+
+    private final DetectionContext context;
+    private final RuleFlows flows;
+    private final WorkerFlows facts;
+    private final MessageSearch messages;
+    private final StreamWindow beside;
+    /** The stream whose new bytes hold nothing that any rule looks for. */
+    private long stream = NONE;
+    private LoadedSet with;
+    private boolean isToServer;
+    /** Up to this place it was searched before. */
+    private long from;
+
+    VainSearch(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
+        final MessageSearch messages) {
+        this.context = context;
+        this.flows = flows;
+        this.facts = facts;
+        this.messages = messages;
+        beside = new StreamWindow(flows);
+    }
+
+    /** Forgets which stream was searched in vain. */
+    void clear() {
+        stream = NONE;
+    }
+
+    /** A flow's windows are given back. */
+    void close(final long handle) {
+        if (stream >> 1 == handle) {
+            stream = NONE;
+        }
+    }
+
+    /** What a stream is searched for; chosen once for each direction. */
+    Search search(final LoadedSet set, final long handle, final int side, final boolean toServer) {
+        final StreamGroups groups = set.rules.traffic().ofStreams();
+        int number = flows.search(handle, side);
+        if (!StreamGroups.isOf(number, toServer)) {
+            final FlowView view = facts.view(handle);
+            final boolean serverIsUpper = toServer == (side == 0);
+            number = groups.choose(toServer, serverIsUpper ? view.upperPort() : view.lowerPort(),
+                serverIsUpper ? view.lowerPort() : view.upperPort());
+            flows.search(handle, side, number);
+        }
+        return groups.of(number);
+    }
+
+    /**
+     * True if what is new in a window holds no pattern, nothing was found before, and so no rule is to be asked about
+     * it. Notes that it was searched.
+     */
+    boolean take(final LoadedSet set, final long handle, final int side, final boolean toServer,
+        final StreamWindow window) {
+        final long depth = context.streamDepth();
+        if ((flows.flags(handle) & RuleFlows.WAITING << side) != 0 || depth > 0 && window.end() >= depth) {
+            return false;
+        }
+        final int begin = Math.max(0, window.scanned() - OVERLAP);
+        if (search(set, handle, side, toServer).mayHold(window.address() + begin, window.length() - begin)) {
+            return false;
+        }
+        final long searched = handle << 1 | side;
+        if (stream != searched) {
+            revive();
+            stream = searched;
+            with = set;
+            isToServer = toServer;
+            from = window.scannedTo();
+        }
+        window.allScanned();
+        messages.searchedInVain(handle, side, toServer);
+        return true;
+    }
+
+    /** Up to which place a stream was searched before the frame, in which it is to be searched for what is there. */
+    long begin(final long ofStream, final StreamWindow window) {
+        final long place = stream == ofStream ? from : window.scannedTo();
+        stream = NONE;
+        return place;
+    }
+
+    /** What was searched in vain is to be looked at after all. */
+    private void revive() {
+        if (stream != NONE) {
+            final long handle = stream >>> 1;
+            final int side = (int) stream & 1;
+            beside.wrap(handle, side).unscan(from);
+            flows.dirty(handle, side);
+            stream = NONE;
+        }
+    }
+
+    /**
+     * True if what a frame has brought a stream was searched in vain with a set. The flow has its direction now: if it is
+     * another, that is to be looked at.
+     */
+    boolean isOf(final LoadedSet set, final long handle, final int side) {
+        if (stream != NONE && isToServer != (facts.view(stream >>> 1).initiatorIsUpper() == ((stream & 1) != 0))) {
+            revive();
+        }
+        return stream == (handle << 1 | side) && with == set;
+    }
+
+    /** True if a stream was searched in vain; {@link #stream} is which. */
+    boolean isAny() {
+        return stream != NONE;
+    }
+
+    long stream() {
+        return stream;
+    }
+}
