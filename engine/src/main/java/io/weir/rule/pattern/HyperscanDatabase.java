@@ -3,12 +3,11 @@ package io.weir.rule.pattern;
 import io.weir.base.NativeMemory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A database of Hyperscan: a handle of libweir, and in Java an automaton and a sieve for what is short. */
+/** A database of Hyperscan: a handle of libweir, and in Java an automaton for what is short. */
 final class HyperscanDatabase extends PatternDatabase {
     private final HyperscanLibrary library;
     private final AtomicLong handle;
     private final AhoCorasickDatabase automaton;
-    private final PairSieve sieve;
     private final long bytes;
     private final int streamBytes;
     private final boolean hasSieve;
@@ -17,13 +16,11 @@ final class HyperscanDatabase extends PatternDatabase {
      * Takes a handle.
      *
      * @param automaton finds the same in short blocks; null where there are streams
-     * @param sieve     says which blocks hold nothing; null where there are streams, or if there is none
      */
     HyperscanDatabase(final HyperscanLibrary library, final ScanMode mode, final int patterns, final long handle,
-        final AhoCorasickDatabase automaton, final PairSieve sieve, final long bytes, final int streamBytes) {
+        final AhoCorasickDatabase automaton, final long bytes, final int streamBytes) {
         super(library, mode, patterns);
         this.automaton = automaton;
-        this.sieve = sieve;
         this.library = library;
         this.handle = new AtomicLong(handle);
         this.bytes = bytes;
@@ -48,11 +45,6 @@ final class HyperscanDatabase extends PatternDatabase {
 
     AhoCorasickDatabase automaton() {
         return automaton;
-    }
-
-    /** Says which blocks hold nothing; null if there is none. */
-    PairSieve sieve() {
-        return sieve;
     }
 
     HyperscanLibrary hyperscan() {

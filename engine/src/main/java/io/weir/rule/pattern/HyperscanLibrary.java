@@ -129,7 +129,6 @@ final class HyperscanLibrary implements PatternLibrary {
             }
             return new HyperscanDatabase(this, mode, set.size(), database,
                 mode == ScanMode.BLOCK ? new AhoCorasickDatabase(this, mode, set) : null,
-                mode == ScanMode.BLOCK ? PairSieve.of(set) : null,
                 UnsafeApi.getLong(at + NativeLayout.PATTERNS_DATABASE_BYTES),
                 UnsafeApi.getInt(at + NativeLayout.PATTERNS_STREAM_BYTES));
         }

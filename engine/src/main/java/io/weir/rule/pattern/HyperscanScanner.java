@@ -6,9 +6,8 @@ import io.weir.base.NativeMemory;
 import org.agrona.UnsafeApi;
 
 /**
- * Long blocks and pieces of streams in one native call, if none is between them that is short, or of which a sieve says
- * that it holds nothing. Short blocks are searched here: a native scan of two dozen bytes takes six times as long, most
- * of it for tables that no cache holds.
+ * Long blocks and pieces of streams in one native call, if none is between them that is short. Short blocks are searched
+ * here: a native scan of two dozen bytes takes six times as long, most of it for tables that no cache holds.
  */
 final class HyperscanScanner extends PatternScanner {
     private final HyperscanDatabase[] databases = new HyperscanDatabase[MAX_JOBS];
@@ -52,15 +51,15 @@ final class HyperscanScanner extends PatternScanner {
         int done = 0;
         while (done < count && hasRoom(first + done)) {
             int end = done;
-            while (end < count && isNative(first + end)) {
+            while (end < count && !isShort(first + end)) {
                 end++;
             }
             final int row = end - done;
             final int scanned = row == 0 ? 0 : runNative(first + done, row, generation + done);
             done += scanned;
             if (scanned == row && done < count && hasRoom(first + done)) {
-                // what ended the row is short, or holds nothing
-                if (isShort(first + done) && mayHold(first + done)) {
+                // what ended the row is short
+                if (mayHold(first + done)) {
                     search.search(databases[first + done].automaton(), jobAddress(first + done), first + done,
                         generation + done);
                 }
@@ -73,13 +72,6 @@ final class HyperscanScanner extends PatternScanner {
 
     private boolean hasRoom(final int job) {
         return capacity() - search.found() >= databases[job].patterns();
-    }
-
-    private boolean isNative(final int job) {
-        final PairSieve sieve = databases[job].sieve();
-        final int length = UnsafeApi.getInt(jobAddress(job) + NativeLayout.JOB_LENGTH);
-        return !isShort(job) && (sieve == null || length <= Long.BYTES || length > PairSieve.MOST_BYTES
-            || sieve.mayHold(UnsafeApi.getLong(jobAddress(job) + NativeLayout.JOB_ADDRESS), length));
     }
 
     private boolean mayHold(final int job) {
