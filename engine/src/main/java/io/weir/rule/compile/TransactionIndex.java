@@ -5,8 +5,10 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
+import io.weir.protocol.dns.Dns;
 import io.weir.protocol.file.Files;
 import io.weir.protocol.http.Http;
+import io.weir.protocol.tls.Tls;
 import io.weir.rule.match.Expressions;
 import io.weir.rule.match.TransactionFields;
 import io.weir.rule.match.Transforms;
@@ -14,6 +16,7 @@ import io.weir.rule.model.Buffer;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Transform;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,18 +42,21 @@ public final class TransactionIndex {
     private final int[][] always;
     private final int[][][] ofProtocol;
     private final BitSet stages;
+    /** For each protocol the stages at which rules may be asked of its transactions: a bit for each. */
+    private final int[] stagesOf;
     private final BitSet ungated;
     private final TargetLengths[] targets;
 
     private TransactionIndex(final BitSet wanted, final Field[] byId, final BufferGroup[][] ofField,
         final int[][] always, final int[][][] ofProtocol, final BitSet stages,
-        final BitSet ungated, final TargetLengths[] targets) {
+        final int[] stagesOf, final BitSet ungated, final TargetLengths[] targets) {
         this.wanted = wanted;
         this.byId = byId;
         this.ofField = ofField;
         this.always = always;
         this.ofProtocol = ofProtocol;
         this.stages = stages;
+        this.stagesOf = stagesOf;
         this.ungated = ungated;
         this.targets = targets;
     }
@@ -103,9 +109,9 @@ public final class TransactionIndex {
         return !stages.isEmpty();
     }
 
-    /** True if rules are asked at a stage. */
-    public boolean hasRules(final int stage) {
-        return stages.get(stage);
+    /** The stages at which rules may be asked of transactions of a protocol: a bit for each. */
+    public int stages(final Protocol protocol) {
+        return stagesOf[protocol.id()];
     }
 
     /** True if rules are asked at a stage of messages that are passed over. */
@@ -263,8 +269,35 @@ public final class TransactionIndex {
             return new TransactionIndex(wanted, byId,
                 ofField.stream().map(list -> list.isEmpty() ? null : list.toArray(new BufferGroup[0]))
                     .toArray(BufferGroup[][]::new),
-                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages, ungated,
-                targets);
+                always.stream().map(PatternGroups::array).toArray(int[][]::new), byProtocol, stages,
+                stagesOf(ofField), ungated, targets);
+        }
+
+        /** Of protocols whose transactions have no fields but their own, only what rules ask about these. */
+        private int[] stagesOf(final List<List<BufferGroup>> ofField) {
+            int all = 0;
+            int ofAny = 0;
+            for (int stage = 1; stage < STAGES; stage++) {
+                all |= stages.get(stage) ? 1 << stage : 0;
+                ofAny |= always.get(stage).isEmpty() ? 0 : 1 << stage;
+            }
+            final int[] bits = new int[Protocols.all().size() + 1];
+            Arrays.fill(bits, all);
+            for (final Protocol protocol : List.of(Dns.PROTOCOL, Tls.PROTOCOL)) {
+                int own = ofAny;
+                for (int stage = 1; stage < STAGES; stage++) {
+                    own |= asks(ofField, protocol, stage) ? 1 << stage : 0;
+                }
+                bits[protocol.id()] = own;
+            }
+            return bits;
+        }
+
+        private boolean asks(final List<List<BufferGroup>> ofField, final Protocol protocol, final int stage) {
+            final List<List<Integer>> rules = ofProtocol.get(protocol.id());
+            return rules != null && !rules.get(stage).isEmpty()
+                || protocol.fields().stream().flatMap(field -> ofField.get(field.id()).stream())
+                .anyMatch(group -> group.stages[stage] != null || group.gated[stage] != null);
         }
 
         private static int sides(final Buffer.Side side) {

@@ -67,8 +67,9 @@ final class TransactionInspection {
         };
         transaction.mark(now);
         final TransactionIndex index = set.rules.transactions();
-        final int passed = passed(set, flow, transaction, now & ~before);
-        final int due = due(index, transaction, before, stage == Stage.CLOSED, passed);
+        final int passed = transaction.isPassedOver(true) || transaction.isPassedOver(false)
+            ? passed(set, flow, transaction, now & ~before) : 0;
+        final int due = due(index, protocol, transaction, before, stage == Stage.CLOSED, passed);
         if (due == 0) {
             return;
         }
@@ -123,20 +124,24 @@ final class TransactionInspection {
     }
 
     /** The stages whose rules are to be asked now: a bit for each. */
-    private int due(final TransactionIndex index, final Transaction transaction, final int before,
-        final boolean closed, final int passed) {
-        final int now = transaction.mark();
-        int due = 0;
-        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
-            // at the end of what one side told alone, rules about both are asked as well
-            final boolean reached = (now & stage) == stage || closed && stage == TransactionIndex.BOTH;
-            if (reached && (before & stage) != stage
-                && ((passed >>> stage & 1) == 0 ? index.hasRules(stage)
-                : index.hasUngated(stage, transaction, target))) {
-                due |= 1 << stage;
+    private int due(final TransactionIndex index, final Protocol protocol, final Transaction transaction,
+        final int before, final boolean closed, final int passed) {
+        // at the end of what one side told alone, rules about both are asked as well
+        final int reached = reached(transaction.mark()) | (closed ? 1 << TransactionIndex.BOTH : 0);
+        int due = reached & ~reached(before) & index.stages(protocol);
+        for (int left = due & passed; left != 0; left &= left - 1) {
+            if (!index.hasUngated(Integer.numberOfTrailingZeros(left), transaction, target)) {
+                due &= ~Integer.lowestOneBit(left);
             }
         }
         return due;
+    }
+
+    /** The stages that a mark says were reached: a bit for each. */
+    private static int reached(final int mark) {
+        final int both = (mark & TransactionIndex.BOTH) == TransactionIndex.BOTH ? 1 << TransactionIndex.BOTH : 0;
+        return (mark & TransactionIndex.CLIENT) << 1
+            | (mark & TransactionIndex.SERVER) << 1 | (mark & TransactionIndex.CLOSED) << 2 | both;
     }
 
     private void gather(final LoadedSet set, final TransactionIndex index, final int due, final int open,
