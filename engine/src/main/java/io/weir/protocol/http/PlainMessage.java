@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** Tells messages of which fields are told as they were sent. */
 final class PlainMessage {
     private static final int MOST_LINES = 64;
+    private static final int LINE_END = '\r' << 8 | '\n';
+    private static final long LAST_LINE_END = (long) LINE_END << 16 | LINE_END;
     /** The marks of a target, and what is no character of a line. */
     private static final boolean[] OF_MEANING = Bytes.setOf(TargetText.MARKS);
 
@@ -21,17 +23,22 @@ final class PlainMessage {
      * lone CR is taken for a line end, and no NUL is left out.
      */
     static boolean hasHeaders(final Bytes view) {
+        if (view.u16(0) == LINE_END) {
+            return true;
+        }
         int at = 0;
-        for (int i = 0; i < MOST_LINES; i++) {
-            if (view.u8(at) == '\r' && view.u8(at + 1) == '\n') {
-                return true;
-            }
+        for (int i = 1; i < MOST_LINES; i++) {
             int end = view.endOfRun(' ', at, view.length());
-            if (view.u8(end) != '\r') {
+            long found = view.u32(end);
+            if (found >>> 16 != LINE_END) {
                 end = view.indexOfEither('\r', 0, end);
+                found = view.u32(end);
+                if (found >>> 16 != LINE_END) {
+                    return false;
+                }
             }
-            if (end < 0 || view.u8(end) != '\r' || view.u8(end + 1) != '\n') {
-                return false;
+            if (found == LAST_LINE_END) {
+                return true;
             }
             at = end + 2;
         }
