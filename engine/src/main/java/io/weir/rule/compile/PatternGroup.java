@@ -40,6 +40,22 @@ public final class PatternGroup {
         return hasSieve;
     }
 
+    /**
+     * False if none of its rules is to be asked about a block of native memory, since none of the patterns stands in
+     * it; true if one may be, or nobody can tell without a scan.
+     */
+    public boolean mayHold(final long address, final int most) {
+        final int length = Math.min(most, reach);
+        return always.length > 0
+            || database != null && length >= shortest && (!hasSieve || database.mayHold(address, length));
+    }
+
+    /** True if {@link #mayHold} always answers the same for another one. */
+    boolean isLike(final PatternGroup other) {
+        return other != null && database == other.database && reach == other.reach && shortest == other.shortest
+            && hasSieve == other.hasSieve && always.length > 0 == other.always.length > 0;
+    }
+
     /** What finds the patterns, or null if there is none. */
     public PatternDatabase database() {
         return database;

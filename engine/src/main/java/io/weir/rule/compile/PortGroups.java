@@ -117,6 +117,11 @@ public final class PortGroups {
         if (any != null) {
             ports.set(0, PortTable.PAGE * PortTable.PAGE);
         }
+        addNamed(ports);
+    }
+
+    /** Adds the ports that rules name. */
+    void addNamed(final BitSet ports) {
         for (int port = 0; port < PortTable.PAGE * PortTable.PAGE; port++) {
             if (ofServer(port) != null || ofClient(port) != null) {
                 ports.set(port);

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Rules that are asked of frames and payload: by occasion, transport, direction and the server's port. Immutable. */
 public final class TrafficIndex {
@@ -34,17 +36,22 @@ public final class TrafficIndex {
     private static final int TCP = 0;
     private static final int UDP = 1;
     private static final int OTHER = 2;
-    private static final int PORTS = 1 << 16;
 
     private static final PortGroups[] NO_APPLICATIONS = {};
+    private static final Occasion[] PAYLOADS = {Occasion.PACKET, Occasion.SEGMENT};
 
     private final PortGroups[] groups;
     private final PortGroups[][] ofApplications;
     private final StreamGroups ofStreams;
     /** For each transport the occasions, a bit each, at which rules are asked. */
     private final int[] occasions = new int[TRANSPORTS];
-    /** For each transport the ports at which a rule is asked of frames, a bit each; null if it is asked at none. */
-    private final long[][] ofFrames = new long[TRANSPORTS][];
+    /** For each transport the ports at which a rule is asked of frames; null if it is asked at none. */
+    private final PortBits[] ofFrames = new PortBits[TRANSPORTS];
+
+    /** For payload of frames, by occasion and transport, the ports that rules name. */
+    private final PortBits[] named = new PortBits[PAYLOADS.length * TRANSPORTS];
+    /** The same way the groups for ports that none names; null where rules are for applications. */
+    private final PatternGroup[][] unnamed = new PatternGroup[PAYLOADS.length * TRANSPORTS][];
 
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
@@ -60,18 +67,43 @@ public final class TrafficIndex {
             final BitSet ports = new BitSet();
             groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2].addPorts(ports);
             groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2 + 1].addPorts(ports);
-            ofFrames[i] = ports.isEmpty() ? null : Arrays.copyOf(ports.toLongArray(), PORTS / Long.SIZE);
+            ofFrames[i] = ports.isEmpty() ? null : new PortBits(ports);
         }
+        for (int i = 0; i < unnamed.length; i++) {
+            fillPayload(i, index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, true),
+                index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, false));
+        }
+    }
+
+    private void fillPayload(final int place, final int toServer, final int toClient) {
+        final BitSet ports = new BitSet();
+        groups[toServer].addNamed(ports);
+        groups[toClient].addNamed(ports);
+        named[place] = new PortBits(ports);
+        if (ofApplications[toServer].length == 0 && ofApplications[toClient].length == 0) {
+            final PatternGroup one = groups[toServer].anyBeside(null);
+            final PatternGroup other = groups[toClient].anyBeside(null);
+            unnamed[place] = Stream.of(one, one != null && one.isLike(other) ? null : other).filter(Objects::nonNull)
+                .toArray(PatternGroup[]::new);
+        }
+    }
+
+    /**
+     * The groups that ask payload of frames between two ports, whichever way it goes; null if a rule names one of the
+     * ports, or an application. Not to be changed.
+     *
+     * @param occasion {@link Occasion#PACKET} or {@link Occasion#SEGMENT}
+     */
+    public PatternGroup[] unnamed(final Occasion occasion, final int ipProtocol, final int port,
+        final int otherPort) {
+        final int place = (occasion == Occasion.PACKET ? 0 : TRANSPORTS) + transport(ipProtocol);
+        return named[place].hasEither(port, otherPort) ? null : unnamed[place];
     }
 
     /** True if rules may be asked of each frame between two ports. */
     public boolean asksFrames(final int ipProtocol, final int port, final int otherPort) {
-        final long[] ports = ofFrames[transport(ipProtocol)];
-        return ports != null && ((bit(ports, port) | bit(ports, otherPort)) & 1) != 0;
-    }
-
-    private static long bit(final long[] ports, final int port) {
-        return ports[(port & PORTS - 1) >>> 6] >>> port;
+        final PortBits ports = ofFrames[transport(ipProtocol)];
+        return ports != null && ports.hasEither(port, otherPort);
     }
 
     /** The occasions at which rules are asked of a transport: a bit for each, by its number. */

@@ -218,16 +218,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
     }
 
-    /** Fetches what rules keep of a flow, so that the cache misses of a batch overlap. */
+    /** Fetches what rules keep of a flow with streams, so that the cache misses of a batch overlap. */
     public void touch(final long handle, final Frame frame) {
-        if (touches && (frame.payloadLength > 0 || (frame.tcpFlags & TcpFlags.FIN) != 0)) {
+        if (touches && frame.protocol == FlowProtocol.IP_TCP
+            && (frame.payloadLength > 0 || (frame.tcpFlags & TcpFlags.FIN) != 0)) {
             touched += flows.flags(handle);
         }
     }
 
     /** Fetches where the bytes of a frame go that has payload; after {@link #touch} was called for the whole batch. */
     public void touchStream(final long handle, final Frame frame) {
-        if (!streams.isIdle()) {
+        if (!streams.isIdle() && frame.protocol == FlowProtocol.IP_TCP) {
             touched += streams.touch(handle, frame);
         }
     }
@@ -254,11 +255,14 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      */
     public void onFrame(final long handle, final Frame frame) {
         frames.inspect(sets.current(), handle, frame);
-        streams.leave();
+        final boolean hasWorked = streams.hasWorked();
+        if (hasWorked) {
+            streams.leave();
+        }
         if (verdicts.isStopped() && handle != FlowTable.NO_FLOW) {
             stop(handle, frame);
         }
-        if (streams.hasEnded()) {
+        if (hasWorked && streams.hasEnded()) {
             streams.close(handle);
         }
         if (tellsFrames) {

@@ -1,5 +1,6 @@
 package io.weir.rule.detect;
 
+import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
@@ -11,8 +12,12 @@ import io.weir.rule.match.Subject;
 
 /** Asks rules of a frame, its payload, and what it has brought to streams. One worker. */
 final class FrameInspection {
-    private static final int OF_HEADERS = bit(Occasion.FIRST_FRAME) | bit(Occasion.RECOGNITION) | bit(Occasion.FRAME);
-    private static final int OF_PAYLOAD = bit(Occasion.PACKET) | bit(Occasion.SEGMENT);
+    private static final int FIRST_FRAME = 1 << Occasion.FIRST_FRAME.ordinal();
+    private static final int RECOGNITION = 1 << Occasion.RECOGNITION.ordinal();
+    private static final int FRAME = 1 << Occasion.FRAME.ordinal();
+    private static final int PACKET = 1 << Occasion.PACKET.ordinal();
+    private static final int SEGMENT = 1 << Occasion.SEGMENT.ordinal();
+    private static final int OF_HEADERS = FIRST_FRAME | RECOGNITION | FRAME;
 
     private final RuleFlows flows;
     private final WorkerFlows facts;
@@ -33,23 +38,22 @@ final class FrameInspection {
         window = new StreamWindow(flows);
     }
 
-    private static int bit(final Occasion occasion) {
-        return 1 << occasion.ordinal();
-    }
-
     /** Looks at a frame whose flow was counted, put together and parsed. */
     void inspect(final LoadedSet set, final long handle, final Frame frame) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
-        final int side = frame.fromUpper ? 1 : 0;
-        final boolean isVain = hasFlow && streams.isVain(set, handle, side) && isPayloadOne(frame);
-        final boolean isDirty =
-            hasFlow && flows.isAnyDirty() && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
-        if (!isDirty && (subject.anomalies | frame.error) == 0
-            && !(isVain ? isAskedBeside(set.rules.traffic(), handle, frame)
-                : isAsked(set.rules.traffic(), handle, frame))
-            || hasFlow && (flows.flags(handle) & RuleFlows.SILENT) != 0) {
-            return;
+        final boolean isVain = hasFlow && streams.isVain(set, handle, frame);
+        final boolean isDirty = hasFlow && flows.isAnyDirty() && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
+        if ((isDirty || (subject.anomalies | frame.error) != 0
+            || isAsked(set.rules.traffic(), handle, frame, isVain ? PACKET : PACKET | SEGMENT))
+            && !(hasFlow && (flows.flags(handle) & RuleFlows.SILENT) != 0)) {
+            inspect(set, handle, frame, isVain, isDirty);
         }
+    }
+
+    private void inspect(final LoadedSet set, final long handle, final Frame frame, final boolean isVain,
+        final boolean isDirty) {
+        final boolean hasFlow = handle != FlowTable.NO_FLOW;
+        final int side = frame.fromUpper ? 1 : 0;
         if (isDirty && isOver(set, handle, frame)) {
             streams.done(handle, side, window.wrap(handle, side));
             return;
@@ -97,12 +101,7 @@ final class FrameInspection {
         final TrafficIndex traffic = set.rules.traffic();
         return flags == RuleFlows.DIRTY << side && (subject.anomalies | frame.error) == 0
             && set.ofFrame.isEmpty() && set.ofStream.isEmpty() && streams.isWhole() && isPayloadOne(frame)
-            && streams.isScanned(set, handle, side) && !isAskedBeside(traffic, handle, frame);
-    }
-
-    /** True if rules may be asked of a frame that were not looked for with its stream. */
-    private boolean isAskedBeside(final TrafficIndex traffic, final long handle, final Frame frame) {
-        return traffic.asks(Occasion.PACKET, frame.protocol) || isHeaderAsked(traffic, handle, frame);
+            && streams.isScanned(set, handle, side) && !isAsked(traffic, handle, frame, PACKET);
     }
 
     /** Streams of the other side, and those that began with another set. */
@@ -114,19 +113,85 @@ final class FrameInspection {
         }
     }
 
-    /** True if rules may be asked of a frame in which nothing is odd and that brings nothing new to a stream. */
-    private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
+    /**
+     * True if rules may be asked of a frame in which nothing is odd.
+     *
+     * @param ofPayload the occasions, a bit each, at which its payload was not looked at with its stream
+     */
+    private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame, final int ofPayload) {
         final int occasions = traffic.occasions(frame.protocol);
-        return (occasions & OF_HEADERS) != 0 && isHeaderAsked(traffic, handle, frame)
-            || (occasions & OF_PAYLOAD) != 0 && isPayloadAsked(handle, frame);
+        return (occasions & OF_HEADERS) != 0 && isHeaderAsked(traffic, occasions, handle, frame)
+            || (occasions & ofPayload) != 0 && mayBeAsked(handle, frame)
+            && mayHold(traffic, occasions & ofPayload, handle, frame);
     }
 
     /** True if rules that look at no payload may be asked of it. */
-    private boolean isHeaderAsked(final TrafficIndex traffic, final long handle, final Frame frame) {
-        final int protocol = frame.protocol;
-        return traffic.asksFrames(protocol, frame.lowerPort, frame.upperPort)
-            || traffic.asks(Occasion.RECOGNITION, protocol)
-            || traffic.asks(Occasion.FIRST_FRAME, protocol) && isFirst(handle, frame);
+    private boolean isHeaderAsked(final TrafficIndex traffic, final int occasions, final long handle,
+        final Frame frame) {
+        return (occasions & FRAME) != 0
+            && traffic.asksFrames(frame.protocol, frame.lowerPort, frame.upperPort)
+            || (occasions & RECOGNITION) != 0
+            || (occasions & FIRST_FRAME) != 0 && isFirst(handle, frame);
+    }
+
+    /** False if a frame's payload holds nothing that rules about payload of frames look for, so that none is asked. */
+    private boolean mayHold(final TrafficIndex traffic, final int occasions, final long handle, final Frame frame) {
+        return (occasions & PACKET) != 0 && mayHold(traffic, Occasion.PACKET, handle, frame)
+            || (occasions & SEGMENT) != 0 && mayHold(traffic, Occasion.SEGMENT, handle, frame);
+    }
+
+    private boolean mayHold(final TrafficIndex traffic, final Occasion occasion, final long handle,
+        final Frame frame) {
+        final PatternGroup[] unnamed =
+            traffic.unnamed(occasion, frame.protocol, frame.lowerPort, frame.upperPort);
+        if (unnamed == null) {
+            final boolean toServer = handle == FlowTable.NO_FLOW
+                || frame.fromUpper == facts.view(handle).initiatorIsUpper();
+            return mayHold(traffic, occasion, toServer, handle, frame);
+        }
+        for (final PatternGroup group : unnamed) {
+            if (mayHold(group, frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean mayHold(final TrafficIndex traffic, final Occasion occasion, final boolean toServer,
+        final long handle, final Frame frame) {
+        final PortGroups[] ofApplications = traffic.ofApplications(occasion, frame.protocol, toServer);
+        if (ofApplications.length > 0 && handle != FlowTable.NO_FLOW) {
+            int number = facts.protocol(handle, 0);
+            for (int i = 1; number != 0; i++) {
+                if (mayHold(ofApplications[number], toServer, frame)) {
+                    return true;
+                }
+                number = facts.protocol(handle, i);
+            }
+        }
+        return mayHold(traffic.of(occasion, frame.protocol, toServer), toServer, frame);
+    }
+
+    private static boolean mayHold(final PortGroups groups, final boolean toServer, final Frame frame) {
+        if (groups == PortGroups.NONE) {
+            return false;
+        }
+        final boolean serverIsUpper = toServer != frame.fromUpper;
+        final PatternGroup named = groups.ofServer(serverIsUpper ? frame.upperPort : frame.lowerPort);
+        return mayHold(groups.anyBeside(named), frame) || mayHold(named, frame)
+            || mayHold(groups.ofClient(serverIsUpper ? frame.lowerPort : frame.upperPort), frame);
+    }
+
+    private static boolean mayHold(final PatternGroup group, final Frame frame) {
+        return group != null && group.mayHold(frame.address + frame.payloadOffset, frame.payloadLength);
+    }
+
+    /**
+     * True if rules may be asked of its payload, as far as can be told of datagrams without what is kept of their flow: of most no rule is asked, and a
+     * line of the cache is not fetched for them.
+     */
+    private boolean mayBeAsked(final long handle, final Frame frame) {
+        return frame.protocol == FlowProtocol.IP_UDP ? isPayloadOne(frame) : isPayloadAsked(handle, frame);
     }
 
     private boolean isPayloadAsked(final long handle, final Frame frame) {

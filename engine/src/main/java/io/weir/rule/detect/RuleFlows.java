@@ -62,6 +62,8 @@ final class RuleFlows implements AutoCloseable {
     private static final int SEARCH = 20;
 
     private final NativeMemory.Region region;
+    /** Where it is. */
+    private final long base;
     private final WindowMemory memory;
     private final long capacity;
     private final int most;
@@ -82,6 +84,7 @@ final class RuleFlows implements AutoCloseable {
     RuleFlows(final long flows, final int most, final WindowMemory memory, final Counters counters) {
         capacity = flows;
         region = NativeMemory.allocateLazily(NativeMemory.Tag.RULES, (flows + 1) * LENGTH, NativeMemory.CACHE_LINE);
+        base = region.address();
         this.most = most;
         this.memory = memory;
         this.counters = counters;
@@ -98,7 +101,7 @@ final class RuleFlows implements AutoCloseable {
     }
 
     private long record(final long handle) {
-        return region.address() + handle * LENGTH;
+        return base + handle * LENGTH;
     }
 
     /** Where the state of a window is. */

@@ -116,6 +116,11 @@ final class StreamInspection implements StreamSink {
         sets.current().ofFrame.clear();
     }
 
+    /** True if something of a stream was told or looked at since the frame before. */
+    boolean hasWorked() {
+        return worked;
+    }
+
     /** True if with the frame being worked on both streams of its flow have ended: their windows serve nobody. */
     boolean hasEnded() {
         return hasEnded;
@@ -153,8 +158,10 @@ final class StreamInspection implements StreamSink {
             return;
         }
         worked = true;
-        join(handle);
-        flows.clearFlags(handle, RuleFlows.ENDED << side);
+        final LoadedSet set = join(handle);
+        if ((flows.flags(handle) & RuleFlows.ENDED << side) != 0) {
+            flows.clearFlags(handle, RuleFlows.ENDED << side);
+        }
         window.wrap(handle, side);
         final int most = context.streamWindow();
         if (streamOffset != window.end() || window.length() + length > most) {
@@ -181,7 +188,7 @@ final class StreamInspection implements StreamSink {
             at += count;
         }
         if (window.isDirty()) {
-            scan(handle, side);
+            scan(set, handle, side);
         }
         if (isKept && at == length && buffer.byteArray() == null) {
             held.delivered(stream, buffer.addressOffset() + offset, streamOffset, length);
@@ -192,8 +199,7 @@ final class StreamInspection implements StreamSink {
      * Has what is new scanned before it is parsed, since messages in which nothing can be found are passed over then.
      * Candidates are asked when the frame is done.
      */
-    private void scan(final long handle, final int side) {
-        final LoadedSet set = join(handle);
+    private void scan(final LoadedSet set, final long handle, final int side) {
         final long stream = handle << 1 | side;
         final boolean toServer = facts.view(handle).initiatorIsUpper() == (side == 1);
         if (scanned != stream) {
@@ -218,8 +224,9 @@ final class StreamInspection implements StreamSink {
      * True if all that a frame has brought is part of its stream, and was searched in vain with a set. The flow has its
      * direction now.
      */
-    boolean isVain(final LoadedSet set, final long handle, final int side) {
-        return vain.isOf(set, handle, side) && whole;
+    boolean isVain(final LoadedSet set, final long handle, final Frame frame) {
+        return vain.isAny() && vain.isOf(set, handle, frame.fromUpper ? 1 : 0) && whole
+            && FrameInspection.isPayloadOne(frame);
     }
 
     /** All of a frame was looked at: leaves the stream that was searched in vain if nobody looks at it any more. */
@@ -319,12 +326,8 @@ final class StreamInspection implements StreamSink {
             return true;
         }
         final RuleSet rules = sets.current().rules;
-        if (rules.watchesAll()) {
-            flows.addFlags(handle, RuleFlows.WATCHED << side);
-            return true;
-        }
         final FlowView view = facts.view(handle);
-        if (rules.traffic().asksStreams(view.lowerPort(), view.upperPort())) {
+        if (rules.watchesAll() || rules.traffic().asksStreams(view.lowerPort(), view.upperPort())) {
             flows.addFlags(handle, RuleFlows.WATCHED << side);
             return true;
         }
@@ -405,24 +408,18 @@ final class StreamInspection implements StreamSink {
     }
 
     private void gather(final LoadedSet set, final Search search, final StreamWindow of, final Candidates segment) {
+        final int fresh = of.scanned();
+        final int from = Math.max(0, fresh - VainSearch.OVERLAP);
         for (final PatternGroup group : search.groups()) {
-            gather(group, set, of, segment);
-        }
-    }
-
-    private void gather(final PatternGroup group, final LoadedSet set, final StreamWindow of,
-        final Candidates segment) {
-        for (final int rule : group.always()) {
-            if (!of.hasMatched(rule)) {
-                set.ofStream.add(rule);
+            for (final int rule : group.always()) {
+                if (!of.hasMatched(rule)) {
+                    set.ofStream.add(rule);
+                }
+            }
+            if (group.database() != null && fresh < of.length()) {
+                scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
             }
         }
-        final int fresh = of.scanned();
-        if (group.database() == null || fresh == of.length()) {
-            return;
-        }
-        final int from = Math.max(0, fresh - VainSearch.OVERLAP);
-        scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
     }
 
     /** Makes the window what is asked about. */

@@ -20,6 +20,8 @@ final class Verdicts {
     private boolean passed;
     private boolean stopped;
     private boolean passesAsked;
+    /** Something of the above was set. */
+    private boolean used;
 
     Verdicts(final Subject subject, final RuleFlows flows, final MatchListener listener, final Counters counters) {
         this.subject = subject;
@@ -30,6 +32,13 @@ final class Verdicts {
 
     /** A new frame, tick or end of a flow begins. */
     void begin() {
+        if (used) {
+            forget();
+        }
+    }
+
+    private void forget() {
+        used = false;
         told = 0;
         passed = false;
         stopped = false;
@@ -66,6 +75,7 @@ final class Verdicts {
     }
 
     private boolean accept(final LoadedSet set, final CompiledRule rule, final Transaction transaction) {
+        used = true;
         if (!rule.isPass() && isPassedByHeader(set) || rule.once() != Once.NEVER && !isFirst(rule)) {
             return false;
         }
