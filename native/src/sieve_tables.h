@@ -1,9 +1,10 @@
 /*
  * What a sieve is made of. Of each literal six bytes in a row are chosen, and literals are dealt out to eight buckets.
  * For each of the six places there is a table that says of a byte in which buckets it stands there: a bit for each.
- * Vectors look 64 or 32 bytes up at once; where a bit is left in all six places, literals with the same hash of the first
- * four bytes are compared. So Teddy of Hyperscan does it; but which bytes and which bucket a literal gets is chosen by a
- * model of what networks carry, so that hundreds of literals pass seldom, and all that is asked is whether there is one.
+ * Vectors look 64 or 32 bytes up at once; where a bit is left in all six places, literals with the same hash of the
+ * first four bytes are compared. So Teddy of Hyperscan does it; but which bytes and which bucket a literal gets is
+ * chosen by a model of what networks carry, so that hundreds of literals pass seldom, and all that is asked is whether
+ * there is one.
  *
  * sieve_choose.c chooses, sieve.c makes the tables, sieve_search.c searches.
  */

@@ -187,8 +187,8 @@ final class FrameInspection {
     }
 
     /**
-     * True if rules may be asked of its payload, as far as can be told of datagrams without what is kept of their flow: of most no rule is asked, and a
-     * line of the cache is not fetched for them.
+     * True if rules may be asked of its payload, as far as can be told of datagrams without what is kept of their flow:
+     * of most no rule is asked, and a line of the cache is not fetched for them.
      */
     private boolean mayBeAsked(final long handle, final Frame frame) {
         return frame.protocol == FlowProtocol.IP_UDP ? isPayloadOne(frame) : isPayloadAsked(handle, frame);

@@ -107,8 +107,8 @@ final class VainSearch {
     }
 
     /**
-     * True if what a frame has brought a stream was searched in vain with a set. The flow has its direction now: if it is
-     * another, that is to be looked at.
+     * True if what a frame has brought a stream was searched in vain with a set. The flow has its direction now: if it
+     * is another, that is to be looked at.
      */
     boolean isOf(final LoadedSet set, final long handle, final int side) {
         if (stream != NONE && isToServer != (facts.view(stream >>> 1).initiatorIsUpper() == ((stream & 1) != 0))) {

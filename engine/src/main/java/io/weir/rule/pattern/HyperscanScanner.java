@@ -6,8 +6,8 @@ import io.weir.base.NativeMemory;
 import org.agrona.UnsafeApi;
 
 /**
- * Long blocks and pieces of streams in one native call, if none is between them that is short. Short blocks are searched
- * here: a native scan of two dozen bytes takes six times as long, most of it for tables that no cache holds.
+ * Long blocks and pieces of streams in one native call, if none is between them that is short. Short blocks are
+ * searched here: a native scan of two dozen bytes takes six times as long, most of it for tables that no cache holds.
  */
 final class HyperscanScanner extends PatternScanner {
     private final HyperscanDatabase[] databases = new HyperscanDatabase[MAX_JOBS];
