@@ -3,6 +3,7 @@ package io.weir.rule.compile;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.RecordType;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.dns.Dns;
@@ -36,14 +37,21 @@ public final class TransactionIndex {
     /** One more than the highest stage. */
     public static final int STAGES = 5;
 
+    /** Protocols with one kind of record, in which they tell their own fields alone. */
+    private static final List<Protocol> OF_OWN_FIELDS = List.of(Dns.PROTOCOL, Tls.PROTOCOL);
+
     private final BitSet wanted;
     private final Field[] byId;
     private final BufferGroup[][] ofField;
     private final int[][] always;
     private final int[][][] ofProtocol;
     private final BitSet stages;
-    /** For each protocol the stages at which rules may be asked of its transactions: a bit for each. */
+    /** For each protocol the stages at which rules may be asked of its records: a bit for each. */
     private final int[] stagesOf;
+    /** For each protocol the kind of record that this holds for; null for those of which all stages are asked. */
+    private final RecordType[] recordOf;
+    /** All stages at which rules are asked. */
+    private final int allStages;
     private final BitSet ungated;
     private final TargetLengths[] targets;
 
@@ -57,6 +65,9 @@ public final class TransactionIndex {
         this.ofProtocol = ofProtocol;
         this.stages = stages;
         this.stagesOf = stagesOf;
+        recordOf = new RecordType[stagesOf.length];
+        OF_OWN_FIELDS.forEach(protocol -> recordOf[protocol.id()] = protocol.records().get(0));
+        allStages = stagesOf[0];
         this.ungated = ungated;
         this.targets = targets;
     }
@@ -109,9 +120,9 @@ public final class TransactionIndex {
         return !stages.isEmpty();
     }
 
-    /** The stages at which rules may be asked of transactions of a protocol: a bit for each. */
-    public int stages(final Protocol protocol) {
-        return stagesOf[protocol.id()];
+    /** The stages at which rules may be asked of records of a protocol: a bit for each. */
+    public int stages(final Protocol protocol, final RecordType type) {
+        return recordOf[protocol.id()] == type ? stagesOf[protocol.id()] : allStages;
     }
 
     /** True if rules are asked at a stage of messages that are passed over. */
@@ -273,7 +284,7 @@ public final class TransactionIndex {
                 stagesOf(ofField), ungated, targets);
         }
 
-        /** Of protocols whose transactions have no fields but their own, only what rules ask about these. */
+        /** Of protocols whose records have only their own fields, what rules ask about these; first for the others. */
         private int[] stagesOf(final List<List<BufferGroup>> ofField) {
             int all = 0;
             int ofAny = 0;
@@ -283,7 +294,7 @@ public final class TransactionIndex {
             }
             final int[] bits = new int[Protocols.all().size() + 1];
             Arrays.fill(bits, all);
-            for (final Protocol protocol : List.of(Dns.PROTOCOL, Tls.PROTOCOL)) {
+            for (final Protocol protocol : OF_OWN_FIELDS) {
                 int own = ofAny;
                 for (int stage = 1; stage < STAGES; stage++) {
                     own |= asks(ofField, protocol, stage) ? 1 << stage : 0;

@@ -128,7 +128,7 @@ final class TransactionInspection {
         final int before, final boolean closed, final int passed) {
         // at the end of what one side told alone, rules about both are asked as well
         final int reached = reached(transaction.mark()) | (closed ? 1 << TransactionIndex.BOTH : 0);
-        int due = reached & ~reached(before) & index.stages(protocol);
+        int due = reached & ~reached(before) & index.stages(protocol, transaction.type());
         for (int left = due & passed; left != 0; left &= left - 1) {
             if (!index.hasUngated(Integer.numberOfTrailingZeros(left), transaction, target)) {
                 due &= ~Integer.lowestOneBit(left);

@@ -18,14 +18,17 @@ final class TransactionIndexTest {
     private static final int CLIENT = 1 << TransactionIndex.CLIENT;
     private static final int SERVER = 1 << TransactionIndex.SERVER;
 
-    private static int stages(final Protocol protocol, final String... signatures) {
+    private static RuleSet compile(final String... signatures) {
         final List<Rule> rules = new SignatureLoader(new SignatureContext())
             .load("x.rules", List.of(signatures)).rules();
         assertEquals(signatures.length, rules.size());
-        final RuleSet set =
-            new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA)).compile(rules);
+        return new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA)).compile(rules);
+    }
+
+    private static int stages(final Protocol protocol, final String... signatures) {
+        final RuleSet set = compile(signatures);
         try {
-            return set.transactions().stages(protocol);
+            return set.transactions().stages(protocol, protocol.records().get(0));
         } finally {
             set.close();
         }
@@ -39,6 +42,14 @@ final class TransactionIndexTest {
         assertEquals(CLIENT, stages(Dns.PROTOCOL, rules) & (CLIENT | SERVER));
         assertEquals(0, stages(Tls.PROTOCOL, rules));
         assertEquals(CLIENT | SERVER, stages(Http.PROTOCOL, rules) & (CLIENT | SERVER));
+    }
+
+    @Test
+    void shouldAskAllOfARecordOfAnotherKind() {
+        final String rule = "alert http any any -> any any (flow:to_client; http.stat_code; content:\"404\"; sid:1;)";
+        final RuleSet set = compile(rule);
+        assertEquals(SERVER, set.transactions().stages(Tls.PROTOCOL, Http.PROTOCOL.records().get(0)) & SERVER);
+        set.close();
     }
 
     @Test
