@@ -8,42 +8,56 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 
 /**
- * The values of named sets. Those that are saved, or come from no file, are kept over reloads; others are loaded anew
- * with each, since their files may have changed. What no compiled rules name any more is let go, once it is saved.
- * One thread loads; any other uses, saves and lets go.
+ * The values of named sets. Those that are saved, or come from no file, are kept over reloads, with the files and
+ * limits that the rules in force say; others are loaded anew with each, since their files may have changed. What no
+ * compiled rules name any more is let go, once it is saved. One thread loads; any other uses, saves and lets go.
  */
 final class Datasets {
-    private final Map<String, Known> sets = new ConcurrentHashMap<>();
+    /** By name, those of the rules that were compiled last, and those of older ones that they do not name; locked. */
+    private final Map<String, Known> sets = new HashMap<>();
+    /** Those whose names mean other values by now, which streams may still change; locked. */
+    private final List<Known> replaced = new ArrayList<>();
+    /** What went wrong since it was last told; locked. */
+    private final List<String> untold = new ArrayList<>();
     /** Those that the rules that are being compiled name. */
-    private final Map<String, Known> named = new HashMap<>();
+    private final Map<String, Named> named = new HashMap<>();
 
     /** A set and its values. */
     private static final class Known {
-        private final Dataset set;
         private final ValueSet values;
-        /** How many compiled rule sets name it; changed where {@link #sets} is. */
+        private volatile Dataset set;
+        /** How many compiled rule sets name it; locked. */
         private int users;
 
         Known(final Dataset set, final ValueSet values) {
             this.set = set;
             this.values = values;
         }
+
+        boolean isUnused() {
+            return users == 0;
+        }
+    }
+
+    /**
+     * A set as the rules that are being compiled describe it.
+     *
+     * @param known its values
+     * @param set   what it is to be once they are in use
+     * @param more  values of a file that it did not begin with, or null
+     */
+    private record Named(Known known, Dataset set, ValueSet more) {
     }
 
     /** The sets that rules compiled together name; closed when they are freed, by any thread. */
     final class Use implements AutoCloseable {
-        private final List<Known> used = List.copyOf(named.values());
+        private final List<Known> used;
 
-        private Use() {
-            for (final Known known : used) {
-                sets.compute(known.set.name(), (name, before) -> {
-                    known.users++;
-                    return known;
-                });
-            }
+        private Use(final List<Known> used) {
+            this.used = used;
         }
 
         /** True if rules change one of them. */
@@ -57,12 +71,14 @@ final class Datasets {
 
         @Override
         public void close() {
-            for (final Known known : used) {
-                sets.computeIfPresent(known.set.name(), (name, now) -> {
+            synchronized (sets) {
+                for (final Known known : used) {
                     known.users--;
                     // what may have to be saved first stays until it is
-                    return now == known && known.users == 0 && known.set.save() == null ? null : now;
-                });
+                    if (known.isUnused() && known.set.save() == null) {
+                        letGo(known);
+                    }
+                }
             }
         }
     }
@@ -73,35 +89,88 @@ final class Datasets {
     }
 
     /**
-     * The values of a set, loaded from its file if it is new.
+     * The values of a set, loaded from its file if it is new. What it is replaced by reads what it has written.
      *
      * @throws IllegalArgumentException if the file cannot be read or has a line that is no value, with the reason
      */
     ValueSet of(final Dataset dataset) {
-        Known known = named.get(dataset.name());
+        Named known = named.get(dataset.name());
         if (known == null) {
-            known = sets.get(dataset.name());
-            final boolean lasts = dataset.load() == null || dataset.save() != null;
-            if (known == null || !lasts) {
-                known = new Known(dataset, new ValueSet(dataset.limit(), dataset.bytes()));
-                if (dataset.load() != null && (!dataset.load().equals(dataset.save())
-                    || Files.exists(dataset.load()))) {
-                    DatasetFile.load(dataset, known.values);
-                }
-            }
+            known = named(dataset);
             named.put(dataset.name(), known);
         }
-        return known.values;
+        return known.known.values;
     }
 
-    /** Takes the sets that were named since {@link #begin} into use. */
+    private Named named(final Dataset dataset) {
+        final Known before;
+        synchronized (sets) {
+            before = sets.get(dataset.name());
+        }
+        final boolean begunAlike = before != null && Objects.equals(before.set.load(), dataset.load());
+        final boolean keeps = before != null && before.set.type() == dataset.type() && lasts(before.set)
+            && lasts(dataset) && (begunAlike || before.values.isMutable());
+        if (keeps && begunAlike) {
+            return new Named(before, dataset, null);
+        }
+        if (before != null && !keeps) {
+            write(before);
+        }
+        final ValueSet values = new ValueSet(dataset.limit(), dataset.bytes());
+        if (dataset.load() != null && (!dataset.load().equals(dataset.save()) || Files.exists(dataset.load()))) {
+            DatasetFile.load(dataset, values);
+        }
+        return keeps ? new Named(before, dataset, values) : new Named(new Known(dataset, values), dataset, null);
+    }
+
+    private static boolean lasts(final Dataset set) {
+        return set.load() == null || set.save() != null;
+    }
+
+    /** Takes the sets that were named since {@link #begin} into use, as they were described. */
     Use use() {
-        return new Use();
+        final List<Known> used = new ArrayList<>();
+        for (final Named each : named.values()) {
+            final Known known = each.known;
+            if (!Objects.equals(known.set.save(), each.set.save())) {
+                write(known);
+            }
+            synchronized (sets) {
+                final Known before = sets.put(each.set.name(), known);
+                // of two that are saved in one file, that in force is
+                if (before != null && before != known && before.values.isMutable() && before.set.save() != null
+                    && !before.set.save().equals(each.set.save())) {
+                    replaced.add(before);
+                }
+                known.users++;
+            }
+            describe(each);
+            used.add(known);
+        }
+        return new Use(List.copyOf(used));
+    }
+
+    /** Takes files and limits over, and what a file has that the set did not begin with. */
+    private static void describe(final Named named) {
+        final ValueSet values = named.known.values;
+        final Dataset before = named.known.set;
+        values.limits(named.set.limit(), named.set.bytes());
+        if (named.more != null) {
+            for (final byte[] value : named.more.values()) {
+                values.add(value);
+            }
+        }
+        named.known.set = named.set;
+        if (!Objects.equals(before.save(), named.set.save()) && values.isMutable()) {
+            values.giveBackChanged();
+        }
     }
 
     /** How many are held. */
     int size() {
-        return sets.size();
+        synchronized (sets) {
+            return sets.size() + replaced.size();
+        }
     }
 
     /**
@@ -110,38 +179,63 @@ final class Datasets {
      * @return what went wrong, and which sets had no room for all values
      */
     List<String> save() {
-        final List<String> faults = new ArrayList<>();
-        for (final Known known : sets.values()) {
+        final List<String> faults;
+        final List<Known> all;
+        // found first: what is in use no more does not change any more
+        final List<Known> unused = new ArrayList<>();
+        synchronized (sets) {
+            faults = new ArrayList<>(untold);
+            untold.clear();
+            all = new ArrayList<>(sets.values());
+            all.addAll(replaced);
+            all.stream().filter(Known::isUnused).forEach(unused::add);
+        }
+        for (final Known known : all) {
             if (known.values.refused() > 0) {
                 faults.add("data set " + known.set.name() + ": " + known.values.refused()
                     + " values found no room in its " + known.set.limit() + " places and " + known.set.bytes()
                     + " bytes");
             }
-            if (known.set.save() != null) {
-                save(known, faults);
+            final String fault = written(known);
+            if (fault != null) {
+                faults.add(fault);
+                unused.remove(known);
             }
+        }
+        synchronized (sets) {
+            unused.stream().filter(Known::isUnused).forEach(this::letGo);
         }
         return faults;
     }
 
-    private void save(final Known known, final List<String> faults) {
-        // asked first: what is in use no more does not change any more
-        final boolean[] unused = new boolean[1];
-        sets.computeIfPresent(known.set.name(), (name, now) -> {
-            unused[0] = now == known && known.users == 0;
-            return now;
-        });
-        if (known.values.takeChanged()) {
-            try {
-                DatasetFile.write(known.set, known.values.values());
-            } catch (final IOException e) {
-                known.values.giveBackChanged();
-                faults.add("data set " + known.set.name() + " cannot be written: " + e);
-                return;
+    private void letGo(final Known known) {
+        sets.remove(known.set.name(), known);
+        replaced.remove(known);
+    }
+
+    private void write(final Known known) {
+        final String fault = written(known);
+        if (fault != null) {
+            synchronized (sets) {
+                untold.add(fault);
             }
         }
-        if (unused[0]) {
-            sets.computeIfPresent(known.set.name(), (name, now) -> now == known && known.users == 0 ? null : now);
+    }
+
+    /** Writes a set that has changed; returns what went wrong, or null. */
+    private static String written(final Known known) {
+        // one at a time, so that what was written last is what was read last
+        synchronized (known) {
+            final Dataset set = known.set;
+            if (set.save() != null && known.values.takeChanged()) {
+                try {
+                    DatasetFile.write(set, known.values.values());
+                } catch (final IOException e) {
+                    known.values.giveBackChanged();
+                    return "data set " + set.name() + " cannot be written: " + e;
+                }
+            }
+            return null;
         }
     }
 }

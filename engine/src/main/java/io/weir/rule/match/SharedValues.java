@@ -20,8 +20,8 @@ final class SharedValues {
     private static final int MOST_CHAINS = 1 << 17;
     private static final int VALUES_OF_CHAIN = 8;
 
-    private final int limit;
-    private final long mostBytes;
+    private volatile int limit;
+    private volatile long mostBytes;
     private final AtomicReferenceArray<Entry> chains;
     private final AtomicInteger places = new AtomicInteger();
     private final AtomicInteger size = new AtomicInteger();
@@ -67,6 +67,12 @@ final class SharedValues {
         final int wanted = limit == 0 ? MOST_CHAINS : limit / VALUES_OF_CHAIN;
         chains = new AtomicReferenceArray<>(
             Integer.highestOneBit(Math.max(FEWEST_CHAINS, Math.min(MOST_CHAINS, wanted))));
+    }
+
+    /** Sets other limits; values that are beyond them stay. */
+    void limits(final int most, final long heapBytes) {
+        limit = most;
+        mostBytes = heapBytes;
     }
 
     long refused() {

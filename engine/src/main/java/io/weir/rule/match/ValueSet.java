@@ -19,8 +19,8 @@ public final class ValueSet {
     /** Of an array, with the place it takes. */
     private static final int OVERHEAD = 24;
 
-    private final int limit;
-    private final long mostBytes;
+    private int limit;
+    private long mostBytes;
     /** Values, each where its hash leads to or behind; {@link #MOVED} from when rules change them. */
     private volatile byte[][] slots = new byte[FIRST_SLOTS][];
     private int size;
@@ -47,6 +47,20 @@ public final class ValueSet {
     public ValueSet(final int limit, final long mostBytes) {
         this.limit = limit;
         this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Sets other limits; values that are beyond them stay. By the thread that loads rules.
+     *
+     * @param most      values it takes, 0 for no limit
+     * @param heapBytes most bytes of heap that they take together
+     */
+    public void limits(final int most, final long heapBytes) {
+        limit = most;
+        mostBytes = heapBytes;
+        if (shared != null) {
+            shared.limits(most, heapBytes);
+        }
     }
 
     /** Values that found no room. */
