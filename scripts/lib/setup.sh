@@ -9,6 +9,19 @@ die() {
   exit "${2:-2}"
 }
 
+# If one of the arguments asks for help: prints what stands at the beginning of the script that was started, and ends.
+answer_help() {
+  local argument
+  for argument; do
+    case $argument in
+      -h | --help)
+        sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+    esac
+  done
+}
+
 # Major version of the Java installation in $1, or nothing. Reads its release file: starting a JVM to ask takes longer.
 java_major() {
   local line='' version=''
