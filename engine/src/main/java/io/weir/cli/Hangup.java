@@ -3,11 +3,14 @@ package io.weir.cli;
 import io.weir.base.ThreadPriority;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Reloads when SIGHUP comes, on a thread of its own: however often the signal comes meanwhile, one reload follows.
  */
 final class Hangup implements AutoCloseable {
+    private static final Logger LOG = LogManager.getLogger(Hangup.class);
     private static final int LOW_PRIORITY = 10;
 
     private final Thread thread;
@@ -59,7 +62,8 @@ final class Hangup implements AutoCloseable {
 
     private void await(final Runnable reload) {
         // Compiling rules takes a CPU for a second, which the packet path may need more.
-        ThreadPriority.lower(LOW_PRIORITY);
+        ThreadPriority.lower(LOW_PRIORITY,
+            fault -> LOG.warn("rules are compiled at the priority of all threads: {}", fault.getMessage()));
         while (!closed) {
             if (asked) {
                 asked = false;

@@ -72,6 +72,10 @@ final class WarmUp implements AutoCloseable {
         }
     }
 
+    private static void goOn(final Throwable fault) {
+        LOG.warn("warms up at the priority of all threads: {}", fault.getMessage());
+    }
+
     /**
      * Warms up on threads of low priority from now on, until it is done or closed.
      *
@@ -79,10 +83,10 @@ final class WarmUp implements AutoCloseable {
      */
     void runBeside(final Runnable first) {
         thread = new Thread(() -> {
-            ThreadPriority.lower(LOWER_PRIORITY);
+            ThreadPriority.lower(LOWER_PRIORITY, WarmUp::goOn);
             first.run();
             // The threads of the engine are started by this one and have its priority.
-            ThreadPriority.lower(LOW_PRIORITY);
+            ThreadPriority.lower(LOW_PRIORITY, WarmUp::goOn);
             run();
         }, "weir-start");
         thread.setDaemon(true);

@@ -91,7 +91,8 @@ final class RotatedFiles implements AutoCloseable {
     }
 
     private void tend() {
-        ThreadPriority.lower(LOWEST_PRIORITY);
+        ThreadPriority.lower(LOWEST_PRIORITY,
+            fault -> LOG.warn("files are packed at the priority of all threads: {}", fault.getMessage()));
         while (!closed) {
             if (due) {
                 due = false;
