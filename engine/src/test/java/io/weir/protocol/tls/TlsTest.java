@@ -1,5 +1,20 @@
 package io.weir.protocol.tls;
 
+import static io.weir.protocol.tls.Handshakes.CERTIFICATE;
+import static io.weir.protocol.tls.Handshakes.CHANGE_CIPHER;
+import static io.weir.protocol.tls.Handshakes.CLIENT_HELLO;
+import static io.weir.protocol.tls.Handshakes.CLIENT_KEYS;
+import static io.weir.protocol.tls.Handshakes.DATA;
+import static io.weir.protocol.tls.Handshakes.DONE;
+import static io.weir.protocol.tls.Handshakes.FINISHED;
+import static io.weir.protocol.tls.Handshakes.KEY_EXCHANGE;
+import static io.weir.protocol.tls.Handshakes.SERVER_HELLO;
+import static io.weir.protocol.tls.Handshakes.SERVER_HELLO_13;
+import static io.weir.protocol.tls.Handshakes.certificate;
+import static io.weir.protocol.tls.Handshakes.handshake12;
+import static io.weir.protocol.tls.Handshakes.message;
+import static io.weir.protocol.tls.Handshakes.random;
+import static io.weir.protocol.tls.Handshakes.record;
 import static io.weir.protocol.tls.Hellos.hex;
 import static io.weir.protocol.tls.Hellos.join;
 import static io.weir.protocol.tls.Hellos.u16;
@@ -22,20 +37,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TlsTest {
-    private static final byte[] CLIENT_HELLO = message(1, Hellos.hello().ciphers(0x1301, 0xc02f).sni("example.org")
-        .alpn("h2", "http/1.1").groups(29).points("00").algorithms(0x0403).clientBody());
-    private static final byte[] SERVER_HELLO = message(2, Hellos.hello().ciphers(0xc02f).empty(0xff01).alpn("h2")
-        .serverBody());
-    private static final byte[] SERVER_HELLO_13 =
-        message(2, Hellos.hello().ciphers(0x1301).chosen(0x0304).empty(51).serverBody());
-    private static final byte[] CERTIFICATE = certificate(Certificates.SERVER);
-    private static final byte[] KEY_EXCHANGE = message(12, new byte[200]);
-    private static final byte[] DONE = message(14);
-    private static final byte[] CLIENT_KEYS = record(22, message(16, new byte[64]));
-    private static final byte[] CHANGE_CIPHER = hex("1403030001 01");
-    private static final byte[] FINISHED = record(22, random(40));
-    private static final byte[] DATA = record(23, random(300));
-
     private static final String CLIENT_PART = "\"sni\":\"example.org\",\"client_alpns\":[\"h2\",\"http/1.1\"],"
         + "\"ja3\":{\"hash\":\"13756233c60742fdf86ff8e136a85305\",\"string\":\"771,4865-49199,0-16-10-11-13,29,0\"},"
         + "\"ja4\":\"t12d0205h2_c1929292aa6b_2bbaf9536c97\"";
@@ -365,49 +366,6 @@ class TlsTest {
     }
 
     @Test
-    void shouldLabelWhatStandsBehindIt() {
-        assertEquals(List.of("tls", "imaps"), hello13(993, Hellos.hello().sni("mail.example")).protocols());
-        assertEquals(List.of("tls", "dot"), hello13(853, Hellos.hello()).protocols());
-        assertEquals(List.of("tls", "dot"), hello13(443, Hellos.hello().alpn("dot")).protocols());
-        assertEquals(List.of("tls", "apns"), hello13(5223, Hellos.hello().alpn("apns-security-v3")).protocols());
-        assertEquals(List.of("tls", "doh"), hello13(443, Hellos.hello().sni("dns.google").alpn("h2")).protocols());
-        assertEquals(List.of("tls", "doh"), hello13(443, Hellos.hello().sni("Doh.Pub").alpn("h2")).protocols());
-        assertEquals(List.of("tls", "doh"),
-            hello13(443, Hellos.hello().sni("a.cloudflare-dns.com").alpn("h2")).protocols());
-        assertEquals(List.of("tls", "http2"), hello13(443, Hellos.hello().sni("xdns.google").alpn("h2")).protocols());
-        assertEquals(List.of("tls", "http2"), hello13(443, Hellos.hello().sni("oh.pub").alpn("h2")).protocols());
-        assertEquals(List.of("tls"), hello13(443, Hellos.hello().alpn("h2", "http/1.1")).protocols());
-        assertEquals(List.of("tls", "http2"), handshake12(record(22, join(SERVER_HELLO, DONE))).protocols());
-    }
-
-    @Test
-    void shouldTellTorByNamesThatAreMadeUpOnBothSides() {
-        final byte[] relay = relayCertificate("www.mvpqtvqjbjtbs.com", "www.2bzf5r4zqtlpq.net");
-        final byte[] hello = message(1, Hellos.hello().sni("www.axvbv4rrtmhgb3.com").clientBody());
-
-        assertEquals(List.of("tls", "tor"), Talk.tcp(9001).client(record(22, hello))
-            .server(record(22, join(message(2, Hellos.hello().ciphers(0xc02f).serverBody()), certificate(relay), DONE)))
-            .protocols());
-        assertEquals(List.of("tls"), Talk.tcp(9001).client(record(22, hello))
-            .server(record(22, join(message(2, Hellos.hello().ciphers(0xc02f).serverBody()), CERTIFICATE, DONE)))
-            .protocols());
-    }
-
-    @Test
-    void shouldTellTorByItsHelloWhereCertificatesAreHidden() {
-        final int[] ciphers = {0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030, 0xc00a, 0xc009,
-            0xc013, 0xc014, 0x9c, 0x9d, 0x2f, 0x35, 0xff};
-        final String name = "www.odol6hppjtngbogud.com";
-        assertEquals(List.of("tls", "tor"), hello13(9001, Hellos.hello().ciphers(ciphers).sni(name)).protocols());
-        assertEquals(List.of("tls", "tor"),
-            hello13(9001, Hellos.hello().ciphers(ciphers).sni("www.rb7b2nw4xthrtsf3xdtng.com")).protocols());
-        assertEquals(List.of("tls", "http2"),
-            hello13(443, Hellos.hello().ciphers(ciphers).sni(name).alpn("h2")).protocols());
-        assertEquals(List.of("tls"), hello13(443, Hellos.hello().ciphers(ciphers).sni("example.com")).protocols());
-        assertEquals(List.of("tls"), hello13(443, Hellos.hello().sni(name)).protocols());
-    }
-
-    @Test
     void shouldNotTakeOtherBytesForTls() {
         assertNotEquals("tls", Talk.tcp(443).client(hex("16 0301 0200 05 00 01fc 0303")).protocol());
         assertNotEquals("tls", Talk.tcp(443).client(hex("16 0401 0200 01 00 01fc 0303")).protocol());
@@ -452,54 +410,9 @@ class TlsTest {
         }
     }
 
-    private static Talk handshake12(final byte[]... flight) {
-        final Talk talk = Talk.tcp(443).client(record(22, CLIENT_HELLO));
-        for (final byte[] part : flight) {
-            talk.server(part);
-        }
-        return talk.client(join(CLIENT_KEYS, CHANGE_CIPHER, FINISHED)).server(join(CHANGE_CIPHER, FINISHED))
-            .client(DATA);
-    }
-
-    private static Talk hello13(final int port, final Hellos hello) {
-        return Talk.tcp(port).client(record(22, message(1, hello.clientBody()))).server(record(22, SERVER_HELLO_13));
-    }
-
     private static String versionOf(final byte[] serverBody) {
         return Talk.tcp(443).client(record(22, CLIENT_HELLO)).server(record(22, message(2, serverBody))).client(DATA)
             .objects().get(0);
-    }
-
-    /** The beginning of a certificate with nothing but common names. */
-    private static byte[] relayCertificate(final String issuer, final String subject) {
-        final byte[] times = hex("301e 170d 323630313031303030303030 5a 170d 323730313031303030303030 5a");
-        final byte[] body = element(0x30, join(hex("0201 05 3005 06032b6570"), name(issuer), times, name(subject)));
-        return element(0x30, body);
-    }
-
-    private static byte[] name(final String commonName) {
-        final byte[] attribute = element(0x30, join(hex("0603550403"), element(0x0c, Talk.text(commonName))));
-        return element(0x30, element(0x31, attribute));
-    }
-
-    private static byte[] element(final int tag, final byte... content) {
-        return join(new byte[] {(byte) tag, (byte) 0x82}, u16(content.length), content);
-    }
-
-    private static byte[] certificate(final byte[]... list) {
-        byte[] all = {};
-        for (final byte[] der : list) {
-            all = join(all, new byte[1], u16(der.length), der);
-        }
-        return message(11, join(new byte[1], u16(all.length), all));
-    }
-
-    private static byte[] message(final int type, final byte... body) {
-        return join(new byte[] {(byte) type, (byte) (body.length >> 16)}, u16(body.length), body);
-    }
-
-    private static byte[] record(final int type, final byte... content) {
-        return join(new byte[] {(byte) type}, u16(0x0303), u16(content.length), content);
     }
 
     private static byte[] records(final int type, final byte[] content, final int size) {
@@ -508,11 +421,5 @@ class TlsTest {
             all = join(all, record(type, Arrays.copyOfRange(content, at, Math.min(content.length, at + size))));
         }
         return all;
-    }
-
-    private static byte[] random(final int length) {
-        final byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
     }
 }
