@@ -1,0 +1,46 @@
+package io.weir.rule.detect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weir.packet.TcpFlags;
+import io.weir.rule.model.Rule;
+import io.weir.rule.signature.SignatureContext;
+import io.weir.rule.signature.SignatureLoader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A flow whose beginning is missing and whose first sender proves to be the server. */
+class TurnedFlowTest {
+    private static final String[] RULES = {
+        "alert tcp any any -> any any (flow:to_client; content:\"/1.1 200\"; sid:1;)",
+        "alert tcp any any -> any any (flow:to_server; content:\"/1.1 200\"; sid:2;)",
+        "alert tcp any 50000 -> any 40000 (content:\"TTP/1.1 200 OK\"; sid:3;)",
+        "alert tcp any any -> any any (flow:to_client; content:\"Server: x\"; sid:4;)",
+        "alert http any any -> any any (http.stat_code; content:\"200\"; sid:5;)"};
+    private static final String TOLD = "HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 0\r\n\r\n";
+
+    private static DetectedTrace segment(final DetectedTrace trace, final int from, final int to) {
+        return trace.frame(DetectedTrace.packet(false).tcp(50_000, 40_000).seq(5001 + from).ack(1)
+            .flags(TcpFlags.PSH | TcpFlags.ACK).payload(TOLD.substring(from, to).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static List<String> matches(final DetectedTrace trace, final boolean filters) {
+        final List<Rule> rules = new SignatureLoader(new SignatureContext()).load("x.rules", List.of(RULES)).rules();
+        assertEquals(RULES.length, rules.size());
+        return trace.matches(rules, filters).stream()
+            .map(match -> match.sid() + "@" + match.frame() + (match.toServer() ? " to the server" : "")).sorted()
+            .toList();
+    }
+
+    @Test
+    void shouldAskInTheNewDirectionWhatAFrameBringsThatFillsAHole() {
+        final DetectedTrace whole = segment(new DetectedTrace(), 0, TOLD.length());
+        // the first byte says too little, and what is behind the hole comes before what is in it
+        final DetectedTrace holed = segment(segment(segment(new DetectedTrace(), 0, 1), 8, TOLD.length()), 1, 8);
+        for (final boolean filters : new boolean[] {true, false}) {
+            assertEquals(List.of("1@1", "3@1", "4@1", "5@1"), matches(whole, filters));
+            assertEquals(List.of("1@3", "3@3", "4@3", "5@3"), matches(holed, filters));
+        }
+    }
+}
