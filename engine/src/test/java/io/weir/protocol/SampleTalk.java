@@ -34,7 +34,8 @@ final class SampleTalk {
     static List<SampleTalk> all() {
         final List<SampleTalk> all = new ArrayList<>(List.of(http(), tls(), dnsOverTcp(), dnsOverUdp(), ssh(), smtp(),
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
-        all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2()));
+        all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2(), kerberos(true),
+            kerberos(false)));
         return all;
     }
 
@@ -220,6 +221,15 @@ final class SampleTalk {
             .client(hex("3026 020100 0406 7075626c6963 a019 020101 020100 020100 300e 300c 0608 2b06010201010100 0500"))
             .server(hex("302a 020100 0406 7075626c6963 a21d 020101 020100 020100 3012 3010 0608 2b06010201010100"
                 + "0404 74657374"));
+    }
+
+    /** A request without preauthentication, and that it is required; RFC 4120. */
+    private static SampleTalk kerberos(final boolean udp) {
+        final String request = "6a423040a103020105a20302010aa4343032a00703050000000000a110300ea003020101a1073005"
+            + "1b03616e6ea2031b0141a310300ea003020101a10730051b036b6463";
+        return new SampleTalk("krb5", udp, 88).client(hex((udp ? "" : "00000044") + request))
+            .server(hex((udp ? "" : "0000003c") + "7e3a3038a003020105a10302011ea503020100a603020119a9031b0141"
+                + "aa1d301ba003020102a11430121b066b72627467741b084558414d504c4531"));
     }
 
     private static SampleTalk tftp() {

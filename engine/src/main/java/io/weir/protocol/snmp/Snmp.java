@@ -8,6 +8,7 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
+import io.weir.protocol.asn1.BerReader;
 
 /** Network management (RFC 1157, 3416, 3412, 3414). */
 public final class Snmp {
@@ -29,7 +30,7 @@ public final class Snmp {
     public static final Protocol PROTOCOL = Protocol.named("snmp", "Simple Network Management Protocol")
         .udpPorts(161, 162)
         .tcpPorts(161, 162)
-        .firstBytes(Ber.SEQUENCE)
+        .firstBytes(BerReader.SEQUENCE)
         .tcp(Snmp::stream)
         .udp(Snmp::detect)
         .datagramParser(SnmpParser::new)
@@ -54,7 +55,7 @@ public final class Snmp {
     /** Messages one after the other (RFC 3430), the first of which is judged when it is whole. */
     private static Answer stream(final Probe probe) {
         final Bytes now = probe.now();
-        if (now.u8(0) != Ber.SEQUENCE || head(now, 0) < 0 && now.length() > 1) {
+        if (now.u8(0) != BerReader.SEQUENCE || head(now, 0) < 0 && now.length() > 1) {
             return Answer.NO;
         }
         if (now.length() < FIRST_VALUES) {
@@ -81,11 +82,11 @@ public final class Snmp {
         at += 3;
         if (version == 3) {
             final int inner = head(now, at);
-            return now.u8(at) == Ber.SEQUENCE && inner > 0 && inner + length(now, at) < end && now.u8(inner) == 2
+            return now.u8(at) == BerReader.SEQUENCE && inner > 0 && inner + length(now, at) < end && now.u8(inner) == 2
                 && now.u8(inner + 1) <= 4 ? Answer.YES : Answer.NO;
         }
         final int community = head(now, at);
-        if (version != 0 && version != 1 || now.u8(at) != Ber.OCTETS || community < 0) {
+        if (version != 0 && version != 1 || now.u8(at) != BerReader.OCTETS || community < 0) {
             return Answer.NO;
         }
         at = community + length(now, at);

@@ -4,6 +4,7 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.DatagramParser;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.asn1.BerReader;
 import java.nio.charset.StandardCharsets;
 
 /** Tells each message of SNMP. */
@@ -19,7 +20,7 @@ final class SnmpParser extends DatagramParser {
     private static final byte[][] TRAPS = {ascii("ColdStart"), ascii("WarmStart"), ascii("LinkDown"),
         ascii("LinkUp"), ascii("AuthenticationFailure"), ascii("EgpNeighborLoss"), ascii("EnterpriseSpecific")};
 
-    private final Ber ber = new Ber();
+    private final BerReader ber = new BerReader();
     private final byte[] text = new byte[256];
     private boolean asked;
     private boolean whole;
@@ -37,7 +38,7 @@ final class SnmpParser extends DatagramParser {
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
         ber.of(payload);
         final int limit = payload.length();
-        if (!ber.read(Ber.SEQUENCE, 0, announced) || !ber.read(Ber.INTEGER, ber.start(), limit)) {
+        if (!ber.read(BerReader.SEQUENCE, 0, announced) || !ber.read(BerReader.INTEGER, ber.start(), limit)) {
             flow.event(Snmp.MALFORMED);
             flow.skipped(limit);
             return;
@@ -60,7 +61,7 @@ final class SnmpParser extends DatagramParser {
     }
 
     private boolean plain(final Transaction record, final Bytes payload, final int limit) {
-        if (!ber.read(Ber.OCTETS, ber.end(), limit)) {
+        if (!ber.read(BerReader.OCTETS, ber.end(), limit)) {
             return false;
         }
         final int start = ber.start();
@@ -71,14 +72,14 @@ final class SnmpParser extends DatagramParser {
     }
 
     private boolean secured(final Transaction record, final Bytes payload, final int limit) {
-        if (!ber.read(Ber.SEQUENCE, ber.end(), limit)) {
+        if (!ber.read(BerReader.SEQUENCE, ber.end(), limit)) {
             return false;
         }
         final int parameters = ber.end();
-        boolean read = ber.read(Ber.INTEGER, ber.start(), parameters) && ber.read(Ber.INTEGER, ber.end(), parameters)
-            && ber.read(Ber.OCTETS, ber.end(), parameters);
+        boolean read = ber.read(BerReader.INTEGER, ber.start(), parameters)
+            && ber.read(BerReader.INTEGER, ber.end(), parameters) && ber.read(BerReader.OCTETS, ber.end(), parameters);
         final boolean encrypted = read && (payload.u8(ber.start()) & PRIVACY) != 0;
-        read = read && ber.read(Ber.OCTETS, parameters, limit);
+        read = read && ber.read(BerReader.OCTETS, parameters, limit);
         final int scope = ber.end();
         if (encrypted || !read) {
             if (encrypted) {
@@ -87,13 +88,13 @@ final class SnmpParser extends DatagramParser {
             }
             return read;
         }
-        read = ber.read(Ber.SEQUENCE, ber.start(), scope) && ber.read(Ber.OCTETS, ber.start(), scope)
-            && ber.read(Ber.INTEGER, ber.end(), scope) && ber.read(Ber.INTEGER, ber.end(), scope)
-            && ber.read(Ber.OCTETS, ber.end(), scope);
+        read = ber.read(BerReader.SEQUENCE, ber.start(), scope) && ber.read(BerReader.OCTETS, ber.start(), scope)
+            && ber.read(BerReader.INTEGER, ber.end(), scope) && ber.read(BerReader.INTEGER, ber.end(), scope)
+            && ber.read(BerReader.OCTETS, ber.end(), scope);
         final int user = ber.start();
         final int length = read ? ber.length() : 0;
-        read = read && ber.read(Ber.SEQUENCE, scope, limit) && ber.read(Ber.OCTETS, ber.start(), limit)
-            && ber.read(Ber.OCTETS, ber.end(), limit) && pdu(record, payload, ber.end(), limit);
+        read = read && ber.read(BerReader.SEQUENCE, scope, limit) && ber.read(BerReader.OCTETS, ber.start(), limit)
+            && ber.read(BerReader.OCTETS, ber.end(), limit) && pdu(record, payload, ber.end(), limit);
         record.put(Snmp.USM, payload, user, length);
         return read;
     }
@@ -114,14 +115,14 @@ final class SnmpParser extends DatagramParser {
         } else {
             // Request number, then status and index of an error, or what a bulk request repeats.
             for (int i = 0; i < 3 && next >= 0; i++) {
-                next = ber.read(Ber.INTEGER, next, end) ? ber.end() : -1;
+                next = ber.read(BerReader.INTEGER, next, end) ? ber.end() : -1;
             }
         }
-        return next >= 0 && ber.read(Ber.SEQUENCE, next, end) && variables(record, ber.start(), ber.end());
+        return next >= 0 && ber.read(BerReader.SEQUENCE, next, end) && variables(record, ber.start(), ber.end());
     }
 
     private int trap(final Transaction record, final Bytes payload, final int at, final int end) {
-        if (!ber.read(Ber.OID, at, end)) {
+        if (!ber.read(BerReader.OID, at, end)) {
             return -1;
         }
         final int length = ber.identifier(text);
@@ -129,7 +130,7 @@ final class SnmpParser extends DatagramParser {
             return -1;
         }
         final int address = ber.length() == 4 ? ber.start() : -1;
-        if (!ber.read(Ber.INTEGER, ber.end(), end)) {
+        if (!ber.read(BerReader.INTEGER, ber.end(), end)) {
             return -1;
         }
         final long generic = ber.number();
@@ -138,17 +139,17 @@ final class SnmpParser extends DatagramParser {
         if (address >= 0) {
             record.put(Snmp.TRAP_ADDRESS, payload, address, 4);
         }
-        return ber.read(Ber.INTEGER, ber.end(), end) && ber.read(ber.end(), end) ? ber.end() : -1;
+        return ber.read(BerReader.INTEGER, ber.end(), end) && ber.read(ber.end(), end) ? ber.end() : -1;
     }
 
     private boolean variables(final Transaction record, final int from, final int end) {
         int at = from;
         for (int i = 0; at < end; i++) {
-            if (!ber.read(Ber.SEQUENCE, at, end)) {
+            if (!ber.read(BerReader.SEQUENCE, at, end)) {
                 return false;
             }
             at = ber.end();
-            if (i < MAX_VARS && ber.read(Ber.OID, ber.start(), at)) {
+            if (i < MAX_VARS && ber.read(BerReader.OID, ber.start(), at)) {
                 identifier(record, Snmp.VARS);
             }
         }

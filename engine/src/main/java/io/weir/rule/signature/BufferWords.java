@@ -230,8 +230,8 @@ final class BufferWords {
         client("smb.ntlmssp_user", "smb.user");
         client("smb.ntlmssp_domain", "smb.domain");
         both("dcerpc.stub_data dce_stub_data", "dcerpc.stub_data");
-        each("krb5_cname krb5.cname", "krb5.cname", "krb5.cname");
-        each("krb5_sname krb5.sname", "krb5.sname", "krb5.sname");
+        each("krb5_cname krb5.cname", "krb5.cname.part", "krb5.cname.part");
+        each("krb5_sname krb5.sname", "krb5.sname.part", "krb5.sname.part");
         both("snmp.community", "snmp.community");
         both("snmp.usm", "snmp.usm");
     }

@@ -36,7 +36,7 @@ final class RefusedKeywords {
         table.not("ndpi-protocol ndpi-risk", "protocols have weir's names; ask app-layer-protocol");
         table.not("asn1", "ASN.1 is not decoded");
         table.not("l3_proto", "write ip4 or ip6 in the header");
-        table.not("krb5.ticket_encryption", "Kerberos is not parsed");
+        table.not("krb5.ticket_encryption", "YAML rules ask it");
         table.not("ike.chosen_sa_attribute", "attributes of IKE are not told");
         table.not("http2.settings", "settings of HTTP/2 are not told");
         table.not("snmp.trap_type", "types of traps are not told");

@@ -1,13 +1,13 @@
-package io.weir.protocol.snmp;
+package io.weir.protocol.asn1;
 
 import io.weir.protocol.Bytes;
 
 /** Goes through values in the basic encoding rules of ASN.1 (X.690), definite lengths alone. One thread. */
-final class Ber {
-    static final int INTEGER = 0x02;
-    static final int OCTETS = 0x04;
-    static final int OID = 0x06;
-    static final int SEQUENCE = 0x30;
+public final class BerReader {
+    public static final int INTEGER = 0x02;
+    public static final int OCTETS = 0x04;
+    public static final int OID = 0x06;
+    public static final int SEQUENCE = 0x30;
 
     private Bytes bytes;
     private int tag;
@@ -15,7 +15,7 @@ final class Ber {
     private int end;
 
     /** Looks at a message. */
-    Ber of(final Bytes message) {
+    public BerReader of(final Bytes message) {
         bytes = message;
         return this;
     }
@@ -26,7 +26,7 @@ final class Ber {
      * @param limit where it must end at the latest
      * @return false if there is none
      */
-    boolean read(final int at, final int limit) {
+    public boolean read(final int at, final int limit) {
         tag = bytes.u8(at);
         final int first = bytes.u8(at + 1);
         if (tag < 0 || first < 0 || first == 0x80 || first > 0x83) {
@@ -43,32 +43,32 @@ final class Ber {
     }
 
     /** The same, if it is of this kind. */
-    boolean read(final int expected, final int at, final int limit) {
+    public boolean read(final int expected, final int at, final int limit) {
         return read(at, limit) && tag == expected;
     }
 
     /** Kind of the value read. */
-    int tag() {
+    public int tag() {
         return tag;
     }
 
     /** Where its content begins. */
-    int start() {
+    public int start() {
         return start;
     }
 
     /** Where it ends. */
-    int end() {
+    public int end() {
         return end;
     }
 
     /** Length of its content. */
-    int length() {
+    public int length() {
         return end - start;
     }
 
     /** It as a number of up to 8 bytes, or -1. */
-    long number() {
+    public long number() {
         if (length() < 1 || length() > 8 || !bytes.has(start, length())) {
             return -1;
         }
@@ -84,7 +84,7 @@ final class Ber {
      *
      * @return how many characters; what does not fit is left out
      */
-    int identifier(final byte[] into) {
+    public int identifier(final byte[] into) {
         int length = 0;
         long value = 0;
         boolean first = true;
