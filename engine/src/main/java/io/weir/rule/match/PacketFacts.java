@@ -25,13 +25,12 @@ final class PacketFacts {
 
     /** True if the frame has the number and it is accepted. */
     static boolean holds(final Frame frame, final PacketNumber number, final NumberSet numbers) {
-        if (number == PacketNumber.VLAN_ID) {
-            for (int i = 0; i < Math.min(frame.vlanCount, 2); i++) {
-                if (numbers.contains(frame.vlanIds >>> i * Short.SIZE & 0xffff)) {
-                    return true;
-                }
+        if (number == PacketNumber.VLAN_ID || number == PacketNumber.VLAN_EVERY_ID) {
+            int holding = 0;
+            for (int i = 0; i < frame.vlanCount; i++) {
+                holding += numbers.contains(vlan(frame, i)) ? 1 : 0;
             }
-            return false;
+            return holding > 0 && (number == PacketNumber.VLAN_ID || holding == frame.vlanCount);
         }
         final long value = number(frame, number);
         return value != NONE && numbers.contains(value);
@@ -47,10 +46,17 @@ final class PacketFacts {
             case ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU ->
                 isIcmp(frame) ? icmp(frame, number) : NONE;
             case IGMP_TYPE -> isFirst(frame, IGMP) ? u8(frame, frame.transportOffset) : NONE;
-            case VLAN_OUTER_ID -> frame.vlanCount > 0 ? frame.vlanIds & 0xffff : NONE;
-            case VLAN_INNER_ID -> frame.vlanCount > 1 ? frame.vlanIds >>> Short.SIZE : NONE;
-            case VLAN_ID -> NONE;
+            case VLAN_OUTER_ID -> vlan(frame, 0);
+            case VLAN_INNER_ID -> vlan(frame, 1);
+            case VLAN_LAST_ID -> vlan(frame, frame.vlanCount - 1);
+            case VLAN_NEXT_TO_LAST_ID -> vlan(frame, frame.vlanCount - 2);
+            case VLAN_ID, VLAN_EVERY_ID -> NONE;
         };
+    }
+
+    /** Id of a tag, from the outermost on; frames keep two. */
+    private static long vlan(final Frame frame, final int layer) {
+        return layer >= 0 && layer < frame.vlanCount ? frame.vlanIds >>> layer * Short.SIZE & 0xffff : NONE;
     }
 
     static boolean isTcp(final Frame frame) {

@@ -10,5 +10,11 @@ public enum PacketNumber {
     VLAN_OUTER_ID,
     /** Of the tag behind the outermost one. */
     VLAN_INNER_ID,
+    /** Of the innermost tag. */
+    VLAN_LAST_ID,
+    /** Of the tag in front of the innermost one. */
+    VLAN_NEXT_TO_LAST_ID,
+    /** Of every tag, of which there is at least one. */
+    VLAN_EVERY_ID,
     VLAN_LAYERS, FRAME_LENGTH
 }

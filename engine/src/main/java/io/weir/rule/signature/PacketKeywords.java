@@ -45,8 +45,8 @@ final class PacketKeywords {
         number(table, "icmpv6.mtu", PacketNumber.ICMPV6_MTU, "MTU of an ICMPv6 message.");
         number(table, "igmp.type", PacketNumber.IGMP_TYPE, "Type of an IGMP message.");
         number(table, "vlan.layers", PacketNumber.VLAN_LAYERS, "How many VLAN tags there are.");
-        table.partly("vlan.id", "Id of a VLAN tag: of any, of the outermost (0) or of the next one (1); rules "
-            + "that ask another layer are left out.",
+        table.partly("vlan.id", "Id of a VLAN tag: of any, of all, of one from the outermost (0, 1) or from the "
+            + "innermost (-1, -2) on; two tags are kept, and rules that ask a third are left out.",
             PacketKeywords::vlan);
         table.add("ip_proto", "Protocol of the IP header, by number or name.", (draft, option) ->
             add(draft, PacketNumber.IP_PROTOCOL, Numbers.set(option.need(), IP_PROTOCOLS)));
@@ -76,7 +76,10 @@ final class PacketKeywords {
             case "any" -> PacketNumber.VLAN_ID;
             case "0" -> PacketNumber.VLAN_OUTER_ID;
             case "1" -> PacketNumber.VLAN_INNER_ID;
-            default -> throw RejectedException.unsupported("vlan.id asks any tag, 0 or 1, not layer "
+            case "-1" -> PacketNumber.VLAN_LAST_ID;
+            case "-2" -> PacketNumber.VLAN_NEXT_TO_LAST_ID;
+            case "all" -> PacketNumber.VLAN_EVERY_ID;
+            default -> throw RejectedException.unsupported("vlan.id asks any tag, all, 0, 1, -1 or -2, not layer "
                 + Option.shown(parts.get(1)));
         };
         add(draft, layer, Numbers.set(parts.get(0)));
