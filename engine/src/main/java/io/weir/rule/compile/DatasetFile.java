@@ -63,6 +63,10 @@ final class DatasetFile {
      */
     static void load(final Dataset dataset, final ValueSet to) {
         try {
+            if (dataset.json() != null) {
+                DatasetJson.load(dataset, to);
+                return;
+            }
             int number = 0;
             for (final String line : Files.readAllLines(dataset.load(), StandardCharsets.UTF_8)) {
                 number++;
@@ -70,17 +74,9 @@ final class DatasetFile {
                 // what stands behind a comma is a score
                 final int comma = word.indexOf(',');
                 final String text = comma < 0 ? word : word.substring(0, comma).strip();
-                if (!text.isEmpty() && text.charAt(0) != '#') {
-                    try {
-                        if (dataset.scores() == null || dataset.scores().contains(score(word, comma))) {
-                            to.add(value(dataset.type(), text));
-                        }
-                    } catch (final WrongDigestException e) {
-                        throw new IllegalArgumentException(dataset.load() + ":" + number + ": " + e.getMessage(), e);
-                    } catch (final IllegalArgumentException e) {
-                        throw new IllegalArgumentException(dataset.load() + ":" + number + ": no "
-                            + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, e);
-                    }
+                if (!text.isEmpty() && text.charAt(0) != '#'
+                    && (dataset.scores() == null || isAccepted(dataset, text, word, comma, number))) {
+                    add(dataset, to, text, number);
                 }
             }
         } catch (final NoSuchFileException e) {
@@ -92,9 +88,42 @@ final class DatasetFile {
         }
     }
 
-    private static byte[] value(final Dataset.Type type, final String text) {
-        return switch (type) {
-            case STRING -> Base64.getDecoder().decode(text);
+    private static boolean isAccepted(final Dataset dataset, final String text, final String word, final int comma,
+        final int line) {
+        try {
+            return dataset.scores().contains(score(word, comma));
+        } catch (final NumberFormatException e) {
+            throw noValue(dataset, text, line, e);
+        }
+    }
+
+    /**
+     * Adds a value.
+     *
+     * @param line where it stands in the file
+     * @throws IllegalArgumentException if it is no value of the set, with the reason
+     */
+    static void add(final Dataset dataset, final ValueSet to, final String text, final int line) {
+        try {
+            to.add(value(dataset, text));
+        } catch (final WrongDigestException e) {
+            throw new IllegalArgumentException(dataset.load() + ":" + line + ": " + e.getMessage(), e);
+        } catch (final IllegalArgumentException e) {
+            throw noValue(dataset, text, line, e);
+        }
+    }
+
+    private static IllegalArgumentException noValue(final Dataset dataset, final String text, final int line,
+        final IllegalArgumentException cause) {
+        return new IllegalArgumentException(dataset.load() + ":" + line + ": no "
+            + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, cause);
+    }
+
+    private static byte[] value(final Dataset dataset, final String text) {
+        return switch (dataset.type()) {
+            // JSON can hold any text, lines cannot
+            case STRING -> dataset.json() != null ? text.getBytes(StandardCharsets.UTF_8)
+                : Base64.getDecoder().decode(text);
             case MD5 -> HexFormat.of().parseHex(digits(Digest.MD5, text));
             case SHA256 -> HexFormat.of().parseHex(digits(Digest.SHA256, text));
             case IPV4, IP -> address(text);

@@ -1,6 +1,7 @@
 package io.weir.rule.model;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A named set of values that rules ask and add to.
@@ -12,12 +13,30 @@ import java.nio.file.Path;
  * @param limit  most values it holds
  * @param bytes  most bytes of heap that they take
  * @param scores of its file, which has one behind each value: values of these scores are in it; or null
+ * @param json   where values stand in its file, if that is JSON; else null
  */
-public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes, NumberSet scores) {
-    /** One without scores. */
+public record Dataset(String name, Type type, Path load, Path save, int limit, long bytes, NumberSet scores,
+    Json json) {
+    /** One from a list with scores. */
+    public Dataset(final String name, final Type type, final Path load, final Path save, final int limit,
+        final long bytes, final NumberSet scores) {
+        this(name, type, load, save, limit, bytes, scores, null);
+    }
+
+    /** One from a list without scores. */
     public Dataset(final String name, final Type type, final Path load, final Path save, final int limit,
         final long bytes) {
-        this(name, type, load, save, limit, bytes, null);
+        this(name, type, load, save, limit, bytes, null, null);
+    }
+
+    /**
+     * Where values stand in JSON.
+     *
+     * @param isLines true if objects follow each other, false if they are in an array
+     * @param value   keys from outside to the value in each object
+     * @param array   keys from outside to the array; none if it is the whole
+     */
+    public record Json(boolean isLines, List<String> value, List<String> array) {
     }
 
     /** What the values of a set are. */

@@ -117,7 +117,7 @@ final class BufferKeywords {
 
     private static void dataSets(final KeywordTable table) {
         table.partly("dataset", "The buffer is in a data set, or is not, or is added or taken out; sets of the types "
-            + "string, md5, sha256, ipv4 and ip, in files without JSON.", DatasetText::add);
+            + "string, md5, sha256, ipv4 and ip; alerts do not tell what JSON holds beside a value.", DatasetText::add);
         table.add("datarep", "The buffer is in a file that has a score for each value, with a score that is accepted.",
             DatasetText::addScored);
     }

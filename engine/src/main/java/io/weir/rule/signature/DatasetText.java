@@ -32,6 +32,10 @@ final class DatasetText {
     private Path save;
     private int limit = LIMIT;
     private long bytes = BYTES;
+    /** Whether values stand in lines of JSON, or in one array; null if they do not stand in JSON. */
+    private Boolean jsonLines;
+    private List<String> valueKey = List.of();
+    private List<String> arrayKey = List.of();
 
     private DatasetText(final Path folder) {
         this.folder = folder;
@@ -61,7 +65,10 @@ final class DatasetText {
             throw RejectedException.error("the data set " + Option.shown(name) + " has another type elsewhere");
         }
         final Dataset set = known != null ? known
-            : new Dataset(name, text.type, text.load, text.save, text.limit, text.bytes);
+            : new Dataset(name, text.type, text.load, text.save, text.limit, text.bytes, null, text.json());
+        if (set.json() != null && (command == Dataset.Command.SET || command == Dataset.Command.UNSET)) {
+            throw RejectedException.error("a data set from JSON is asked with isset or isnotset, not changed");
+        }
         draft.datasets.put(name, set);
         draft.current.steps.add(new Step.InDataset(set, command));
     }
@@ -104,6 +111,24 @@ final class DatasetText {
             negated ? Dataset.Command.IS_NOT_SET : Dataset.Command.IS_SET));
     }
 
+    private Dataset.Json json() throws RejectedException {
+        if (jsonLines == null) {
+            if (!valueKey.isEmpty() || !arrayKey.isEmpty()) {
+                throw RejectedException.error("value_key and array_key need format json or format jsonline");
+            }
+            return null;
+        }
+        if (load == null || save != null || valueKey.isEmpty() || jsonLines && !arrayKey.isEmpty()) {
+            throw RejectedException.error("a data set from JSON needs load and value_key, is not saved, and has an "
+                + "array_key only with format json");
+        }
+        return new Dataset.Json(jsonLines, valueKey, arrayKey);
+    }
+
+    private static List<String> path(final String keys) {
+        return List.of(keys.split("\\.", -1));
+    }
+
     private void set(final String word, final String value) throws RejectedException {
         switch (word) {
             case "type" -> {
@@ -121,6 +146,18 @@ final class DatasetText {
             }
             case "hashsize" -> limit = Math.max(limit, (int) Numbers.number(value, 1, 1 << 24));
             case "memcap" -> bytes = bytes(value);
+            case "format" -> jsonLines = switch (value.toLowerCase(Locale.ROOT)) {
+                case "csv" -> null;
+                case "json" -> false;
+                case "jsonline", "ndjson" -> true;
+                default -> throw RejectedException.unknown("data sets have no format " + Option.shown(value), value,
+                    List.of("csv", "json", "jsonline"));
+            };
+            case "value_key" -> valueKey = path(value);
+            case "array_key" -> arrayKey = path(value);
+            case "enrichment_key", "context_key", "remove_key" -> {
+                // of what alerts would tell beside the value
+            }
             default -> throw RejectedException.unsupported("data sets have no " + Option.shown(word));
         }
     }
