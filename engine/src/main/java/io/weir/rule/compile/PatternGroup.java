@@ -50,12 +50,6 @@ public final class PatternGroup {
             || database != null && length >= shortest && (!hasSieve || database.mayHold(address, length));
     }
 
-    /** True if {@link #mayHold} always answers the same for another one. */
-    boolean isLike(final PatternGroup other) {
-        return other != null && database == other.database && reach == other.reach && shortest == other.shortest
-            && hasSieve == other.hasSieve && always.length > 0 == other.always.length > 0;
-    }
-
     /** What finds the patterns, or null if there is none. */
     public PatternDatabase database() {
         return database;

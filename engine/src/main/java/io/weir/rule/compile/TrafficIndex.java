@@ -83,7 +83,7 @@ public final class TrafficIndex {
         if (ofApplications[toServer].length == 0 && ofApplications[toClient].length == 0) {
             final PatternGroup one = groups[toServer].anyBeside(null);
             final PatternGroup other = groups[toClient].anyBeside(null);
-            unnamed[place] = Stream.of(one, one != null && one.isLike(other) ? null : other).filter(Objects::nonNull)
+            unnamed[place] = Stream.of(one, other == one ? null : other).filter(Objects::nonNull)
                 .toArray(PatternGroup[]::new);
         }
     }

@@ -34,6 +34,7 @@ public final class DetectedTrace {
 
     private final List<TimedFrame> frames = new ArrayList<>();
     private int workers = 1;
+    private PatternLibrary.Choice library = PatternLibrary.Choice.AUTO;
     private Reputations reputations = Reputations.NONE;
     private long clientNext;
     private long serverNext;
@@ -54,6 +55,11 @@ public final class DetectedTrace {
 
     DetectedTrace workers(final int count) {
         workers = count;
+        return this;
+    }
+
+    DetectedTrace library(final PatternLibrary.Choice choice) {
+        library = choice;
         return this;
     }
 
@@ -136,8 +142,7 @@ public final class DetectedTrace {
     /** The same; {@code filters} false for every rule asked everywhere. */
     List<Match> matches(final List<Rule> rules, final boolean filters) {
         final List<Match> found = Collections.synchronizedList(new ArrayList<>());
-        final PatternLibrary library = PatternLibrary.choose(PatternLibrary.Choice.JAVA);
-        try (ActiveRules active = new ActiveRules(new RuleCompiler(library).filters(filters)
+        try (ActiveRules active = new ActiveRules(new RuleCompiler(PatternLibrary.choose(library)).filters(filters)
                 .reputations(reputations).compile(rules));
             MemorySource source = new MemorySource(frames, 8, 32, false);
             Engine engine = new Engine(new EngineContext().source(source).workers(workers).latency(false)

@@ -52,6 +52,14 @@ final class DetectionTest {
     }
 
     @Test
+    void shouldAskDatagramsOfEitherDirectionForItsOwnPatterns() {
+        final DetectedTrace trace = trace().udp(true, 4000, 9, "some alfa").udp(false, 4000, 9, "some beta")
+            .udp(true, 4000, 9, "some beta").udp(false, 4000, 9, "some alfa");
+        assertEquals("1@1 2@2", trace.alerts(rule(1).udp().toServer().payload(content("alfa").step()).build(),
+            rule(2).udp().toClient().payload(content("beta").step()).build()));
+    }
+
+    @Test
     void shouldFindContentThatSpansSegments() {
         assertEquals("1@6", trace().connect(4001, 9).says(true, "xx nee").says(true, "d").says(true, "le yy")
             .alerts(rule(1).tcp().payload(content("needle").step()).build()));

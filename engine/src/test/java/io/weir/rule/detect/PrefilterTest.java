@@ -4,18 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.rule.model.Rule;
+import io.weir.rule.pattern.PatternLibrary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Patterns choose which rules are asked, ports and fields divide them, workers share them: nothing of it is seen. */
 final class PrefilterTest {
-    @Test
-    void shouldFindWhatAskingEveryRuleEverywhereFinds() {
+    @ParameterizedTest
+    @EnumSource(value = PatternLibrary.Choice.class, names = {"AUTO", "JAVA"})
+    void shouldFindWhatAskingEveryRuleEverywhereFinds(final PatternLibrary.Choice library) {
         int found = 0;
         for (int seed = 0; seed < 12; seed++) {
             final RandomRules random = new RandomRules(seed);
             final List<Rule> rules = random.rules(60);
-            final DetectedTrace trace = random.trace(40);
+            final DetectedTrace trace = random.trace(40).library(library);
             final List<DetectedTrace.Match> expected = trace.matches(rules, false);
             found += expected.size();
             assertEquals(text(expected), text(trace.matches(rules, true)), "seed " + seed);
