@@ -109,7 +109,8 @@ static AVX2 int32_t find(const uint8_t *text, const uint8_t *line, const uint8_t
     uint32_t left = most, last = 0;
     while (left > 0 && end - line >= SHORTEST && *line > ' ') {
         const struct masks first = end - line >= VECTOR ? masks(line) : masks_at_end(line, end);
-        const uint8_t *const to = first.odd != 0 ? line + _tzcnt_u32(first.odd) : end_of_text(line + VECTOR, end);
+        const uint8_t *const to = first.odd != 0 ? line + _tzcnt_u32(first.odd)
+                                                 : end_of_text(line + (end - line < VECTOR ? end - line : VECTOR), end);
         const uint8_t *const colon = first.colons != 0 ? line + _tzcnt_u32(first.colons) : far_colon(line, to);
         /* no name, or one with a blank behind it, is for others to judge */
         if (!is_end(to, end) || colon >= to || colon == line || colon[-1] == ' ') {

@@ -42,7 +42,7 @@ final class Worker implements AutoCloseable {
 
     private final ChecksumBatch checksums = new ChecksumBatch(Batch.CAPACITY);
     private final DecoderCounts decoded = new DecoderCounts();
-    /** Of each frame of a batch, the flow it is likely to belong to; once it was worked on, the one it does. */
+    /** Of a batch: what {@link FlowTable#fetch} tells of each frame, and its flow once it was worked on. */
     private final long[] handles = new long[Batch.CAPACITY];
     /** Frames of a batch that are looked at beyond their headers, as far as their flows are known. */
     private final int[] lookedAt = new int[Batch.CAPACITY];

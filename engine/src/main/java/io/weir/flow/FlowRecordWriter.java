@@ -5,7 +5,6 @@ import io.weir.base.Counters;
 import io.weir.event.EventRing;
 import io.weir.event.EventType;
 import io.weir.event.FlowEvent;
-import org.agrona.UnsafeApi;
 
 /** Writes flows that end to the event ring. Their number in the trace is the minor key. Owned by one worker. */
 final class FlowRecordWriter {

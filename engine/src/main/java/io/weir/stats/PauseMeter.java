@@ -11,8 +11,8 @@ import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Notices what holds threads up besides their work. It sleeps a millisecond at a time, as the threads do that wait for
- * frames; what it oversleeps, they do.
+ * Notices what holds threads up besides their work. It sleeps for as long at a time as the threads do that wait for
+ * frames or records; what it oversleeps, they do.
  *
  * <p>An agent on a thread of its own, that idles by parking for {@link #PERIOD_NS}, or {@link #LONG_PERIOD_NS}: pauses
  * of the JVM that come within one are told as one. Another thread takes the intervals.
@@ -162,7 +162,7 @@ public final class PauseMeter implements Agent {
         finishing = true;
     }
 
-    /** How often a thread had to leave a CPU so far; a second old. Any thread. */
+    /** How often a thread had to leave a CPU so far; some seconds old. Any thread. */
     long switches(final int thread) {
         return switches.get(thread);
     }

@@ -10,7 +10,7 @@ import org.agrona.UnsafeApi;
 
 /**
  * The header lines in front of a text that are one for everybody, and the {@link Header}s among them: in one call of
- * libweir, whose vectors look at 64 bytes at once, or in Java where it is not loaded. One for each worker.
+ * libweir, whose vectors look at 32 bytes at once, or in Java where it is not loaded. One for each worker.
  *
  * <p>Such a line is made of bytes from 0x20 to 0x9f, has CR LF behind it, and begins with a name and a colon right
  * behind that; of the text there are eight bytes from its beginning on, and 32 in all.

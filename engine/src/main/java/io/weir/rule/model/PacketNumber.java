@@ -1,6 +1,6 @@
 package io.weir.rule.model;
 
-/** Numbers of a frame that conditions compare. */
+/** Numbers of a frame that conditions compare. Of its VLAN tags the two outermost count, as frames keep no more. */
 public enum PacketNumber {
     TTL, TOS, IP_ID, IP_PROTOCOL, PAYLOAD_SIZE, TCP_SEQUENCE, TCP_ACKNOWLEDGEMENT, TCP_WINDOW, TCP_MSS, TCP_WSCALE,
     ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU, IGMP_TYPE,
@@ -10,11 +10,11 @@ public enum PacketNumber {
     VLAN_OUTER_ID,
     /** Of the tag behind the outermost one. */
     VLAN_INNER_ID,
-    /** Of the innermost tag. */
+    /** Of the innermost tag of those. */
     VLAN_LAST_ID,
-    /** Of the tag in front of the innermost one. */
+    /** Of the tag in front of that one. */
     VLAN_NEXT_TO_LAST_ID,
-    /** Of every tag, of which there is at least one. */
+    /** Of both tags, or of the only one. */
     VLAN_EVERY_ID,
     VLAN_LAYERS, FRAME_LENGTH
 }

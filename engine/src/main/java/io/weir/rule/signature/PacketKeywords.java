@@ -46,7 +46,7 @@ final class PacketKeywords {
         number(table, "igmp.type", PacketNumber.IGMP_TYPE, "Type of an IGMP message.");
         number(table, "vlan.layers", PacketNumber.VLAN_LAYERS, "How many VLAN tags there are.");
         table.partly("vlan.id", "Id of a VLAN tag: of any, of all, of one from the outermost (0, 1) or from the "
-            + "innermost (-1, -2) on; two tags are kept, and rules that ask a third are left out.",
+            + "innermost (-1, -2) on, of the two outermost, which are kept; rules that ask a third are left out.",
             PacketKeywords::vlan);
         table.add("ip_proto", "Protocol of the IP header, by number or name.", (draft, option) ->
             add(draft, PacketNumber.IP_PROTOCOL, Numbers.set(option.need(), IP_PROTOCOLS)));
