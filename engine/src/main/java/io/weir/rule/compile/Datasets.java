@@ -16,7 +16,7 @@ import java.util.Objects;
  * compiled rules name any more is let go, once it is saved. One thread loads; any other uses, saves and lets go.
  */
 final class Datasets {
-    /** By name, those of the rules that were compiled last, and those of older ones that they do not name; locked. */
+    /** By name, those of the rules in force, and those of older ones that they do not name; locked. */
     private final Map<String, Known> sets = new HashMap<>();
     /** Those whose names mean other values by now, which streams may still change; locked. */
     private final List<Known> replaced = new ArrayList<>();
@@ -54,25 +54,38 @@ final class Datasets {
 
     /** The sets that rules compiled together name; closed when they are freed, by any thread. */
     final class Use implements AutoCloseable {
-        private final List<Known> used;
+        private final List<Named> used;
+        private boolean begun;
 
-        private Use(final List<Known> used) {
+        private Use(final List<Named> used) {
             this.used = used;
+        }
+
+        /**
+         * Takes the sets as the rules describe them, which are in force from now on: until then nothing has changed
+         * for those in force before. A second call does nothing. Any thread, one at a time.
+         */
+        void begin() {
+            if (!begun) {
+                begun = true;
+                used.forEach(Datasets.this::take);
+            }
         }
 
         /** True if rules change one of them. */
         boolean isChanging() {
-            return used.stream().anyMatch(known -> known.values.isMutable());
+            return used.stream().anyMatch(each -> each.known.values.isMutable());
         }
 
         long heapBytes() {
-            return used.stream().mapToLong(known -> known.values.heapBytes()).sum();
+            return used.stream().mapToLong(each -> each.known.values.heapBytes()).sum();
         }
 
         @Override
         public void close() {
             synchronized (sets) {
-                for (final Known known : used) {
+                for (final Named each : used) {
+                    final Known known = each.known;
                     known.users--;
                     // what may have to be saved first stays until it is
                     if (known.isUnused() && known.set.save() == null) {
@@ -127,27 +140,29 @@ final class Datasets {
         return set.load() == null || set.save() != null;
     }
 
-    /** Takes the sets that were named since {@link #begin} into use, as they were described. */
+    /** The sets that were named since {@link #begin}; they stay as they are until the use {@link Use#begin begins}. */
     Use use() {
-        final List<Known> used = new ArrayList<>();
-        for (final Named each : named.values()) {
-            final Known known = each.known;
-            if (!Objects.equals(known.set.save(), each.set.save())) {
-                write(known);
-            }
-            synchronized (sets) {
-                final Known before = sets.put(each.set.name(), known);
-                // of two that are saved in one file, that in force is
-                if (before != null && before != known && before.values.isMutable() && before.set.save() != null
-                    && !before.set.save().equals(each.set.save())) {
-                    replaced.add(before);
-                }
-                known.users++;
-            }
-            describe(each);
-            used.add(known);
+        final List<Named> used = List.copyOf(named.values());
+        synchronized (sets) {
+            used.forEach(each -> each.known.users++);
         }
-        return new Use(List.copyOf(used));
+        return new Use(used);
+    }
+
+    private void take(final Named each) {
+        final Known known = each.known;
+        if (!Objects.equals(known.set.save(), each.set.save())) {
+            write(known);
+        }
+        synchronized (sets) {
+            final Known before = sets.put(each.set.name(), known);
+            // of two that are saved in one file, that in force is
+            if (before != null && before != known && before.values.isMutable() && before.set.save() != null
+                && !before.set.save().equals(each.set.save())) {
+                replaced.add(before);
+            }
+        }
+        describe(each);
     }
 
     /** Takes files and limits over, and what a file has that the set did not begin with. */

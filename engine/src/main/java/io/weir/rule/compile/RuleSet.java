@@ -94,6 +94,14 @@ public final class RuleSet implements AutoCloseable {
         return datasets.isChanging();
     }
 
+    /**
+     * Takes the data sets as these rules describe them. Whoever puts the rules in force calls it first; until then
+     * those in force keep theirs. A second call does nothing. Any thread, one at a time.
+     */
+    public void beginDatasets() {
+        datasets.begin();
+    }
+
     /** True if a rule captures. */
     public boolean captures() {
         return captures;

@@ -29,6 +29,7 @@ public final class ActiveRules implements AutoCloseable {
      * @param awaited true if the set only holds the place of one that is being loaded
      */
     public ActiveRules(final RuleSet first, final boolean awaited) {
+        first.beginDatasets();
         current = first;
         known = List.of(first);
         this.awaited = awaited;
@@ -57,6 +58,7 @@ public final class ActiveRules implements AutoCloseable {
 
     /** Puts another one in force. */
     public synchronized void replace(final RuleSet next) {
+        next.beginDatasets();
         final RuleSet old = current;
         final List<RuleSet> longer = new ArrayList<>();
         longer.addAll(known.subList(Math.max(0, known.size() - KNOWN + 1), known.size()));

@@ -19,7 +19,9 @@ final class DatasetReleaseTest {
         final List<Rule> rules = new SignatureLoader(new SignatureContext())
             .load("x.rules", List.of("alert http any any -> any any (" + options + " sid:1;)")).rules();
         assertEquals(1, rules.size());
-        return compiler.compile(rules);
+        final RuleSet set = compiler.compile(rules);
+        set.beginDatasets();
+        return set;
     }
 
     @Test

@@ -36,6 +36,7 @@ final class DatasetReloadTest {
         final ValueSet values = datasets.of(set);
         before = use;
         use = datasets.use();
+        use.begin();
         return values;
     }
 
@@ -147,6 +148,31 @@ final class DatasetReloadTest {
         assertEquals(List.of("YQ=="), lines("old"));
         assertFalse(Files.exists(folder.resolve("new")));
         assertFalse(add(values, "c"));
+    }
+
+    @Test
+    void shouldKeepASetAsItIsIfRulesThatDescribeItOtherwiseNeverComeIntoForce() throws IOException {
+        final ValueSet values = reloaded(set(null, "old", 1));
+        datasets.begin();
+        assertSame(values, datasets.of(set(null, null, 3)));
+        datasets.use().close();
+        add(values, "a");
+        assertFalse(add(values, "b"), "the limit in force");
+        assertEquals(1, datasets.save().size(), "it had no room");
+        assertEquals(List.of("YQ=="), lines("old"));
+    }
+
+    @Test
+    void shouldSaveASetStillIfRulesThatGiveItAnotherTypeNeverComeIntoForce() throws IOException {
+        final ValueSet values = reloaded(set(null, "state", 0));
+        add(values, "a");
+        datasets.begin();
+        datasets.of(new Dataset("a", Dataset.Type.IP, null, folder.resolve("state"), 0, 10_000));
+        datasets.use().close();
+        add(values, "b");
+        assertEquals(List.of(), datasets.save());
+        assertEquals(List.of("YQ==", "Yg=="), lines("state"));
+        assertSame(values, reloaded(set(null, "state", 0)));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class DatasetsTest {
     private ValueSet used(final Dataset set) {
         datasets.begin();
         final ValueSet values = datasets.of(set);
-        datasets.use();
+        datasets.use().begin();
         return values;
     }
 
@@ -85,7 +85,7 @@ final class DatasetsTest {
             final Datasets fresh = new Datasets();
             fresh.of(set).mutable();
             fresh.of(set).giveBackChanged();
-            fresh.use();
+            fresh.use().begin();
             assertEquals(List.of(), fresh.save());
             assertEquals(new Datasets().of(set).values().length, 1);
             assertTrue(Files.readString(set.save()).startsWith(each[1].substring(0, 4)));
@@ -98,7 +98,7 @@ final class DatasetsTest {
         final Dataset list = new Dataset("list", Dataset.Type.IP, file, null, 0, 10_000);
         final ValueSet before = datasets.of(list);
         final ValueSet kept = datasets.of(state(Dataset.Type.IP, 10_000));
-        datasets.use();
+        datasets.use().begin();
         assertEquals(before, datasets.of(list));
         Files.writeString(file, "10.0.0.1\n10.0.0.2\n");
         assertEquals(before, datasets.of(list), "loaded twice for the same rules");
@@ -183,9 +183,11 @@ final class DatasetsTest {
         datasets.of(memory);
         final ValueSet values = datasets.of(saved);
         final Datasets.Use first = datasets.use();
+        first.begin();
         datasets.begin();
         datasets.of(memory).mutable();
         final Datasets.Use second = datasets.use();
+        second.begin();
         assertTrue(second.isChanging());
         datasets.save();
         assertEquals(3, datasets.size(), "streams may use the first");
