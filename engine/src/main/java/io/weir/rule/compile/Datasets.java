@@ -117,9 +117,13 @@ final class Datasets {
 
     private Named named(final Dataset dataset) {
         final Known before;
+        final List<Known> older;
         synchronized (sets) {
             before = sets.get(dataset.name());
+            older = replaced.stream().filter(known -> isSavedLike(known, dataset)).toList();
         }
+        // what streams have added since is in the file before it is read
+        older.forEach(this::write);
         final boolean begunAlike = before != null && Objects.equals(before.set.load(), dataset.load());
         final boolean keeps = before != null && before.set.type() == dataset.type() && lasts(before.set)
             && lasts(dataset) && (begunAlike || before.values.isMutable());
@@ -129,11 +133,21 @@ final class Datasets {
         if (before != null && !keeps) {
             write(before);
         }
+        for (final Known known : keeps ? List.<Known>of() : older) {
+            if (known.set.name().equals(dataset.name()) && known.set.type() == dataset.type()
+                && Objects.equals(known.set.load(), dataset.load())) {
+                return new Named(known, dataset, null);
+            }
+        }
         final ValueSet values = new ValueSet(dataset.limit(), dataset.bytes());
         if (dataset.load() != null && (!dataset.load().equals(dataset.save()) || Files.exists(dataset.load()))) {
             DatasetFile.load(dataset, values);
         }
         return keeps ? new Named(before, dataset, values) : new Named(new Known(dataset, values), dataset, null);
+    }
+
+    private static boolean isSavedLike(final Known known, final Dataset set) {
+        return set.save() != null && set.save().equals(known.set.save());
     }
 
     private static boolean lasts(final Dataset set) {
@@ -156,7 +170,8 @@ final class Datasets {
         }
         synchronized (sets) {
             final Known before = sets.put(each.set.name(), known);
-            // of two that are saved in one file, that in force is
+            // of those that are saved in one file, that in force is
+            replaced.removeIf(older -> older == known || isSavedLike(older, each.set));
             if (before != null && before != known && before.values.isMutable() && before.set.save() != null
                 && !before.set.save().equals(each.set.save())) {
                 replaced.add(before);

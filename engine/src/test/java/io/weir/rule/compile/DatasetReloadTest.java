@@ -176,6 +176,34 @@ final class DatasetReloadTest {
     }
 
     @Test
+    void shouldTakeASetUpAgainThatStreamsOfOlderRulesStillChange() throws IOException {
+        final ValueSet first = reloaded(set("state", "state", 0));
+        add(first, "a");
+        reloaded(new Dataset("a", Dataset.Type.IP, null, folder.resolve("other"), 0, 10_000));
+        add(first, "b");
+        final ValueSet again = reloaded(set("state", "state", 0));
+        assertEquals(2, again.size());
+        add(again, "c");
+        add(first, "d");
+        assertEquals(List.of(), datasets.save());
+        assertEquals(List.of("YQ==", "Yg==", "Yw==", "ZA=="), lines("state"));
+    }
+
+    @Test
+    void shouldNotLetAnOlderSetOverwriteTheFileOfThatInForce() throws IOException {
+        final ValueSet first = reloaded(set("state", "state", 0));
+        add(first, "a");
+        reloaded(new Dataset("a", Dataset.Type.IP, null, folder.resolve("other"), 0, 10_000));
+        add(first, "b");
+        final ValueSet again = reloaded(set(null, "state", 0));
+        assertEquals(List.of("YQ==", "Yg=="), lines("state"), "written before it is let go");
+        add(again, "c");
+        add(first, "d");
+        assertEquals(List.of(), datasets.save());
+        assertEquals(List.of("Yw=="), lines("state"));
+    }
+
+    @Test
     void shouldTellOnceMoreWhatCouldNotBeWrittenBeforeAFileIsRead() throws IOException {
         final ValueSet values = reloaded(set(null, "none/state", 0));
         add(values, "a");
