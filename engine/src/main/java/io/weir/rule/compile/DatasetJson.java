@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Reads the values of a data set from JSON: what a key names in each object of an array, or in objects one behind the
- * other. What else the objects hold is passed over. One thread, one use.
+ * other. Texts and numbers are values; null, true and false are none. What else the objects hold is passed over. One
+ * thread, one use.
  */
 final class DatasetJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -97,7 +98,8 @@ final class DatasetJson {
             parser.nextToken();
             if (named && depth + 1 < key.size()) {
                 found |= element(depth + 1);
-            } else if (named && parser.currentToken().isScalarValue()) {
+            } else if (named && (parser.currentToken() == JsonToken.VALUE_STRING
+                || parser.currentToken().isNumeric())) {
                 DatasetFile.add(set, to, parser.getText(), parser.currentTokenLocation().getLineNr());
                 found = true;
             } else {

@@ -79,6 +79,13 @@ final class DatasetJsonTest {
         assertEquals("the list LIST is no array", fault(in("host"), Dataset.Type.STRING, ""));
     }
 
+    @Test
+    void shouldTakeTextAndNumbersAlone() throws IOException {
+        assertEquals(List.of("1.5", "a"), values(in("host"), Dataset.Type.STRING,
+            "[{\"host\": null}, {\"host\": true}, {\"host\": false}, {\"host\": \"a\"}, {\"host\": 1.5}]"));
+        assertTrue(fault(in("host"), Dataset.Type.STRING, "[{\"host\": null}]").contains("has the key host"));
+    }
+
     private static LoadedRules loaded(final String options) {
         return new SignatureLoader(new SignatureContext()).load("x.rules",
             List.of("alert http any any -> any any (http.host; dataset:" + options + "; sid:1;)"));
