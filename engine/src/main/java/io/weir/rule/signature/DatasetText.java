@@ -23,6 +23,9 @@ final class DatasetText {
     private static final Map<String, Dataset.Type> TYPES = Map.of("string", Dataset.Type.STRING,
         "md5", Dataset.Type.MD5, "sha256", Dataset.Type.SHA256, "ipv4", Dataset.Type.IPV4, "ip", Dataset.Type.IP,
         "ipv6", Dataset.Type.IP);
+    /** Options that only data sets from JSON have. */
+    private static final Set<String> JSON_KEYS = Set.of("value_key", "array_key", "enrichment_key", "context_key",
+        "remove_key");
     private static final Map<String, Dataset.Type> HASHES = Map.of("filemd5", Dataset.Type.MD5_DIGITS,
         "filesha1", Dataset.Type.SHA1_DIGITS, "filesha256", Dataset.Type.SHA256_DIGITS);
 
@@ -90,7 +93,12 @@ final class DatasetText {
         final DatasetText text = new DatasetText(draft.folder);
         for (final String part : parts.subList(3, parts.size())) {
             final String[] words = part.split("\\s+", 2);
-            text.set(words[0].toLowerCase(Locale.ROOT), words.length < 2 ? "" : words[1].strip());
+            final String word = words[0].toLowerCase(Locale.ROOT);
+            text.set(word, words.length < 2 ? "" : words[1].strip());
+            // scores stand behind commas
+            if (JSON_KEYS.contains(word) || text.jsonLines != null) {
+                throw RejectedException.unsupported("datarep has no " + Option.shown(part));
+            }
         }
         if (text.type == null || text.load == null || text.save != null) {
             throw RejectedException.error("datarep needs a type and a file that is loaded");

@@ -86,6 +86,21 @@ final class DatasetJsonTest {
         assertTrue(fault(in("host"), Dataset.Type.STRING, "[{\"host\": null}]").contains("has the key host"));
     }
 
+    @Test
+    void shouldRefuseJsonWhereScoresAreAsked() {
+        for (final String option : new String[] {"format json", "format jsonline", "format ndjson", "value_key host",
+            "array_key a", "enrichment_key a", "context_key a", "remove_key"}) {
+            final LoadedRules rules = new SignatureLoader(new SignatureContext()).load("x.rules",
+                List.of("alert http any any -> any any (http.host; datarep:hosts, >, 200, load hosts.rep, "
+                    + "type string, " + option + "; sid:1;)"));
+            assertEquals(0, rules.rules().size(), option);
+            assertTrue(rules.toString().contains("datarep has no " + option), rules.toString());
+        }
+        assertEquals(1, new SignatureLoader(new SignatureContext()).load("x.rules",
+            List.of("alert http any any -> any any (http.host; datarep:hosts, >, 200, load hosts.rep, "
+                + "type string, format csv; sid:1;)")).rules().size());
+    }
+
     private static LoadedRules loaded(final String options) {
         return new SignatureLoader(new SignatureContext()).load("x.rules",
             List.of("alert http any any -> any any (http.host; dataset:" + options + "; sid:1;)"));
