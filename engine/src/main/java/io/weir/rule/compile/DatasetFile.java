@@ -23,6 +23,8 @@ import java.util.Locale;
 
 /** Files that data sets begin with and are saved in: a value to a line. */
 final class DatasetFile {
+    private static final int MOST_SHOWN = 80;
+
     /** Digests that lists have. */
     private enum Digest {
         MD5(32, "filemd5 or type md5"), SHA1(40, "filesha1"), SHA256(64, "filesha256 or type sha256");
@@ -116,7 +118,12 @@ final class DatasetFile {
     private static IllegalArgumentException noValue(final Dataset dataset, final String text, final int line,
         final IllegalArgumentException cause) {
         return new IllegalArgumentException(dataset.load() + ":" + line + ": no "
-            + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + text, cause);
+            + dataset.type().name().toLowerCase(Locale.ROOT) + " value: " + shown(text), cause);
+    }
+
+    /** A text that a file may hold, short enough for a line. */
+    private static String shown(final String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN - 3) + "...";
     }
 
     private static byte[] value(final Dataset dataset, final String text) {

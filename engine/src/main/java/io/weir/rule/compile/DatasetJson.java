@@ -38,15 +38,19 @@ final class DatasetJson {
      */
     static void load(final Dataset set, final ValueSet to) throws IOException {
         try (InputStream file = Files.newInputStream(set.load()); JsonParser parser = FACTORY.createParser(file)) {
-            new DatasetJson(set, to, parser).load();
-        } catch (final JsonProcessingException e) {
-            throw new IllegalArgumentException(set.load() + ":" + (e.getLocation() == null ? 1
-                : e.getLocation().getLineNr()) + ": no JSON: " + e.getOriginalMessage(), e);
+            final DatasetJson json = new DatasetJson(set, to, parser);
+            try {
+                json.load();
+            } catch (final JsonProcessingException e) {
+                final int line = e.getLocation() == null ? json.line() : e.getLocation().getLineNr();
+                throw new IllegalArgumentException(set.load() + ":" + line + ": no JSON: " + e.getOriginalMessage(), e);
+            }
         }
     }
 
     private void load() throws IOException {
         boolean found = false;
+        int begin = 1;
         if (set.json().isLines()) {
             while (parser.nextToken() != null) {
                 found |= element(0);
@@ -54,17 +58,37 @@ final class DatasetJson {
         } else {
             parser.nextToken();
             if (!array(0)) {
-                throw new IllegalArgumentException("the list " + set.load() + (set.json().array().isEmpty()
-                    ? " is no array" : " has no array " + String.join(".", set.json().array())));
+                throw fault(line(), (set.json().array().isEmpty() ? "no array"
+                    : "no array " + String.join(".", set.json().array())) + ": correct the file, or array_key");
             }
+            begin = line();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 found |= element(0);
             }
+            end();
         }
         if (!found) {
-            throw new IllegalArgumentException("no object of the list " + set.load() + " has the key "
-                + String.join(".", key));
+            throw fault(begin, "no object from here on has the key " + String.join(".", key)
+                + ": correct the file, or value_key");
         }
+    }
+
+    /** Goes to the end of what holds the array, and of the file. */
+    private void end() throws IOException {
+        while (!parser.getParsingContext().inRoot()) {
+            parser.nextToken();
+        }
+        if (parser.nextToken() != null) {
+            throw fault(line(), "something stands behind the list: correct the file, or take format jsonline");
+        }
+    }
+
+    private int line() {
+        return parser.currentLocation().getLineNr();
+    }
+
+    private IllegalArgumentException fault(final int line, final String reason) {
+        return new IllegalArgumentException(set.load() + ":" + line + ": " + reason);
     }
 
     /** Goes to where an array begins, from the value that holds it. */

@@ -70,13 +70,38 @@ final class DatasetJsonTest {
     void shouldSayWhereAFileIsWrong() {
         assertEquals("LIST:2: no ip value: x", fault(lines("ip"), Dataset.Type.IP,
             "{\"ip\": \"10.0.0.1\"}\n{\"ip\": \"x\"}"));
-        assertEquals("no object of the list LIST has the key host", fault(in("host"), Dataset.Type.STRING, "[{}]"));
-        assertEquals("the list LIST has no array a.b", fault(in("host", "a", "b"), Dataset.Type.STRING,
-            "{\"a\": {\"b\": {}}}"));
+        assertEquals("LIST:2: no object from here on has the key host: correct the file, or value_key",
+            fault(in("host"), Dataset.Type.STRING, "\n[{},\n{}]"));
+        assertEquals("LIST:1: no object from here on has the key host: correct the file, or value_key",
+            fault(lines("host"), Dataset.Type.STRING, "{}\n{}"));
+        assertEquals("LIST:2: no array a.b: correct the file, or array_key", fault(in("host", "a", "b"),
+            Dataset.Type.STRING, "{\"a\":\n{\"b\": {}}}"));
+        assertEquals("LIST:3: no array: correct the file, or array_key", fault(in("host"), Dataset.Type.STRING,
+            "\n\n{}"));
+        assertEquals("LIST:1: no array: correct the file, or array_key", fault(in("host"), Dataset.Type.STRING, ""));
         assertTrue(fault(in("host"), Dataset.Type.STRING, "[{\"host\":\n \"x\"").startsWith("LIST:2: no JSON: "));
         assertTrue(fault(lines("host"), Dataset.Type.STRING, "host").startsWith("LIST:1: no JSON: "));
-        assertTrue(fault(in("host"), Dataset.Type.STRING, "[".repeat(5000)).contains(": no JSON: "));
-        assertEquals("the list LIST is no array", fault(in("host"), Dataset.Type.STRING, ""));
+        final String deep = fault(in("host"), Dataset.Type.STRING, "[\n\n" + "[".repeat(5000));
+        assertTrue(deep.startsWith("LIST:3: no JSON: "), deep);
+    }
+
+    @Test
+    void shouldNotPassOverWhatStandsBehindTheArray() throws IOException {
+        assertEquals("LIST:2: something stands behind the list: correct the file, or take format jsonline",
+            fault(in("host"), Dataset.Type.STRING, "[{\"host\": \"a\"}]\n[{\"host\": \"b\"}]"));
+        assertEquals("LIST:2: something stands behind the list: correct the file, or take format jsonline",
+            fault(in("host", "a"), Dataset.Type.STRING, "{\"a\": [{\"host\": \"a\"}], \"b\": [{}]}\n{}"));
+        assertTrue(fault(in("host"), Dataset.Type.STRING, "[{\"host\": \"a\"}]\n x").startsWith("LIST:2: no JSON: "));
+        assertTrue(fault(in("host", "a"), Dataset.Type.STRING, "{\"a\": [{\"host\": \"a\"}]")
+            .startsWith("LIST:1: no JSON: "));
+        assertEquals(List.of("a"), values(in("host", "a"), Dataset.Type.STRING,
+            "{\"a\": [{\"host\": \"a\"}], \"b\": [{}]}\n"));
+    }
+
+    @Test
+    void shouldShowNoMoreOfAValueThanALineHolds() {
+        assertEquals("LIST:1: no ip value: " + "x".repeat(77) + "...", fault(in("ip"), Dataset.Type.IP,
+            "[{\"ip\": \"" + "x".repeat(5000) + "\"}]"));
     }
 
     @Test
