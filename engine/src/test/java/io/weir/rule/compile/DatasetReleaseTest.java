@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.rule.detect.ActiveRules;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.signature.SignatureContext;
@@ -19,22 +20,26 @@ final class DatasetReleaseTest {
         final List<Rule> rules = new SignatureLoader(new SignatureContext())
             .load("x.rules", List.of("alert http any any -> any any (" + options + " sid:1;)")).rules();
         assertEquals(1, rules.size());
-        final RuleSet set = compiler.compile(rules);
-        set.beginDatasets();
-        return set;
+        return compiler.compile(rules);
     }
 
     @Test
     void shouldHoldASetUntilTheLastRulesAreFreedThatNameIt() {
         final RuleSet first = compile("http.uri; dataset:set,seen,type string;");
         assertTrue(first.changesDatasets());
+        assertEquals(0, compiler.datasets(), "the rules are not in force yet");
+        final ActiveRules active = new ActiveRules(first);
+        assertEquals(1, compiler.datasets());
         assertTrue(first.retain());
         final RuleSet second = compile("http.uri; content:\"a\";");
         assertFalse(second.changesDatasets());
-        first.close();
+        active.replace(second);
         assertEquals(1, compiler.datasets(), "a stream uses it");
         first.release();
         assertEquals(0, compiler.datasets());
-        second.close();
+        active.replace(compile("http.uri; dataset:set,more,type string;"));
+        assertEquals(1, compiler.datasets());
+        active.close();
+        assertEquals(0, compiler.datasets());
     }
 }
