@@ -333,10 +333,10 @@ public class FieldList {
         return this;
     }
 
-    /** Tells a number, not below 0, as its decimal digits: for fields of bytes. */
+    /** Tells a number as its decimal digits, behind a sign if it is below 0: for fields of bytes. */
     public final FieldList putDecimal(final Field field, final long value) {
-        int digits = 1;
-        for (long rest = value / 10; rest > 0; rest /= 10) {
+        int digits = value < 0 ? 2 : 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
             digits++;
         }
         if (room(digits) < digits) {
@@ -346,8 +346,11 @@ public class FieldList {
         final int at = value(field, digits);
         long rest = value;
         for (int i = digits - 1; i >= 0; i--) {
-            array[at + i] = (byte) ('0' + rest % 10);
+            array[at + i] = (byte) ('0' + Math.abs(rest % 10));
             rest /= 10;
+        }
+        if (value < 0) {
+            array[at] = '-';
         }
         return this;
     }

@@ -37,6 +37,15 @@ class FieldListTest {
     }
 
     @Test
+    void shouldWriteNumbersInDecimalWithTheirSign() {
+        for (final long number : new long[] {0, 9, 10, -1, -10, -133, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            list.clear();
+            list.putDecimal(Http.URI, number);
+            assertEquals(Long.toString(number), value(Http.URI));
+        }
+    }
+
+    @Test
     void shouldAddToAValueThatOthersStandBehind() {
         final byte[] comma = {','};
         final Bytes more = new Bytes().wrap("ab".getBytes(ISO_8859_1), 0, 2);
