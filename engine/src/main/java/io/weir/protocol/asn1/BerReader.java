@@ -8,6 +8,8 @@ public final class BerReader {
     public static final int OCTETS = 0x04;
     public static final int OID = 0x06;
     public static final int SEQUENCE = 0x30;
+    /** What {@link #number} answers if there is none; the lowest number of 8 bytes is taken for it. */
+    public static final long NO_NUMBER = Long.MIN_VALUE;
 
     private Bytes bytes;
     private int tag;
@@ -67,10 +69,10 @@ public final class BerReader {
         return end - start;
     }
 
-    /** It as a number of up to 8 bytes, or -1. */
+    /** It as a number of 1 to 8 bytes with a sign, or {@link #NO_NUMBER}: of no byte, of more, or not all there. */
     public long number() {
         if (length() < 1 || length() > 8 || !bytes.has(start, length())) {
-            return -1;
+            return NO_NUMBER;
         }
         long value = (byte) bytes.u8(start);
         for (int i = start + 1; i < end; i++) {

@@ -27,6 +27,7 @@ final class KerberosReader {
     private int type;
     /** The request that was seen last, or 0. */
     private int request;
+    /** Numbers of the message, each {@link BerReader#NO_NUMBER} if it has none that can be read. */
     private long error;
     private long encryption;
     private long ticketEncryption;
@@ -72,9 +73,9 @@ final class KerberosReader {
         client.set(0, 0);
         server.set(0, 0);
         realm.set(0, 0);
-        error = -1;
-        encryption = 0;
-        ticketEncryption = 0;
+        error = BerReader.NO_NUMBER;
+        encryption = BerReader.NO_NUMBER;
+        ticketEncryption = BerReader.NO_NUMBER;
         // A record is made before it is known whether the message can be read: what can is in it.
         final boolean isTold = KerberosWords.isTold(message.u8(at));
         final boolean isRead = ber.read(at, announced) && (!isTold || body(ber.start(), ber.end()));
@@ -152,7 +153,7 @@ final class KerberosReader {
             }
             case 6 -> {
                 encryption = encryption(start, end);
-                return encryption != 0;
+                return encryption != BerReader.NO_NUMBER;
             }
             default -> {
             }
@@ -165,8 +166,8 @@ final class KerberosReader {
         final int end = ber.end();
         switch (field) {
             case 6 -> {
-                error = ber.read(BerReader.INTEGER, start, end) ? ber.number() : -1;
-                return error >= 0;
+                error = number(start, end);
+                return error != BerReader.NO_NUMBER;
             }
             case 8 -> client.set(start, end);
             case 9 -> realm.set(start, end);
@@ -195,13 +196,17 @@ final class KerberosReader {
                 ticketEncryption = encryption(ber.start(), ber.end());
             }
         }
-        return ticketEncryption != 0;
+        return ticketEncryption != BerReader.NO_NUMBER;
     }
 
-    /** Number of the encryption of an EncryptedData; 0, which means none, if it cannot be read. */
+    /** Number of the encryption of an EncryptedData, or {@link BerReader#NO_NUMBER}. */
     private long encryption(final int from, final int to) {
         return ber.read(BerReader.SEQUENCE, from, to) && ber.read(CONTEXT, ber.start(), ber.end())
-            && ber.read(BerReader.INTEGER, ber.start(), ber.end()) ? ber.number() : 0;
+            ? number(ber.start(), ber.end()) : BerReader.NO_NUMBER;
+    }
+
+    private long number(final int from, final int to) {
+        return ber.read(BerReader.INTEGER, from, to) ? ber.number() : BerReader.NO_NUMBER;
     }
 
     private void tell(final FlowContext flow, final boolean fromClient) {
@@ -216,7 +221,7 @@ final class KerberosReader {
         if (watched && flow.wants(Kerberos.TYPE_NUMBER)) {
             record.inspected(fromClient).putDecimal(Kerberos.TYPE_NUMBER, type);
         }
-        if (error >= 0) {
+        if (error != BerReader.NO_NUMBER) {
             record.put(Kerberos.FAILED_REQUEST, KerberosWords.type(request));
             putWord(record, Kerberos.ERROR_CODE, KerberosWords.error(error), error);
             if (watched && flow.wants(Kerberos.ERROR_NUMBER)) {
@@ -230,14 +235,14 @@ final class KerberosReader {
         }
         putName(record, server, Kerberos.SERVER_NAME,
             watched && flow.wants(Kerberos.SERVER_PART) ? Kerberos.SERVER_PART : null, fromClient);
-        if (encryption != 0) {
+        if (encryption != BerReader.NO_NUMBER) {
             putWord(record, Kerberos.ENCRYPTION, KerberosWords.encryption(encryption), encryption);
             record.put(Kerberos.WEAK, KerberosWords.isWeak(encryption));
             if (KerberosWords.isWeak(encryption)) {
                 flow.event(Kerberos.WEAK_ENCRYPTION, record);
             }
         }
-        if (ticketEncryption != 0) {
+        if (ticketEncryption != BerReader.NO_NUMBER) {
             putWord(record, Kerberos.TICKET_ENCRYPTION, KerberosWords.encryption(ticketEncryption), ticketEncryption);
             record.put(Kerberos.TICKET_WEAK, KerberosWords.isWeak(ticketEncryption));
         }
@@ -249,7 +254,7 @@ final class KerberosReader {
         if (word != null) {
             record.put(field, word);
         } else {
-            record.putDecimal(field, Math.max(0, number));
+            record.putDecimal(field, number);
         }
     }
 

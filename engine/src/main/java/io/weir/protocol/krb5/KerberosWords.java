@@ -76,7 +76,7 @@ final class KerberosWords {
 
     /** Name of an error, or null. */
     static byte[] error(final long number) {
-        return number < ERRORS.length ? ERRORS[(int) number] : null;
+        return number >= 0 && number < ERRORS.length ? ERRORS[(int) number] : null;
     }
 
     /** Name of an encryption, or null. */

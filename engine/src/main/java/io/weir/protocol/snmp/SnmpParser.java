@@ -38,7 +38,8 @@ final class SnmpParser extends DatagramParser {
     public void datagram(final boolean fromClient, final Bytes payload, final int announced) {
         ber.of(payload);
         final int limit = payload.length();
-        if (!ber.read(BerReader.SEQUENCE, 0, announced) || !ber.read(BerReader.INTEGER, ber.start(), limit)) {
+        if (!ber.read(BerReader.SEQUENCE, 0, announced) || !ber.read(BerReader.INTEGER, ber.start(), limit)
+            || ber.number() == BerReader.NO_NUMBER) {
             flow.event(Snmp.MALFORMED);
             flow.skipped(limit);
             return;

@@ -37,18 +37,26 @@ class KerberosTest {
     }
 
     private static byte[] reply(final int type, final int encryption, final int ofTicket) {
+        return reply(type, number(encryption), number(ofTicket));
+    }
+
+    private static byte[] reply(final int type, final byte[] encryption, final byte[] ofTicket) {
         return value(0x60 | type, sequence(field(0, number(5)), field(1, number(type)), field(3, realm()),
             field(4, name("ann")), field(5, value(0x61, sequence(field(0, number(5)), field(1, realm()),
                 field(2, name("krbtgt", "EXAMPLE")), field(3, hidden(ofTicket))))), field(6, hidden(encryption))));
     }
 
-    private static byte[] hidden(final int encryption) {
-        return sequence(field(0, number(encryption)), field(2, value(4, new byte[40])));
+    private static byte[] hidden(final byte[] encryption) {
+        return sequence(field(0, encryption), field(2, value(4, new byte[40])));
     }
 
     private static byte[] error(final int code) {
+        return error(number(code));
+    }
+
+    private static byte[] error(final byte[] code) {
         return value(0x7e, sequence(field(0, number(5)), field(1, number(30)), field(5, number(0)),
-            field(6, number(code)), field(9, realm()), field(10, name("krbtgt", "EXAMPLE"))));
+            field(6, code), field(9, realm()), field(10, name("krbtgt", "EXAMPLE"))));
     }
 
     private static byte[] framed(final byte[] message) {
@@ -96,6 +104,42 @@ class KerberosTest {
         final List<String> told = Talk.udp(88).client(request(10)).server(reply(11, RC4, AES256)).records();
         assertTrue(told.stream().anyMatch(line -> line.contains("\"weak_encryption\":true")));
         assertTrue(told.stream().anyMatch(line -> line.contains("\"event\":\"weak_encryption\"")), told::toString);
+    }
+
+    private static long count(final List<String> lines, final String part) {
+        return lines.stream().filter(line -> line.contains(part)).count();
+    }
+
+    @Test
+    void shouldTellNumbersThatHaveNoNameWithTheirSign() {
+        final byte[] negative = Talk.hex("0202 ff7b");
+        final List<String> told = Talk.udp(88).client(request(10)).server(reply(11, negative, number(-1)))
+            .client(request(10)).server(reply(11, number(0), Talk.hex("0203 00ff7b"))).server(error(-5)).records();
+        assertEquals(1, count(told, "\"encryption\":\"-133\",\"weak_encryption\":true,"
+            + "\"ticket_encryption\":\"-1\",\"ticket_weak_encryption\":true"), told::toString);
+        assertEquals(1, count(told, "\"encryption\":\"0\",\"weak_encryption\":true,"
+            + "\"ticket_encryption\":\"65403\",\"ticket_weak_encryption\":true"), told::toString);
+        assertEquals(1, count(told, "\"error_code\":\"-5\""), told::toString);
+        assertEquals(2, count(told, "\"event\":\"weak_encryption\""), told::toString);
+        assertEquals(0, count(told, "\"event\":\"malformed_data\""), told::toString);
+    }
+
+    @Test
+    void shouldTakeNumbersThatCannotBeReadForMalformedNotForWeak() {
+        for (final String unread : List.of("0200", "0209 000000000000000012")) {
+            final byte[] number = Talk.hex(unread);
+            for (final byte[] bad : List.of(reply(11, number, number(AES256)), reply(11, number(AES256), number))) {
+                final List<String> told = Talk.udp(88).client(request(10)).server(bad).records();
+                assertEquals(1, count(told, "\"event\":\"malformed_data\""), told::toString);
+                assertEquals(1, count(told, "KRB_AS_REP"), told::toString);
+                assertEquals(0, count(told, "\"event\":\"weak_encryption\""), told::toString);
+                assertEquals(0, count(told, "weak_encryption\":true"), told::toString);
+                assertEquals(0, count(told, "\"0\""), told::toString);
+            }
+            final List<String> told = Talk.udp(88).client(request(10)).server(error(number)).records();
+            assertEquals(1, count(told, "\"event\":\"malformed_data\""), told::toString);
+            assertEquals(0, count(told, "error_code"), told::toString);
+        }
     }
 
     @Test

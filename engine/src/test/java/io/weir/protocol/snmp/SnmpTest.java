@@ -47,6 +47,17 @@ class SnmpTest {
             Talk.udp(161).client(hidden).objects());
     }
 
+    @Test
+    void shouldNotMakeAVersionOfANumberThatCannotBeRead() {
+        for (final String version : List.of("0200", "0209 000000000000000001")) {
+            final List<String> told = Talk.udp(161).client(GET)
+                .server(framed(version + "0406 7075626c6963 a20b 020101 020100 020100 3000")).records();
+            assertEquals(1, told.stream().filter(line -> line.contains("\"event\":\"malformed_data\"")).count(),
+                told::toString);
+            assertEquals(0, told.stream().filter(line -> line.contains("\"response\"")).count(), told::toString);
+        }
+    }
+
     private static byte[] framed(final String content) {
         final int length = Talk.hex(content).length;
         return Talk.hex(String.format("30%02x", length) + content);
