@@ -23,25 +23,21 @@ public final class BerReader {
     }
 
     /**
-     * Reads the head of the value at a place.
+     * Reads the head of the value at a place; its content need not be there yet.
      *
      * @param limit where it must end at the latest
-     * @return false if there is none
+     * @return false if there is none; {@link #start} and {@link #end} are then as before
      */
     public boolean read(final int at, final int limit) {
         tag = bytes.u8(at);
-        final int first = bytes.u8(at + 1);
-        if (tag < 0 || first < 0 || first == 0x80 || first > 0x83) {
+        final long length = Ber.length(bytes, at + 1);
+        final int from = at + 1 + Ber.sizeOfLength(bytes, at + 1);
+        if (tag < 0 || length < 0 || length > limit - from) {
             return false;
         }
-        int length = first;
-        start = at + 2;
-        if (first > 0x80) {
-            length = first == 0x81 ? bytes.u8(start) : first == 0x82 ? bytes.u16(start) : bytes.u24(start);
-            start += first & 0x7f;
-        }
-        end = start + length;
-        return length >= 0 && end <= limit;
+        start = from;
+        end = from + (int) length;
+        return true;
     }
 
     /** The same, if it is of this kind. */

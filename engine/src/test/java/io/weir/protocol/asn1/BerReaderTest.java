@@ -32,4 +32,30 @@ class BerReaderTest {
         assertEquals(BerReader.NO_NUMBER, number("0209 000000000000000001"), "more than 8 bytes");
         assertEquals(BerReader.NO_NUMBER, number("0202 01"), "cut off");
     }
+
+    @Test
+    void shouldReadLengthsOfUpToFourBytes() {
+        for (final String length : new String[] {"02", "8102", "820002", "83000002", "8400000002"}) {
+            final int start = 1 + length.length() / 2;
+            assertTrue(reads("04" + length + "abcd", start + 2), length);
+            assertEquals(4, ber.tag());
+            assertEquals(start, ber.start());
+            assertEquals(start + 2, ber.end());
+            assertFalse(reads("04" + length + "abcd", start + 1), length);
+        }
+        assertTrue(reads("04 84 00010000", 6 + (1 << 16)), "content that is not there yet");
+        assertEquals(1 << 16, ber.length());
+    }
+
+    @Test
+    void shouldRefuseLengthsBeyondTheLimit() {
+        for (final String length : new String[] {"80", "8500000000", "ff", "847fffffff", "847ffffffa", "8480000000",
+            "84ffffffff", "84fffffffe", "84", "84000000", "830000", "8200", "81", ""}) {
+            assertFalse(reads("04" + length, 1 << 20), length);
+        }
+        assertFalse(reads("04 84 7fffffff", Integer.MAX_VALUE), "would end beyond the largest place");
+        assertTrue(reads("04 84 7ffffff9", Integer.MAX_VALUE));
+        assertEquals(Integer.MAX_VALUE, ber.end());
+        assertFalse(reads("04 00", 1), "limit is in front of the content");
+    }
 }

@@ -111,6 +111,16 @@ class KerberosTest {
     }
 
     @Test
+    void shouldReadLengthsOfFourBytes() {
+        final byte[] content = Arrays.copyOfRange(request(10), 4, request(10).length);
+        final byte[] message = ByteBuffer.allocate(12 + content.length).put((byte) 0x6a).put((byte) 0x84)
+            .putInt(6 + content.length).put((byte) 0x30).put((byte) 0x84).putInt(content.length).put(content).array();
+        final List<String> told = Talk.udp(88).client(message).records();
+        assertEquals(1, count(told, ASKED), told::toString);
+        assertEquals(0, count(told, "\"event\":\"malformed_data\""), told::toString);
+    }
+
+    @Test
     void shouldTellNumbersThatHaveNoNameWithTheirSign() {
         final byte[] negative = Talk.hex("0202 ff7b");
         final List<String> told = Talk.udp(88).client(request(10)).server(reply(11, negative, number(-1)))
