@@ -23,9 +23,11 @@ public final class Kerberos {
     static final Field REALM = text("realm", "Realm: of the client, or of the server that tells an error.");
     static final Field SERVER_NAME = text("sname", "Name of the server, its parts between slashes.");
     static final Field ENCRYPTION = text("encryption", "How the server encrypts to the client.");
-    static final Field WEAK = Field.of("krb5.weak_encryption", FieldType.BOOLEAN, "That is weak.");
+    static final Field WEAK = Field.of("krb5.weak_encryption", FieldType.BOOLEAN,
+        "Whether the server encrypts to the client in a way that RFCs advise against.");
     static final Field TICKET_ENCRYPTION = text("ticket_encryption", "How the ticket is encrypted.");
-    static final Field TICKET_WEAK = Field.of("krb5.ticket_weak_encryption", FieldType.BOOLEAN, "That is weak.");
+    static final Field TICKET_WEAK = Field.of("krb5.ticket_weak_encryption", FieldType.BOOLEAN,
+        "Whether the ticket is encrypted in a way that RFCs advise against.");
     static final Field TYPE_NUMBER =
         Field.inspected("krb5.msg_type.number", "Number of what the message is, in decimal.");
     static final Field ERROR_NUMBER =

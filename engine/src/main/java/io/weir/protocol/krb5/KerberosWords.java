@@ -84,7 +84,10 @@ final class KerberosWords {
         return number > 0 && number < ENCRYPTIONS.length ? ENCRYPTIONS[(int) number] : null;
     }
 
-    /** True unless it is one that no RFC advises against: DES is out by RFC 6649, 3DES and RC4 by RFC 8429. */
+    /**
+     * True for encryptions that RFCs advise against, DES (RFC 6649), 3DES and RC4 (RFC 8429), and for all that are not
+     * known; false for AES and Camellia alone.
+     */
     static boolean isWeak(final long number) {
         return !(number >= 17 && number <= 20 || number == 25 || number == 26);
     }
