@@ -31,6 +31,7 @@ public final class Protocol {
     private final List<ProtocolEvent> events;
     private final boolean encrypted;
     private final boolean onlyOnUdpPorts;
+    private final int udpByteFrom;
     private final int udpByteAt;
     private final BitSet udpByte;
     private int id = -1;
@@ -51,6 +52,7 @@ public final class Protocol {
         events = List.copyOf(builder.events);
         encrypted = builder.encrypted;
         onlyOnUdpPorts = builder.onlyOnUdpPorts;
+        udpByteFrom = builder.udpByteFrom;
         udpByteAt = builder.udpByteAt;
         udpByte = (BitSet) builder.udpByte.clone();
     }
@@ -90,9 +92,17 @@ public final class Protocol {
         return firstBytes == null || (firstBytes[value >>> 6] & 1L << value) != 0;
     }
 
-    /** Place of a byte of which all of its datagrams have one of a few values; -1 if there is none. */
+    /**
+     * Place of a byte of which all of its datagrams that begin with a byte from {@link #udpByteFrom} on have one of a
+     * few values; -1 if there is none.
+     */
     public int udpByteAt() {
         return udpByteAt;
+    }
+
+    /** Least first byte of datagrams that {@link #udpByteAt} is about. */
+    public int udpByteFrom() {
+        return udpByteFrom;
     }
 
     /** True if a datagram of its own may have this value at {@link #udpByteAt}; -1 stands for none. */
@@ -194,6 +204,7 @@ public final class Protocol {
         private final List<ProtocolEvent> events = new ArrayList<>();
         private boolean encrypted;
         private boolean onlyOnUdpPorts;
+        private int udpByteFrom;
         private int udpByteAt = -1;
         private final BitSet udpByte = new BitSet(256);
 
@@ -262,6 +273,12 @@ public final class Protocol {
                 udpByte.set(value);
             }
             return this;
+        }
+
+        /** The same of datagrams that begin with this byte or a greater one; of others it says nothing. */
+        public Builder udpByteFrom(final int first, final int at, final int... values) {
+            udpByteFrom = first;
+            return udpByte(at, values);
         }
 
         /** Says that its datagrams are recognised only where one side has one of its UDP ports. */

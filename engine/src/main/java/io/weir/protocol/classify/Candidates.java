@@ -25,7 +25,7 @@ final class Candidates {
         for (int i = 0; i < byFirstByte.length; i++) {
             final boolean udp = i >= 256;
             final int first = i & 0xff;
-            byFirstByte[i] = new Some(udp, protocols.stream()
+            byFirstByte[i] = new Some(udp, first, protocols.stream()
                 .filter(protocol -> protocol.detector(udp) != null && protocol.mayBeginWith(first)
                     && !protocol.isOnlyOnPorts(udp)).toList());
         }
@@ -43,7 +43,7 @@ final class Candidates {
             }
             final List<Protocol> joined = new ArrayList<>(List.of(byPort(udp, port).protocols));
             joined.add(protocol);
-            byPort[page][port % PAGE] = new Some(udp, joined);
+            byPort[page][port % PAGE] = new Some(udp, 0, joined);
         }
     }
 
@@ -65,7 +65,7 @@ final class Candidates {
 
     /** Some protocols, in the order in which they are asked, and their detectors: null where one has none. */
     static final class Some {
-        static final Some NONE = new Some(false, List.of());
+        static final Some NONE = new Some(false, 0, List.of());
 
         final Protocol[] protocols;
         final Detector[] detectors;
@@ -73,10 +73,12 @@ final class Candidates {
         private final int[] byteAt;
         private final long[] byteValues;
 
-        Some(final boolean udp, final List<Protocol> protocols) {
+        /** Those of whom all that is known is that datagrams begin with this byte or a greater one. */
+        Some(final boolean udp, final int first, final List<Protocol> protocols) {
             this.protocols = protocols.toArray(Protocol[]::new);
             detectors = protocols.stream().map(protocol -> protocol.detector(udp)).toArray(Detector[]::new);
-            byteAt = protocols.stream().mapToInt(protocol -> udp ? protocol.udpByteAt() : -1).toArray();
+            byteAt = protocols.stream().mapToInt(
+                protocol -> udp && first >= protocol.udpByteFrom() ? protocol.udpByteAt() : -1).toArray();
             byteValues = new long[4 * byteAt.length];
             for (int i = 0; i < byteAt.length; i++) {
                 for (int value = 0; byteAt[i] >= 0 && value < 256; value++) {

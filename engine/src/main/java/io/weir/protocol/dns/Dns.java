@@ -14,6 +14,7 @@ public final class Dns {
         .tcpPorts(53).udpPorts(53)
         .tcp(Dns::detectStream)
         .udp(Dns::detectDatagram)
+        .udpByte(4, 0)
         .streamParser(() -> new DnsStreams(WORDS))
         .datagramParser(() -> new DnsDatagrams(WORDS))
         .fields(WORDS.all())

@@ -13,6 +13,7 @@ public final class Enet {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("enet", "ENet")
         .udp(Enet::detect)
+        .udpByte(16, 0)
         .build();
 
     /** Connect, to be acknowledged. */

@@ -17,6 +17,7 @@ public final class Gnutella {
         .udpPorts(6346)
         .tcp(Gnutella::stream)
         .udp(Gnutella::datagram)
+        .udpByteFrom('H', 8, 0xff)
         .build();
 
     private static final byte[] CONNECT = "GNUTELLA CONNECT/0.".getBytes(StandardCharsets.US_ASCII);

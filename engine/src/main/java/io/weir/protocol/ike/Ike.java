@@ -11,6 +11,7 @@ public final class Ike {
     public static final Protocol PROTOCOL = Protocol.named("ike", "Internet Key Exchange")
         .udpPorts(500, 4500)
         .udp(Ike::detect)
+        .udpByteFrom(1, 24, 0)
         .datagramParser(IkeParser::new)
         .fields(IkeParser.FIELDS)
         .records(IkeParser.RECORD)

@@ -12,6 +12,7 @@ public final class Quic {
         .udpPorts(443, 80, 8443)
         .firstByteRange(0x00, 0xff)
         .udp(Quic::detect)
+        .udpByteFrom(0x80, 2, Version.secondBytes())
         .datagramParser(QuicParser::new)
         .fields(QuicFields.ALL)
         .records(QuicFields.RECORD)

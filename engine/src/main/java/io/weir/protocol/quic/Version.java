@@ -50,6 +50,12 @@ final class Version {
         this.headerLabel = Hkdf.label(prefix + " hp", 16);
     }
 
+    /** What the second byte of a number may be, of 0 too, which asks for another version. */
+    static int[] secondBytes() {
+        return new int[] {0, 0x30, 0x33, 0xce, 0x0a, 0x1a, 0x2a, 0x3a, 0x4a, 0x5a, 0x6a, 0x7a, 0x8a, 0x9a, 0xaa, 0xba,
+            0xca, 0xda, 0xea, 0xfa};
+    }
+
     /** The one with this number on the wire. */
     static Version of(final long number) {
         if (number == 1) {

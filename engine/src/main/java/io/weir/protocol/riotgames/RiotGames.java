@@ -14,6 +14,7 @@ public final class RiotGames {
     public static final Protocol PROTOCOL = Protocol.named("riot-games", "Riot Games")
         .udpPorts(7194, 8181, 7998)
         .udp(RiotGames::detect)
+        .udpByte(28, 0, 0xaa)
         .build();
 
     private static final int MEASURE = 36;

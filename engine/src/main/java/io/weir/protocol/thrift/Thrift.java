@@ -15,6 +15,7 @@ public final class Thrift {
         .firstBytes(0, 0x80, 0x82)
         .tcp(Thrift::detect)
         .udp(Thrift::detect)
+        .udpByteFrom(0x80, 1, 0x01, 0x21, 0x41, 0x61, 0x81)
         .build();
 
     private static final int LONGEST_NAME = 128;

@@ -15,6 +15,7 @@ public final class Viber {
         .udpPorts(7985, 7987, 5243, 9785)
         .tcpPorts(4244, 5242, 5243)
         .udp(Viber::detect)
+        .udpByte(3, 0)
         .tcp(Viber::detectStream)
         .encrypted()
         .build();

@@ -76,7 +76,8 @@ class CandidatesTest {
             final byte[] datagram = datagram();
             for (final Protocol protocol : Protocols.all()) {
                 final int at = protocol.udpByteAt();
-                if (at >= 0 && !protocol.mayHaveUdpByte(at < datagram.length ? datagram[at] & 0xff : -1)) {
+                if (at >= 0 && (datagram[0] & 0xff) >= protocol.udpByteFrom()
+                    && !protocol.mayHaveUdpByte(at < datagram.length ? datagram[at] & 0xff : -1)) {
                     assertEquals(Answer.NO, ask(protocol, datagram, OTHER_PORT), protocol.name());
                     final int[] ports = protocol.ports(true);
                     assertEquals(Answer.NO, ask(protocol, datagram, ports.length == 0 ? OTHER_PORT : ports[0]));
