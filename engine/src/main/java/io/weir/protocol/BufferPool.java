@@ -15,6 +15,14 @@ public final class BufferPool {
 
     private static final int MIN_SHIFT = 7;
     private static final int CLASSES = 19;
+    /** By how many times {@link #MIN}, rounded up. */
+    private static final byte[] CLASS_OF = new byte[MAX / MIN + 1];
+
+    static {
+        for (int i = 1; i < CLASS_OF.length; i++) {
+            CLASS_OF[i] = (byte) classOf(i * MIN);
+        }
+    }
 
     private final long limit;
     private final byte[][][] free = new byte[CLASSES][][];
@@ -45,8 +53,9 @@ public final class BufferPool {
         }
         final int size = sizeClass(length);
         if (counts[size] > 0) {
-            inUse += size(size);
-            return free[size][--counts[size]];
+            final byte[] array = free[size][--counts[size]];
+            inUse += array.length;
+            return array;
         }
         final long bytes = size(size);
         if (made + bytes > limit && !makeRoom(bytes, size)) {
@@ -75,12 +84,20 @@ public final class BufferPool {
         if (counts[size] == free[size].length) {
             free[size] = Arrays.copyOf(free[size], counts[size] * 2);
         }
-        free[size][counts[size]++] = array;
+        // Mostly it is the one that was taken last: to look costs less than to store a reference.
+        final int at = counts[size]++;
+        if (free[size][at] != array) {
+            free[size][at] = array;
+        }
         inUse -= array.length;
     }
 
-    /** Class 0 is {@link #MIN}, 1 half as much again, 2 twice as much, and so on. */
     private static int sizeClass(final int length) {
+        return CLASS_OF[length + MIN - 1 >>> MIN_SHIFT];
+    }
+
+    /** Class 0 is {@link #MIN}, 1 half as much again, 2 twice as much, and so on. */
+    private static int classOf(final int length) {
         if (length <= MIN) {
             return 0;
         }

@@ -20,8 +20,6 @@ public final class Bytes {
     /** For eight bytes at once: one in each byte. */
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
-    /** Up to here copying eight bytes at a time costs less than calling somebody who copies. */
-    private static final int MOST_BY_WORDS = 128;
 
     /** Made when first asked for: most views are never looked at as a buffer. */
     private UnsafeBuffer buffer;
@@ -119,42 +117,7 @@ public final class Bytes {
 
     /** The same for whoever has made sure that they are all there, and find room. */
     void copy(final int from, final byte[] target, final int offset, final int count) {
-        final byte[] here = array;
-        final long source = address + from;
-        final long place = BufferUtil.ARRAY_BASE_OFFSET + offset;
-        if (count > MOST_BY_WORDS || here == target) {
-            UnsafeApi.copyMemory(here, source, target, place, count);
-            return;
-        }
-        if (count < Long.BYTES) {
-            copyFew(here, source, target, place, count);
-            return;
-        }
-        final int last = count - Long.BYTES;
-        int i = 0;
-        for (; i < last - Long.BYTES; i += 2 * Long.BYTES) {
-            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(here, source + i));
-            UnsafeApi.putLong(target, place + i + Long.BYTES, UnsafeApi.getLong(here, source + i + Long.BYTES));
-        }
-        // Of sixteen bytes at most that are left, the last eight may be some that were copied.
-        if (i < last) {
-            UnsafeApi.putLong(target, place + i, UnsafeApi.getLong(here, source + i));
-        }
-        UnsafeApi.putLong(target, place + last, UnsafeApi.getLong(here, source + last));
-    }
-
-    private static void copyFew(final byte[] here, final long source, final byte[] target, final long place,
-        final int count) {
-        if (count >= Integer.BYTES) {
-            final int last = count - Integer.BYTES;
-            final int end = UnsafeApi.getInt(here, source + last);
-            UnsafeApi.putInt(target, place, UnsafeApi.getInt(here, source));
-            UnsafeApi.putInt(target, place + last, end);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            UnsafeApi.putByte(target, place + i, UnsafeApi.getByte(here, source + i));
-        }
+        ShortCopy.copy(array, address + from, target, BufferUtil.ARRAY_BASE_OFFSET + offset, count);
     }
 
     /** Unsigned byte, or -1 beyond the end. */

@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import io.weir.base.Ascii;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -195,10 +196,11 @@ public class FieldList {
 
     /** Tells text or bytes that lie in an array, which must contain them. */
     public final FieldList put(final Field field, final byte[] source, final int offset, final int count) {
+        Objects.checkFromIndexSize(offset, count, source.length);
         final int room = room(count);
         if (room >= 0) {
             final int at = value(field, room);
-            System.arraycopy(source, offset, array, at, room);
+            ShortCopy.copy(source, place(offset), array, place(at), room);
         }
         return this;
     }
@@ -367,7 +369,7 @@ public class FieldList {
             lostDepth++;
             limit = 0;
         } else {
-            header(group, BEGIN);
+            header(group.id(), BEGIN, HEADER);
             depth++;
         }
         return this;
@@ -396,7 +398,8 @@ public class FieldList {
         if (!hasRoom(count)) {
             return false;
         }
-        System.arraycopy(fields, 0, array, length, count);
+        Objects.checkFromIndexSize(0, count, fields.length);
+        ShortCopy.copy(fields, place(0), array, place(length), count);
         length += count;
         last = -1;
         return true;
@@ -434,7 +437,7 @@ public class FieldList {
         } else if (depth > 0) {
             depth--;
             if (reserve(HEADER)) {
-                header(0, END);
+                header(0, END, HEADER);
                 last = -1;
             }
         }
@@ -444,7 +447,7 @@ public class FieldList {
     /** From here on fields stand in an object beside the record's own, named like this group. Not within a group. */
     public final FieldList sibling(final Field group) {
         if (depth == 0 && lostDepth == 0 && length + HEADER <= maxLength - RESERVE && reserve(HEADER)) {
-            header(group, SIBLING);
+            header(group.id(), SIBLING, HEADER);
         } else {
             cut = true;
         }
@@ -458,23 +461,18 @@ public class FieldList {
 
     /** Tells a field with a value of so many bytes, for which there is room: at the place answered. */
     private int value(final Field field, final int count) {
-        header(field.id(), count);
-        final int at = length;
-        length = at + count;
-        return at;
+        return header(field.id(), count, HEADER + count);
     }
 
-    private void header(final Field field, final int valueLength) {
-        header(field.id(), valueLength);
-    }
-
-    private void header(final int id, final int valueLength) {
+    /** Tells a header, behind which the list is so many bytes longer than before it; answers where the value begins. */
+    private int header(final int id, final int valueLength, final int more) {
         final int at = length;
         last = at;
         lastField = id;
-        length = at + HEADER;
+        length = at + more;
         UnsafeApi.putInt(array, place(at),
             LITTLE_ENDIAN ? id & 0xffff | valueLength << Short.SIZE : id << Short.SIZE | valueLength & 0xffff);
+        return at + HEADER;
     }
 
     private boolean reserve(final int more) {

@@ -40,11 +40,8 @@ final class Ahead {
         for (int i = 0; i < count; i++) {
             final Inspection flow = inspections.get(numbers[i]);
             final Parser parser = flow.parser();
-            records[i] = null;
-            if (parser != null) {
-                sum += parser.touch(fromUpper[i] == flow.clientIsUpper());
-                records[i] = parser.pendingRecord();
-            }
+            records[i] = parser == null ? null : parser.pendingRecord();
+            sum += parser == null ? 0 : parser.touch(fromUpper[i] == flow.clientIsUpper());
         }
         for (int i = 0; i < count; i++) {
             sum += records[i] == null ? 0 : records[i].touch();
