@@ -31,6 +31,8 @@ final class Session {
     private static final int FATAL = 2;
     /** Certificates behind the first that are told. */
     private static final int MAX_CHAIN = 8;
+    /** Bytes that telling most clients' hellos takes. */
+    private static final int USUAL = 500;
     private static final byte[] HTTP_2 = {'h', '2'};
     private static final byte[] HTTP_3 = {'h', '3'};
 
@@ -428,6 +430,7 @@ final class Session {
     private Transaction open() {
         if (record == null) {
             record = flow.open(TlsWords.RECORD);
+            record.expect(USUAL);
         }
         return record;
     }
