@@ -30,6 +30,7 @@ public final class Protocol {
     private final List<RecordType> records;
     private final List<ProtocolEvent> events;
     private final boolean encrypted;
+    private final boolean ofOwnFields;
     private final boolean onlyOnUdpPorts;
     private final int udpByteFrom;
     private final int udpByteAt;
@@ -51,6 +52,7 @@ public final class Protocol {
         records = List.copyOf(builder.records);
         events = List.copyOf(builder.events);
         encrypted = builder.encrypted;
+        ofOwnFields = builder.ofOwnFields;
         onlyOnUdpPorts = builder.onlyOnUdpPorts;
         udpByteFrom = builder.udpByteFrom;
         udpByteAt = builder.udpByteAt;
@@ -145,6 +147,14 @@ public final class Protocol {
         return events;
     }
 
+    /**
+     * True if its flows' transactions have one kind of record, the first of {@link #records}, and tell {@link #fields}
+     * of its own alone: then rules about the fields of others need not be asked of them.
+     */
+    public boolean isOfOwnFields() {
+        return ofOwnFields;
+    }
+
     /** True if what it carries is hidden from the engine. */
     public boolean isEncrypted() {
         return encrypted;
@@ -203,6 +213,7 @@ public final class Protocol {
         private final List<RecordType> records = new ArrayList<>();
         private final List<ProtocolEvent> events = new ArrayList<>();
         private boolean encrypted;
+        private boolean ofOwnFields;
         private boolean onlyOnUdpPorts;
         private int udpByteFrom;
         private int udpByteAt = -1;
@@ -314,6 +325,12 @@ public final class Protocol {
         /** The odd things its parser reports; at most {@link #MOST_EVENTS}. */
         public Builder events(final ProtocolEvent... reported) {
             events.addAll(List.of(reported));
+            return this;
+        }
+
+        /** Says that it is one that {@link Protocol#isOfOwnFields}. */
+        public Builder ofOwnFields() {
+            ofOwnFields = true;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.weir.protocol;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.weir.protocol.catalogue.Protocols;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Asks for fields that no record has, as rules would, and keeps what it is told. */
+/**
+ * Asks for fields that no record has, as rules would, and keeps what it is told. Holds protocols that {@link
+ * Protocol#isOfOwnFields say that they tell their own fields alone} to it.
+ */
 public final class Watcher implements TransactionListener {
     private final Set<String> asked = new HashSet<>();
     private final List<String> told = new ArrayList<>();
@@ -60,6 +65,11 @@ public final class Watcher implements TransactionListener {
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
         stages.add(transaction.number() + " " + stage);
         if (stage == Stage.CLOSED) {
+            if (protocol.isOfOwnFields() && transaction.type() == protocol.records().get(0)) {
+                checkOwn(protocol, transaction);
+                checkOwn(protocol, transaction.inspected(true));
+                checkOwn(protocol, transaction.inspected(false));
+            }
             read(transaction.inspected(true), "> ");
             read(transaction.inspected(false), "< ");
         }
@@ -68,6 +78,18 @@ public final class Watcher implements TransactionListener {
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
         events.add(protocol.name() + '.' + event.label());
+    }
+
+    private static void checkOwn(final Protocol protocol, final FieldList list) {
+        final UnsafeBuffer copy = new UnsafeBuffer(new byte[list.length()]);
+        list.copyTo(copy, 0);
+        for (int at = 0; at < copy.capacity();) {
+            final int length = copy.getShort(at + 2) & 0xffff;
+            final Field field = Protocols.fields().get(copy.getShort(at) & 0xffff);
+            assertTrue(length >= FieldList.SIBLING || protocol.fields().contains(field),
+                () -> protocol.name() + " tells " + field.name());
+            at += FieldList.HEADER + (length < FieldList.SIBLING ? length : 0);
+        }
     }
 
     private void read(final FieldList list, final String side) {

@@ -21,6 +21,7 @@ public final class Dns {
         .fields(DnsBuffers.all())
         .records(WORDS.record())
         .events(DnsEvents.all())
+        .ofOwnFields()
         .build();
 
     private static final int MDNS_PORT = 5353;

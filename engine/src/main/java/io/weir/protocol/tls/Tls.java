@@ -16,6 +16,7 @@ public final class Tls {
         .fields(TlsBuffers.all())
         .records(TlsWords.RECORD)
         .events(TlsEvents.all())
+        .ofOwnFields()
         .encrypted()
         .build();
 

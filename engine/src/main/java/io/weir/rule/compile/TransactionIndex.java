@@ -6,10 +6,8 @@ import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
-import io.weir.protocol.dns.Dns;
 import io.weir.protocol.file.Files;
 import io.weir.protocol.http.Http;
-import io.weir.protocol.tls.Tls;
 import io.weir.rule.match.Expressions;
 import io.weir.rule.match.TransactionFields;
 import io.weir.rule.match.Transforms;
@@ -37,9 +35,6 @@ public final class TransactionIndex {
     /** One more than the highest stage. */
     public static final int STAGES = 5;
 
-    /** Protocols with one kind of record, in which they tell their own fields alone. */
-    private static final List<Protocol> OF_OWN_FIELDS = List.of(Dns.PROTOCOL, Tls.PROTOCOL);
-
     private final BitSet wanted;
     private final Field[] byId;
     private final BufferGroup[][] ofField;
@@ -66,10 +61,14 @@ public final class TransactionIndex {
         this.stages = stages;
         this.stagesOf = stagesOf;
         recordOf = new RecordType[stagesOf.length];
-        OF_OWN_FIELDS.forEach(protocol -> recordOf[protocol.id()] = protocol.records().get(0));
+        ofOwnFields().forEach(protocol -> recordOf[protocol.id()] = protocol.records().get(0));
         allStages = stagesOf[0];
         this.ungated = ungated;
         this.targets = targets;
+    }
+
+    private static List<Protocol> ofOwnFields() {
+        return Protocols.all().stream().filter(Protocol::isOfOwnFields).toList();
     }
 
     /** One way of looking at some fields, and the rules that do so. */
@@ -294,7 +293,7 @@ public final class TransactionIndex {
             }
             final int[] bits = new int[Protocols.all().size() + 1];
             Arrays.fill(bits, all);
-            for (final Protocol protocol : OF_OWN_FIELDS) {
+            for (final Protocol protocol : ofOwnFields()) {
                 int own = ofAny;
                 for (int stage = 1; stage < STAGES; stage++) {
                     own |= asks(ofField, protocol, stage) ? 1 << stage : 0;
