@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Answer;
+import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
@@ -87,6 +88,28 @@ class CandidatesTest {
         }
         assertEquals(Protocols.all().stream().filter(protocol -> protocol.udpByteAt() >= 0).toList().size(),
             left.size());
+    }
+
+    /** Their code is in no cache, so that each that is asked in vain costs more than all the bytes looked at before. */
+    @Test
+    void shouldAskFewAboutTheFirstDatagramOfACall() {
+        final int calls = 10_000;
+        final Map<Protocol, Integer> asked = new HashMap<>();
+        for (int i = 0; i < calls; i++) {
+            final byte[] packet = new byte[172];
+            random.nextBytes(packet);
+            packet[0] = (byte) 0x80;
+            packet[1] = (byte) (random.nextBoolean() ? 0 : 0x80 | 111);
+            final Bytes view = new Bytes().wrap(packet, 0, packet.length);
+            final Candidates.Some possible = candidates.byFirstByte(true, 0x80);
+            for (int j = 0; j < possible.protocols.length; j++) {
+                if (possible.isWorthAsking(j, view)) {
+                    asked.merge(possible.protocols[j], 1, Integer::sum);
+                }
+            }
+        }
+        final int sum = asked.values().stream().mapToInt(Integer::intValue).sum();
+        assertTrue(sum < 3 * calls, asked::toString);
     }
 
     private static Answer ask(final Protocol protocol, final byte[] datagram, final int port) {
