@@ -5,6 +5,7 @@ import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.asn1.BerReader;
+import io.weir.protocol.asn1.BerSequence;
 
 /**
  * Reads messages with a key distribution centre (RFC 4120, section 5) and tells each as a record. Messages between
@@ -19,6 +20,8 @@ final class KerberosReader {
     private static final int MOST_PARTS = 16;
 
     private final BerReader ber = new BerReader();
+    private final BerSequence fields = new BerSequence(ber);
+    private final BerSequence inner = new BerSequence(ber);
     private final byte[] name = new byte[512];
     private final Span client = new Span();
     private final Span server = new Span();
@@ -95,43 +98,28 @@ final class KerberosReader {
     }
 
     private boolean body(final int from, final int to) {
-        if (!ber.read(BerReader.SEQUENCE, from, to)) {
-            return false;
+        boolean isRead = fields.begin(from, to, MOST_FIELDS);
+        while (isRead && fields.hasMore()) {
+            isRead = fields.nextField() && field(ber.tag() - CONTEXT);
         }
-        final int end = ber.end();
-        int at = ber.start();
-        for (int i = 0; at < end && i < MOST_FIELDS; i++) {
-            if (!ber.read(at, end)) {
-                return false;
-            }
-            at = ber.end();
-            final int field = ber.tag() - CONTEXT;
-            final boolean isRead = switch (type) {
-                case KerberosWords.AS_REQUEST, KerberosWords.TGS_REQUEST -> field != 4
-                    || requestBody(ber.start(), ber.end());
-                case KerberosWords.ERROR -> ofError(field);
-                default -> ofReply(field);
-            };
-            if (!isRead) {
-                return false;
-            }
-        }
-        return true;
+        return isRead;
+    }
+
+    private boolean field(final int number) {
+        return switch (type) {
+            case KerberosWords.AS_REQUEST, KerberosWords.TGS_REQUEST -> number != 4
+                || requestBody(ber.start(), ber.end());
+            case KerberosWords.ERROR -> ofError(number);
+            default -> ofReply(number);
+        };
     }
 
     /** KDC-REQ-BODY: names of both and a realm. */
     private boolean requestBody(final int from, final int to) {
-        if (!ber.read(BerReader.SEQUENCE, from, to)) {
-            return false;
-        }
-        final int end = ber.end();
-        int at = ber.start();
-        for (int i = 0; at < end && i < MOST_FIELDS; i++) {
-            if (!ber.read(at, end)) {
-                return false;
-            }
-            at = ber.end();
-            switch (ber.tag() - CONTEXT) {
+        boolean isRead = inner.begin(from, to, MOST_FIELDS);
+        while (isRead && inner.hasMore()) {
+            isRead = inner.nextField();
+            switch (isRead ? ber.tag() - CONTEXT : -1) {
                 case 1 -> client.set(ber.start(), ber.end());
                 case 2 -> realm.set(ber.start(), ber.end());
                 case 3 -> server.set(ber.start(), ber.end());
@@ -139,7 +127,7 @@ final class KerberosReader {
                 }
             }
         }
-        return true;
+        return isRead;
     }
 
     private boolean ofReply(final int field) {
@@ -179,30 +167,32 @@ final class KerberosReader {
     }
 
     private boolean ticket(final int from, final int to) {
-        if (!ber.read(TICKET, from, to) || !ber.read(BerReader.SEQUENCE, ber.start(), ber.end())) {
-            return false;
-        }
-        final int end = ber.end();
-        int at = ber.start();
-        for (int i = 0; at < end && i < MOST_FIELDS; i++) {
-            if (!ber.read(at, end)) {
-                return false;
-            }
-            at = ber.end();
-            final int field = ber.tag() - CONTEXT;
-            if (field == 2) {
-                server.set(ber.start(), ber.end());
-            } else if (field == 3) {
-                ticketEncryption = encryption(ber.start(), ber.end());
+        boolean isRead = ber.read(TICKET, from, to) && inner.begin(ber.start(), ber.end(), MOST_FIELDS);
+        while (isRead && inner.hasMore()) {
+            isRead = inner.nextField();
+            switch (isRead ? ber.tag() - CONTEXT : -1) {
+                case 2 -> server.set(ber.start(), ber.end());
+                case 3 -> ticketEncryption = encryption(ber.start(), ber.end());
+                default -> {
+                }
             }
         }
-        return ticketEncryption != BerReader.NO_NUMBER;
+        return isRead && ticketEncryption != BerReader.NO_NUMBER;
     }
 
-    /** Number of the encryption of an EncryptedData, or {@link BerReader#NO_NUMBER}. */
+    /** Number of the encryption of an EncryptedData, its first field, or {@link BerReader#NO_NUMBER}. */
     private long encryption(final int from, final int to) {
-        return ber.read(BerReader.SEQUENCE, from, to) && ber.read(CONTEXT, ber.start(), ber.end())
-            ? number(ber.start(), ber.end()) : BerReader.NO_NUMBER;
+        if (!ber.read(BerReader.SEQUENCE, from, to)) {
+            return BerReader.NO_NUMBER;
+        }
+        final int limit = ber.end();
+        if (!ber.read(CONTEXT, ber.start(), limit)) {
+            return BerReader.NO_NUMBER;
+        }
+        final int start = ber.start();
+        final int end = ber.end();
+        final boolean comesTwice = ber.read(CONTEXT, end, limit);
+        return comesTwice ? BerReader.NO_NUMBER : number(start, end);
     }
 
     private long number(final int from, final int to) {

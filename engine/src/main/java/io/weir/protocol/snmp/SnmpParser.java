@@ -5,6 +5,7 @@ import io.weir.protocol.DatagramParser;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.asn1.BerReader;
+import io.weir.protocol.asn1.BerSequence;
 import java.nio.charset.StandardCharsets;
 
 /** Tells each message of SNMP. */
@@ -21,6 +22,7 @@ final class SnmpParser extends DatagramParser {
         ascii("LinkUp"), ascii("AuthenticationFailure"), ascii("EgpNeighborLoss"), ascii("EnterpriseSpecific")};
 
     private final BerReader ber = new BerReader();
+    private final BerSequence variables = new BerSequence(ber);
     private final byte[] text = new byte[256];
     private boolean asked;
     private boolean whole;
@@ -119,7 +121,7 @@ final class SnmpParser extends DatagramParser {
                 next = ber.read(BerReader.INTEGER, next, end) ? ber.end() : -1;
             }
         }
-        return next >= 0 && ber.read(BerReader.SEQUENCE, next, end) && variables(record, ber.start(), ber.end());
+        return next >= 0 && variables.begin(next, end, Integer.MAX_VALUE) && variables(record);
     }
 
     private int trap(final Transaction record, final Bytes payload, final int at, final int end) {
@@ -143,18 +145,15 @@ final class SnmpParser extends DatagramParser {
         return ber.read(BerReader.INTEGER, ber.end(), end) && ber.read(ber.end(), end) ? ber.end() : -1;
     }
 
-    private boolean variables(final Transaction record, final int from, final int end) {
-        int at = from;
-        for (int i = 0; at < end; i++) {
-            if (!ber.read(BerReader.SEQUENCE, at, end)) {
-                return false;
-            }
-            at = ber.end();
-            if (i < MAX_VARS && ber.read(BerReader.OID, ber.start(), at)) {
+    private boolean variables(final Transaction record) {
+        boolean isRead = true;
+        for (int i = 0; isRead && variables.hasMore(); i++) {
+            isRead = variables.next() && ber.tag() == BerReader.SEQUENCE;
+            if (isRead && i < MAX_VARS && ber.read(BerReader.OID, ber.start(), ber.end())) {
                 identifier(record, Snmp.VARS);
             }
         }
-        return true;
+        return isRead;
     }
 
     private void identifier(final Transaction record, final Field field) {
