@@ -167,10 +167,11 @@ abstract class MessageReader {
             unexpected();
             return true;
         }
-        if (!watched && Method.isPart(value) && input.wrapArrived(views.rest)) {
+        final boolean passes = watched && mayPassOver(input);
+        if (Method.isPart(value) && (!watched || passes || !Head.isWanted(flow)) && input.wrapArrived(views.rest)) {
             final int found = views.lines.findHead(views.rest, MOST_HEADERS, MOST_LINE);
-            if (views.lines.first() > 0) {
-                beginWhole(input, found);
+            if (views.lines.first() > 0 && (!passes || isPlain(views.rest, views.lines))) {
+                beginWhole(input, found, passes);
                 return true;
             }
         }
@@ -182,6 +183,16 @@ abstract class MessageReader {
             begin(input, line, false);
         }
         return true;
+    }
+
+    /** True if rules find nothing in a message that begins here, and its head is not kept for them. */
+    private boolean mayPassOver(final StreamInput input) {
+        return input.wrapRest(views.rest) && flow.passesOver(content.isFromClient()) && !flow.wantsPassedOver();
+    }
+
+    /** True if a head has come whole, and what it tells is told as it was sent. */
+    private boolean isPlain(final Bytes rest, final TextLines text) {
+        return rest.u16(text.length()) == CR_AND_LF && isTargetPlain(views.part.wrap(rest, 0, text.first()));
     }
 
     private boolean search(final StreamInput input) {
@@ -239,10 +250,10 @@ abstract class MessageReader {
     }
 
     /**
-     * Begins with a message whose first line, with headers behind it, is one for everybody, where nobody looks at
-     * others: mostly all of its head is there, and is looked at in place and once.
+     * Begins with a message whose first line, with headers behind it, is one for everybody, where rules do not ask for
+     * its head: mostly all of it is there, and is looked at in place and once.
      */
-    private void beginWhole(final StreamInput input, final int found) {
+    private void beginWhole(final StreamInput input, final int found, final boolean isPassedOver) {
         final Bytes rest = views.rest;
         final TextLines text = views.lines;
         state = State.HEADERS;
@@ -250,7 +261,7 @@ abstract class MessageReader {
         headers = text.count();
         blankLine = false;
         bareEnd = false;
-        passedOver = false;
+        passedOver = isPassedOver;
         headKept = false;
         content.begin(flow, views);
         if (!startLine(views.part.wrap(rest, 0, text.first()), false)) {
