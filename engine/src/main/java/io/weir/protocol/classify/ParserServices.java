@@ -106,6 +106,9 @@ final class ParserServices {
     void close(final Inspection flow, final Transaction transaction, final Transaction record, final int shared,
         final Field numberField, final Field object) {
         number(flow, transaction);
+        if (listener.isListening()) {
+            listener.told(flow.handle(), flow.protocol(), transaction, Stage.CLOSED);
+        }
         record.put(numberField, transaction.number()).sibling(object);
         writer.withPart(flow, transaction, record, shared);
         discard(record);
