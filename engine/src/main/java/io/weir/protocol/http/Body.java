@@ -80,6 +80,9 @@ final class Body {
     /** It has a known length. */
     void ofLength(final long length, final StreamInput input) {
         none();
+        if (length <= input.available()) {
+            content.comesWhole();
+        }
         set(length == 0 ? Form.NONE : content.isWanted() ? Form.LENGTH_READ : Form.LENGTH, length);
         if (form == Form.LENGTH_READ) {
             left = length;

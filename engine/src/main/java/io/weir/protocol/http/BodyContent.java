@@ -158,6 +158,15 @@ public final class BodyContent implements Content {
         return wanted;
     }
 
+    /** All of it is there: where rules find nothing in its message, and none will be asked, it is not wanted. */
+    void comesWhole() {
+        if (asked && !measured && !hashed && decoder.isPlain() && transaction.isPassedOver(fromClient)
+            && !flow.isAsked(transaction, fromClient)) {
+            asked = false;
+            wanted = false;
+        }
+    }
+
     /** So many bytes of it are to come, as was announced. */
     void expects(final long bytes) {
         if (asked && given == 0) {
