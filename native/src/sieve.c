@@ -7,6 +7,9 @@
 #define MOST_LITERALS 1024
 /* Of text and of compressed bytes; where more pass, comparing takes too long. */
 #define MOST_PASSING 0.02
+/* The same of pairs. */
+#define MOST_PAIRS_PASSING 0.002
+#define MOST_PAIR_REACH 32
 
 size_t sieve_bytes(const struct sieve *sieve)
 {
@@ -100,6 +103,54 @@ static double passing(const struct sieve *sieve)
     return sum;
 }
 
+static double cost(const double often[128][TRAFFICS], uint8_t byte)
+{
+    return (byte < 128 ? often[byte][0] : 0) + often[byte & 127][1] / 2;
+}
+
+/* Chooses the two bytes of a literal that come least often; letters whose case does not matter are not asked for. */
+static double choose_pair(const struct weir_pattern_literal *literal, const double often[128][TRAFFICS],
+                          struct pair *pair)
+{
+    double best[2] = {1, 1};
+    for (uint32_t i = 0; i < literal->length && i < MOST_PAIR_REACH; i++) {
+        const uint8_t byte = bytes_of(literal)[i];
+        const double is = cost(often, byte);
+        const int place = is < best[0] ? 0 : 1;
+        if (is >= best[1] || (literal->flags & WEIR_PATTERN_NO_CASE && is_letter(byte))) {
+            continue;
+        }
+        if (place == 0) {
+            best[1] = best[0];
+            pair->offset[1] = pair->offset[0];
+            pair->byte[1] = pair->byte[0];
+        }
+        best[place] = is;
+        pair->offset[place] = i;
+        pair->byte[place] = byte;
+    }
+    return best[1] < 1 ? best[0] * best[1] : 1;
+}
+
+/* Of few literals, pairs are enough, and faster. */
+static void fill_pairs(struct sieve *sieve, const struct weir_pattern_literal *literals, uint32_t count)
+{
+    double often[128][TRAFFICS];
+    double passing = 0;
+    if (count > MOST_FEW || sieve->shorts > 0 || sieve->level != SIEVE_VBMI) {
+        return;
+    }
+    sieve_model(often);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pair *pair = &sieve->pairs[i];
+        passing += choose_pair(&literals[i], (const double(*)[TRAFFICS])often, pair);
+        for (int byte = 0; byte < 2; byte++) {
+            sieve->pair_reach = pair->offset[byte] > sieve->pair_reach ? pair->offset[byte] : sieve->pair_reach;
+        }
+    }
+    sieve->few = passing <= MOST_PAIRS_PASSING ? count : 0;
+}
+
 static void fill(struct sieve *sieve, const struct weir_pattern_literal *literals, const struct choice *choices,
                  uint32_t count)
 {
@@ -165,7 +216,8 @@ struct sieve *sieve_make(const struct weir_pattern_literal *literals, uint32_t c
     }
     if (is_good) {
         fill(sieve, literals, choices, count);
-        is_good = passing(sieve) <= MOST_PASSING;
+        fill_pairs(sieve, literals, count);
+        is_good = sieve->few > 0 || passing(sieve) <= MOST_PASSING;
     }
     if (!is_good) {
         free(sieve);

@@ -84,9 +84,72 @@ static __attribute__((noinline)) int is_any(const struct sieve *sieve, struct bl
     return 0;
 }
 
+/* True if one of few literals stands at one of the places that a mask names, or may. */
+static __attribute__((noinline)) int is_one_of_few(const struct sieve *sieve, struct block block, size_t first,
+                                                   uint64_t mask, size_t *patience)
+{
+    const size_t places = (size_t)__builtin_popcountll(mask);
+    if (places > *patience) {
+        return 1;
+    }
+    *patience -= places;
+    for (; mask != 0; mask &= mask - 1) {
+        const size_t place = first + (size_t)__builtin_ctzll(mask);
+        for (uint32_t i = 0; i < sieve->few; i++) {
+            const struct entry *entry = &sieve->entries[i];
+            if (place + entry->length <= block.length && is_equal(sieve, entry, block.at + place)) {
+                return 1;
+            }
+        }
+    }
+    return 0;
+}
+
 static inline VBMI __mmask64 first_bits(size_t count)
 {
     return _bzhi_u64(UINT64_MAX, count < 64 ? (unsigned)count : 64);
+}
+
+/* 64 places at once, two bytes of each literal compared. */
+static VBMI int may_hold_few(const struct sieve *sieve, struct block block)
+{
+    const uint32_t count = sieve->few;
+    size_t patience = patience_for(block.length);
+    __m512i bytes[MOST_FEW][2];
+    for (uint32_t i = 0; i < count; i++) {
+        bytes[i][0] = _mm512_set1_epi8((char)sieve->pairs[i].byte[0]);
+        bytes[i][1] = _mm512_set1_epi8((char)sieve->pairs[i].byte[1]);
+    }
+    size_t at = 0;
+    for (; at + 64 + sieve->pair_reach <= block.length; at += 64) {
+        uint64_t mask = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            const uint8_t *from = block.at + at;
+            const uint32_t *offset = sieve->pairs[i].offset;
+            const __mmask64 first = _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(from + offset[0]), bytes[i][0]);
+            mask |= _mm512_mask_cmpeq_epi8_mask(first, _mm512_loadu_si512(from + offset[1]), bytes[i][1]);
+        }
+        if (__builtin_expect(mask != 0, 0) && is_one_of_few(sieve, block, at, mask, &patience)) {
+            return 1;
+        }
+    }
+    for (; at < block.length; at += 64) {
+        uint64_t mask = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            __mmask64 there = UINT64_MAX;
+            for (int byte = 0; byte < 2; byte++) {
+                const size_t place = at + sieve->pairs[i].offset[byte];
+                there &= first_bits(block.length > place ? block.length - place : 0);
+                there = _mm512_mask_cmpeq_epi8_mask(there, _mm512_maskz_loadu_epi8(there, block.at + place),
+                                                    bytes[i][byte]);
+            }
+            mask |= there;
+        }
+        if (mask != 0 && is_one_of_few(sieve, block, at, mask, &patience)) {
+            return 1;
+        }
+    }
+    return 0;
 }
 
 /* 64 places at once, each byte looked up as it is but for its highest bit. */
@@ -175,6 +238,9 @@ static AVX2 int may_hold_avx2(const struct sieve *sieve, struct block block)
 int sieve_may_hold(const struct sieve *sieve, const uint8_t *at, size_t length)
 {
     const struct block block = {at, length};
+    if (sieve->few > 0) {
+        return may_hold_few(sieve, block);
+    }
     return sieve->level == SIEVE_VBMI ? may_hold_vbmi(sieve, block) : may_hold_avx2(sieve, block);
 }
 

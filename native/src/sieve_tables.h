@@ -20,9 +20,11 @@
 /* Literals of two and three bytes have the last bucket for themselves. */
 #define HASHED 4
 #define MOST_SHORT 8
+/* Of so few literals two bytes each are compared instead. */
+#define MOST_FEW 4
 #define FOLD 0x20202020u
 #define HASH_BITS 12
-#define MARK_BITS 16
+#define MARK_BITS 14
 #define LAST UINT16_MAX
 /* Text and compressed bytes, of which it is foreseen how much passes. */
 #define TRAFFICS 2
@@ -42,6 +44,12 @@ struct short_literal {
     uint32_t length;
 };
 
+/* Two bytes of a literal that come seldom: where they stand in it, and what they are. */
+struct pair {
+    uint32_t offset[2];
+    uint8_t byte[2];
+};
+
 struct sieve {
     _Alignas(64) uint8_t exact[PLACES][128]; /* by the lower seven bits of a byte */
     uint8_t low[PLACES][16];                 /* by the lower half of a byte */
@@ -52,6 +60,9 @@ struct sieve {
     enum sieve_level level;
     uint32_t shorts;
     struct short_literal short_literals[MOST_SHORT];
+    uint32_t few;                            /* how many pairs there are: one of each literal, or none */
+    uint32_t pair_reach;                     /* of their offsets the highest */
+    struct pair pairs[MOST_FEW];
     struct entry *entries;
     uint8_t *bytes;
 };

@@ -4,6 +4,7 @@
 
 #define LITERALS 48
 #define LONGEST 12
+#define FEW 4
 
 static uint32_t state = 1;
 
@@ -26,11 +27,11 @@ static uint8_t drawn_byte(void)
     return drawn(4) == 0 ? (uint8_t)drawn(256) : bytes[drawn(sizeof(bytes))];
 }
 
-static void draw(struct set *set)
+static void draw(struct set *set, uint32_t most)
 {
-    set->count = 1 + drawn(LITERALS);
+    set->count = 1 + drawn(most);
     for (uint32_t i = 0; i < set->count; i++) {
-        const uint32_t length = drawn(8) == 0 && i < 4 ? 2 + drawn(2) : 4 + drawn(LONGEST - 3);
+        const uint32_t length = drawn(8) == 0 && i < 4 && most > FEW ? 2 + drawn(2) : 4 + drawn(LONGEST - 3);
         const uint32_t flags = drawn(2) == 0 ? WEIR_PATTERN_NO_CASE : 0;
         for (uint32_t j = 0; j < length; j++) {
             const uint8_t byte = drawn_byte();
@@ -81,13 +82,13 @@ static void put(const struct set *set, uint8_t *block, uint32_t length)
 }
 
 /* Blocks end where their memory does, so that the sanitizer sees a read beyond. */
-static void never_loses(enum sieve_level level)
+static void never_loses(enum sieve_level level, uint32_t most)
 {
     uint32_t passed = 0;
     uint32_t held_back = 0;
     for (int round = 0; round < 300; round++) {
         struct set set;
-        draw(&set);
+        draw(&set, most);
         struct sieve *sieve = sieve_make(set.literals, set.count, level);
         if (!sieve) {
             continue;
@@ -118,12 +119,17 @@ static void never_loses(enum sieve_level level)
 
 static void should_lose_nothing_by_64_bytes_at_once(void)
 {
-    never_loses(SIEVE_VBMI);
+    never_loses(SIEVE_VBMI, LITERALS);
+}
+
+static void should_lose_nothing_of_few_literals(void)
+{
+    never_loses(SIEVE_VBMI, FEW);
 }
 
 static void should_lose_nothing_by_32_bytes_at_once(void)
 {
-    never_loses(SIEVE_AVX2);
+    never_loses(SIEVE_AVX2, LITERALS);
 }
 
 static void should_hold_back_what_only_resembles_a_literal(void)
@@ -141,26 +147,35 @@ static void should_hold_back_what_only_resembles_a_literal(void)
     sieve_free(sieve);
 }
 
-/*
- * Of six bytes that are looked up, in seven, one of two passes: so many places pass as there are pairs. None is the
- * literal.
- */
-static int may_hold_pairs(enum sieve_level level, uint32_t pairs)
+static int may_hold_repeated(struct sieve *sieve, const char *text, uint32_t times)
 {
-    static const char pair[] = "abcdef..bcdefg";
-    const struct weir_pattern_literal literal = {(uint64_t)(uintptr_t) "abcdefg", 7, 0, 0, WEIR_PATTERN_UNBOUNDED};
-    struct sieve *sieve = sieve_make(&literal, 1, level);
     CHECK(sieve);
-    const size_t length = pairs * (sizeof(pair) - 1);
+    const size_t length = times * strlen(text);
     uint8_t *block = malloc(length);
     CHECK(block);
-    for (uint32_t i = 0; i < pairs; i++) {
-        memcpy(block + i * (sizeof(pair) - 1), pair, sizeof(pair) - 1);
+    for (uint32_t i = 0; i < times; i++) {
+        memcpy(block + i * strlen(text), text, strlen(text));
     }
     const int may = sieve_may_hold(sieve, block, length);
     free(block);
     sieve_free(sieve);
     return may;
+}
+
+/*
+ * Of six bytes that are looked up, in seven, one of two passes: so many places pass as there are pairs. None is the
+ * literal; the others stand for those that make them too many for pairs of bytes to be compared.
+ */
+static int may_hold_pairs(enum sieve_level level, uint32_t pairs)
+{
+    static const char *const bytes[] = {"abcdefg", "\x81\x82\x83\x84\x85\x86", "\x91\x92\x93\x94\x95\x96",
+                                        "\xa1\xa2\xa3\xa4\xa5\xa6", "\xb1\xb2\xb3\xb4\xb5\xb6"};
+    struct weir_pattern_literal literals[FEW + 1];
+    for (uint32_t i = 0; i <= FEW; i++) {
+        literals[i] = (struct weir_pattern_literal){
+            (uint64_t)(uintptr_t)bytes[i], (uint32_t)strlen(bytes[i]), 0, 0, WEIR_PATTERN_UNBOUNDED};
+    }
+    return may_hold_repeated(sieve_make(literals, FEW + 1, level), "abcdef..bcdefg", pairs);
 }
 
 /* After 64 places, and one for each sixteen bytes: 14 in a pair. */
@@ -172,6 +187,14 @@ static void should_leave_a_block_to_the_library_after_many_places_that_pass(void
         CHECK(!may_hold_pairs(SIEVE_VBMI, 512));
         CHECK(may_hold_pairs(SIEVE_VBMI, 513));
     }
+}
+
+/* Whichever two bytes of the literal are compared, they stand once or twice in a text of 14 bytes. */
+static void should_leave_it_to_the_library_where_few_literals_pass_often(void)
+{
+    const struct weir_pattern_literal literal = {(uint64_t)(uintptr_t) "abcdefg", 7, 0, 0, WEIR_PATTERN_UNBOUNDED};
+    CHECK(!may_hold_repeated(sieve_make(&literal, 1, SIEVE_VBMI), "abcdef..bcdefg", 50));
+    CHECK(may_hold_repeated(sieve_make(&literal, 1, SIEVE_VBMI), "abcdef..bcdefg", 600));
 }
 
 static void should_not_be_made_where_it_would_not_help(void)
@@ -193,8 +216,12 @@ int main(void)
     RUN(should_lose_nothing_by_32_bytes_at_once);
     if (sieve_level() == SIEVE_VBMI) {
         RUN(should_lose_nothing_by_64_bytes_at_once);
+        RUN(should_lose_nothing_of_few_literals);
     }
     RUN(should_hold_back_what_only_resembles_a_literal);
     RUN(should_leave_a_block_to_the_library_after_many_places_that_pass);
+    if (sieve_level() == SIEVE_VBMI) {
+        RUN(should_leave_it_to_the_library_where_few_literals_pass_often);
+    }
     return 0;
 }
