@@ -50,8 +50,10 @@ public final class TrafficIndex {
 
     /** For payload of frames, by occasion and transport, the ports that rules name. */
     private final PortBits[] named = new PortBits[PAYLOADS.length * TRANSPORTS];
-    /** The same way the groups for ports that none names; null where rules are for applications. */
+    /** The same way the groups for ports that none names. */
     private final PatternGroup[][] unnamed = new PatternGroup[PAYLOADS.length * TRANSPORTS][];
+    /** The same way, by the numbers of protocols, for which applications there are rules; null where for none. */
+    private final boolean[][] applications = new boolean[PAYLOADS.length * TRANSPORTS][];
 
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
@@ -80,24 +82,45 @@ public final class TrafficIndex {
         groups[toServer].addNamed(ports);
         groups[toClient].addNamed(ports);
         named[place] = new PortBits(ports);
-        if (ofApplications[toServer].length == 0 && ofApplications[toClient].length == 0) {
-            final PatternGroup one = groups[toServer].anyBeside(null);
-            final PatternGroup other = groups[toClient].anyBeside(null);
-            unnamed[place] = Stream.of(one, other == one ? null : other).filter(Objects::nonNull)
-                .toArray(PatternGroup[]::new);
+        final PatternGroup one = groups[toServer].anyBeside(null);
+        final PatternGroup other = groups[toClient].anyBeside(null);
+        unnamed[place] = Stream.of(one, other == one ? null : other).filter(Objects::nonNull)
+            .toArray(PatternGroup[]::new);
+        final PortGroups[] ofServers = ofApplications[toServer];
+        final PortGroups[] ofClients = ofApplications[toClient];
+        if (ofServers.length > 0 || ofClients.length > 0) {
+            applications[place] = new boolean[Math.max(ofServers.length, ofClients.length)];
+            for (int i = 0; i < applications[place].length; i++) {
+                applications[place][i] = i < ofServers.length && ofServers[i] != PortGroups.NONE
+                    || i < ofClients.length && ofClients[i] != PortGroups.NONE;
+            }
         }
     }
 
     /**
-     * The groups that ask payload of frames between two ports, whichever way it goes; null if a rule names one of the
-     * ports, or an application. Not to be changed.
+     * The groups for any application that ask payload of frames between two ports, whichever way it goes; null if a rule
+     * names one of the ports. Not to be changed.
      *
      * @param occasion {@link Occasion#PACKET} or {@link Occasion#SEGMENT}
      */
     public PatternGroup[] unnamed(final Occasion occasion, final int ipProtocol, final int port,
         final int otherPort) {
-        final int place = (occasion == Occasion.PACKET ? 0 : TRANSPORTS) + transport(ipProtocol);
+        final int place = place(occasion, ipProtocol);
         return named[place].hasEither(port, otherPort) ? null : unnamed[place];
+    }
+
+    /**
+     * For which applications rules ask payload of frames, whichever way it goes, by the numbers of their protocols;
+     * null if for none. Not to be changed.
+     *
+     * @param occasion {@link Occasion#PACKET} or {@link Occasion#SEGMENT}
+     */
+    public boolean[] applications(final Occasion occasion, final int ipProtocol) {
+        return applications[place(occasion, ipProtocol)];
+    }
+
+    private static int place(final Occasion occasion, final int ipProtocol) {
+        return (occasion == Occasion.PACKET ? 0 : TRANSPORTS) + transport(ipProtocol);
     }
 
     /** True if rules may be asked of each frame between two ports. */

@@ -145,31 +145,40 @@ final class FrameInspection {
         final PatternGroup[] unnamed =
             traffic.unnamed(occasion, frame.protocol, frame.lowerPort, frame.upperPort);
         if (unnamed == null) {
-            final boolean toServer = handle == FlowTable.NO_FLOW
-                || frame.fromUpper == facts.view(handle).initiatorIsUpper();
-            return mayHold(traffic, occasion, toServer, handle, frame);
-        }
-        for (final PatternGroup group : unnamed) {
-            if (mayHold(group, frame)) {
+            final boolean toServer = isToServer(handle, frame);
+            if (mayHold(traffic.of(occasion, frame.protocol, toServer), toServer, frame)) {
                 return true;
             }
+        } else {
+            for (final PatternGroup group : unnamed) {
+                if (mayHold(group, frame)) {
+                    return true;
+                }
+            }
+        }
+        final boolean[] applications = traffic.applications(occasion, frame.protocol);
+        return applications != null && handle != FlowTable.NO_FLOW
+            && mayHold(traffic, occasion, applications, handle, frame);
+    }
+
+    private boolean mayHold(final TrafficIndex traffic, final Occasion occasion, final boolean[] applications,
+        final long handle, final Frame frame) {
+        int number = facts.protocol(handle, 0);
+        for (int i = 1; number != 0; i++) {
+            if (applications[number]) {
+                final boolean toServer = isToServer(handle, frame);
+                final PortGroups[] groups = traffic.ofApplications(occasion, frame.protocol, toServer);
+                if (groups.length > 0 && mayHold(groups[number], toServer, frame)) {
+                    return true;
+                }
+            }
+            number = facts.protocol(handle, i);
         }
         return false;
     }
 
-    private boolean mayHold(final TrafficIndex traffic, final Occasion occasion, final boolean toServer,
-        final long handle, final Frame frame) {
-        final PortGroups[] ofApplications = traffic.ofApplications(occasion, frame.protocol, toServer);
-        if (ofApplications.length > 0 && handle != FlowTable.NO_FLOW) {
-            int number = facts.protocol(handle, 0);
-            for (int i = 1; number != 0; i++) {
-                if (mayHold(ofApplications[number], toServer, frame)) {
-                    return true;
-                }
-                number = facts.protocol(handle, i);
-            }
-        }
-        return mayHold(traffic.of(occasion, frame.protocol, toServer), toServer, frame);
+    private boolean isToServer(final long handle, final Frame frame) {
+        return handle == FlowTable.NO_FLOW || frame.fromUpper == facts.view(handle).initiatorIsUpper();
     }
 
     private static boolean mayHold(final PortGroups groups, final boolean toServer, final Frame frame) {

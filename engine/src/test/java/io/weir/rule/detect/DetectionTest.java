@@ -11,6 +11,7 @@ import io.weir.rule.model.Action;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.PacketNumber;
+import io.weir.rule.model.Rule;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,20 @@ final class DetectionTest {
         assertEquals("1@1 1@2",
             trace.alerts(rule(1).udp().toPort(9).bothWays().payload(content("needle").step()).build()));
         assertEquals("1@2", trace.alerts(rule(1).udp().toClient().payload(content("needle").step()).build()));
+    }
+
+    @Test
+    void shouldAskDatagramsForWhatIsLookedForInTheirApplication() {
+        final DetectedTrace trace = trace().udp(true, 4000, 53, "\0\1\1\0\0\1\0\0\0\0\0\0\3www\7example\3org\0\0\1\0\1")
+            .udp(true, 4001, 9, "www.example.org");
+        final Rule any = rule(1).udp().payload(content("never there").step()).build();
+        final Rule toServer = rule(2).application("dns").toServer().payload(content("example").step()).build();
+        final Rule toClient = rule(3).application("dns").toClient().payload(content("example").step()).build();
+        final Rule other = rule(4).application("tls").payload(content("example").step()).build();
+        final Rule ofPort = rule(5).udp().toPort(53).payload(content("www").step()).build();
+        assertEquals("2@1", trace.alerts(any, toServer, toClient, other));
+        assertEquals("2@1 5@1", trace.alerts(any, toServer, toClient, other, ofPort));
+        assertEquals("", trace.alerts(any, toClient, other));
     }
 
     @Test
