@@ -225,6 +225,7 @@ public final class Frame {
         flowHash = 0;
         plain = 0;
         ipVersion = 0;
+        wireLength = 0;
     }
 
     /** Takes over everything from another descriptor; the bytes stay where they are. */

@@ -41,27 +41,21 @@ public final class DecoderCounts {
      * @param count at most {@link #MOST_AT_ONCE}
      */
     public void count(final Frame[] batch, final int count) {
-        long plain = 0;
-        int others = 0;
+        long layouts = 0;
         long sum = 0;
         long longest = cells[LONGEST + PADDING];
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
-            final int layout = frame.plain;
-            if (layout != 0) {
-                plain += 1L << layout * LANE_BITS;
-            } else if ((frame.flags & Frame.MARKS) == 0) {
-                countHeaders(frame);
-                others++;
-            } else {
-                continue;
-            }
+            // marks are of layout 0, and have no length
+            layouts += 1L << frame.plain * LANE_BITS;
             sum += frame.wireLength;
             longest = Math.max(longest, frame.wireLength);
         }
-        frames += others;
-        for (int layout = 0; layout < Frame.PLAIN_END; layout++) {
-            final long found = plain >>> layout * LANE_BITS & MOST_AT_ONCE;
+        if ((layouts & MOST_AT_ONCE) != 0) {
+            countOthers(batch, count);
+        }
+        for (int layout = 1; layout < Frame.PLAIN_END; layout++) {
+            final long found = layouts >>> layout * LANE_BITS & MOST_AT_ONCE;
             if (found != 0) {
                 add(PLAIN + layout, found);
                 frames += found;
@@ -69,6 +63,15 @@ public final class DecoderCounts {
         }
         bytes += sum;
         ELEMENT.setOpaque(cells, LONGEST + PADDING, longest);
+    }
+
+    private void countOthers(final Frame[] batch, final int count) {
+        for (int i = 0; i < count; i++) {
+            if (batch[i].plain == 0 && (batch[i].flags & Frame.MARKS) == 0) {
+                countHeaders(batch[i]);
+                frames++;
+            }
+        }
     }
 
     private void countHeaders(final Frame frame) {

@@ -34,6 +34,7 @@ class DecoderCountsTest {
     @Test
     void countsEachHeaderOfPlainFramesAndOfAllOthers() {
         final Frame tick = frame();
+        tick.wireLength = 1500;
         tick.mark(Frame.TICK, 1);
         count(frame(LayerType.ETHERNET, LayerType.IPV4, LayerType.TCP), tick,
             plain(Frame.PLAIN_TCP, LayerType.ETHERNET, LayerType.IPV4, LayerType.TCP),
