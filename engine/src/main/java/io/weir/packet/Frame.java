@@ -133,9 +133,9 @@ public final class Frame {
      * 0, so that the next frame does not find it.
      */
     public int plain;
-    /** How many of {@link #layers} are set. */
+    /** How many headers {@link #layer} tells. */
     public int layerCount;
-    /** Layer type (see {@link LayerType}) in the upper 8 bits, offset of its header in the lower 24. */
+    /** The headers of a frame that is not plain, as {@link #layer} tells them. */
     public final int[] layers = new int[MAX_LAYERS];
     /** 0, or the {@link DecodeError} ordinal of what is wrong with its headers; the last found. */
     public int error;
@@ -226,6 +226,15 @@ public final class Frame {
         plain = 0;
         ipVersion = 0;
         wireLength = 0;
+    }
+
+    /**
+     * A header, the outermost first: its type (see {@link LayerType}) in the upper 8 bits, its offset in the lower 24.
+     *
+     * @param number below {@link #layerCount}
+     */
+    public int layer(final int number) {
+        return plain == 0 ? layers[number] : PlainDecoder.layer(plain, number);
     }
 
     /** Takes over everything from another descriptor; the bytes stay where they are. */

@@ -34,7 +34,6 @@ final class PlainDecoder {
     static boolean decode(final Frame frame) {
         if (frame.plain == 0) {
             Decoder.clear(frame);
-            frame.layers[0] = ETHERNET_LAYER;
             frame.layerCount = 3;
             frame.ipOffset = IP;
         }
@@ -121,7 +120,7 @@ final class PlainDecoder {
         frame.tcpWindow = control & 0xffff;
         frame.payloadOffset = offset + header;
         frame.payloadLength = end - offset - header;
-        layers(frame, Frame.PLAIN_TCP, TCP_LAYER, offset);
+        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_TCP : Frame.PLAIN_TCP | Frame.PLAIN_IPV6;
         return true;
     }
 
@@ -141,14 +140,22 @@ final class PlainDecoder {
         frame.tcpWindow = 0;
         frame.payloadOffset = offset + UDP_HEADER;
         frame.payloadLength = length - UDP_HEADER;
-        layers(frame, Frame.PLAIN_UDP, UDP_LAYER, offset);
+        frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_UDP : Frame.PLAIN_UDP | Frame.PLAIN_IPV6;
         return true;
     }
 
-    private static void layers(final Frame frame, final int plain, final int transport, final int offset) {
-        final boolean isIpv4 = offset == BEHIND_IPV4;
-        frame.plain = isIpv4 ? plain : plain | Frame.PLAIN_IPV6;
-        frame.layers[2] = transport | offset;
-        frame.layers[1] = isIpv4 ? IPV4_LAYER : IPV6_LAYER;
+    /**
+     * A header of a plain frame, as {@link Frame#layer} tells it.
+     *
+     * @param plain its {@link Frame#plain}
+     * @param layer 0 for Ethernet, 1 for IP, 2 for TCP or UDP
+     */
+    static int layer(final int plain, final int layer) {
+        final boolean isIpv6 = (plain & Frame.PLAIN_IPV6) != 0;
+        return switch (layer) {
+            case 0 -> ETHERNET_LAYER;
+            case 1 -> isIpv6 ? IPV6_LAYER : IPV4_LAYER;
+            default -> ((plain & Frame.PLAIN_TCP) != 0 ? TCP_LAYER : UDP_LAYER) | (isIpv6 ? BEHIND_IPV6 : BEHIND_IPV4);
+        };
     }
 }

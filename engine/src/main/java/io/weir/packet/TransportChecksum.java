@@ -87,7 +87,7 @@ public final class TransportChecksum {
 
     private static boolean hasRoutingHeader(final Frame frame) {
         for (int i = frame.layerCount - 1; i >= 0; i--) {
-            final LayerType type = LayerType.of(frame.layers[i]);
+            final LayerType type = LayerType.of(frame.layer(i));
             if (type == LayerType.IPV6_ROUTING || type == LayerType.IPV6) {
                 return type == LayerType.IPV6_ROUTING;
             }

@@ -70,7 +70,7 @@ final class Decoding implements AutoCloseable {
     static String layers(final Frame frame) {
         final List<String> names = new ArrayList<>();
         for (int i = 0; i < frame.layerCount; i++) {
-            names.add(LayerType.of(frame.layers[i]).label());
+            names.add(LayerType.of(frame.layer(i)).label());
         }
         return String.join(" ", names);
     }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.NativeMemory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +126,7 @@ class HostileFrameTest {
     }
 
     private static boolean same(final Frame a, final Frame b) {
-        return a.layerCount == b.layerCount && Arrays.equals(a.layers, 0, a.layerCount, b.layers, 0, b.layerCount)
+        return a.layerCount == b.layerCount && IntStream.range(0, a.layerCount).allMatch(i -> a.layer(i) == b.layer(i))
             && a.error == b.error && a.ipVersion == b.ipVersion && a.ipOffset == b.ipOffset
             && a.protocol == b.protocol && a.transportOffset == b.transportOffset
             && a.payloadOffset == b.payloadOffset && a.payloadLength == b.payloadLength

@@ -73,9 +73,9 @@ public final class FrameDescriber {
 
     private void layers(final Frame frame, final FieldSink sink) {
         for (int i = 0; i < frame.layerCount; i++) {
-            final LayerType type = LayerType.of(frame.layers[i]);
+            final LayerType type = LayerType.of(frame.layer(i));
             sink.beginLayer(type.label());
-            fields(frame, type, LayerType.offset(frame.layers[i]), sink);
+            fields(frame, type, LayerType.offset(frame.layer(i)), sink);
             sink.endLayer();
             if (i == 0 && (frame.flags & Frame.VLAN_STRIPPED) != 0) {
                 strippedTag(frame, sink);
@@ -113,13 +113,13 @@ public final class FrameDescriber {
     private static void summary(final Frame frame, final StringBuilder out) {
         if (!frame.hasFlow()) {
             out.append("  ").append(frame.layerCount == 0 ? "undecoded"
-                : LayerType.of(frame.layers[frame.layerCount - 1]).label());
+                : LayerType.of(frame.layer(frame.layerCount - 1)).label());
             return;
         }
         final boolean ports = frame.lowerPort != 0 || frame.upperPort != 0;
         out.append("  ").append(endpoint(frame, frame.fromUpper, ports)).append(" > ")
             .append(endpoint(frame, !frame.fromUpper, ports)).append(' ')
-            .append(LayerType.of(frame.layers[frame.layerCount - 1]).label());
+            .append(LayerType.of(frame.layer(frame.layerCount - 1)).label());
         if (frame.tcpFlags != 0) {
             out.append(" [").append(TransportDescription.tcpFlags(frame.tcpFlags)).append("] seq ")
                 .append(frame.tcpSequence & 0xffff_ffffL);

@@ -89,7 +89,7 @@ final class FragmentMemory implements AutoCloseable {
     private static int nextHeaderAt(final Frame frame, final int fragmentHeader) {
         int before = frame.ipOffset;
         for (int i = 0; i < frame.layerCount; i++) {
-            final int offset = LayerType.offset(frame.layers[i]);
+            final int offset = LayerType.offset(frame.layer(i));
             if (offset < fragmentHeader) {
                 before = offset;
             }

@@ -109,8 +109,8 @@ final class BufferChecks {
         private boolean wrap(final Frame frame, final Input view) {
             return switch (part) {
                 case ETHERNET -> frame.layerCount > 0
-                    && frame.layers[0] >>> 24 == LayerType.ETHERNET.ordinal()
-                    && part(frame, frame.layers[0] & 0xff_ffff, ETHERNET_HEADER, view);
+                    && frame.layer(0) >>> 24 == LayerType.ETHERNET.ordinal()
+                    && part(frame, frame.layer(0) & 0xff_ffff, ETHERNET_HEADER, view);
                 case IPV4 -> frame.ipVersion == 4 && part(frame, frame.ipOffset,
                     (int) (Math.max(0, PacketFacts.u8(frame, frame.ipOffset)) & 0xf) * 4, view);
                 case IPV6 -> frame.ipVersion == 6 && part(frame, frame.ipOffset,

@@ -98,7 +98,7 @@ class FragmentReassemblerTest {
         final Frame frame = fixture.show(last);
         assertEquals(16, payload(frame).length);
         assertEquals(4, frame.layerCount);
-        assertEquals(LayerType.UDP, LayerType.of(frame.layers[3]));
+        assertEquals(LayerType.UDP, LayerType.of(frame.layer(3)));
         assertEquals(2, frame.destinationPort());
     }
 
