@@ -247,13 +247,16 @@ final class FlowRecord {
     }
 
     /** Exchanges initiator and responder in everything that is kept by direction. */
-    static void turn(final long hot, final long cold) {
+    static void turn(final long hot, final long cold, final long rare) {
         swap(hot + COUNTS, hot + COUNTS + 16);
         swap(hot + COUNTS + 8, hot + COUNTS + 24);
         swap(hot + TCP_POSITIONS, hot + TCP_POSITIONS + 8);
         if (FlowProtocol.of(protocol(hot)) == FlowProtocol.ICMP) {
             final int initial = UnsafeApi.getInt(cold + INITIAL);
             UnsafeApi.putInt(cold + INITIAL, Integer.rotateLeft(initial, Short.SIZE));
+        }
+        if (hasNewStart(hot)) {
+            UnsafeApi.putInt(rare + ANOMALIES, UnsafeApi.getInt(rare + ANOMALIES) ^ SYN_FROM_RESPONDER);
         }
         final int flags = flags(hot);
         int turned = flags ^ FLAG_INITIATOR_IS_UPPER;

@@ -375,7 +375,8 @@ public final class FlowTable implements AutoCloseable {
 
     /** Turns a flow whose protocol says that the side taken for the initiator is the responder. */
     public void turn(final long handle) {
-        FlowRecord.turn(slab.hot((int) handle), slab.cold((int) handle));
+        final int record = (int) handle;
+        FlowRecord.turn(slab.hot(record), slab.cold(record), slab.rare(record));
     }
 
     /** Transport protocol of a flow, by its handle. */

@@ -263,6 +263,28 @@ class FlowTableTcpTest {
     }
 
     @Test
+    void shouldKnowWhoSentASynAfterTheFlowWasTurned() {
+        turnAfterASynInMidstream();
+        server(SYN | ACK, 7_000_000, 5_000_001, 0);
+        assertEquals(EndReason.TCP_REUSE, at.only(at.records()).reason());
+    }
+
+    @Test
+    void shouldNotStartAnewWhenTheSenderOfASynAnswersItItselfAfterTheFlowWasTurned() {
+        turnAfterASynInMidstream();
+        at.put(at.frames.tcp(CLIENT, 40000, SERVER, 8080, SYN | ACK, CLIENT_ISN + 5_000_000,
+            CLIENT_ISN + 5_000_001, 0));
+        assertTrue(at.records().isEmpty());
+    }
+
+    private void turnAfterASynInMidstream() {
+        client(ACK, 1, 1, 10);
+        server(ACK, 1, 11, 10);
+        client(SYN, 5_000_000, 0, 0);
+        at.table.turn(at.put(at.frames.tcp(SERVER, 8080, CLIENT, 40000, ACK, SERVER_ISN + 11, CLIENT_ISN + 11, 10)));
+    }
+
+    @Test
     void shouldStartAnewWhenTheNewConnectionsFirstByteHasTheNumberZero() {
         handshake();
         talk();
