@@ -157,7 +157,7 @@ class KerberosTest {
         final byte[] twice = value(0x7e, sequence(field(1, number(30)), field(6, number(24)), field(6, number(6))));
         final byte[] turned = value(0x6a, sequence(field(2, number(10)), field(1, number(5))));
         final byte[] inBody = value(0x6a, sequence(field(1, number(5)), field(2, number(10)),
-            field(4, sequence(field(1, name("ann")), field(1, name("eve"))))));
+            field(4, sequence(field(1, name("ann")), field(1, name("mallory"))))));
         final byte[] inTicket = value(0x6b, sequence(field(5, value(0x61, sequence(field(3, hidden(number(AES256))),
             field(3, hidden(number(RC4))))))));
         final byte[] inEncryption = value(0x6b, sequence(field(6, sequence(field(0, number(AES256)),
@@ -165,7 +165,7 @@ class KerberosTest {
         for (final byte[] bad : List.of(twice, turned, inBody, inTicket, inEncryption)) {
             final List<String> told = Talk.udp(88).client(request(10)).server(bad).records();
             assertEquals(1, count(told, "\"event\":\"malformed_data\""), told::toString);
-            assertEquals(0, count(told, "eve") + count(told, "RC4") + count(told, "\"error_code\":\"KDC_ERR_C_"),
+            assertEquals(0, count(told, "mallory") + count(told, "RC4") + count(told, "\"error_code\":\"KDC_ERR_C_"),
                 told::toString);
         }
     }
