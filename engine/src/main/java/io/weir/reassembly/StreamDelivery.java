@@ -250,6 +250,11 @@ final class StreamDelivery {
     /** Ends a stream: hands on what waits as far as its receiver can have read it, then tells the end. */
     void finish(final int stream, final long hot, final StreamEnd reason, final long timeNs) {
         final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & (ENDED | OPEN)) == ENDED) {
+            // told before, but what waits may still hold memory
+            discard(hot, Counter.TCP_BYTES_NOT_TAKEN);
+            return;
+        }
         if ((flags & ENDED) == 0 && reason != StreamEnd.FIN) {
             while (UnsafeApi.getInt(hot + WAITING) != PieceStore.EMPTY && isTaken(hot, reason)) {
                 skip(stream, hot, timeNs);

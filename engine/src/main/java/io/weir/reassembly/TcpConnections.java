@@ -1,6 +1,7 @@
 package io.weir.reassembly;
 
 import io.weir.base.NativeMemory;
+import io.weir.packet.TcpFlags;
 import java.util.Objects;
 import org.agrona.UnsafeApi;
 
@@ -124,6 +125,11 @@ final class TcpConnections implements AutoCloseable {
     /** Number of a stream: that of its flow, and its direction in the lowest bit. */
     static int stream(final long handle, final int direction) {
         return (int) (handle << 1) | direction;
+    }
+
+    /** From a connection: its cold line for SYN or FIN among a segment's flags, for none of them the hot one again. */
+    static int lineBeside(final int synAndFin) {
+        return (synAndFin + TcpFlags.SYN + TcpFlags.FIN >> 2) * COLD_LINE;
     }
 
     /** Hot part of a stream. */

@@ -96,8 +96,8 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     }
 
     /**
-     * Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap. Its other lines are
-     * as good as never read: the processor puts what is written there aside, and need not wait for them.
+     * Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap: its hot line, and
+     * the cold one for the segments that write and read it, those that begin and end streams.
      *
      * @return something of what was read, which keeps the compiler from leaving it out
      */
@@ -105,7 +105,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         if (frame.protocol != FlowProtocol.IP_TCP) {
             return 0;
         }
-        return UnsafeApi.getInt(connections.address(handle) + FLAGS);
+        final long connection = connections.address(handle);
+        return UnsafeApi.getInt(connection + FLAGS)
+            + UnsafeApi.getInt(connection + TcpConnections.lineBeside(frame.tcpFlags & (TcpFlags.SYN | TcpFlags.FIN)));
     }
 
     @Override
