@@ -46,6 +46,8 @@ final class Worker implements AutoCloseable {
     private final long[] handles = new long[Batch.CAPACITY];
     /** Frames of a batch that are looked at beyond their headers, as far as their flows are known. */
     private final int[] lookedAt = new int[Batch.CAPACITY];
+    /** Frames of a batch whose flows are not known. */
+    private final int[] beginning = new int[Batch.CAPACITY];
     private long touched;
     private boolean ended;
     private volatile long passedSequence;
@@ -157,6 +159,9 @@ final class Worker implements AutoCloseable {
         events.fetch();
         flows.fetch(batch, count, handles);
         final int noted = fetchStates(batch, count);
+        if (asked != null) {
+            fetchRules(batch, count);
+        }
         for (int n = 0; n < noted; n++) {
             final int i = lookedAt[n];
             classifier.expect(handles[i], batch[i]);
@@ -169,22 +174,34 @@ final class Worker implements AutoCloseable {
 
     /** Fetches what lies under the number of each frame's flow; notes the frames of known flows that are looked at. */
     private int fetchStates(final Frame[] batch, final int count) {
-        long free = FlowTable.NO_FLOW;
         long sum = 0;
         int noted = 0;
+        int begun = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             final long handle = handles[i];
-            if (handle != FlowTable.NO_FLOW) {
-                sum += flows.touch(handle) + streams.touch(handle, frame);
-                if (isLookedAt(frame)) {
-                    sum += classifier.touch(handle);
-                    lookedAt[noted++] = i;
-                }
-                if (asked != null) {
-                    asked.touch(handle, frame);
-                }
-            } else if (frame.flowHash != 0) {
+            if (handle == FlowTable.NO_FLOW) {
+                beginning[begun++] = i;
+                continue;
+            }
+            sum += flows.touch(handle) + streams.touch(handle, frame);
+            if (isLookedAt(frame)) {
+                sum += classifier.touch(handle);
+                lookedAt[noted++] = i;
+            }
+        }
+        touched += sum;
+        fetchFree(batch, begun);
+        return noted;
+    }
+
+    /** Fetches what the frames that were noted will take whose flows are not known. */
+    private void fetchFree(final Frame[] batch, final int begun) {
+        long free = FlowTable.NO_FLOW;
+        long sum = 0;
+        for (int n = 0; n < begun; n++) {
+            final Frame frame = batch[beginning[n]];
+            if (frame.flowHash != 0) {
                 free = flows.touchFree(free);
                 if (free != FlowTable.NO_FLOW) {
                     sum += streams.touch(free, frame) + classifier.touch(free);
@@ -192,7 +209,14 @@ final class Worker implements AutoCloseable {
             }
         }
         touched += sum;
-        return noted;
+    }
+
+    private void fetchRules(final Frame[] batch, final int count) {
+        for (int i = 0; i < count; i++) {
+            if (handles[i] != FlowTable.NO_FLOW) {
+                asked.touch(handles[i], batch[i]);
+            }
+        }
     }
 
     /** What the passes before the work have read; keeps the compiler from leaving them out. */

@@ -30,19 +30,22 @@ final class FlowLookup implements AutoCloseable {
 
     /** Guesses the flows of a batch; see {@link FlowTable#fetch}. */
     void fetch(final Frame[] batch, final int count, final long[] handles) {
+        for (int from = 0; from < count; from += SEARCHED) {
+            search(batch, recall(batch, from, Math.min(count, from + SEARCHED), handles), handles);
+        }
+    }
+
+    /** Tells the flows that were found last; notes the frames whose flow is not among them, and answers how many. */
+    private int recall(final Frame[] batch, final int from, final int to, final long[] handles) {
         int unknown = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             final int record = recent.find(batch[i].flowHash);
             handles[i] = record;
             if (record == FlowSlab.NONE) {
                 searched[unknown++] = i;
             }
-            if (unknown == SEARCHED) {
-                search(batch, unknown, handles);
-                unknown = 0;
-            }
         }
-        search(batch, unknown, handles);
+        return unknown;
     }
 
     private void search(final Frame[] batch, final int count, final long[] handles) {
