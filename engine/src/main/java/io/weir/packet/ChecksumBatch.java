@@ -20,13 +20,14 @@ public final class ChecksumBatch implements AutoCloseable {
         | Frame.CHECKSUM_VERIFIED | Frame.CHECKSUMS_RIGHT;
 
     private final NativeMemory.Region region;
-    private final Frame[] segments;
+    /** Places of the segments in the batch. */
+    private final int[] places;
 
     /** Makes one for batches of at most {@code capacity} frames. */
     public ChecksumBatch(final int capacity) {
         region = NativeMemory.allocate(NativeMemory.Tag.OTHER, (long) capacity * NativeLayout.SEGMENT_BYTES,
             NativeMemory.CACHE_LINE);
-        segments = new Frame[capacity];
+        places = new int[capacity];
     }
 
     /** Marks those of the first {@code count} frames, decoded, that are TCP segments with the right checksums. */
@@ -45,19 +46,19 @@ public final class ChecksumBatch implements AutoCloseable {
                 UnsafeApi.putInt(at + NativeLayout.SEGMENT_LENGTH,
                     frame.payloadOffset + frame.payloadLength - frame.transportOffset);
                 at += NativeLayout.SEGMENT_BYTES;
-                segments[found++] = frame;
+                places[found++] = i;
             }
         }
         if (found > 0 && library.checksums(region.address(), found) == found) {
-            mark(found);
+            mark(batch, found);
         }
     }
 
-    private void mark(final int count) {
+    private void mark(final Frame[] batch, final int count) {
         long at = region.address() + NativeLayout.SEGMENT_RIGHT;
         for (int i = 0; i < count; i++, at += NativeLayout.SEGMENT_BYTES) {
             if (UnsafeApi.getInt(at) != 0) {
-                segments[i].flags |= Frame.CHECKSUMS_RIGHT;
+                batch[places[i]].flags |= Frame.CHECKSUMS_RIGHT;
             }
         }
     }
