@@ -47,14 +47,6 @@ final class Deadlines implements AutoCloseable {
         set(record, second(timeNs));
     }
 
-    /** Brings a deadline forward, if it is later than this. */
-    void bringForward(final int record, final long timeNs) {
-        final int second = second(timeNs);
-        if (second < get(record)) {
-            set(record, second);
-        }
-    }
-
     /** Sets a deadline, {@link #NEVER} and {@link #DUE} included. */
     void set(final int record, final int second) {
         UnsafeApi.putInt(address + (long) record * Integer.BYTES, second);

@@ -86,9 +86,12 @@ final class FlowExpiry implements AutoCloseable {
         return tcpTimeoutsNs[after & FlowRecord.FLAG_TCP_STATE] < tcpTimeoutsNs[before & FlowRecord.FLAG_TCP_STATE];
     }
 
-    /** Takes note of a new state, whose time-out may be shorter. */
+    /**
+     * Takes note of a new state, whose time-out may be shorter. The deadline before is not asked: it may be an earlier
+     * one, of frames long ago, but the processor would have to wait for it.
+     */
     void stateChanged(final int record, final long hot) {
-        deadlines.bringForward(record, sweepNs(hot));
+        deadlines.set(record, deadlines.second(sweepNs(hot)));
     }
 
     void end(final int record) {
