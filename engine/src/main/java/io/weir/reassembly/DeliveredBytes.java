@@ -1,17 +1,28 @@
 package io.weir.reassembly;
 
 import io.weir.base.NativeMemory;
+import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
  * Copies of what was delivered last, of all streams of one worker, for comparison with later copies: a ring that each
- * delivery writes on, and that forgets the oldest. Owned by one worker.
+ * delivery writes on, and that forgets the oldest. In front of a segment's bytes stands how many they are, and where
+ * the segment before it in its stream lies: they lie end to end there, and the newest ends where the stream stands, so
+ * that no sequence numbers are needed. Owned by one worker.
  *
  * <p>A position counts bytes since the start, of which 48 bits are kept: it comes round after 256 TiB, which takes
  * longer than a stream without a segment lives.
  */
 final class DeliveredBytes implements AutoCloseable {
+    /** Segments remembered of a stream. */
+    static final int COUNT = 8;
+    /** Longest segment that is remembered. */
+    static final int LENGTH_MAX = 0xffff;
+
     private static final long POSITION_MASK = (1L << 48) - 1;
+    /** Length in the lower 16 and position of the segment before in the upper 48 bits. */
+    private static final int HEADER = Long.BYTES;
+    private static final int POSITION_SHIFT = 16;
 
     private final NativeMemory.Region region;
     private final long address;
@@ -21,12 +32,11 @@ final class DeliveredBytes implements AutoCloseable {
     /**
      * Reserves memory, untouched before it is used.
      *
-     * @param bytes power of two, more than {@link DeliveredSegments#LENGTH_MAX}
+     * @param bytes power of two, more than twice {@link #LENGTH_MAX}
      */
     DeliveredBytes(final long bytes) {
-        if (Long.bitCount(bytes) != 1 || bytes <= DeliveredSegments.LENGTH_MAX) {
-            throw new IllegalArgumentException("a power of two above " + DeliveredSegments.LENGTH_MAX + ", not "
-                + bytes);
+        if (Long.bitCount(bytes) != 1 || bytes <= 2 * LENGTH_MAX) {
+            throw new IllegalArgumentException("a power of two above " + 2 * LENGTH_MAX + ", not " + bytes);
         }
         region = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, bytes, NativeMemory.CACHE_LINE);
         address = region.address();
@@ -34,31 +44,44 @@ final class DeliveredBytes implements AutoCloseable {
     }
 
     /**
-     * Copies bytes.
+     * Copies the bytes of a segment.
      *
-     * @param length at most {@link DeliveredSegments#LENGTH_MAX}
-     * @return their position
+     * @param length at most {@link #LENGTH_MAX}
+     * @param before position of the segment before it in its stream, or anything
+     * @return its position
      */
-    long add(final long source, final int length) {
+    long add(final long source, final int length, final long before) {
         long position = end;
         final long left = mask + 1 - (position & mask);
-        if (length > left) {
+        if (HEADER + length > left) {
             // in one piece, so that it is compared in one piece
             position += left;
         }
-        UnsafeApi.copyMemory(source, address + (position & mask), length);
-        end = position + length;
+        final long header = address + (position & mask);
+        UnsafeApi.putLong(header, before << POSITION_SHIFT | length);
+        UnsafeApi.copyMemory(source, header + HEADER, length);
+        end = BitUtil.align(position + HEADER + length, (long) HEADER);
         return position;
     }
 
-    /** True if the bytes that were added at a position are still there; of a position 48 bits count. */
+    /** True if a segment that was added is still there; of a position 48 bits count. */
     boolean holds(final long position) {
         return (end - position & POSITION_MASK) <= mask + 1;
     }
 
-    /** Where the bytes lie that were added at a position; good until more are added. */
+    /** Where the bytes of a segment lie; good until more are added. */
     long address(final long position) {
-        return address + (position & mask);
+        return address + (position & mask) + HEADER;
+    }
+
+    /** Length of a segment that is still there. */
+    int length(final long position) {
+        return (int) UnsafeApi.getLong(address + (position & mask)) & LENGTH_MAX;
+    }
+
+    /** The position that {@link #add} was told of the segment before, its lower 48 bits. */
+    long before(final long position) {
+        return UnsafeApi.getLong(address + (position & mask)) >>> POSITION_SHIFT;
     }
 
     @Override

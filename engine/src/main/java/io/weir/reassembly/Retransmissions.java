@@ -5,6 +5,7 @@ import static io.weir.reassembly.TcpConnections.HISTORY;
 import static io.weir.reassembly.TcpConnections.HISTORY_SHIFT;
 import static io.weir.reassembly.TcpConnections.NEXT;
 import static io.weir.reassembly.TcpConnections.OFFSET;
+import static io.weir.reassembly.TcpConnections.stream;
 
 import io.weir.base.Counter;
 import io.weir.base.Counters;
@@ -14,14 +15,19 @@ import org.agrona.UnsafeApi;
 
 /** Compares what was delivered with other copies of it, as far back as it is remembered. Owned by one worker. */
 final class Retransmissions implements AutoCloseable {
+    private final TcpConnections connections;
     private final DeliveredBytes delivered;
     private final Counters counters;
     private final AnomalyReports reports;
     private final OverlapDifference difference = new OverlapDifference();
-    /** Sequence number at which the segments start that {@link #remembered} has counted. */
+    /** Positions of the segments that {@link #remembered} has counted, the newest first. */
+    private final long[] positions = new long[DeliveredBytes.COUNT];
+    /** Sequence number at which the oldest of them starts. */
     private int oldest;
 
-    Retransmissions(final DeliveredBytes delivered, final Counters counters, final AnomalyReports reports) {
+    Retransmissions(final TcpConnections connections, final DeliveredBytes delivered, final Counters counters,
+        final AnomalyReports reports) {
+        this.connections = connections;
         this.delivered = delivered;
         this.counters = counters;
         this.reports = reports;
@@ -42,21 +48,20 @@ final class Retransmissions implements AutoCloseable {
     /** Compares the part of a segment that was delivered already. */
     void compare(final long handle, final long connection, final int direction, final Frame frame) {
         final long own = TcpConnections.hot(connection, direction);
-        final long line = TcpConnections.history(connection, direction);
-        final int cursor = (UnsafeApi.getInt(own + FLAGS) & HISTORY) >>> HISTORY_SHIFT;
+        final int filled = (UnsafeApi.getInt(own + FLAGS) & HISTORY) >>> HISTORY_SHIFT;
         final int next = UnsafeApi.getInt(own + NEXT);
         final int from = frame.tcpSequence;
         final int to = from + Math.min(frame.payloadLength, next - from);
         final long copy = frame.address + frame.payloadOffset;
-        final int count = remembered(line, cursor, next, from);
+        final int count = remembered(connections.newest(stream(handle, direction)), filled, next, from);
         if (oldest - from > 0 && to - from > 0) {
             counters.increment(Counter.TCP_OVERLAPS_UNVERIFIED);
         }
         difference.clear();
-        walk(line, cursor, count, from, to, copy, false);
+        walk(count, from, to, copy, false);
         if (difference.isDiffering()) {
             final int start = difference.sequence();
-            walk(line, cursor, count, start, start + difference.scratchLength(), copy + (start - from), true);
+            walk(count, start, start + difference.scratchLength(), copy + (start - from), true);
             difference.hash(copy + (start - from));
             counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
             reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
@@ -66,17 +71,14 @@ final class Retransmissions implements AutoCloseable {
     }
 
     /** How many of the newest segments are remembered with their bytes, back to the one that holds {@code from}. */
-    private int remembered(final long line, final int cursor, final int next, final int from) {
-        final int filled = DeliveredSegments.filled(cursor);
+    private int remembered(final long newest, final int filled, final int next, final int from) {
+        long position = UnsafeApi.getLong(newest);
         int count = 0;
         oldest = next;
-        while (count < filled && oldest - from > 0) {
-            final long entry = DeliveredSegments.entry(line, cursor, count);
-            if (!delivered.holds(DeliveredSegments.position(entry))) {
-                break;
-            }
-            oldest -= DeliveredSegments.length(entry);
-            count++;
+        while (count < filled && oldest - from > 0 && delivered.holds(position)) {
+            oldest -= delivered.length(position);
+            positions[count++] = position;
+            position = delivered.before(position);
         }
         return count;
     }
@@ -88,17 +90,16 @@ final class Retransmissions implements AutoCloseable {
      * @param from sequence number of the copy
      * @param to   where it ends
      */
-    private void walk(final long line, final int cursor, final int count, final int from, final int to,
-        final long copy, final boolean intoScratch) {
+    private void walk(final int count, final int from, final int to, final long copy, final boolean intoScratch) {
         int start = oldest;
         for (int back = count - 1; back >= 0 && to - start > 0; back--) {
-            final long entry = DeliveredSegments.entry(line, cursor, back);
-            final int end = start + DeliveredSegments.length(entry);
+            final long position = positions[back];
+            final int end = start + delivered.length(position);
             final int skipped = Math.max(0, from - start);
             final int overlapEnd = end - to < 0 ? end : to;
             final int overlapStart = start + skipped;
             if (overlapEnd - overlapStart > 0) {
-                final long kept = delivered.address(DeliveredSegments.position(entry)) + skipped;
+                final long kept = delivered.address(position) + skipped;
                 if (intoScratch) {
                     UnsafeApi.copyMemory(kept, difference.scratch() + (overlapStart - from), overlapEnd - overlapStart);
                 } else {

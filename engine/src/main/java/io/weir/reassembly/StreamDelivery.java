@@ -80,14 +80,14 @@ final class StreamDelivery {
 
     /** Copies a segment for later comparison, but not the one with which the stream ends by its depth. */
     private void remember(final int stream, final long hot, final int flags, final long address, final int length) {
-        int cursor = DeliveredSegments.forget();
-        if (length <= DeliveredSegments.LENGTH_MAX
+        int remembered = 0;
+        if (length <= DeliveredBytes.LENGTH_MAX
             && (depth == 0 || UnsafeApi.getLong(hot + OFFSET) + length < depth)) {
-            final long line = TcpConnections.history(connections.address(stream >>> 1), stream & 1);
-            cursor = DeliveredSegments.remember(line, (flags & HISTORY) >>> HISTORY_SHIFT, length,
-                delivered.add(address, length));
+            final long newest = connections.newest(stream);
+            UnsafeApi.putLong(newest, delivered.add(address, length, UnsafeApi.getLong(newest)));
+            remembered = Math.min(DeliveredBytes.COUNT, ((flags & HISTORY) >>> HISTORY_SHIFT) + 1);
         }
-        UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | cursor << HISTORY_SHIFT | OPEN);
+        UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | remembered << HISTORY_SHIFT | OPEN);
     }
 
     private void hand(final int stream, final long hot, final long address, final int length, final long timeNs) {
@@ -153,7 +153,7 @@ final class StreamDelivery {
         if ((flags & (UNWANTED | ENDED)) != 0) {
             return;
         }
-        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | DeliveredSegments.forget() << HISTORY_SHIFT | OPEN);
+        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | OPEN);
         counters.increment(Counter.TCP_GAPS);
         counters.add(Counter.TCP_GAP_BYTES, missing);
         gapOffset = offset;

@@ -6,16 +6,17 @@ import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
- * State of the TCP connections of one worker in native memory, under the handles of its flow table: four cache lines
- * each, of which an in-order segment touches two. Owned by one worker.
+ * State of the TCP connections of one worker in native memory, under the handles of its flow table: two cache lines
+ * each, of which an in-order segment touches one. Owned by one worker.
  *
  * <p>A connection is two streams, 0 sent by the lower and 1 by the upper endpoint. The first line holds the hot part of
- * both, the second the cold part of both, then each has a line for {@link DeliveredSegments}. As a column beside the
- * flow records it needs no allocation of its own, and memory that no TCP flow has used is never resident.
+ * both, the second the cold part of both. Where the newest segment of a stream lies in {@link DeliveredBytes} is in a
+ * column of its own, so that the segments of connections that began one after the other share lines there. As columns
+ * beside the flow records they need no allocation of their own, and memory that no TCP flow has used is never resident.
  */
 final class TcpConnections implements AutoCloseable {
     /** Bytes of a connection. */
-    static final int LENGTH = 256;
+    static final int LENGTH = 128;
 
     /** Next sequence number that its receiver's application has not got yet. */
     static final int NEXT = 0;
@@ -50,7 +51,6 @@ final class TcpConnections implements AutoCloseable {
     private static final int COLD = 32;
 
     private static final int COLD_LINE = 64;
-    private static final int HISTORY_LINE = 128;
 
     /** From the connection: which of its SYNs offered selective acknowledgement, a bit for each direction. */
     static final int SACK_OFFERED = COLD_LINE + COLD + REPORTED;
@@ -91,9 +91,9 @@ final class TcpConnections implements AutoCloseable {
     static final int TIMESTAMPS_OFFERED = 1 << 22;
     /** The capture cut off what comes next. */
     static final int CUT = 1 << 23;
-    /** Entries of {@link DeliveredSegments}: where the next goes, and how many there are. */
+    /** How many of its newest segments {@link DeliveredBytes} has; {@link #newest} holds if there are any. */
     static final int HISTORY_SHIFT = 24;
-    static final int HISTORY = 0x7f << HISTORY_SHIFT;
+    static final int HISTORY = 0xf << HISTORY_SHIFT;
 
     /** Its receiver may be gone: what comes counts once it is acknowledged. */
     static final int DOUBTED = 1 << 31;
@@ -101,11 +101,16 @@ final class TcpConnections implements AutoCloseable {
     private final int capacity;
     private final NativeMemory.Region region;
     private final long address;
+    private final NativeMemory.Region newest;
+    private final long newestAddress;
 
     TcpConnections(final int capacity) {
         this.capacity = capacity;
         region = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * LENGTH, LENGTH);
         address = region.address();
+        newest = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * 2 * Long.BYTES,
+            NativeMemory.CACHE_LINE);
+        newestAddress = newest.address();
     }
 
     /** Where a connection lies. */
@@ -115,7 +120,7 @@ final class TcpConnections implements AutoCloseable {
 
     /** Makes it one of which nothing is known. */
     static void clear(final long connection) {
-        for (int at = 0; at < HISTORY_LINE; at += Long.BYTES) {
+        for (int at = 0; at < LENGTH; at += Long.BYTES) {
             UnsafeApi.putLong(connection + at, 0);
         }
         UnsafeApi.putInt(connection + WAITING, PieceStore.EMPTY);
@@ -142,13 +147,14 @@ final class TcpConnections implements AutoCloseable {
         return connection + COLD_LINE + (long) direction * COLD;
     }
 
-    /** The line of a stream's {@link DeliveredSegments}. */
-    static long history(final long connection, final int direction) {
-        return connection + HISTORY_LINE + (long) direction * NativeMemory.CACHE_LINE;
+    /** Where the position is kept of the newest segment of a stream in {@link DeliveredBytes}. */
+    long newest(final int stream) {
+        return newestAddress + ((long) Objects.checkIndex(stream >>> 1, capacity) * 2 + (stream & 1)) * Long.BYTES;
     }
 
     @Override
     public void close() {
         region.close();
+        newest.close();
     }
 }

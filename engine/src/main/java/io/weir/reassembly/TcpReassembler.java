@@ -87,7 +87,7 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         waiting = new WaitingData(context, connections, pieces, delivery, flows, counters);
         handshake = new Handshake(context, options, counters);
         reports = new AnomalyReports(anomalies);
-        retransmissions = new Retransmissions(delivered, counters, reports);
+        retransmissions = new Retransmissions(connections, delivered, counters, reports);
         data = new SegmentData(context, pieces, delivery, waiting, retransmissions, reports, counters);
         acknowledgements = new Acknowledgements(waiting);
         control = new ControlSegments(pieces, waiting, handshake, options, acknowledgements, data, reports, counters);

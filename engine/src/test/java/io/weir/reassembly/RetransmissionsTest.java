@@ -194,7 +194,7 @@ class RetransmissionsTest extends StreamCase {
             tcp.client.sends(sent.length(), next);
             sent.append(next);
             tcp.server.acks(sent.length());
-            final int known = starts.get(Math.max(0, starts.size() - DeliveredSegments.COUNT));
+            final int known = starts.get(Math.max(0, starts.size() - DeliveredBytes.COUNT));
             final int from = Math.max(0, sent.length() - 2 - random.nextInt(120));
             final int to = from + 1 + random.nextInt(sent.length() - from);
             final StringBuilder copy = new StringBuilder(sent.substring(from, to));

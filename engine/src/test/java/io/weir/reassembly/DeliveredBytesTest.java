@@ -1,0 +1,77 @@
+package io.weir.reassembly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.base.NativeMemory;
+import org.agrona.UnsafeApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveredBytesTest {
+    private static final int CAPACITY = 128 << 10;
+
+    private final DeliveredBytes delivered = new DeliveredBytes(CAPACITY);
+    private final NativeMemory.Region source = NativeMemory.allocate(NativeMemory.Tag.OTHER, CAPACITY, Long.BYTES);
+
+    @AfterEach
+    void close() {
+        delivered.close();
+        source.close();
+    }
+
+    private long add(final int first, final int length, final long before) {
+        UnsafeApi.putByte(source.address(), (byte) first);
+        UnsafeApi.putByte(source.address() + length - 1, (byte) ~first);
+        return delivered.add(source.address(), length, before);
+    }
+
+    private void assertSegment(final int first, final int length, final long position) {
+        assertTrue(delivered.holds(position));
+        assertEquals(length, delivered.length(position));
+        assertEquals((byte) first, UnsafeApi.getByte(delivered.address(position)));
+        assertEquals((byte) ~first, UnsafeApi.getByte(delivered.address(position) + length - 1));
+    }
+
+    @Test
+    void shouldLeadFromTheNewestSegmentOfAStreamToThoseBefore() {
+        final long oldest = add(1, 100, -1);
+        add(2, 7, 0);
+        final long middle = add(3, DeliveredBytes.LENGTH_MAX, oldest);
+        final long newest = add(4, 2, middle);
+        assertSegment(4, 2, newest);
+        assertEquals(middle, delivered.before(newest));
+        assertSegment(3, DeliveredBytes.LENGTH_MAX, middle);
+        assertEquals(oldest, delivered.before(middle));
+        assertSegment(1, 100, oldest);
+    }
+
+    @Test
+    void shouldHoldASegmentUntilItsMemoryIsWrittenOver() {
+        final int length = CAPACITY / 4 - Long.BYTES;
+        final long[] positions = new long[40];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = add(i, length, 0);
+            for (int back = 0; back < 4 && back <= i; back++) {
+                assertSegment(i - back, length, positions[i - back]);
+            }
+            assertFalse(i >= 4 && delivered.holds(positions[i - 4]));
+        }
+    }
+
+    @Test
+    void shouldKeepEverySegmentInOnePiece() {
+        for (int i = 0; i < 10_000; i++) {
+            final int length = 2 + i * 7_919 % DeliveredBytes.LENGTH_MAX;
+            assertSegment(i, length, add(i, length, 0));
+        }
+    }
+
+    @Test
+    void shouldRefuseAMemoryThatItsLongestSegmentsHaveNoRoomIn() {
+        assertThrows(IllegalArgumentException.class, () -> new DeliveredBytes(CAPACITY / 2));
+        assertThrows(IllegalArgumentException.class, () -> new DeliveredBytes(CAPACITY + 1));
+    }
+}
