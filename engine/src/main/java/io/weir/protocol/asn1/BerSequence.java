@@ -1,7 +1,8 @@
 package io.weir.protocol.asn1;
 
 /**
- * Goes through the values of a SEQUENCE, each of which the {@link BerReader} it was made with then looks at. One thread.
+ * Goes through the values of a SEQUENCE, each of which the {@link BerReader} it was made with then looks at. One
+ * thread.
  */
 public final class BerSequence {
     private final BerReader ber;

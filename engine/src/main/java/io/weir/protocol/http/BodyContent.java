@@ -217,6 +217,9 @@ public final class BodyContent implements Content {
     void forget() {
         transaction = null;
         wanted = false;
+        asked = false;
+        measured = false;
+        hashed = false;
     }
 
     /**

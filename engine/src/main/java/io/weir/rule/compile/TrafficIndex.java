@@ -98,8 +98,8 @@ public final class TrafficIndex {
     }
 
     /**
-     * The groups for any application that ask payload of frames between two ports, whichever way it goes; null if a rule
-     * names one of the ports. Not to be changed.
+     * The groups for any application that ask payload of frames between two ports, whichever way it goes; null if a
+     * rule names one of the ports. Not to be changed.
      *
      * @param occasion {@link Occasion#PACKET} or {@link Occasion#SEGMENT}
      */

@@ -114,6 +114,15 @@ final class HttpBuffersTest {
     }
 
     @Test
+    void shouldReadOnBehindABodyThatWasRefusedAndSentNevertheless() {
+        final Talk talk = Talk.tcp(80)
+            .client("POST /1 HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 11\r\n\r\n")
+            .server("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n").client("a=1&b=22222").client(GET);
+        assertTold(talk, List.of(HttpBuffers.URI, HttpBuffers.REQUEST_BODY),
+            "> http.uri.normalized=/1", "> http.uri.normalized=/a");
+    }
+
+    @Test
     void shouldUnpackBrotliInChunks() {
         final StringBuilder plain = new StringBuilder();
         for (int i = 0; i < 6; i++) {
