@@ -15,12 +15,14 @@ public final class BufferPool {
 
     private static final int MIN_SHIFT = 7;
     private static final int CLASSES = 19;
-    /** By how many times {@link #MIN}, rounded up. */
-    private static final byte[] CLASS_OF = new byte[MAX / MIN + 1];
+    /** Sizes are multiples of this many bytes. */
+    private static final int STEP_SHIFT = MIN_SHIFT - 1;
+    /** By the number of steps, rounded up. */
+    private static final byte[] CLASS_OF = new byte[(MAX >>> STEP_SHIFT) + 1];
 
     static {
-        for (int i = 1; i < CLASS_OF.length; i++) {
-            CLASS_OF[i] = (byte) classOf(i * MIN);
+        for (int i = 0; i < CLASS_OF.length; i++) {
+            CLASS_OF[i] = (byte) classOf(i << STEP_SHIFT);
         }
     }
 
@@ -93,7 +95,7 @@ public final class BufferPool {
     }
 
     private static int sizeClass(final int length) {
-        return CLASS_OF[length + MIN - 1 >>> MIN_SHIFT];
+        return CLASS_OF[length + (1 << STEP_SHIFT) - 1 >>> STEP_SHIFT];
     }
 
     /** Class 0 is {@link #MIN}, 1 half as much again, 2 twice as much, and so on. */

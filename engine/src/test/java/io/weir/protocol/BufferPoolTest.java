@@ -1,0 +1,32 @@
+package io.weir.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+
+/** Arrays that are lent. */
+final class BufferPoolTest {
+    @Test
+    void shouldGiveTheShortestArrayThatIsLongEnough() {
+        final BufferPool pool = new BufferPool(Long.MAX_VALUE);
+        int least = 0;
+        for (int size = BufferPool.MIN; size <= BufferPool.MAX; size *= 2) {
+            assertLengths(pool, least, size);
+            if (size < BufferPool.MAX) {
+                assertLengths(pool, size + 1, size + size / 2);
+            }
+            least = size + size / 2 + 1;
+        }
+        assertNull(pool.take(BufferPool.MAX + 1));
+    }
+
+    /** New and given back, both come with this length. */
+    private static void assertLengths(final BufferPool pool, final int least, final int length) {
+        for (final int asked : new int[] {least, length, least}) {
+            final byte[] array = pool.take(asked);
+            assertEquals(length, array.length, "asked for " + asked);
+            pool.giveBack(array);
+        }
+    }
+}
