@@ -60,7 +60,7 @@ public final class Decoder {
      */
     public void decodeRebuilt(final Frame frame) {
         int ip = frame.layerCount - 1;
-        while (ip > 0 && !isIp(LayerType.of(frame.layers[ip]))) {
+        while (ip > 0 && !isIp(LayerType.of(frame.layer(ip)))) {
             ip--;
         }
         frame.plain = 0;

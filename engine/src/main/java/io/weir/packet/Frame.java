@@ -136,7 +136,7 @@ public final class Frame {
     /** How many headers {@link #layer} tells. */
     public int layerCount;
     /** The headers of a frame that is not plain, as {@link #layer} tells them. */
-    public final int[] layers = new int[MAX_LAYERS];
+    private final int[] layers = new int[MAX_LAYERS];
     /** 0, or the {@link DecodeError} ordinal of what is wrong with its headers; the last found. */
     public int error;
 
@@ -235,6 +235,16 @@ public final class Frame {
      */
     public int layer(final int number) {
         return plain == 0 ? layers[number] : PlainDecoder.layer(plain, number);
+    }
+
+    /**
+     * Tells a header of a frame that is not plain.
+     *
+     * @param number below {@link #MAX_LAYERS}
+     * @param header as {@link #layer} tells it
+     */
+    public void setLayer(final int number, final int header) {
+        layers[number] = header;
     }
 
     /** Takes over everything from another descriptor; the bytes stay where they are. */

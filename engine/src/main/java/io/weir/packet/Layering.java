@@ -18,7 +18,7 @@ final class Layering {
         if (count >= Frame.MAX_LAYERS) {
             return fail(frame, DecodeError.TOO_MANY_LAYERS);
         }
-        frame.layers[count] = code | offset;
+        frame.setLayer(count, code | offset);
         frame.layerCount = count + 1;
         return true;
     }

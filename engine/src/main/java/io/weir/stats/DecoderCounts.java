@@ -76,7 +76,7 @@ public final class DecoderCounts {
 
     private void countHeaders(final Frame frame) {
         for (int i = 0; i < frame.layerCount; i++) {
-            add(frame.layers[i] >>> 24 & LAYERS - 1, 1);
+            add(frame.layer(i) >>> 24 & LAYERS - 1, 1);
         }
         if (frame.error != 0) {
             add(ERROR + (frame.error & ERRORS - 1), 1);

@@ -263,9 +263,9 @@ class EveOutputTest {
     private static DecoderCounts decoded() {
         final Frame frame = new Frame();
         frame.layerCount = 3;
-        frame.layers[0] = LayerType.ETHERNET.ordinal() << 24;
-        frame.layers[1] = LayerType.IPV4.ordinal() << 24 | 14;
-        frame.layers[2] = LayerType.TCP.ordinal() << 24 | 34;
+        frame.setLayer(0, LayerType.ETHERNET.ordinal() << 24);
+        frame.setLayer(1, LayerType.IPV4.ordinal() << 24 | 14);
+        frame.setLayer(2, LayerType.TCP.ordinal() << 24 | 34);
         frame.capturedLength = 1514;
         frame.wireLength = 1514;
         final DecoderCounts worker = new DecoderCounts();

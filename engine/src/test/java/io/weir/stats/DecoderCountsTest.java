@@ -14,7 +14,7 @@ class DecoderCountsTest {
     private static Frame frame(final LayerType... types) {
         final Frame frame = new Frame();
         for (final LayerType type : types) {
-            frame.layers[frame.layerCount++] = type.ordinal() << 24 | 14;
+            frame.setLayer(frame.layerCount++, type.ordinal() << 24 | 14);
         }
         frame.capturedLength = 60;
         frame.wireLength = 60;
