@@ -144,14 +144,30 @@ final class Aggregator implements Agent {
             merge.done();
             handedOut++;
         }
-        final long nowNs = monotonic.nanoTime();
-        if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
-            housekeep(nowNs);
-        }
+        housekeepIfDue();
         if (last && handedOut == 0) {
             throw new AgentTerminationException("all records handed out");
         }
         return handedOut;
+    }
+
+    /** Says that the only worker's own thread calls this one, by {@link #handOutAll()}. */
+    void readHere() {
+        merge.readHere(this::handOutDue);
+    }
+
+    /** Hands out everything that is there, on the thread of the only worker; for behind a batch. */
+    void handOutAll() {
+        handOutDue();
+        merge.startOver();
+        housekeepIfDue();
+    }
+
+    private void handOutDue() {
+        while (merge.next()) {
+            handOut(merge.ring(), merge.body());
+            merge.done();
+        }
     }
 
     private void handOut(final EventRing ring, final int body) {
@@ -270,8 +286,15 @@ final class Aggregator implements Agent {
         }
     }
 
+    private void housekeepIfDue() {
+        final long nowNs = monotonic.nanoTime();
+        if (nowNs - housekeepingNs >= HOUSEKEEPING_NS) {
+            housekeepingNs = nowNs;
+            housekeep(nowNs);
+        }
+    }
+
     private void housekeep(final long nowNs) {
-        housekeepingNs = nowNs;
         if (latency != null && nowNs - latencyNs >= latencyIntervalNs) {
             latencyNs = nowNs;
             latency.collect(wall.epochNs() / 1_000_000);

@@ -35,7 +35,7 @@ import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * A running engine: one thread for capture and work, a dispatcher and a thread per worker, or several threads that
- * capture and work; and an aggregator.
+ * capture and work; and a thread for the aggregator, but for a single worker at files without outputs.
  *
  * <p>The thread that made it starts, stops and closes it; {@link #progress()} and {@link #stop()} are for any thread.
  */
@@ -116,8 +116,15 @@ public final class Engine implements AutoCloseable {
     private List<String> threadNames() {
         final List<String> names = new ArrayList<>();
         inspectingAgents().forEach(agent -> names.add(EngineThread.name(agent)));
-        names.add(EngineThread.AGGREGATOR);
+        if (!isComplete()) {
+            names.add(EngineThread.AGGREGATOR);
+        }
         return names;
+    }
+
+    /** True where one thread does everything: the records of the only worker go to no output, and nobody waits. */
+    private boolean isComplete() {
+        return !live && workers.length == 1 && context.outputs().isEmpty();
     }
 
     private Counters newCounters() {
@@ -178,17 +185,20 @@ public final class Engine implements AutoCloseable {
         }
         int number = 0;
         for (final Agent agent : inspectingAgents()) {
-            inspecting.add(new EngineThread(agent, context.cpu(number), pipeline.idle(number), stop, meter));
+            final Agent all = isComplete() ? new CompleteAgent(agent, aggregator) : agent;
+            inspecting.add(new EngineThread(all, context.cpu(number), pipeline.idle(number), stop, meter));
             number++;
         }
-        aggregating = new EngineThread(aggregator, -1,
-            new SleepingIdleStrategy(live ? AGGREGATOR_PARK_NS : AGGREGATOR_LONG_PARK_NS), stop, meter);
+        if (!isComplete()) {
+            aggregating = new EngineThread(aggregator, -1,
+                new SleepingIdleStrategy(live ? AGGREGATOR_PARK_NS : AGGREGATOR_LONG_PARK_NS), stop, meter);
+            aggregating.start();
+        }
         if (meter != null) {
             metering = new EngineThread(meter, -1,
                 new SleepingIdleStrategy(live ? PauseMeter.PERIOD_NS : PauseMeter.LONG_PERIOD_NS), stop, null);
             metering.start();
         }
-        aggregating.start();
         inspecting.forEach(EngineThread::start);
     }
 
@@ -248,10 +258,12 @@ public final class Engine implements AutoCloseable {
                 return false;
             }
         }
-        aggregator.finish();
-        aggregating.wakeup();
-        if (!aggregating.join(deadlineNs - monotonic.nanoTime())) {
-            return false;
+        if (aggregating != null) {
+            aggregator.finish();
+            aggregating.wakeup();
+            if (!aggregating.join(deadlineNs - monotonic.nanoTime())) {
+                return false;
+            }
         }
         if (metering != null) {
             meter.finish();

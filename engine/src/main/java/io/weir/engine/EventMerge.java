@@ -35,6 +35,20 @@ final class EventMerge {
         }
     }
 
+    /**
+     * Says that the only worker's own thread reads its ring.
+     *
+     * @param reader frees all that is there; run when a record finds no room
+     */
+    void readHere(final Runnable reader) {
+        rings[0].readHere(reader);
+    }
+
+    /** Lets the ring of the only worker, which was read to its end on that worker's thread, start over. */
+    void startOver() {
+        rings[0].startOver();
+    }
+
     /** Moves to the next due record; false if none is due. */
     boolean next() {
         if (rings.length == 1) {

@@ -15,6 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>A quarter of the ring is kept for {@link #claimUrgent urgent} records. When a record does not fit, a ring made to
  * wait blocks the worker until it does (files), any other refuses it and counts (live).
+ *
+ * <p>Where one thread does both, {@link #readHere} tells so: nobody waits then, and {@link #startOver} keeps the bytes in
+ * use few, so that they stay in the first-level cache.
  */
 public final class EventRing implements AutoCloseable {
     /** Bytes before a record's body. */
@@ -59,6 +62,7 @@ public final class EventRing implements AutoCloseable {
     private long causeNs;
     private volatile boolean abandoned;
     private volatile Thread reader;
+    private Runnable readHere;
 
     /**
      * Makes a ring.
@@ -172,6 +176,10 @@ public final class EventRing implements AutoCloseable {
             if (head >= needed) {
                 return true;
             }
+            if (readHere != null) {
+                readHere.run();
+                continue;
+            }
             if (!waitWhenFull || abandoned) {
                 return false;
             }
@@ -184,6 +192,25 @@ public final class EventRing implements AutoCloseable {
     /** Sets the thread that reads: a worker that waits for room wakes it if it has parked. Any thread. */
     public void readBy(final Thread thread) {
         reader = thread;
+    }
+
+    /**
+     * Says that the worker's own thread reads: it neither waits nor refuses.
+     *
+     * @param reader frees all that is there; run when a record finds no room
+     */
+    public void readHere(final Runnable reader) {
+        readHere = reader;
+    }
+
+    /** Goes back to its beginning. Only where one thread does both, and everything was read. */
+    public void startOver() {
+        UnsafeApi.putLong(consumer + HEAD, 0);
+        UnsafeApi.putLong(consumer + CONSUMED, 0);
+        UnsafeApi.putLong(consumer + TAIL_SEEN, 0);
+        UnsafeApi.putLong(producer + TAIL, 0);
+        UnsafeApi.putLong(producer + PRODUCED, 0);
+        UnsafeApi.putLong(producer + HEAD_SEEN, 0);
     }
 
     /** Publishes the record claimed last. */

@@ -30,6 +30,10 @@ class EngineTest {
     private static final long START = 1_700_000_000L * SECOND;
     private static final long BOUND_NS = 60 * SECOND;
 
+    private static final int SMALL_RING = 1 << 18;
+    /** So many that their records at the end do not fit {@link #SMALL_RING}. */
+    private static final int FLOWS_AT_THE_END = 3_000;
+
     private long memoryBefore;
 
     @BeforeEach
@@ -65,6 +69,37 @@ class EngineTest {
             assertEquals(0, summary.lostFrames());
             assertTrue(records.last.last());
             assertEquals(records.lines.size(), summary.flows().flows());
+        }
+    }
+
+    @Test
+    void shouldCountTheSameOnOneThreadWhereNothingTakesRecords() throws Exception {
+        final List<TimedFrame> trace = mixedTrace(20_000, 11);
+        final long lastNs = trace.get(trace.size() - 1).timestampNs();
+        for (int i = 0; i < FLOWS_AT_THE_END; i++) {
+            trace.add(new TimedFrame(lastNs,
+                PacketBuilder.ethernet().ipv4("192.0.2.1", "198.51.100.1").udp(1_024 + i, 9).payload(20).build()));
+        }
+        final Summary handedOut = summary(trace, true);
+        final Summary counted = summary(trace, false);
+        assertEquals(handedOut.frames(), counted.frames());
+        for (final Counter counter : Counter.values()) {
+            assertEquals(handedOut.counters().get(counter), counted.counters().get(counter), counter.name());
+        }
+        assertEquals(handedOut.flows().rows(), counted.flows().rows());
+    }
+
+    private static Summary summary(final List<TimedFrame> trace, final boolean output) throws Exception {
+        final EngineContext context = new EngineContext().eventRingBytes(SMALL_RING);
+        if (output) {
+            context.output(new RecordList());
+        }
+        try (MemorySource source = new MemorySource(trace, 4, 16, false);
+            Engine engine = new Engine(context.source(source).conclude())) {
+            engine.start();
+            assertTrue(engine.await(BOUND_NS));
+            assertEquals(output ? 2 : 1, engine.reading().threads().size());
+            return engine.summary();
         }
     }
 

@@ -246,6 +246,43 @@ class EventRingTest {
         assertEquals(0, ring.refused());
     }
 
+    @Test
+    void shouldBeReadByTheWorkerItselfWhenThereIsNoRoom() {
+        final int[] read = {0};
+        ring.readHere(() -> {
+            while (ring.peek() >= 0) {
+                read(BODY, read[0]);
+                read[0]++;
+            }
+        });
+        final int records = 10 * CAPACITY / 1024;
+        for (int i = 0; i < records; i++) {
+            assertTrue(write(BODY, i), "record " + i);
+        }
+        assertEquals(0, ring.refused());
+        assertTrue(read[0] > records - CAPACITY / 1024, "read " + read[0]);
+    }
+
+    @Test
+    void shouldStartOverAtItsBeginning() {
+        final int first = ring.claim(7, BODY, 0, 0);
+        fill(first, BODY, 0);
+        ring.commit();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 1; i < CAPACITY / 1024 / 2; i++) {
+                assertTrue(write(BODY, i));
+            }
+            for (int i = 0; i < CAPACITY / 1024 / 2; i++) {
+                read(BODY, i);
+            }
+            assertEquals(-1, ring.peek());
+            ring.startOver();
+            assertEquals(-1, ring.peek());
+            assertTrue(write(BODY, 0));
+            assertEquals(first, ring.peek());
+        }
+    }
+
     private static int length(final int i) {
         return i % 1000 == 0 ? EventRing.MAX_BODY - i % 7 : i * 37 % 500;
     }
