@@ -15,6 +15,8 @@ import org.agrona.UnsafeApi;
 public final class NativeMemory {
     /** Alignment of a cache line. */
     public static final int CACHE_LINE = 64;
+    /** Alignment of a huge page: the kernel gives whole ones alone. */
+    private static final int HUGE_PAGE = 2 << 20;
 
     private static final AtomicLongArray IN_USE = new AtomicLongArray(Tag.values().length);
 
@@ -63,7 +65,8 @@ public final class NativeMemory {
 
     /**
      * Allocates memory without touching it: the kernel gives a page of a large region at its first use, so that memory
-     * held ready for later is not resident. Its bytes are unspecified; the holder writes each before reading it.
+     * held ready for later is not resident. Its bytes are unspecified; the holder writes each before reading it. A
+     * region of several huge pages begins with one, where the kernel has any.
      *
      * @param bytes     length, at least 1
      * @param alignment power of two
@@ -72,8 +75,9 @@ public final class NativeMemory {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least one byte, not " + bytes);
         }
-        final long raw = UnsafeApi.allocateMemory(bytes + alignment - 1);
-        final long address = (raw + alignment - 1) & -alignment;
+        final long place = bytes < 2 * HUGE_PAGE ? alignment : Math.max(alignment, HUGE_PAGE);
+        final long raw = UnsafeApi.allocateMemory(bytes + place - 1);
+        final long address = (raw + place - 1) & -place;
         IN_USE.addAndGet(tag.ordinal(), bytes);
         return new Region(tag, raw, address, bytes);
     }

@@ -20,6 +20,7 @@ final class FlowRecord {
     static final int HOT_LENGTH = 128;
     static final int COLD_LENGTH = 16;
     static final int RARE_LENGTH = 16;
+    static final int LENGTH = HOT_LENGTH + COLD_LENGTH + RARE_LENGTH;
 
     static final int LOWER_HI = 0;
     static final int LOWER_LO = 8;

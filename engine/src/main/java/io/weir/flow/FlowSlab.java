@@ -5,22 +5,21 @@ import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
- * Memory of the flows: one region per part of the {@link FlowRecord}, and the free list. Owned by one worker.
+ * Memory of the flows: the parts of the {@link FlowRecord} as columns of one region, and the free list. Owned by one
+ * worker.
  *
- * <p>Raw addresses, so that a region may be longer than a buffer of 2^31 - 1 bytes and an index becomes an address by
- * one check and one addition. The regions are not zeroed: records are handed out from the low end first and set whole
- * when a flow starts, so memory that no flow has used yet is never resident.
+ * <p>Raw addresses, so that the region may be longer than a buffer of 2^31 - 1 bytes and an index becomes an address by
+ * one check and one addition. It is not zeroed: records are handed out from the low end first and set whole when a flow
+ * starts, so memory that no flow has used yet is never resident.
  */
 final class FlowSlab implements AutoCloseable {
     static final int MAX_RECORDS = 1 << 28;
     static final int NONE = -1;
 
     private final int capacity;
-    private final NativeMemory.Region hot;
-    private final NativeMemory.Region cold;
+    private final NativeMemory.Region region;
     private final long hotAddress;
     private final long coldAddress;
-    private final NativeMemory.Region rare;
     private final long rareAddress;
 
     private int highWater;
@@ -29,15 +28,11 @@ final class FlowSlab implements AutoCloseable {
 
     FlowSlab(final int capacity) {
         this.capacity = capacity;
-        hot = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.HOT_LENGTH,
+        region = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.LENGTH,
             FlowRecord.HOT_LENGTH);
-        cold = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.COLD_LENGTH,
-            NativeMemory.CACHE_LINE);
-        rare = NativeMemory.allocateLazily(NativeMemory.Tag.FLOW_TABLE, (long) capacity * FlowRecord.RARE_LENGTH,
-            NativeMemory.CACHE_LINE);
-        hotAddress = hot.address();
-        coldAddress = cold.address();
-        rareAddress = rare.address();
+        hotAddress = region.address();
+        coldAddress = hotAddress + (long) capacity * FlowRecord.HOT_LENGTH;
+        rareAddress = coldAddress + (long) capacity * FlowRecord.COLD_LENGTH;
     }
 
     long hot(final int record) {
@@ -112,8 +107,6 @@ final class FlowSlab implements AutoCloseable {
     @Override
     public void close() {
         highWater = 0;
-        hot.close();
-        cold.close();
-        rare.close();
+        region.close();
     }
 }

@@ -101,16 +101,14 @@ final class TcpConnections implements AutoCloseable {
     private final int capacity;
     private final NativeMemory.Region region;
     private final long address;
-    private final NativeMemory.Region newest;
     private final long newestAddress;
 
     TcpConnections(final int capacity) {
         this.capacity = capacity;
-        region = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * LENGTH, LENGTH);
+        region = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * (LENGTH + 2 * Long.BYTES),
+            LENGTH);
         address = region.address();
-        newest = NativeMemory.allocateLazily(NativeMemory.Tag.REASSEMBLY, (long) capacity * 2 * Long.BYTES,
-            NativeMemory.CACHE_LINE);
-        newestAddress = newest.address();
+        newestAddress = address + (long) capacity * LENGTH;
     }
 
     /** Where a connection lies. */
@@ -155,6 +153,5 @@ final class TcpConnections implements AutoCloseable {
     @Override
     public void close() {
         region.close();
-        newest.close();
     }
 }
