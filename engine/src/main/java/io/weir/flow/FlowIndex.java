@@ -35,6 +35,8 @@ final class FlowIndex implements AutoCloseable {
     private final int buckets;
     private final NativeMemory.Region region;
     private final long address;
+    /** It holds nothing, but is not emptied yet. */
+    private boolean stale;
 
     FlowIndex(final int entries, final double load) {
         buckets = (int) Math.ceil(entries / load / SLOTS);
@@ -90,6 +92,10 @@ final class FlowIndex implements AutoCloseable {
 
     /** Adds an entry; there is always room, because the load is bounded. */
     void insert(final long hash, final int record) {
+        if (stale) {
+            UnsafeApi.setMemory(address, (long) buckets * BUCKET_LENGTH, (byte) 0);
+            stale = false;
+        }
         int at = home(hash);
         for (int distance = 0; ; distance++) {
             final long bucket = bucket(at);
@@ -102,6 +108,14 @@ final class FlowIndex implements AutoCloseable {
             addPasses(bucket, 1);
             at = after(at);
         }
+    }
+
+    /**
+     * Removes all entries. Until the next is added searches may find them all the same: their records must not have the
+     * keys any more.
+     */
+    void clear() {
+        stale = true;
     }
 
     /** Removes the entry of a record that was inserted with a hash of this home. */

@@ -17,6 +17,11 @@ final class FlowLists {
 
     FlowLists(final FlowSlab slab) {
         this.slab = slab;
+        clear();
+    }
+
+    /** Forgets all flows. */
+    void clear() {
         Arrays.fill(heads, FlowSlab.NONE);
         Arrays.fill(tails, FlowSlab.NONE);
     }

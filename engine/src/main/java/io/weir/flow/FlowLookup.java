@@ -123,11 +123,14 @@ final class FlowLookup implements AutoCloseable {
         recent.put(frame.flowHash, record);
     }
 
-    /** Forgets a flow that ends. */
+    /** Forgets a flow that has ended. Guesses name it still: its record must not have its key any more. */
     void remove(final int record) {
         index.remove(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME), record);
-        // guesses may name it still
-        FlowRecord.clearKey(slab.hot(record));
+    }
+
+    /** Forgets all flows, which have ended. */
+    void forgetAll() {
+        index.clear();
     }
 
     /** Reads what {@link #remove} will write. */

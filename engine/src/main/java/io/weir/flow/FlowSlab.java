@@ -23,6 +23,8 @@ final class FlowSlab implements AutoCloseable {
     private final long rareAddress;
 
     private int highWater;
+    /** Records from this index on are free, below it those in the free list. */
+    private int fresh;
     private int firstFree = NONE;
     private int live;
 
@@ -53,8 +55,9 @@ final class FlowSlab implements AutoCloseable {
         if (firstFree != NONE) {
             record = firstFree;
             firstFree = UnsafeApi.getInt(cold(record) + FlowRecord.NEXT);
-        } else if (highWater < capacity) {
-            record = highWater++;
+        } else if (fresh < capacity) {
+            record = fresh++;
+            highWater = Math.max(highWater, fresh);
         } else {
             return NONE;
         }
@@ -69,11 +72,11 @@ final class FlowSlab implements AutoCloseable {
      */
     int following(final int before) {
         int next = before == NONE ? firstFree : NONE;
-        if (before != NONE && before < highWater) {
+        if (before != NONE && before < fresh) {
             next = UnsafeApi.getInt(cold(before) + FlowRecord.NEXT);
         }
         if (next == NONE) {
-            next = Math.max(before + 1, highWater);
+            next = Math.max(before + 1, fresh);
         }
         return next < capacity ? next : NONE;
     }
@@ -89,6 +92,13 @@ final class FlowSlab implements AutoCloseable {
         UnsafeApi.putInt(cold(record) + FlowRecord.NEXT, firstFree);
         firstFree = record;
         live--;
+    }
+
+    /** Takes back all records. */
+    void giveBackAll() {
+        firstFree = NONE;
+        fresh = 0;
+        live = 0;
     }
 
     /** Records below this index have been used. */

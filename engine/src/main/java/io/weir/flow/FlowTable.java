@@ -275,16 +275,24 @@ public final class FlowTable implements AutoCloseable {
     }
 
     private void end(final int record, final long sequence, final EndReason reason) {
-        observer.flowEnding(record, reason, sequence);
-        writer.write(slab, record, sequence, reason.ordinal(), observer);
+        tell(record, sequence, reason);
         lookup.remove(record);
         lists.remove(record);
+        slab.giveBack(record);
+    }
+
+    /** Tells the end of a flow, which then stands in nothing any more but in the index and in its list. */
+    private void tell(final int record, final long sequence, final EndReason reason) {
+        observer.flowEnding(record, reason, sequence);
+        writer.write(slab, record, sequence, reason.ordinal(), observer);
         expiry.end(record);
-        final int endpoints = FlowRecord.tunnelEndpoints(slab.hot(record), slab.rare(record));
+        final long hot = slab.hot(record);
+        final int endpoints = FlowRecord.tunnelEndpoints(hot, slab.rare(record));
         if (endpoints != TunnelEndpoints.NONE) {
             tunnelEndpoints.giveBack(endpoints);
         }
-        slab.giveBack(record);
+        // guesses may name it still
+        FlowRecord.clearKey(hot);
     }
 
     /**
@@ -297,7 +305,7 @@ public final class FlowTable implements AutoCloseable {
     public void onTick(final long sequence, final long engineTimeNs) {
         if (expiry.tick(engineTimeNs)) {
             expiry.markTimedOut();
-            endDue(sequence);
+            endDue(sequence, false);
         }
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
@@ -311,19 +319,32 @@ public final class FlowTable implements AutoCloseable {
     public void endAll(final long sequence, final long engineTimeNs) {
         expiry.tick(engineTimeNs);
         expiry.markAll();
-        endDue(sequence);
+        endDue(sequence, true);
+        lookup.forgetAll();
+        lists.clear();
+        slab.giveBackAll();
         counters.set(Counter.FLOWS_LIVE, slab.live());
     }
 
-    private void endDue(final long sequence) {
+    /**
+     * Ends the flows that were found due.
+     *
+     * @param all true if these are all there are, so that none need be taken out of what holds them
+     */
+    private void endDue(final long sequence, final boolean all) {
         for (int count = expiry.nextDue(); count > 0; count = expiry.nextDue()) {
             for (int from = 0; from < count; from += FETCHED) {
                 final int to = Math.min(count, from + FETCHED);
-                fetch(from, to);
+                fetch(from, to, all);
                 for (int i = from; i < to; i++) {
                     final int record = expiry.due(i);
-                    end(record, sequence,
-                        expiry.isOverdue(slab.hot(record)) ? EndReason.TIMEOUT : EndReason.SHUTDOWN);
+                    final EndReason reason =
+                        expiry.isOverdue(slab.hot(record)) ? EndReason.TIMEOUT : EndReason.SHUTDOWN;
+                    if (all) {
+                        tell(record, sequence, reason);
+                    } else {
+                        end(record, sequence, reason);
+                    }
                 }
             }
         }
@@ -331,17 +352,17 @@ public final class FlowTable implements AutoCloseable {
 
     /**
      * Lets the cache misses of flows that end together overlap, as the first passes over a batch do for frames; those
-     * of their neighbours in the lists as well, which they are taken out of.
+     * of their neighbours in the lists as well, which they are taken out of, unless these end too.
      */
-    private void fetch(final int from, final int to) {
+    private void fetch(final int from, final int to, final boolean all) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            sum += touch(record) + UnsafeApi.getLong(slab.cold(record));
+            sum += touch(record) + (all ? 0 : UnsafeApi.getLong(slab.cold(record)));
         }
         for (int i = from; i < to; i++) {
             final int record = expiry.due(i);
-            sum += lookup.touch(record) + lists.touch(record) + observer.fetch(record);
+            sum += observer.fetch(record) + (all ? 0 : lookup.touch(record) + lists.touch(record));
         }
         touched += sum;
     }

@@ -300,6 +300,24 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldTakeTheSameFlowsAnewAfterAllHaveEnded() {
+        final int flows = 30;
+        try (FlowTableFixture full = FlowTableFixture.ofFlows(flows)) {
+            for (int round = 1; round <= 3; round++) {
+                for (int i = 0; i < 2 * flows; i++) {
+                    full.put(full.frames.udp(CLIENT, i % flows, SERVER, 2));
+                }
+                assertEquals(flows, full.table.size());
+                assertEquals(List.of(2L), full.endAll().stream().map(FlowRecords.FlowRow::framesOut).distinct()
+                    .toList());
+                assertEquals(0, full.table.size());
+                assertEquals((long) round * flows, full.count(Counter.FLOWS_STARTED));
+            }
+            assertEquals(0, full.count(Counter.FLOWS_EVICTED_UNESTABLISHED));
+        }
+    }
+
+    @Test
     void shouldCountRecordsTheRingRefuses() {
         final int more = (1 << 20) / (FlowEvent.LENGTH + 24);
         try (FlowTableFixture large = FlowTableFixture.ofFlows(more)) {
