@@ -45,6 +45,20 @@ final class FirstFrameOrder {
         count++;
     }
 
+    /** Takes flows that are in order already, in place of offers; false if there is no room for more. */
+    boolean append(final int record) {
+        if (count == ROOM) {
+            return false;
+        }
+        records[count++] = record;
+        return true;
+    }
+
+    /** How many were appended. */
+    int count() {
+        return count;
+    }
+
     /** Ends a round: how many flows are kept, in order. */
     int finish() {
         sort();

@@ -28,6 +28,12 @@ final class FlowExpiry implements AutoCloseable {
     private int due;
     /** Flows that are due are in the order already. */
     private boolean gathered;
+    /** Records were used once at most, one after the other, so that they are in the order of their first frames. */
+    private boolean inOrder = true;
+    private int newestRecord = FlowSlab.NONE;
+    private long newestFirstFrame = -1;
+    /** In that order: those before it were handed out. */
+    private int nextRecord;
 
     FlowExpiry(final FlowSlab slab, final int capacity, final long[] timeoutsNs) {
         this.slab = slab;
@@ -58,6 +64,10 @@ final class FlowExpiry implements AutoCloseable {
 
     void start(final int record, final long hot) {
         deadlines.start(record, sweepNs(hot));
+        final long firstFrame = FlowRecord.firstFrame(hot);
+        inOrder &= record > newestRecord && firstFrame >= newestFirstFrame;
+        newestRecord = record;
+        newestFirstFrame = firstFrame;
     }
 
     /**
@@ -110,9 +120,7 @@ final class FlowExpiry implements AutoCloseable {
 
     /** Finds the flows that have timed out; {@link #nextDue} then hands them out. */
     void markTimedOut() {
-        order.clear();
-        gathered = true;
-        deadlines.sweep();
+        sweep();
         final int now = deadlines.second(engineTimeNs);
         for (int record = 0, end = slab.highWater(); record < end; record++) {
             final int second = deadlines.get(record);
@@ -130,14 +138,19 @@ final class FlowExpiry implements AutoCloseable {
 
     /** Finds all flows; {@link #nextDue} then hands them out. */
     void markAll() {
-        order.clear();
-        gathered = true;
-        deadlines.sweep();
+        sweep();
         for (int record = 0, end = slab.highWater(); record < end; record++) {
             if (deadlines.get(record) != Deadlines.NEVER) {
                 markDue(record);
             }
         }
+    }
+
+    private void sweep() {
+        order.clear();
+        gathered = true;
+        nextRecord = 0;
+        deadlines.sweep();
     }
 
     /** True if a sweep at this engine time finds that the flow has timed out. */
@@ -148,7 +161,9 @@ final class FlowExpiry implements AutoCloseable {
     private void markDue(final int record) {
         deadlines.set(record, Deadlines.DUE);
         due++;
-        order.offer(FlowRecord.firstFrame(slab.hot(record)), record);
+        if (!inOrder) {
+            order.offer(FlowRecord.firstFrame(slab.hot(record)), record);
+        }
     }
 
     /**
@@ -160,6 +175,23 @@ final class FlowExpiry implements AutoCloseable {
         if (due == 0) {
             return 0;
         }
+        final int count = inOrder ? gather() : sort();
+        due -= count;
+        return count;
+    }
+
+    /** The next of those that lie in order. */
+    private int gather() {
+        order.clear();
+        while (nextRecord < slab.highWater()
+            && (deadlines.get(nextRecord) != Deadlines.DUE || order.append(nextRecord))) {
+            nextRecord++;
+        }
+        return order.count();
+    }
+
+    /** The next of those that do not, put in order. */
+    private int sort() {
         if (!gathered) {
             order.clear();
             for (int record = 0, end = slab.highWater(); record < end; record++) {
@@ -169,9 +201,7 @@ final class FlowExpiry implements AutoCloseable {
             }
         }
         gathered = false;
-        final int count = order.finish();
-        due -= count;
-        return count;
+        return order.finish();
     }
 
     /** The flow at a place in the order. */
