@@ -9,7 +9,7 @@ import org.agrona.UnsafeApi;
  */
 final class FlowLookup implements AutoCloseable {
     /** Frames whose flows are looked for in the index together. */
-    private static final int SEARCHED = 64;
+    private static final int SEARCHED = 256;
 
     private final FlowSlab slab;
     private final FlowIndex index;
