@@ -90,6 +90,24 @@ final class FlowIndex implements AutoCloseable {
         return UnsafeApi.getInt(bucket + PASSES) != 0;
     }
 
+    /**
+     * Adds all entries to another index.
+     *
+     * @param slab has the records, which keep the upper halves of their hashes
+     */
+    void copyTo(final FlowIndex other, final FlowSlab slab) {
+        for (int at = 0; at < buckets; at++) {
+            final long bucket = bucket(at);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                final short tag = tagAt(bucket, slot);
+                if (tag != 0) {
+                    final int record = recordAt(bucket, slot);
+                    other.insert(FlowRecord.hashUpper(slab.cold(record)) | tag & 0xffff, record);
+                }
+            }
+        }
+    }
+
     /** Adds an entry; there is always room, because the load is bounded. */
     void insert(final long hash, final int record) {
         if (stale) {

@@ -10,19 +10,27 @@ import org.agrona.UnsafeApi;
 final class FlowLookup implements AutoCloseable {
     /** Frames whose flows are looked for in the index together. */
     private static final int SEARCHED = 256;
+    /** Flows for which there is room in the index at first, and how many times as many when it is full. */
+    private static final int FEW = 1 << 16;
+    private static final int GROWTH = 4;
 
     private final FlowSlab slab;
-    private final FlowIndex index;
     private final RecentFlows recent;
+    private final double load;
     private final long portsMask;
     private final long vlanAndTunnelMask;
     /** Places in a batch of frames whose flow is looked for in the index. */
     private final int[] searched = new int[SEARCHED];
+    private FlowIndex index;
+    /** Flows for which there is room in it. */
+    private int room;
     private long touched;
 
     FlowLookup(final FlowSlab slab, final FlowTableContext context, final double load) {
         this.slab = slab;
-        index = new FlowIndex(slab.capacity(), load);
+        this.load = load;
+        room = Math.min(slab.capacity(), FEW);
+        index = new FlowIndex(room, load);
         recent = new RecentFlows(slab.capacity());
         portsMask = FlowKey.portsMask(context.vlanInKey());
         vlanAndTunnelMask = FlowKey.vlanAndTunnelMask(context.vlanInKey(), context.tunnelInKey());
@@ -116,16 +124,32 @@ final class FlowLookup implements AutoCloseable {
             FlowKey.vlanAndTunnelMask(frame.portsAndProtocol, vlanAndTunnelMask));
     }
 
-    /** Takes up a flow that starts with a frame, and keeps its place in the record. */
+    /** Takes up a flow that starts with a frame, and keeps in the record what finds its place again. */
     void insert(final Frame frame, final int record) {
-        UnsafeApi.putInt(slab.cold(record) + FlowRecord.HOME, index.home(frame.flowHash));
+        if (slab.live() > room) {
+            grow();
+        }
+        FlowRecord.setHash(slab.cold(record), frame.flowHash);
         index.insert(frame.flowHash, record);
         recent.put(frame.flowHash, record);
     }
 
     /** Forgets a flow that has ended. Guesses name it still: its record must not have its key any more. */
     void remove(final int record) {
-        index.remove(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME), record);
+        index.remove(home(record), record);
+    }
+
+    private int home(final int record) {
+        return index.home(FlowRecord.hashUpper(slab.cold(record)));
+    }
+
+    /** Moves all flows to a larger index: there is no room for more in this one. */
+    private void grow() {
+        room = (int) Math.min(slab.capacity(), (long) room * GROWTH);
+        final FlowIndex larger = new FlowIndex(room, load);
+        index.copyTo(larger, slab);
+        index.close();
+        index = larger;
     }
 
     /** Forgets all flows, which have ended. */
@@ -135,7 +159,7 @@ final class FlowLookup implements AutoCloseable {
 
     /** Reads what {@link #remove} will write. */
     long touch(final int record) {
-        return UnsafeApi.getLong(index.bucket(UnsafeApi.getInt(slab.cold(record) + FlowRecord.HOME)));
+        return UnsafeApi.getLong(index.bucket(home(record)));
     }
 
     /** What {@link #fetch} has read; keeps the compiler from leaving it out. */

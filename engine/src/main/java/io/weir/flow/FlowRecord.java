@@ -53,8 +53,8 @@ final class FlowRecord {
 
     static final int NEXT = 0;
     static final int PREVIOUS = 4;
-    /** Home bucket in the index. */
-    static final int HOME = 8;
+    /** Upper half of the flow's hash, which tells its home bucket in the index. */
+    private static final int HASH_UPPER = 8;
     /** TCP: initial sequence number of the initiator. ICMP: type and code of first message and first answer. */
     static final int INITIAL = 12;
 
@@ -115,6 +115,16 @@ final class FlowRecord {
             | (UnsafeApi.getLong(hot + PORTS_AND_PROTOCOL) ^ frame.portsAndProtocol) & portsMask) == 0;
     }
 
+    /** Keeps the upper half of a flow's hash. */
+    static void setHash(final long cold, final long hash) {
+        UnsafeApi.putInt(cold + HASH_UPPER, (int) (hash >>> Integer.SIZE));
+    }
+
+    /** A hash of the same upper half, the lower one 0. */
+    static long hashUpper(final long cold) {
+        return (long) UnsafeApi.getInt(cold + HASH_UPPER) << Integer.SIZE;
+    }
+
     /** Gives a record that has no flow any more a key that no frame has: there is no IP of this version. */
     static void clearKey(final long hot) {
         UnsafeApi.putLong(hot + PORTS_AND_PROTOCOL, -1);
@@ -136,7 +146,7 @@ final class FlowRecord {
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);
     }
 
-    /** Sets everything that is not the key, the home bucket or about tunnels to that of an unseen flow. */
+    /** Sets everything that is not the key, its hash or about tunnels to that of an unseen flow. */
     static void setStart(final long hot, final long cold, final Frame frame, final int flags) {
         UnsafeApi.putLong(hot + END_NS, EngineTime.claimed(frame.timestampNs));
         UnsafeApi.putInt(hot + LAG_SECONDS, 0);

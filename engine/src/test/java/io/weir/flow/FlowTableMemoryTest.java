@@ -68,10 +68,14 @@ class FlowTableMemoryTest {
     void shouldTakeNoMoreThanItSaysAndUnder200BytesAFlow() {
         final int flows = 100_000;
         try (FlowTableFixture at = FlowTableFixture.ofFlows(flows)) {
+            for (int i = 0; i < flows; i++) {
+                at.put(at.frames.udp(i, 1000, SERVER, 53));
+            }
             final double bytesPerFlow = (double) NativeMemory.inUse(NativeMemory.Tag.FLOW_TABLE) / flows;
             assertTrue(bytesPerFlow <= FlowTableContext.BYTES_PER_FLOW, "bytes per flow: " + bytesPerFlow);
             assertTrue(FlowTableContext.BYTES_PER_FLOW < 200);
             assertEquals(flows, at.table.capacity());
+            assertEquals(flows, at.table.size());
         }
     }
 
@@ -84,6 +88,22 @@ class FlowTableMemoryTest {
             final long resident = residentBytes() - before;
             assertTrue(reserved > 600L << 20);
             assertTrue(resident < reserved / 4, resident + " of " + reserved + " bytes are resident");
+            assertEquals(0, at.table.size());
+        }
+    }
+
+    /** More flows than the index has room for at first; they end at once, and are more than are handed out at once. */
+    @Test
+    void shouldFindEveryFlowAgainHoweverManyThereAre() {
+        final int flows = 5 * FirstFrameOrder.CHUNK + 17;
+        try (FlowTableFixture at = new FlowTableFixture(
+            new FlowTableContext().memoryBytes((long) flows * FlowTableContext.BYTES_PER_FLOW), 1 << 27, 1)) {
+            for (int i = 0; i < 2 * flows; i++) {
+                at.put(at.frames.udp(i % flows, 1000, SERVER, 53));
+            }
+            assertEquals(flows, at.table.size());
+            assertEquals(flows, at.count(Counter.FLOWS_STARTED));
+            expectInOrder(at, () -> at.table.endAll(at.frames.nextSequence(), at.frames.timeNs()), flows);
             assertEquals(0, at.table.size());
         }
     }
