@@ -48,6 +48,8 @@ final class Worker implements AutoCloseable {
     private final int[] lookedAt = new int[Batch.CAPACITY];
     /** Frames of a batch whose flows are not known. */
     private final int[] beginning = new int[Batch.CAPACITY];
+    /** Place in the batch of the frame that {@link #activity} looks at next. */
+    private int nextLook;
     private long touched;
     private boolean ended;
     private volatile long passedSequence;
@@ -80,36 +82,24 @@ final class Worker implements AutoCloseable {
         final long beginNs = latency == null && activity == null ? 0 : clock.epochNs();
         final long framesBefore = decoded.frames();
         final long bytesBefore = decoded.bytes();
-        int look = activity == null ? Integer.MAX_VALUE : activity.begin(count);
-        checksums.verify(batch, count);
+        // nothing but the flow table and inspection asks about the frames of most batches: plain ones are told apart
+        final int usual = asked == null && watch == null && activity == null ? -1 : 0;
+        nextLook = activity == null ? Integer.MAX_VALUE : activity.begin(count);
+        if (checksums.verify(batch, count)) {
+            judge(batch, count);
+        }
         fetch(batch, count);
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
             events.causedBy(frame.sequence, frame.timeNs);
             if ((frame.flags & Frame.MARKS) == 0) {
-                if (frame.protocol == FlowProtocol.IP_TCP && (frame.flags & Frame.CHECKSUMS_RIGHT) == 0) {
-                    streams.judge(frame);
-                }
                 classifier.onFrame(frame);
                 final long handle = flows.onFrame(frame, handles[i]);
                 handles[i] = handle;
-                if (frame.plain == 0) {
-                    anomalies.onFrame(handle, frame);
-                }
-                if (asked != null) {
-                    asked.arrives(frame);
-                }
-                if (handle != FlowTable.NO_FLOW) {
+                if ((frame.plain & usual) == 0) {
+                    onOther(i, handle, frame);
+                } else if (handle != FlowTable.NO_FLOW) {
                     inspect(handle, frame);
-                    if (watch != null) {
-                        watch.onFrame(handle, frame);
-                    }
-                }
-                if (asked != null) {
-                    asked.onFrame(handle, frame);
-                }
-                if (i >= look) {
-                    look += look(handle, frame);
                 }
             } else {
                 onMark(frame);
@@ -125,6 +115,39 @@ final class Worker implements AutoCloseable {
         passedSequence = batch[count - 1].sequence;
         if (inspected > 0) {
             timed(batch, count, inspected, beginNs, decoded.bytes() - bytesBefore);
+        }
+    }
+
+    /** Of segments whose checksums are not known to be right. */
+    private void judge(final Frame[] batch, final int count) {
+        for (int i = 0; i < count; i++) {
+            final Frame frame = batch[i];
+            if (frame.protocol == FlowProtocol.IP_TCP
+                && (frame.flags & (Frame.MARKS | Frame.CHECKSUMS_RIGHT)) == 0) {
+                streams.judge(frame);
+            }
+        }
+    }
+
+    /** Works on a frame that is not plain, or that others want to know about. */
+    private void onOther(final int place, final long handle, final Frame frame) {
+        if (frame.plain == 0) {
+            anomalies.onFrame(handle, frame);
+        }
+        if (asked != null) {
+            asked.arrives(frame);
+        }
+        if (handle != FlowTable.NO_FLOW) {
+            inspect(handle, frame);
+            if (watch != null) {
+                watch.onFrame(handle, frame);
+            }
+        }
+        if (asked != null) {
+            asked.onFrame(handle, frame);
+        }
+        if (place >= nextLook) {
+            nextLook += look(handle, frame);
         }
     }
 

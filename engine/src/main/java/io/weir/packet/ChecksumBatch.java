@@ -20,45 +20,72 @@ public final class ChecksumBatch implements AutoCloseable {
         | Frame.CHECKSUM_VERIFIED | Frame.CHECKSUMS_RIGHT;
 
     private final NativeMemory.Region region;
-    /** Places of the segments in the batch. */
-    private final int[] places;
 
     /** Makes one for batches of at most {@code capacity} frames. */
     public ChecksumBatch(final int capacity) {
         region = NativeMemory.allocate(NativeMemory.Tag.OTHER, (long) capacity * NativeLayout.SEGMENT_BYTES,
             NativeMemory.CACHE_LINE);
-        places = new int[capacity];
     }
 
-    /** Marks those of the first {@code count} frames, decoded, that are TCP segments with the right checksums. */
-    public void verify(final Frame[] batch, final int count) {
+    /**
+     * Marks those of the first {@code count} frames, decoded, that are TCP segments with the right checksums.
+     *
+     * @return true if there may be TCP segments that are not marked
+     */
+    public boolean verify(final Frame[] batch, final int count) {
         final LibWeir library = Native.loaded();
         if (library == null) {
-            return;
+            return true;
         }
-        int found = 0;
-        long at = region.address();
+        boolean left = false;
+        long end = region.address();
         for (int i = 0; i < count; i++) {
             final Frame frame = batch[i];
-            if ((frame.flags & SETTLED) == 0 && ((frame.plain & Frame.PLAIN_TCP) != 0 || isWhole(frame))) {
-                UnsafeApi.putLong(at + NativeLayout.SEGMENT_IP, frame.address + frame.ipOffset);
-                UnsafeApi.putInt(at + NativeLayout.SEGMENT_HEADER, frame.transportOffset - frame.ipOffset);
-                UnsafeApi.putInt(at + NativeLayout.SEGMENT_LENGTH,
+            final int flags = frame.flags;
+            if ((flags & SETTLED) == 0 && ((frame.plain & Frame.PLAIN_TCP) != 0 || isWhole(frame))) {
+                UnsafeApi.putLong(end + NativeLayout.SEGMENT_IP, frame.address + frame.ipOffset);
+                UnsafeApi.putInt(end + NativeLayout.SEGMENT_HEADER, frame.transportOffset - frame.ipOffset);
+                UnsafeApi.putInt(end + NativeLayout.SEGMENT_LENGTH,
                     frame.payloadOffset + frame.payloadLength - frame.transportOffset);
-                at += NativeLayout.SEGMENT_BYTES;
-                places[found++] = i;
+                end += NativeLayout.SEGMENT_BYTES;
+                // as they nearly always are
+                frame.flags = flags | Frame.CHECKSUMS_RIGHT;
+            } else if (frame.protocol == TransportDecoder.TCP) {
+                left = true;
             }
         }
-        if (found > 0 && library.checksums(region.address(), found) == found) {
-            mark(batch, found);
+        final int found = (int) (end - region.address()) / NativeLayout.SEGMENT_BYTES;
+        if (found == 0) {
+            return left;
         }
+        final boolean judged = library.checksums(region.address(), found) == found;
+        if (judged && right(found) == found) {
+            return left;
+        }
+        unmark(batch, count, end, judged);
+        return true;
     }
 
-    private void mark(final Frame[] batch, final int count) {
-        long at = region.address() + NativeLayout.SEGMENT_RIGHT;
-        for (int i = 0; i < count; i++, at += NativeLayout.SEGMENT_BYTES) {
-            if (UnsafeApi.getInt(at) != 0) {
-                batch[places[i]].flags |= Frame.CHECKSUMS_RIGHT;
+    private int right(final int found) {
+        int right = 0;
+        for (int i = 0; i < found; i++) {
+            right += UnsafeApi.getInt(region.address() + (long) i * NativeLayout.SEGMENT_BYTES
+                + NativeLayout.SEGMENT_RIGHT);
+        }
+        return right;
+    }
+
+    /** Takes the mark from those segments whose checksums are not right. */
+    private void unmark(final Frame[] batch, final int count, final long end, final boolean judged) {
+        long at = region.address();
+        for (int i = 0; i < count && at < end; i++) {
+            final Frame frame = batch[i];
+            if ((frame.flags & Frame.CHECKSUMS_RIGHT) != 0
+                && UnsafeApi.getLong(at + NativeLayout.SEGMENT_IP) == frame.address + frame.ipOffset) {
+                if (!judged || UnsafeApi.getInt(at + NativeLayout.SEGMENT_RIGHT) == 0) {
+                    frame.flags &= ~Frame.CHECKSUMS_RIGHT;
+                }
+                at += NativeLayout.SEGMENT_BYTES;
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.weir.packet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,34 @@ class ChecksumBatchTest {
         final byte[] segment = PacketBuilder.raw().ipv4(A, B).tcp(1, 2).payload(9).build();
         assertEquals(Frame.CHECKSUM_NOT_READY, marks(segment, Frame.CHECKSUM_NOT_READY));
         assertEquals(Frame.TICK, marks(segment, Frame.TICK));
+    }
+
+    @Test
+    void shouldTellWhetherSegmentsAreLeft() {
+        final byte[] right = PacketBuilder.raw().ipv4(A, B).tcp(1, 2).payload(9).build();
+        final byte[] wrong = right.clone();
+        wrong[wrong.length - 1] ^= 1;
+        final byte[] other = PacketBuilder.raw().ipv4(A, B).udp(1, 2).payload(9).build();
+        assertArrayEquals(new int[] {1, 1, 0, 0}, marks(right, right, other));
+        assertArrayEquals(new int[] {1, 0, 1, 1}, marks(right, wrong, right));
+        assertArrayEquals(new int[] {0, 0, 1, 1}, marks(wrong, other, right));
+        assertArrayEquals(new int[] {0, 0, 0, 1}, marks(wrong, wrong, wrong));
+        final byte[] fragment = PacketBuilder.raw().ipv4(A, B).fragment(1, 0, true).tcp(1, 2).payload(8).build();
+        assertArrayEquals(new int[] {0, 1, 0, 1}, marks(fragment, right, other));
+    }
+
+    /** 1 for each of three frames that is marked, and at last if some may be left. */
+    private static int[] marks(final byte[] first, final byte[] second, final byte[] third) {
+        try (ChecksumBatch several = new ChecksumBatch(3); Decoding a = new Decoding(); Decoding b = new Decoding();
+            Decoding c = new Decoding()) {
+            final boolean left = several.verify(new Frame[] {a.decode(LinkType.RAW, first),
+                b.decode(LinkType.RAW, second), c.decode(LinkType.RAW, third)}, 3);
+            return new int[] {mark(a), mark(b), mark(c), left ? 1 : 0};
+        }
+    }
+
+    private static int mark(final Decoding decoded) {
+        return (decoded.frame.flags & Frame.CHECKSUMS_RIGHT) != 0 ? 1 : 0;
     }
 
     private boolean isMarked(final byte... bytes) {
