@@ -87,23 +87,24 @@ final class PcapReader extends RecordReader {
         final long block = window.block;
         final long last = window.limit - recordHeader;
         long at = window.position;
-        long record = at;
-        boolean before = true;
+        long seconds = lastSeconds;
         int end = from;
-        while (before && end < to && at <= last) {
+        while (end < to && at <= last) {
             final int captured = order(UnsafeApi.getInt(at + 8));
             final int wire = order(UnsafeApi.getInt(at + 12));
             if ((captured | wire) < 0 || captured > last - at || captured > maxCaptured) {
                 break;
             }
-            record = at;
-            final long stampNs = stampNs(at);
-            before = stampNs < untilNs;
+            seconds = seconds(at);
+            final long stampNs = stampNs(at, seconds);
             set(frames[end++], block, at, stampNs, captured, wire);
             at += recordHeader + captured;
+            if (stampNs >= untilNs) {
+                break;
+            }
         }
         if (end > from) {
-            lastSeconds = seconds(record);
+            lastSeconds = seconds;
             window.position = at;
             window.delivered += end - from;
         }
@@ -113,7 +114,7 @@ final class PcapReader extends RecordReader {
     private void deliver(final Frame frame, final BlockReader window, final long at, final int captured,
         final int wire) {
         lastSeconds = seconds(at);
-        set(frame, window.block, at, stampNs(at), captured, wire);
+        set(frame, window.block, at, stampNs(at, lastSeconds), captured, wire);
         window.position = at + recordHeader + captured;
         window.delivered++;
     }
@@ -122,9 +123,9 @@ final class PcapReader extends RecordReader {
         return order(UnsafeApi.getInt(record)) & 0xffff_ffffL;
     }
 
-    private long stampNs(final long record) {
+    private long stampNs(final long record, final long seconds) {
         final long fraction = order(UnsafeApi.getInt(record + 4)) & 0xffff_ffffL;
-        return seconds(record) * 1_000_000_000L + fraction * fractionNs;
+        return seconds * 1_000_000_000L + fraction * fractionNs;
     }
 
     private void set(final Frame frame, final long block, final long at, final long stampNs, final int captured,
