@@ -134,31 +134,31 @@ final class Intake {
     private void number(final Batch batch, final int end, final long nowNs) {
         final int from = batch.count;
         final Frame[] frames = batch.frames;
-        final long numbered = frameNumber - from + 1;
-        final long sequenced = sequence - from + 1;
         final long tickNs = time.nextTickNs();
+        long number = frameNumber;
+        long place = sequence;
         long newestNs = time.nowNs();
-        // negative once a stamp was not of the second that runs, nor of the past
-        long unusual = 0;
+        long oldestNs = Long.MAX_VALUE;
         for (int i = from; i < end; i++) {
             final Frame frame = frames[i];
             final long stampNs = frame.timestampNs;
-            frame.number = numbered + i;
-            frame.sequence = sequenced + i;
+            frame.number = ++number;
+            frame.sequence = ++place;
             frame.visibleNs = nowNs;
             frame.timeNs = stampNs;
             newestNs = Math.max(newestNs, stampNs);
-            unusual |= stampNs | tickNs - 1 - stampNs;
+            oldestNs = Math.min(oldestNs, stampNs);
         }
-        if (unusual >= 0) {
+        // else a stamp is not of the second that runs, nor of the past
+        if (oldestNs >= 0 && newestNs < tickNs) {
             time.observe(newestNs);
         } else {
             for (int i = from; i < end; i++) {
                 frames[i].timeNs = time.observe(frames[i].timestampNs);
             }
         }
-        frameNumber += end - from;
-        sequence += end - from;
+        frameNumber = number;
+        sequence = place;
         batch.count = end;
         lastFrameNs = nowNs;
     }
