@@ -107,7 +107,6 @@ public final class Decoder {
         frame.ipOffset = 0;
         frame.transportOffset = 0;
         frame.protocol = 0;
-        frame.ttl = 0;
         frame.payloadOffset = 0;
         frame.payloadLength = 0;
         frame.tunnels = 0;

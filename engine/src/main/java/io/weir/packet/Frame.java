@@ -56,6 +56,9 @@ public final class Frame {
     /** Values of {@link #plain} are below. */
     public static final int PLAIN_END = 1 << 3;
 
+    private static final int IPV4_TTL = 8;
+    private static final int IPV6_HOP_LIMIT = 7;
+
     // ---- raw: set by the source -------------------------------------------------------------------------------------
 
     /** Native address of the first captured byte. */
@@ -167,8 +170,6 @@ public final class Frame {
     /** Only in fragments: how many of these IP announces and the capture cut off. */
     public int fragmentDataMissing;
 
-    /** Hop limit or time to live of the innermost IP header. */
-    public int ttl;
     /** TCP flags (lower 8 bits) of a TCP segment, else 0. */
     public int tcpFlags;
     /** TCP sequence number. */
@@ -291,7 +292,6 @@ public final class Frame {
         fragmentDataOffset = other.fragmentDataOffset;
         fragmentDataLength = other.fragmentDataLength;
         fragmentDataMissing = other.fragmentDataMissing;
-        ttl = other.ttl;
         tcpFlags = other.tcpFlags;
         tcpSequence = other.tcpSequence;
         tcpAcknowledgement = other.tcpAcknowledgement;
@@ -311,6 +311,11 @@ public final class Frame {
         upperPort = other.upperPort;
         fromUpper = other.fromUpper;
         System.arraycopy(other.layers, 0, layers, 0, other.layerCount);
+    }
+
+    /** Hop limit or time to live of the innermost IP header, 0 without one. */
+    public int ttl() {
+        return ipVersion == 0 ? 0 : Wire.u8(address + ipOffset + (ipVersion == 4 ? IPV4_TTL : IPV6_HOP_LIMIT));
     }
 
     /** Source port in packet order. */

@@ -31,7 +31,6 @@ final class Ipv4Decoder {
         }
         frame.ipVersion = 4;
         frame.ipOffset = offset;
-        frame.ttl = Wire.u8(at + 8);
         Layering.addresses(frame, 0, Wire.u32(at + 12), 0, Wire.u32(at + 16));
         final int packetEnd = packetEnd(frame, at, offset, transport, end);
         final int fragment = Wire.u16(at + 6) & (MORE_FRAGMENTS | OFFSET);

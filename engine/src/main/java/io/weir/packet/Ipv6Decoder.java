@@ -38,7 +38,6 @@ final class Ipv6Decoder {
         }
         frame.ipVersion = 6;
         frame.ipOffset = offset;
-        frame.ttl = Wire.u8(at + 7);
         Layering.addresses(frame, Wire.i64(at + 8), Wire.i64(at + 16), Wire.i64(at + 24), Wire.i64(at + 32));
         final int next = Wire.u8(at + 6);
         final int packetEnd = packetEnd(frame, at, offset + HEADER, end, next);

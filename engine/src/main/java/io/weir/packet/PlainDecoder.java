@@ -56,7 +56,6 @@ final class PlainDecoder {
             return false;
         }
         frame.ipVersion = 4;
-        frame.ttl = (int) (middle >>> 40) & 0xff;
         final long addresses = Wire.i64(at + IP + 12);
         final long ports = Wire.u32(at + BEHIND_IPV4);
         // the order of the addresses, and between equal ones that of the ports, without a branch nobody can foresee
@@ -85,7 +84,6 @@ final class PlainDecoder {
             return false;
         }
         frame.ipVersion = 6;
-        frame.ttl = Wire.u8(at + IP + 7);
         Layering.addresses(frame, Wire.i64(at + IP + 8), Wire.i64(at + IP + 16), Wire.i64(at + IP + 24),
             Wire.i64(at + IP + 32));
         Layering.ports(frame, Wire.u16(at + BEHIND_IPV6), Wire.u16(at + BEHIND_IPV6 + 2));

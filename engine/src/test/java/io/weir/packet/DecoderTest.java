@@ -39,7 +39,7 @@ class DecoderTest {
         assertEquals(58, frame.payloadOffset);
         assertEquals(5, frame.payloadLength);
         assertEquals(0, frame.payloadMissing);
-        assertEquals(64, frame.ttl);
+        assertEquals(64, frame.ttl());
         assertEquals(TcpFlags.SYN | TcpFlags.ACK, frame.tcpFlags);
         assertEquals(1, frame.tcpSequence);
         assertEquals(2, frame.tcpAcknowledgement);

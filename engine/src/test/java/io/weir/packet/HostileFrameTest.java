@@ -131,7 +131,7 @@ class HostileFrameTest {
             && a.protocol == b.protocol && a.transportOffset == b.transportOffset
             && a.payloadOffset == b.payloadOffset && a.payloadLength == b.payloadLength
             && a.payloadMissing == b.payloadMissing && a.fragmentOffset == b.fragmentOffset
-            && a.moreFragments == b.moreFragments && a.fragmentId == b.fragmentId && a.ttl == b.ttl
+            && a.moreFragments == b.moreFragments && a.fragmentId == b.fragmentId && a.ttl() == b.ttl()
             && a.tcpFlags == b.tcpFlags && a.tcpSequence == b.tcpSequence
             && a.tcpAcknowledgement == b.tcpAcknowledgement && a.tcpWindow == b.tcpWindow
             && a.icmpType == b.icmpType && a.icmpCode == b.icmpCode && a.vlanIds == b.vlanIds

@@ -73,7 +73,7 @@ final class PacketFacts {
 
     private static long ip(final Frame frame, final PacketNumber number) {
         return switch (number) {
-            case TTL -> frame.ttl;
+            case TTL -> frame.ttl();
             case TOS -> frame.ipVersion == 4 ? u8(frame, frame.ipOffset + 1) : u16(frame, frame.ipOffset) >> 4 & 0xff;
             case IP_ID -> frame.ipVersion == 4 ? u16(frame, frame.ipOffset + 4) : NONE;
             case IP_PROTOCOL -> frame.protocol;
