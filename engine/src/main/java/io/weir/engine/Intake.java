@@ -197,8 +197,8 @@ final class Intake {
         if (tee != null) {
             append(batch);
         }
-        decoder.decode(batch.frames, batch.count);
-        if (flowHash.hashPlain(batch.frames, batch.count) > 0) {
+        if (flowHash.decodePlain(batch.frames, batch.count) > 0) {
+            decoder.decodeOthers(batch.frames, batch.count);
             takeOthers(batch);
         } else if (batch.count > 0) {
             handedOut = batch.frames[batch.count - 1].sequence;

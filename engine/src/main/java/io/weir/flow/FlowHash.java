@@ -1,6 +1,7 @@
 package io.weir.flow;
 
 import io.weir.packet.Frame;
+import io.weir.packet.PlainDecoder;
 import java.security.SecureRandom;
 
 /**
@@ -69,34 +70,52 @@ public final class FlowHash {
     }
 
     /**
-     * Sets hash and words of the key of those among the first {@code count} frames that are plain, to the same as
-     * {@link #hash}. What most frames need is written out here: this is compiled as a part of the dispatcher's whole
-     * loop, which is too long for the compiler to inline all that is called.
+     * Decodes those of the first {@code count} frames that are plain, and sets their hash and the words of their key to
+     * the same as {@link #hash}. One loop for both, so that what is hashed is in registers still, and one of IPv4
+     * alone, so that they suffice.
      *
-     * @return how many are not plain
+     * @return how many are not plain, and not decoded
      */
-    public int hashPlain(final Frame[] frames, final int count) {
+    public int decodePlain(final Frame[] frames, final int count) {
         int others = 0;
         for (int i = 0; i < count; i++) {
             final Frame frame = frames[i];
-            if (frame.plain == 0) {
+            if (PlainDecoder.ipv4(frame)) {
+                hashPlain(frame, 4L << FlowKey.IP_VERSION_SHIFT, ipv4(frame));
+            } else {
+                // what the descriptor held before, kept for the other loop
+                frame.plain = -frame.plain;
                 others++;
+            }
+        }
+        return others == 0 ? 0 : decodeIpv6(frames, count);
+    }
+
+    private int decodeIpv6(final Frame[] frames, final int count) {
+        int others = 0;
+        for (int i = 0; i < count; i++) {
+            final Frame frame = frames[i];
+            if (frame.plain > 0) {
                 continue;
             }
-            final long ports = frame.lowerPort | (long) frame.upperPort << Short.SIZE
-                | (long) frame.protocol << FlowKey.PROTOCOL_SHIFT | (long) frame.ipVersion << FlowKey.IP_VERSION_SHIFT;
-            frame.portsAndProtocol = ports;
-            frame.vlanAndTunnel = 0;
-            final long addresses = (frame.plain & Frame.PLAIN_IPV6) != 0 ? ipv6(frame)
-                : frame.lowerLo << Integer.SIZE | frame.upperLo;
-            final long a = addresses ^ secret3;
-            final long b = ports ^ secret4;
-            final long low = a * b ^ secret5;
-            final long high = Math.multiplyHigh(a, b) ^ secret0;
-            final long hash = Math.multiplyHigh(low, high) ^ low * high;
-            frame.flowHash = hash == 0 ? 1 : hash;
+            frame.plain = -frame.plain;
+            if (PlainDecoder.ipv6(frame)) {
+                hashPlain(frame, 6L << FlowKey.IP_VERSION_SHIFT, ipv6(frame));
+            } else {
+                frame.plain = 0;
+                others++;
+            }
         }
         return others;
+    }
+
+    private void hashPlain(final Frame frame, final long version, final long addresses) {
+        final long ports = frame.lowerPort | (long) frame.upperPort << Short.SIZE
+            | (long) frame.protocol << FlowKey.PROTOCOL_SHIFT | version;
+        frame.portsAndProtocol = ports;
+        frame.vlanAndTunnel = 0;
+        final long hash = mix(addresses ^ secret3, ports ^ secret4);
+        frame.flowHash = hash == 0 ? 1 : hash;
     }
 
     /** Both addresses of IPv4, as they are. */

@@ -13,28 +13,16 @@ public final class Decoder {
      * nothing.
      */
     public void decode(final Frame frame) {
-        if (frame.linkType != LinkType.ETHERNET || !PlainDecoder.decode(frame)) {
+        if (!PlainDecoder.decode(frame)) {
             decodeLayers(frame);
         }
     }
 
-    /** The same for the first {@code count} frames, of which ticks and the end of the trace stay as they are. */
-    public void decode(final Frame[] frames, final int count) {
-        int others = 0;
+    /** The same for those of the first {@code count} frames that are not plain; ticks and the end stay as they are. */
+    public void decodeOthers(final Frame[] frames, final int count) {
         for (int i = 0; i < count; i++) {
-            final Frame frame = frames[i];
-            if ((frame.flags & Frame.MARKS) != 0 || frame.linkType != LinkType.ETHERNET
-                || !PlainDecoder.decode(frame)) {
-                frame.plain = 0;
-                others++;
-            }
-        }
-        for (int i = 0; i < count && others > 0; i++) {
-            if (frames[i].plain == 0) {
-                others--;
-                if ((frames[i].flags & Frame.MARKS) == 0) {
-                    decodeLayers(frames[i]);
-                }
+            if (frames[i].plain == 0 && (frames[i].flags & Frame.MARKS) == 0) {
+                decodeLayers(frames[i]);
             }
         }
     }

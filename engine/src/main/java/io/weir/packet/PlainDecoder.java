@@ -4,9 +4,10 @@ package io.weir.packet;
  * The layouts that most frames have, decoded in one piece: Ethernet, IPv4 without options or IPv6 without extension
  * headers, TCP or UDP outside of tunnels, whole and without anything odd. What it takes comes out as from the decoders
  * of the layers. A descriptor that held such a frame before is not cleared: what tells of odd things is 0 then.
- * Nothing here calls anything that is not inlined, so that a loop over frames keeps its registers.
+ * Nothing here calls anything that is not inlined, and what is odd is asked for in few places, so that a loop over
+ * frames keeps its registers.
  */
-final class PlainDecoder {
+public final class PlainDecoder {
     private static final int IP = 14;
     private static final int TCP_HEADER = 20;
     private static final int UDP_HEADER = 8;
@@ -19,7 +20,10 @@ final class PlainDecoder {
     private static final int IPV4 = 0x0800_45;
     /** EtherType and IP version. */
     private static final int IPV6 = 0x86dd_6;
-    private static final int FRAGMENT = 0x3fff;
+    /** Of flags and offset of a fragment, time to live and protocol: that it is a fragment. */
+    private static final int FRAGMENT = 0x3fff << 16;
+    /** {@link Frame#flags} of what is not decoded here. */
+    private static final int OTHER = Frame.MARKS | Frame.VLAN_STRIPPED;
 
     private static final int ETHERNET_LAYER = Layering.code(LayerType.ETHERNET);
     private static final int IPV4_LAYER = Layering.code(LayerType.IPV4) | IP;
@@ -30,37 +34,27 @@ final class PlainDecoder {
     private PlainDecoder() {
     }
 
-    /** Decodes an Ethernet frame; false, with everything yet to be cleared, if it is not plain. */
+    /** Decodes a frame; false, with everything yet to be cleared, if it is not plain. */
     static boolean decode(final Frame frame) {
-        if (frame.plain == 0) {
-            Decoder.clear(frame);
-            frame.layerCount = 3;
-            frame.ipOffset = IP;
-        }
-        if (frame.capturedLength < BEHIND_IPV4 + UDP_HEADER || (frame.flags & Frame.VLAN_STRIPPED) != 0) {
-            return false;
-        }
-        // EtherType, and the first 6 bytes of the IP header
-        final long start = Wire.i64(frame.address + IP - 2);
-        return start >>> 40 == IPV4 ? ipv4(frame, start) : start >>> 44 == IPV6 && ipv6(frame, start);
+        return ipv4(frame) || ipv6(frame);
     }
 
-    private static boolean ipv4(final Frame frame, final long start) {
+    /** Decodes a plain frame of IPv4; false, with everything yet to be cleared, if it is something else. */
+    public static boolean ipv4(final Frame frame) {
         final long at = frame.address;
-        // fragment (16 bits), time to live (8), protocol (8), and more
-        final long middle = Wire.i64(at + IP + 6);
-        final int end = IP + ((int) (start >>> 16) & 0xffff);
-        final int protocol = (int) (middle >>> 32) & 0xff;
-        if ((middle >>> 48 & FRAGMENT) != 0 || end > frame.capturedLength
-            || !transport(frame, protocol, BEHIND_IPV4, end)) {
+        if (!isEthernet(frame, BEHIND_IPV4) || Wire.i32(at + IP - 2) >>> 8 != IPV4) {
+            return false;
+        }
+        final int end = IP + Wire.u16(at + IP + 2);
+        final int middle = Wire.i32(at + IP + 6);
+        if ((middle & FRAGMENT) != 0 || !transport(frame, middle & 0xff, BEHIND_IPV4, end)) {
             return false;
         }
         frame.ipVersion = 4;
-        final long addresses = Wire.i64(at + IP + 12);
-        final long ports = Wire.u32(at + BEHIND_IPV4);
+        final int ports = Wire.i32(at + BEHIND_IPV4);
         // the order of the addresses, and between equal ones that of the ports, without a branch nobody can foresee
-        final long source = addresses >>> 16 & ~0xffffL | ports >>> 16;
-        final long destination = (addresses & 0xffff_ffffL) << 16 | ports & 0xffff;
+        final long source = Wire.u32(at + IP + 12) << 16 | ports >>> 16;
+        final long destination = Wire.u32(at + IP + 16) << 16 | ports & 0xffff;
         final long ahead = source - destination;
         final long behind = ahead & ahead >> Long.SIZE - 1;
         final long lower = destination + behind;
@@ -75,12 +69,14 @@ final class PlainDecoder {
         return true;
     }
 
-    private static boolean ipv6(final Frame frame, final long start) {
+    /** Decodes a plain frame of IPv6; false, with everything yet to be cleared, if it is something else. */
+    public static boolean ipv6(final Frame frame) {
         final long at = frame.address;
-        final int length = (int) start & 0xffff;
-        final int end = BEHIND_IPV6 + length;
-        if (length == 0 || end > frame.capturedLength
-            || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, end)) {
+        if (!isEthernet(frame, BEHIND_IPV6) || Wire.i32(at + IP - 2) >>> 12 != IPV6) {
+            return false;
+        }
+        final int length = Wire.u16(at + IP + 4);
+        if (length == 0 || !transport(frame, Wire.u8(at + IP + 6), BEHIND_IPV6, BEHIND_IPV6 + length)) {
             return false;
         }
         frame.ipVersion = 6;
@@ -90,8 +86,19 @@ final class PlainDecoder {
         return true;
     }
 
+    /** True for a frame of Ethernet that has room for TCP behind the IP header; what has not is not decoded here. */
+    private static boolean isEthernet(final Frame frame, final int transport) {
+        return frame.linkType == LinkType.ETHERNET && (frame.flags & OTHER) == 0
+            && frame.capturedLength >= transport + TCP_HEADER;
+    }
+
     /** Decodes what follows the IP header; false if it is not plain. */
     private static boolean transport(final Frame frame, final int protocol, final int offset, final int end) {
+        if (frame.plain == 0) {
+            Decoder.clear(frame);
+            frame.layerCount = 3;
+            frame.ipOffset = IP;
+        }
         frame.protocol = protocol;
         frame.transportOffset = offset;
         if (protocol == TransportDecoder.TCP) {
@@ -102,33 +109,27 @@ final class PlainDecoder {
 
     private static boolean tcp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
-        if (end - offset < TCP_HEADER) {
+        final int header = Wire.u8(at + 12) >>> 2 & 0x3c;
+        final int payload = end - offset - header;
+        // all in one: what is wrong with one of them is negative
+        if ((payload | header - TCP_HEADER | frame.capturedLength - end) < 0) {
             return false;
         }
-        // header length (4 bits), flags (8 of 12), window (16)
-        final int control = Wire.i32(at + 12);
-        final int header = control >>> 28 << 2;
-        if (header < TCP_HEADER || header > end - offset) {
-            return false;
-        }
-        final long positions = Wire.i64(at + 4);
-        frame.tcpSequence = (int) (positions >>> 32);
-        frame.tcpAcknowledgement = (int) positions;
-        frame.tcpFlags = control >>> 16 & 0xff;
-        frame.tcpWindow = control & 0xffff;
+        frame.tcpSequence = Wire.i32(at + 4);
+        frame.tcpAcknowledgement = Wire.i32(at + 8);
+        frame.tcpFlags = Wire.u8(at + 13);
+        frame.tcpWindow = Wire.u16(at + 14);
         frame.payloadOffset = offset + header;
-        frame.payloadLength = end - offset - header;
+        frame.payloadLength = payload;
         frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_TCP : Frame.PLAIN_TCP | Frame.PLAIN_IPV6;
         return true;
     }
 
     private static boolean udp(final Frame frame, final int offset, final int end) {
         final long at = frame.address + offset;
-        if (end - offset < UDP_HEADER) {
-            return false;
-        }
         final int length = Wire.u16(at + 4);
-        if (length < UDP_HEADER || length > end - offset
+        final int payload = length - UDP_HEADER;
+        if ((payload | end - offset - length | frame.capturedLength - end) < 0
             || UdpTunnelDecoder.isTunnelPort(Wire.u16(at), Wire.u16(at + 2))) {
             return false;
         }
@@ -137,7 +138,7 @@ final class PlainDecoder {
         frame.tcpFlags = 0;
         frame.tcpWindow = 0;
         frame.payloadOffset = offset + UDP_HEADER;
-        frame.payloadLength = length - UDP_HEADER;
+        frame.payloadLength = payload;
         frame.plain = offset == BEHIND_IPV4 ? Frame.PLAIN_UDP : Frame.PLAIN_UDP | Frame.PLAIN_IPV6;
         return true;
     }

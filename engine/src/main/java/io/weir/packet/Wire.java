@@ -21,8 +21,8 @@ public final class Wire {
 
     /** Unsigned 16-bit number. */
     public static int u16(final long address) {
-        final short raw = UnsafeApi.getShort(address);
-        return (LITTLE_ENDIAN ? Short.reverseBytes(raw) : raw) & 0xffff;
+        final char raw = UnsafeApi.getChar(address);
+        return LITTLE_ENDIAN ? Character.reverseBytes(raw) : raw;
     }
 
     /** Unsigned 24-bit number. */

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.NativeMemory;
+import io.weir.packet.Decoder;
 import io.weir.packet.Frame;
+import io.weir.packet.LinkType;
+import io.weir.packet.PacketBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 
 class FlowHashTest {
@@ -48,28 +53,52 @@ class FlowHashTest {
     void shouldNotDependOnHowTheFrameWasDecoded() {
         for (final boolean vlanInKey : new boolean[] {true, false}) {
             final FlowHash hash = new FlowHash(new FlowTableContext().vlanInKey(vlanInKey).conclude(), 1);
-            assertSameKey(hash, frames.udp(0xfffffffe, 65_535, 0xffffffff, 1), Frame.PLAIN_UDP);
-            assertSameKey(hash, frames.tcp(1, 2, 3, 65_535, 0, 0, 0, 0), Frame.PLAIN_TCP);
-            assertSameKey(hash, frames.ipv6(17, -1, 2, 3, -4, 5, 65_535), Frame.PLAIN_UDP | Frame.PLAIN_IPV6);
-            assertSameKey(hash, frames.ipv6(6, 0, 1, 2, 0, 2, 3), Frame.PLAIN_TCP | Frame.PLAIN_IPV6);
+            assertSameKey(hash, ethernet().ipv4("255.255.255.254", "255.255.255.255").udp(65_535, 1).payload(12), true);
+            assertSameKey(hash, ethernet().ipv4("0.0.0.3", "0.0.0.1").tcp(1, 65_535), true);
+            assertSameKey(hash, ethernet().ipv6("ffff::2", "3:ffff::4").udp(5, 65_535).payload(12), true);
+            assertSameKey(hash, ethernet().ipv6("::3", "::1").tcp(2, 3), true);
+            assertSameKey(hash, ethernet().vlan(5).ipv4("1.2.3.4", "5.6.7.8").tcp(2, 3), false);
+            assertSameKey(hash, ethernet().ipv4("1.2.3.4", "5.6.7.8").udp(2, 3).payload(11), false);
+            assertSameKey(hash, ethernet().arp(1, "1.2.3.4", "5.6.7.8"), false);
         }
     }
 
-    private static void assertSameKey(final FlowHash hash, final Frame frame, final int plain) {
-        final long expected = hash.hash(frame);
-        final long ports = frame.portsAndProtocol;
-        final long tags = frame.vlanAndTunnel;
-        frame.flowHash = 0;
-        frame.portsAndProtocol = 0;
-        frame.vlanAndTunnel = -1;
-        frame.plain = plain;
-        final Frame other = new Frame();
-        assertEquals(1, hash.hashPlain(new Frame[] {other, frame}, 2));
-        assertEquals(0, other.flowHash);
-        assertEquals(expected, frame.flowHash);
-        assertEquals(ports, frame.portsAndProtocol);
-        assertEquals(tags, frame.vlanAndTunnel);
-        frame.plain = 0;
+    private static PacketBuilder ethernet() {
+        return PacketBuilder.ethernet();
+    }
+
+    /** Between two ticks, which are no frames and stay as they are. */
+    private static void assertSameKey(final FlowHash hash, final PacketBuilder packet, final boolean isPlain) {
+        final byte[] bytes = packet.build();
+        final Frame frame = new Frame();
+        try (NativeMemory.Region memory = NativeMemory.allocate(NativeMemory.Tag.OTHER, bytes.length, Long.BYTES)) {
+            for (int i = 0; i < bytes.length; i++) {
+                UnsafeApi.putByte(memory.address() + i, bytes[i]);
+            }
+            frame.address = memory.address();
+            frame.capturedLength = bytes.length;
+            frame.linkType = LinkType.ETHERNET;
+            new Decoder().decode(frame);
+            final long expected = hash.hash(frame);
+            final long ports = frame.portsAndProtocol;
+            final long tags = frame.vlanAndTunnel;
+            frame.flowHash = 0;
+            frame.portsAndProtocol = 0;
+            frame.vlanAndTunnel = -1;
+            frame.plain = 0;
+            final Frame tick = new Frame();
+            tick.linkType = LinkType.ETHERNET;
+            tick.capturedLength = bytes.length;
+            tick.mark(Frame.TICK, 1);
+            assertEquals(isPlain ? 2 : 3, hash.decodePlain(new Frame[] {tick, frame, tick}, 3));
+            assertEquals(0, tick.flowHash);
+            assertEquals(isPlain, frame.plain != 0);
+            if (isPlain) {
+                assertEquals(expected, frame.flowHash);
+                assertEquals(ports, frame.portsAndProtocol);
+                assertEquals(tags, frame.vlanAndTunnel);
+            }
+        }
     }
 
     @Test

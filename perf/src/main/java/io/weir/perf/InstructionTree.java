@@ -18,11 +18,11 @@ import java.util.TreeMap;
  * perf/c/inlining.c and the stepper in perf/c/step.c have written. Prints each compiled method with what was inlined in
  * it, and each library, as a tree, in instructions a frame; below {@code LEAST} of them (10) a line is left out.
  *
- * <p>Frames are counted by the busiest instruction of the method that finds the headers of plain ones, inlined or not,
- * so the figure is a little too high where frames are not plain. Counts do not depend on what else the machine does.
+ * <p>Frames are counted by the busiest instruction of the method that looks at each for being plain, inlined or not.
+ * Counts do not depend on what else the machine does.
  */
 public final class InstructionTree {
-    private static final String COUNTED = "io/weir/packet/PlainDecoder.decode";
+    private static final String COUNTED = "io/weir/packet/PlainDecoder.ipv4";
 
     private final TreeMap<Long, Code> codes = new TreeMap<>(Long::compareUnsigned);
     private final Node root = new Node();
