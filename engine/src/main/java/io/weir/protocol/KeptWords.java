@@ -9,6 +9,9 @@ import org.agrona.UnsafeApi;
  * least.
  */
 public final class KeptWords {
+    /** Of names up to here, as those of hosts mostly are, as many words are looked at: no length is predicted. */
+    private static final int FEW = 4 * Long.BYTES;
+
     private KeptWords() {
     }
 
@@ -18,15 +21,29 @@ public final class KeptWords {
         final long base = bytes.address() + Objects.checkFromIndexSize(from, count, bytes.length());
         final int last = count - Long.BYTES;
         long hash = count;
-        for (int i = 0; i < last; i += Long.BYTES) {
-            hash = Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + i);
+        if (count <= FEW) {
+            hash = mix(hash, UnsafeApi.getLong(source, base));
+            hash = mix(hash, UnsafeApi.getLong(source, base + Math.min(Long.BYTES, last)));
+            hash = mix(hash, UnsafeApi.getLong(source, base + Math.min(2 * Long.BYTES, last)));
+            return mix(hash, UnsafeApi.getLong(source, base + last));
         }
-        return Long.rotateLeft(hash, 5) ^ UnsafeApi.getLong(source, base + last);
+        for (int i = 0; i < last; i += Long.BYTES) {
+            hash = mix(hash, UnsafeApi.getLong(source, base + i));
+        }
+        return mix(hash, UnsafeApi.getLong(source, base + last));
     }
 
-    /** Keeps bytes, all of which must be there. */
+    private static long mix(final long hash, final long word) {
+        return Long.rotateLeft(hash, 5) ^ word;
+    }
+
+    /**
+     * Keeps bytes, all of which must be there.
+     *
+     * @param words takes them from {@code offset} on: a word for each eight bytes, and four at least
+     */
     public static void keep(final Bytes bytes, final int from, final int count, final long[] words, final int offset) {
-        for (int i = 0; i < count; i += Long.BYTES) {
+        for (int i = 0; i < Math.max(FEW, count); i += Long.BYTES) {
             words[offset + i / Long.BYTES] = bytes.u64le(from + Math.min(i, count - Long.BYTES));
         }
     }
@@ -37,6 +54,12 @@ public final class KeptWords {
         final byte[] source = bytes.array();
         final long base = bytes.address() + Objects.checkFromIndexSize(from, count, bytes.length());
         final int last = count - Long.BYTES;
+        if (count <= FEW) {
+            return (words[offset] ^ UnsafeApi.getLong(source, base)
+                | words[offset + 1] ^ UnsafeApi.getLong(source, base + Math.min(Long.BYTES, last))
+                | words[offset + 2] ^ UnsafeApi.getLong(source, base + Math.min(2 * Long.BYTES, last))
+                | words[offset + 3] ^ UnsafeApi.getLong(source, base + last)) == 0;
+        }
         int word = offset;
         for (int i = 0; i < last; i += Long.BYTES) {
             if (words[word++] != UnsafeApi.getLong(source, base + i)) {

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class KeptWordsTest {
     @Test
     void shouldTellBytesFromThoseThatAreKeptByEachOfThem() {
-        final byte[] text = "Mozilla/5.0 (X11; Linux x86_64)".getBytes(US_ASCII);
+        final byte[] text = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36".getBytes(US_ASCII);
         final Bytes bytes = new Bytes();
-        final long[] words = new long[5];
+        final long[] words = new long[8];
         for (int count = 8; count <= text.length; count++) {
             bytes.wrap(text, 0, count);
             KeptWords.keep(bytes, 0, count, words, 1);
