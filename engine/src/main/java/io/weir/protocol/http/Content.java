@@ -36,12 +36,11 @@ public final class Content {
 
     /** Those that are this long; none is longer than the last. */
     private static final Marker[][] TYPES_BY_LENGTH = new Marker[30][0];
-    /** What paths end in: {@link #SHORT_SUFFIX} or {@link #LONG_SUFFIX} bytes from a dot on. */
-    private static final Marker[] SUFFIXES = {new Marker(".m3u8", HLS), new Marker(".mpd", DASH),
-        new Marker(".m4s", DASH)};
+    /** What paths end in, in their last four bytes; a dot stands in front of the first. */
+    private static final long M3U8 = four("m3u8");
+    private static final long MPD = four(".mpd");
+    private static final long M4S = four(".m4s");
     private static final byte[] SPEEDTEST = "/speedtest/".getBytes(US_ASCII);
-    private static final int SHORT_SUFFIX = 4;
-    private static final int LONG_SUFFIX = 5;
 
     static {
         type("application/ocsp-request", OCSP);
@@ -76,6 +75,10 @@ public final class Content {
 
     private static Protocol label(final String name, final String title) {
         return Protocol.named(name, title).build();
+    }
+
+    private static long four(final String text) {
+        return new Bytes().wrap(text.getBytes(US_ASCII), 0, Integer.BYTES).u32(0);
     }
 
     private static void type(final String text, final Protocol protocol) {
@@ -114,16 +117,13 @@ public final class Content {
     static void ofTarget(final FlowContext flow, final Bytes line, final int from, final int to) {
         final int query = line.indexOf('?', from, to);
         final int end = query < 0 ? to : query;
-        final int length = line.u8(end - SHORT_SUFFIX) == '.' ? SHORT_SUFFIX : LONG_SUFFIX;
-        if (line.u8(end - length) == '.' && end - length >= from) {
-            for (final Marker marker : SUFFIXES) {
-                if (marker.text.length == length && line.matches(end - length, marker.text)) {
-                    flow.label(marker.protocol);
-                    return;
-                }
-            }
-        }
-        if (line.u8(from + 1) == 's' && line.matches(from, SPEEDTEST)) {
+        final int last = end - Integer.BYTES;
+        final long four = line.u32(last);
+        if (last >= from && (four == MPD || four == M4S)) {
+            flow.label(DASH);
+        } else if (last > from && four == M3U8 && line.u8(last - 1) == '.') {
+            flow.label(HLS);
+        } else if (line.u8(from + 1) == 's' && line.matches(from, SPEEDTEST)) {
             flow.label(OOKLA);
         }
     }

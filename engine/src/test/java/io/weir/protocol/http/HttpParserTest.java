@@ -324,6 +324,9 @@ final class HttpParserTest {
     void shouldLabelWhatIsSpokenOverIt() {
         assertLabel("http-proxy", "GET http://a/ HTTP/1.1\r\n\r\n", "");
         assertLabel("hls", "GET /live/list.m3u8?x HTTP/1.1\r\n\r\n", "");
+        assertLabel("mpeg-dash", "GET /live/a.mpd HTTP/1.1\r\n\r\n", "");
+        assertLabel("mpeg-dash", "GET /.m4s?x HTTP/1.1\r\n\r\n", "");
+        assertEquals(List.of("http"), Talk.tcp(80).client(get("mpd") + get("a/m3u8") + get("a?.mpd")).protocols());
         assertLabel("mpeg-dash", "GET /1 HTTP/1.1\r\n\r\n", "Content-Type: application/dash+xml");
         assertLabel("ocsp", "POST / HTTP/1.1\r\nContent-Type: application/ocsp-request\r\n\r\n", "");
         assertLabel("soap", "POST / HTTP/1.1\r\nSOAPAction:\r\n\r\n", "");
