@@ -120,6 +120,24 @@ public final class Bytes {
         ShortCopy.copy(array, address + from, target, BufferUtil.ARRAY_BASE_OFFSET + offset, count);
     }
 
+    /** Copies bytes as {@link #copy} does, ASCII letters in lower case. */
+    void copyLower(final int from, final byte[] target, final int offset, final int count) {
+        final byte[] source = array;
+        final long here = address + from;
+        final long place = BufferUtil.ARRAY_BASE_OFFSET + offset;
+        final int last = count - Long.BYTES;
+        if (last < 0) {
+            for (int i = 0; i < count; i++) {
+                UnsafeApi.putByte(target, place + i, (byte) Ascii.lower(UnsafeApi.getByte(source, here + i)));
+            }
+            return;
+        }
+        for (int i = 0; i < last; i += Long.BYTES) {
+            UnsafeApi.putLong(target, place + i, lower8(UnsafeApi.getLong(source, here + i)));
+        }
+        UnsafeApi.putLong(target, place + last, lower8(UnsafeApi.getLong(source, here + last)));
+    }
+
     /** Unsigned byte, or -1 beyond the end. */
     public int u8(final int at) {
         return has(at, 1) ? UnsafeApi.getByte(array, address + at) & 0xff : -1;

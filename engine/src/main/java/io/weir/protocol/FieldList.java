@@ -1,6 +1,5 @@
 package io.weir.protocol;
 
-import io.weir.base.Ascii;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import org.agrona.BufferUtil;
@@ -173,18 +172,11 @@ public class FieldList {
 
     /** Tells part of a view as {@link #put(Field, Bytes, int, int)} does, ASCII letters in lower case. */
     public final FieldList putLower(final Field field, final Bytes bytes, final int from, final int count) {
-        final int before = length;
-        put(field, bytes, from, count);
-        final byte[] target = array;
-        final int first = before + HEADER;
-        final int end = length;
-        for (int at = first; at < end && end - first < Long.BYTES; at++) {
-            target[at] = (byte) Ascii.lower(target[at]);
-        }
-        for (int at = first; at < end && end - first >= Long.BYTES; at += Long.BYTES) {
-            // The last eight may be some that are in lower case already.
-            final long place = place(Math.min(at, end - Long.BYTES));
-            UnsafeApi.putLong(target, place, Ascii.lower8(UnsafeApi.getLong(target, place)));
+        final int start = Math.min(Math.max(0, from), bytes.length());
+        final int room = room(Math.max(0, Math.min(count, bytes.length() - start)));
+        if (room >= 0) {
+            final int at = value(field, room);
+            bytes.copyLower(start, array, at, room);
         }
         return this;
     }
