@@ -55,9 +55,9 @@ public final class BufferPool {
         }
         final int size = sizeClass(length);
         if (counts[size] > 0) {
-            final byte[] array = free[size][--counts[size]];
-            inUse += array.length;
-            return array;
+            // It may not be in the cache: who asked it how long it is would wait, who writes to it does not.
+            inUse += size(size);
+            return free[size][--counts[size]];
         }
         final long bytes = size(size);
         if (made + bytes > limit && !makeRoom(bytes, size)) {
@@ -67,6 +67,11 @@ public final class BufferPool {
         made += bytes;
         inUse += bytes;
         return new byte[(int) bytes];
+    }
+
+    /** How long the array is that {@link #take} gives for a length. */
+    static int lengthFor(final int length) {
+        return size(sizeClass(length));
     }
 
     /** Lets go of free arrays of other sizes until one more of this size may be made. */

@@ -34,6 +34,8 @@ public class FieldList {
     private final int maxLength;
     private final int maxValue;
     private byte[] array;
+    /** Length of the array, 0 if there is none. */
+    private int capacity;
     private int length;
     /** Up to here there is room for whole values without a further look; 0 if there is none. */
     private int limit;
@@ -71,6 +73,7 @@ public class FieldList {
         if (array != null) {
             pool.giveBack(array);
             array = null;
+            capacity = 0;
             limit = 0;
             length = 0;
             last = -1;
@@ -78,7 +81,7 @@ public class FieldList {
     }
 
     private void setLimit() {
-        limit = array == null || lostDepth > 0 ? 0 : Math.min(array.length, maxLength - RESERVE);
+        limit = lostDepth > 0 ? 0 : Math.min(capacity, maxLength - RESERVE);
     }
 
     /** True if nothing was told yet. */
@@ -292,9 +295,7 @@ public class FieldList {
     private int more(final int count) {
         final int there = length - last - HEADER;
         final int room = Math.max(0, Math.min(count, Math.min(maxValue - there, maxLength - RESERVE - length)));
-        if (room < count) {
-            cut = true;
-        }
+        cut |= room < count;
         return room > 0 && reserve(room) ? room : 0;
     }
 
@@ -310,9 +311,7 @@ public class FieldList {
 
     private int makeRoom(final int count) {
         final int room = Math.min(count, Math.min(maxValue, maxLength - RESERVE - length - HEADER));
-        if (room < count) {
-            cut = true;
-        }
+        cut |= room < count;
         return lostDepth == 0 && room >= 0 && reserve(HEADER + room) ? room : -1;
     }
 
@@ -468,12 +467,12 @@ public class FieldList {
     }
 
     private boolean reserve(final int more) {
-        if (array != null && length + more <= array.length) {
+        if (length + more <= capacity) {
             return true;
         }
         // Twice as long each time: most records are copied once at most.
-        final int least = array == null ? USUAL : 2 * array.length;
-        final byte[] larger = pool.take(Math.max(length + more, Math.min(least, maxLength)));
+        final int needed = Math.max(length + more, Math.min(capacity == 0 ? USUAL : 2 * capacity, maxLength));
+        final byte[] larger = pool.take(needed);
         if (larger == null) {
             cut = true;
             return false;
@@ -483,6 +482,7 @@ public class FieldList {
             pool.giveBack(array);
         }
         array = larger;
+        capacity = BufferPool.lengthFor(needed);
         setLimit();
         return true;
     }
