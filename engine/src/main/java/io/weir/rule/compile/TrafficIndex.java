@@ -36,6 +36,7 @@ public final class TrafficIndex {
     private static final int TCP = 0;
     private static final int UDP = 1;
     private static final int OTHER = 2;
+    private static final int ALL_PORTS = 1 << 16;
 
     private static final PortGroups[] NO_APPLICATIONS = {};
     private static final Occasion[] PAYLOADS = {Occasion.PACKET, Occasion.SEGMENT};
@@ -47,6 +48,9 @@ public final class TrafficIndex {
     private final int[] occasions = new int[TRANSPORTS];
     /** For each transport the ports at which a rule is asked of frames; null if it is asked at none. */
     private final PortBits[] ofFrames = new PortBits[TRANSPORTS];
+
+    /** The same of anything but payload, whatever is known of the flow. */
+    private final PortBits[] ofHeaders = new PortBits[TRANSPORTS];
 
     /** For payload of frames, by occasion and transport, the ports that rules name. */
     private final PortBits[] named = new PortBits[PAYLOADS.length * TRANSPORTS];
@@ -67,14 +71,22 @@ public final class TrafficIndex {
         }
         for (int i = 0; i < TRANSPORTS; i++) {
             final BitSet ports = new BitSet();
-            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2].addPorts(ports);
-            groups[(Occasion.FRAME.ordinal() * TRANSPORTS + i) * 2 + 1].addPorts(ports);
+            addFramePorts(i, ports);
             ofFrames[i] = ports.isEmpty() ? null : new PortBits(ports);
+            if ((occasions[i] & (1 << Occasion.FIRST_FRAME.ordinal() | 1 << Occasion.RECOGNITION.ordinal())) != 0) {
+                ports.set(0, ALL_PORTS);
+            }
+            ofHeaders[i] = ports.isEmpty() ? null : new PortBits(ports);
         }
         for (int i = 0; i < unnamed.length; i++) {
             fillPayload(i, index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, true),
                 index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, false));
         }
+    }
+
+    private void addFramePorts(final int transport, final BitSet ports) {
+        groups[(Occasion.FRAME.ordinal() * TRANSPORTS + transport) * 2].addPorts(ports);
+        groups[(Occasion.FRAME.ordinal() * TRANSPORTS + transport) * 2 + 1].addPorts(ports);
     }
 
     private void fillPayload(final int place, final int toServer, final int toClient) {
@@ -126,6 +138,15 @@ public final class TrafficIndex {
     /** True if rules may be asked of each frame between two ports. */
     public boolean asksFrames(final int ipProtocol, final int port, final int otherPort) {
         final PortBits ports = ofFrames[transport(ipProtocol)];
+        return ports != null && ports.hasEither(port, otherPort);
+    }
+
+    /**
+     * True if rules that look at no payload may be asked of a frame between two ports in which nothing is odd; false
+     * where none is, whatever is known of its flow.
+     */
+    public boolean asksHeaders(final int ipProtocol, final int port, final int otherPort) {
+        final PortBits ports = ofHeaders[transport(ipProtocol)];
         return ports != null && ports.hasEither(port, otherPort);
     }
 

@@ -254,6 +254,20 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      * @param handle its flow, or {@link FlowTable#NO_FLOW}
      */
     public void onFrame(final long handle, final Frame frame) {
+        if (!isOver(frame)) {
+            inspect(handle, frame);
+        }
+        subject.frame = null;
+    }
+
+    /** True of a frame without payload that has brought nothing, if no rule asks about it, whatever its flow. */
+    private boolean isOver(final Frame frame) {
+        return frame.payloadLength == 0 && !streams.hasWorked() && (subject.anomalies | frame.error) == 0
+            && !tellsFrames && !verdicts.isUsed() && !flows.isAnyDirty()
+            && !sets.current().rules.traffic().asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort);
+    }
+
+    private void inspect(final long handle, final Frame frame) {
         frames.inspect(sets.current(), handle, frame);
         final boolean hasWorked = streams.hasWorked();
         if (hasWorked) {
@@ -268,7 +282,6 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         if (tellsFrames) {
             listener.worked(handle, frame);
         }
-        subject.frame = null;
         subject.anomalies = 0;
         verdicts.begin();
     }

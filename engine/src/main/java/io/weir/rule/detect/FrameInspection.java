@@ -17,7 +17,6 @@ final class FrameInspection {
     private static final int FRAME = 1 << Occasion.FRAME.ordinal();
     private static final int PACKET = 1 << Occasion.PACKET.ordinal();
     private static final int SEGMENT = 1 << Occasion.SEGMENT.ordinal();
-    private static final int OF_HEADERS = FIRST_FRAME | RECOGNITION | FRAME;
 
     private final RuleFlows flows;
     private final WorkerFlows facts;
@@ -120,7 +119,8 @@ final class FrameInspection {
      */
     private boolean isAsked(final TrafficIndex traffic, final long handle, final Frame frame, final int ofPayload) {
         final int occasions = traffic.occasions(frame.protocol);
-        return (occasions & OF_HEADERS) != 0 && isHeaderAsked(traffic, occasions, handle, frame)
+        return traffic.asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort)
+            && isHeaderAsked(traffic, occasions, handle, frame)
             || (occasions & ofPayload) != 0 && mayBeAsked(handle, frame)
             && mayHold(traffic, occasions & ofPayload, handle, frame);
     }

@@ -45,6 +45,11 @@ final class Verdicts {
         passesAsked = false;
     }
 
+    /** True if a rule has matched, or those that let frames pass by their headers were asked. */
+    boolean isUsed() {
+        return used;
+    }
+
     /** True if a rule has said that nothing more of the frame's flow is to be looked at. */
     boolean isStopped() {
         return stopped;
