@@ -68,7 +68,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private boolean listening;
     /** Key of the first set since which all fields that rules ask now were asked for. */
     private int askedSince;
-    /** Rules look at what flows carry. */
+    /** Rules look at what flows carry, so that what is kept of each is needed. */
     private boolean touches;
     /** Of the flows that have begun while it was idle. */
     private long highest = -1;
@@ -138,7 +138,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         listening = set.watchesParsers();
         wanted = set.transactions().wanted();
         askedSince = hadAll ? askedSince : sets.current().key;
-        touches = listening || set.watchesStreams() || set.traffic().asksPayload();
+        touches = set.watchesStreams() || set.traffic().asksPayload();
     }
 
     private static boolean containsAll(final BitSet before, final BitSet now) {
@@ -199,15 +199,18 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     /** Asks no more rules about what a flow carries. */
     public void giveUp(final long handle) {
         if (!idle) {
-            flows.addFlags(handle, RuleFlows.STOPPED);
+            flows.mute(handle, RuleFlows.STOPPED);
         }
     }
 
     /** True if rules look at neither of a flow's streams. */
     public boolean isOver(final long handle) {
+        if (streams.isIdle()) {
+            return true;
+        }
         final int flags = flows.flags(handle);
         final int both = RuleFlows.UNWATCHED | RuleFlows.UNWATCHED << 1;
-        return streams.isIdle() || (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0
+        return (flags & (RuleFlows.SILENT | RuleFlows.STOPPED | RuleFlows.SEALED)) != 0
             || (flags & both) == both;
     }
 
@@ -320,7 +323,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public boolean isLookingAtStreams() {
-        return touches || !streams.isIdle();
+        return touches || listening || !streams.isIdle();
     }
 
     @Override
@@ -361,7 +364,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
-        if (listening && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
+        if (listening && !flows.isMuted(flow)
             && !verdicts.isPassed() && isAskable(transaction)) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
         }
@@ -370,7 +373,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void piece(final long flow, final Transaction transaction, final boolean byClient, final Field field,
         final boolean begins, final Bytes bytes) {
-        if (listening && (flows.flags(flow) & (RuleFlows.SILENT | RuleFlows.STOPPED)) == 0
+        if (listening && !flows.isMuted(flow)
             && !transaction.isPassedOver(byClient)) {
             transactions.piece(sets.current(), transaction, byClient, field, begins, bytes);
         }
@@ -378,7 +381,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
-        if (listening && (flows.flags(flow) & RuleFlows.SILENT) == 0 && !verdicts.isPassed()) {
+        if (listening && !flows.isSilent(flow) && !verdicts.isPassed()) {
             transactions.reported(sets.current(), flow, protocol, event, of);
         }
     }
@@ -415,8 +418,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         if (idle) {
             return;
         }
-        sets.leave(flows.set(handle));
-        streams.close(handle);
+        if (!streams.isIdle()) {
+            sets.leave(flows.set(handle));
+            streams.close(handle);
+        }
         flows.end(handle);
         if (tellsFrames) {
             listener.flowEnding(handle, sequence);

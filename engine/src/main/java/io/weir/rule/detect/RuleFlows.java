@@ -51,6 +51,8 @@ final class RuleFlows implements AutoCloseable {
     /** That was found, or may have been missed, in the messages that have not ended yet. */
     static final int FOUND = 1 << 30;
 
+    private static final int MUTED = SILENT | STOPPED;
+    private static final int MARKS_SHIFT = 6;
     private static final int LENGTH = 64;
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;
@@ -74,6 +76,11 @@ final class RuleFlows implements AutoCloseable {
     private int madeCount;
     /** Windows of which not all was scanned. */
     private int dirty;
+    /**
+     * A bit for each flow that has a {@link RuleFlow}, or that rules have said of that it is not to be asked about or
+     * looked into: of the others a line of the cache need not be fetched to tell.
+     */
+    private final long[] marked;
 
     /**
      * Makes the flows of a worker.
@@ -88,6 +95,7 @@ final class RuleFlows implements AutoCloseable {
         this.most = most;
         this.memory = memory;
         this.counters = counters;
+        marked = new long[(int) (flows >>> MARKS_SHIFT) + 1];
         start(flows);
     }
 
@@ -121,6 +129,33 @@ final class RuleFlows implements AutoCloseable {
         for (int i = 0; i < LENGTH; i += Long.BYTES) {
             UnsafeApi.putLong(at + i, 0);
         }
+        if (isMarked(handle)) {
+            marked[(int) (handle >>> MARKS_SHIFT)] &= ~(1L << handle);
+        }
+    }
+
+    private void mark(final long handle) {
+        marked[(int) (handle >>> MARKS_SHIFT)] |= 1L << handle;
+    }
+
+    private boolean isMarked(final long handle) {
+        return (marked[(int) (handle >>> MARKS_SHIFT)] >>> handle & 1) != 0;
+    }
+
+    /** True if rules about what a flow carries are not asked any more. */
+    boolean isMuted(final long handle) {
+        return isMarked(handle) && (flags(handle) & MUTED) != 0;
+    }
+
+    /** True if no rule about a flow is asked any more. */
+    boolean isSilent(final long handle) {
+        return isMarked(handle) && (flags(handle) & SILENT) != 0;
+    }
+
+    /** Says that rules are not asked any more: {@link #SILENT} or {@link #STOPPED}. */
+    void mute(final long handle, final int flag) {
+        mark(handle);
+        addFlags(handle, flag);
     }
 
     int flags(final long handle) {
@@ -197,6 +232,9 @@ final class RuleFlows implements AutoCloseable {
 
     /** What is kept of a flow, or null. */
     RuleFlow find(final long handle) {
+        if (!isMarked(handle)) {
+            return null;
+        }
         final int number = UnsafeApi.getInt(record(handle) + NUMBER);
         return number == 0 ? null : made[number];
     }
@@ -213,6 +251,7 @@ final class RuleFlows implements AutoCloseable {
             return null;
         }
         flow.begin();
+        mark(handle);
         UnsafeApi.putInt(record(handle) + NUMBER, flow.number);
         return flow;
     }

@@ -131,7 +131,7 @@ final class Verdicts {
 
     private void silence(final int flag) {
         if (subject.flow != FlowTable.NO_FLOW) {
-            flows.addFlags(subject.flow, flag);
+            flows.mute(subject.flow, flag);
         }
     }
 

@@ -1,8 +1,11 @@
 package io.weir.rule.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counters;
 import io.weir.event.FlowEvent;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +35,29 @@ final class RuleFlowsTest {
             all |= 3 * flag;
         }
         assertEquals(Integer.toUnsignedLong(all), sum, "two share a bit");
+    }
+
+    @Test
+    void shouldTellWhatIsKeptOfAFlowUntilAnotherBegins() {
+        try (Counters counters = new Counters(); WindowMemory memory = new WindowMemory(WindowMemory.MAX);
+            RuleFlows flows = new RuleFlows(200, 10, memory, counters)) {
+            for (long handle = 60; handle < 70; handle++) {
+                flows.start(handle);
+            }
+            flows.mute(63, RuleFlows.STOPPED);
+            flows.mute(64, RuleFlows.SILENT);
+            final RuleFlow kept = flows.get(66);
+
+            assertTrue(flows.isMuted(63) && flows.isMuted(64) && !flows.isMuted(62) && !flows.isMuted(66));
+            assertTrue(flows.isSilent(64) && !flows.isSilent(63));
+            assertSame(kept, flows.find(66));
+            assertNull(flows.find(64), "silenced, but nothing is kept");
+            flows.end(66);
+            assertNull(flows.find(66));
+            for (long handle = 60; handle < 70; handle++) {
+                flows.start(handle);
+                assertTrue(!flows.isMuted(handle) && !flows.isSilent(handle) && flows.find(handle) == null);
+            }
+        }
     }
 }
