@@ -7,6 +7,11 @@
 #define AVX2 __attribute__((target("avx2")))
 #define VBMI __attribute__((target("avx512vbmi,avx512bw,bmi2")))
 
+/* Of ternary logic: a and b and c. */
+#define ALL_THREE 0x80
+/* Of so many times 64 places it is kept which pass, before these are compared. */
+#define MOST_PASSED 32
+
 struct block {
     const uint8_t *at;
     size_t length;
@@ -63,7 +68,7 @@ static int is_there(const struct sieve *sieve, struct block block, size_t place)
 }
 
 /* True if a literal stands at one of the places that a mask names, of which the first is the lowest bit, or may. */
-static __attribute__((noinline)) int is_any(const struct sieve *sieve, struct block block, size_t first, uint64_t mask,
+static __attribute__((noinline)) AVX2 int is_any(const struct sieve *sieve, struct block block, size_t first, uint64_t mask,
                                             size_t *patience)
 {
     const size_t places = (size_t)__builtin_popcountll(mask);
@@ -152,47 +157,68 @@ static VBMI int may_hold_few(const struct sieve *sieve, struct block block)
     return 0;
 }
 
-/* 64 places at once, each byte looked up as it is but for its highest bit. */
+/* Places that pass, 64 at a time: where the first of them is, and a bit for each. */
+struct passed {
+    size_t first;
+    uint64_t mask;
+};
+
+/* Bytes looked up, all buckets where none is. */
+static inline VBMI __m512i look_up_some(__m512i lower, __m512i upper, const uint8_t *from, __mmask64 there)
+{
+    const __m512i found = _mm512_permutex2var_epi8(lower, _mm512_maskz_loadu_epi8(there, from), upper);
+    return _mm512_mask_mov_epi8(_mm512_set1_epi8(-1), there, found);
+}
+
+/*
+ * 64 places at once, each byte looked up as it is but for its highest bit. What passes is compared behind the loop: it
+ * comes unforeseen, and in the loop each time would cost a wrong guess, and all tables to be put away and taken again.
+ */
 static VBMI int may_hold_vbmi(const struct sieve *sieve, struct block block)
 {
     const uint8_t *const from = block.at;
     const size_t length = block.length;
     size_t patience = patience_for(length);
-    __m512i lower[PLACES];
-    __m512i upper[PLACES];
-    for (int place = 0; place < PLACES; place++) {
-        lower[place] = _mm512_load_si512(sieve->exact[place]);
-        upper[place] = _mm512_load_si512(sieve->exact[place] + 64);
-    }
-#define LOOK_UP(place, bytes) _mm512_permutex2var_epi8(lower[place], bytes, upper[place])
-    size_t at = 0;
-    for (; at + 64 + PLACES - 1 <= length; at += 64) {
-        const __m512i first = LOOK_UP(0, _mm512_loadu_si512(from + at));
-        const __m512i second = LOOK_UP(1, _mm512_loadu_si512(from + at + 1));
-        const __m512i third = LOOK_UP(2, _mm512_loadu_si512(from + at + 2));
-        const __m512i fourth = LOOK_UP(3, _mm512_loadu_si512(from + at + 3));
-        const __m512i fifth = LOOK_UP(4, _mm512_loadu_si512(from + at + 4));
-        const __m512i sixth = LOOK_UP(5, _mm512_loadu_si512(from + at + 5));
-        const __m512i half = _mm512_ternarylogic_epi64(first, second, third, 0x80);
-        const uint64_t mask = _mm512_test_epi8_mask(half, _mm512_ternarylogic_epi64(fourth, fifth, sixth, 0x80));
-        if (__builtin_expect(mask != 0, 0) && is_any(sieve, block, at, mask, &patience)) {
-            return 1;
+    struct passed passed[MOST_PASSED];
+#define TABLE(place)                                                                                                   \
+    const __m512i lower##place = _mm512_load_si512(sieve->exact[place]);                                               \
+    const __m512i upper##place = _mm512_load_si512(sieve->exact[place] + 64)
+#define LOOK_UP(place) _mm512_permutex2var_epi8(lower##place, _mm512_loadu_si512(from + at + place), upper##place)
+#define LOOK_UP_SOME(place)                                                                                            \
+    look_up_some(lower##place, upper##place, from + at + place, first_bits(left > place ? left - place : 0))
+    for (size_t at = 0; at < length;) {
+        TABLE(0);
+        TABLE(1);
+        TABLE(2);
+        TABLE(3);
+        TABLE(4);
+        TABLE(5);
+        uint32_t count = 0;
+        for (; at + 64 + PLACES - 1 <= length && count < MOST_PASSED; at += 64) {
+            const __m512i half = _mm512_ternarylogic_epi64(LOOK_UP(0), LOOK_UP(1), LOOK_UP(2), ALL_THREE);
+            const __m512i other = _mm512_ternarylogic_epi64(LOOK_UP(3), LOOK_UP(4), LOOK_UP(5), ALL_THREE);
+            passed[count] = (struct passed){at, _mm512_test_epi8_mask(half, other)};
+            count += passed[count].mask != 0;
+        }
+        /* what is left, less than 64 + PLACES bytes; where no byte is, any passes */
+        for (; at < length && count < MOST_PASSED; at += 64) {
+            const size_t left = length - at;
+            const __m512i half =
+                _mm512_ternarylogic_epi64(LOOK_UP_SOME(0), LOOK_UP_SOME(1), LOOK_UP_SOME(2), ALL_THREE);
+            const __m512i other =
+                _mm512_ternarylogic_epi64(LOOK_UP_SOME(3), LOOK_UP_SOME(4), LOOK_UP_SOME(5), ALL_THREE);
+            passed[count] = (struct passed){at, _mm512_test_epi8_mask(half, other) & first_bits(left)};
+            count += passed[count].mask != 0;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            if (is_any(sieve, block, passed[i].first, passed[i].mask, &patience)) {
+                return 1;
+            }
         }
     }
-    /* what is left, less than 64 + PLACES bytes; where no byte is, any passes */
-    for (; at < length; at += 64) {
-        __m512i all = _mm512_set1_epi8(-1);
-        for (size_t place = 0; place < PLACES; place++) {
-            const __mmask64 there = first_bits(length - at > place ? length - at - place : 0);
-            const __m512i bytes = _mm512_maskz_loadu_epi8(there, from + at + place);
-            all = _mm512_mask_blend_epi8(there, all, _mm512_and_si512(all, LOOK_UP(place, bytes)));
-        }
-        const uint64_t mask = _mm512_test_epi8_mask(all, all) & first_bits(length - at);
-        if (mask != 0 && is_any(sieve, block, at, mask, &patience)) {
-            return 1;
-        }
-    }
+#undef LOOK_UP_SOME
 #undef LOOK_UP
+#undef TABLE
     return 0;
 }
 

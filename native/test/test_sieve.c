@@ -95,7 +95,7 @@ static void never_loses(enum sieve_level level, uint32_t most)
         }
         CHECK(sieve_bytes(sieve) > 0);
         for (int i = 0; i < 100; i++) {
-            const uint32_t length = 1 + drawn(drawn(4) == 0 ? 2000 : 220);
+            const uint32_t length = 1 + drawn(drawn(40) == 0 ? 20000 : drawn(4) == 0 ? 2000 : 220);
             uint8_t *block = malloc(length);
             CHECK(block);
             const int is_binary = (int)drawn(2);
