@@ -57,6 +57,10 @@ final class FrameInspection {
             streams.done(handle, side, window.wrap(handle, side));
             return;
         }
+        if (isDirty && window.wrap(handle, side).isDirty()) {
+            // it may be dirty since the other one was handed on in the same frame, which has candidates of its own
+            streams.settle(handle << 1 | side);
+        }
         final RuleFlow flow = hasFlow ? flows.find(handle) : null;
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;

@@ -206,7 +206,7 @@ final class StreamInspection implements StreamSink {
             if (vain.take(set, handle, side, toServer, window)) {
                 return;
             }
-            settle();
+            settle(stream);
             scanned = stream;
             scannedWith = set;
             scannedToServer = toServer;
@@ -241,9 +241,9 @@ final class StreamInspection implements StreamSink {
         }
     }
 
-    /** Asks the candidates of a stream before another one needs their place. */
-    private void settle() {
-        if (scanned != NONE) {
+    /** Asks the candidates of a stream before another one, the next, needs their place. */
+    void settle(final long next) {
+        if (scanned != NONE && scanned != next) {
             final long stream = scanned;
             scanned = NONE;
             inspect(stream >>> 1, (int) stream & 1, other.wrap(stream >>> 1, (int) stream & 1));
@@ -462,7 +462,7 @@ final class StreamInspection implements StreamSink {
     /** Looks at what is new of a stream, alone. */
     void inspect(final long handle, final int side, final StreamWindow of) {
         if (!isScanned(of)) {
-            settle();
+            settle(NONE);
         }
         final LoadedSet set = join(handle);
         final FlowView view = facts.view(handle);
