@@ -22,6 +22,11 @@ final class StreamTee implements StreamSink {
     }
 
     @Override
+    public int passesOver(final long stream, final int length) {
+        return Math.min(first.passesOver(stream, length), second.passesOver(stream, length));
+    }
+
+    @Override
     public void gap(final long stream, final long streamOffset, final long length, final long timestampNs) {
         first.gap(stream, streamOffset, length, timestampNs);
         second.gap(stream, streamOffset, length, timestampNs);

@@ -8,9 +8,9 @@ import org.agrona.UnsafeApi;
  * Copies of what was delivered last, of all streams of one worker, for comparison with later copies: a ring that each
  * delivery writes on, and that forgets the oldest. In front of a segment's bytes stands how many they are, and where
  * the segment before it in its stream lies: they lie end to end there, and the newest ends where the stream stands, so
- * that no sequence numbers are needed. Owned by one worker.
+ * that no sequence numbers are needed. Of a segment nobody looked at there is that header alone. Owned by one worker.
  *
- * <p>A position counts bytes since the start, of which 48 bits are kept: it comes round after 256 TiB, which takes
+ * <p>A position counts bytes since the start, of which 47 bits are kept: it comes round after 128 TiB, which takes
  * longer than a stream without a segment lives.
  */
 final class DeliveredBytes implements AutoCloseable {
@@ -19,10 +19,11 @@ final class DeliveredBytes implements AutoCloseable {
     /** Longest segment that is remembered. */
     static final int LENGTH_MAX = 0xffff;
 
-    private static final long POSITION_MASK = (1L << 48) - 1;
-    /** Length in the lower 16 and position of the segment before in the upper 48 bits. */
+    private static final long POSITION_MASK = (1L << 47) - 1;
+    /** Length in the lower 16 bits, whether it was passed over, and position of the segment before in the upper 47. */
     private static final int HEADER = Long.BYTES;
-    private static final int POSITION_SHIFT = 16;
+    private static final int PASSED = 1 << 16;
+    private static final int POSITION_SHIFT = 17;
 
     private final NativeMemory.Region region;
     private final long address;
@@ -64,7 +65,19 @@ final class DeliveredBytes implements AutoCloseable {
         return position;
     }
 
-    /** True if a segment that was added is still there; of a position 48 bits count. */
+    /**
+     * Notes a segment without its bytes, otherwise as {@link #add}.
+     *
+     * @return its position
+     */
+    long pass(final int length, final long before) {
+        final long position = end;
+        UnsafeApi.putLong(address + (position & mask), before << POSITION_SHIFT | PASSED | length);
+        end = position + HEADER;
+        return position;
+    }
+
+    /** True if a segment that was added or passed over is still there; of a position 47 bits count. */
     boolean holds(final long position) {
         return (end - position & POSITION_MASK) <= mask + 1;
     }
@@ -79,7 +92,12 @@ final class DeliveredBytes implements AutoCloseable {
         return (int) UnsafeApi.getLong(address + (position & mask)) & LENGTH_MAX;
     }
 
-    /** The position that {@link #add} was told of the segment before, its lower 48 bits. */
+    /** True if the bytes of a segment are not there, but its length alone. */
+    boolean isPassed(final long position) {
+        return (UnsafeApi.getLong(address + (position & mask)) & PASSED) != 0;
+    }
+
+    /** The position that {@link #add} was told of the segment before, its lower 47 bits. */
     long before(final long position) {
         return UnsafeApi.getLong(address + (position & mask)) >>> POSITION_SHIFT;
     }

@@ -54,11 +54,12 @@ final class Retransmissions implements AutoCloseable {
         final int to = from + Math.min(frame.payloadLength, next - from);
         final long copy = frame.address + frame.payloadOffset;
         final int count = remembered(connections.newest(stream(handle, direction)), filled, next, from);
-        if (oldest - from > 0 && to - from > 0) {
+        boolean verified = oldest - from <= 0 || to - from <= 0;
+        difference.clear();
+        verified &= walk(count, from, to, copy, false);
+        if (!verified) {
             counters.increment(Counter.TCP_OVERLAPS_UNVERIFIED);
         }
-        difference.clear();
-        walk(count, from, to, copy, false);
         if (difference.isDiffering()) {
             final int start = difference.sequence();
             walk(count, start, start + difference.scratchLength(), copy + (start - from), true);
@@ -70,7 +71,7 @@ final class Retransmissions implements AutoCloseable {
         }
     }
 
-    /** How many of the newest segments are remembered with their bytes, back to the one that holds {@code from}. */
+    /** How many of the newest segments are remembered, back to the one that holds {@code from}. */
     private int remembered(final long newest, final int filled, final int next, final int from) {
         long position = UnsafeApi.getLong(newest);
         int count = 0;
@@ -89,8 +90,10 @@ final class Retransmissions implements AutoCloseable {
      *
      * @param from sequence number of the copy
      * @param to   where it ends
+     * @return false if it overlaps a segment of which there are no bytes
      */
-    private void walk(final int count, final int from, final int to, final long copy, final boolean intoScratch) {
+    private boolean walk(final int count, final int from, final int to, final long copy, final boolean intoScratch) {
+        boolean complete = true;
         int start = oldest;
         for (int back = count - 1; back >= 0 && to - start > 0; back--) {
             final long position = positions[back];
@@ -98,7 +101,9 @@ final class Retransmissions implements AutoCloseable {
             final int skipped = Math.max(0, from - start);
             final int overlapEnd = end - to < 0 ? end : to;
             final int overlapStart = start + skipped;
-            if (overlapEnd - overlapStart > 0) {
+            if (overlapEnd - overlapStart > 0 && delivered.isPassed(position)) {
+                complete = false;
+            } else if (overlapEnd - overlapStart > 0) {
                 final long kept = delivered.address(position) + skipped;
                 if (intoScratch) {
                     UnsafeApi.copyMemory(kept, difference.scratch() + (overlapStart - from), overlapEnd - overlapStart);
@@ -108,6 +113,7 @@ final class Retransmissions implements AutoCloseable {
             }
             start = end;
         }
+        return complete;
     }
 
     @Override

@@ -43,6 +43,7 @@ final class StreamDelivery {
     private final DeliveredBytes delivered;
     private final StreamSink sink;
     private final Counters counters;
+    private final boolean cutOff;
     private final long depth;
     private final boolean urgentInline;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
@@ -57,6 +58,7 @@ final class StreamDelivery {
         this.delivered = delivered;
         this.sink = sink;
         this.counters = counters;
+        this.cutOff = context.cutOff();
         this.depth = context.depth();
         this.urgentInline = context.urgentInline();
     }
@@ -78,14 +80,27 @@ final class StreamDelivery {
         }
     }
 
-    /** Copies a segment for later comparison, but not the one with which the stream ends by its depth. */
+    /**
+     * Copies of a segment what somebody looks at, for later comparison, but not of the one with which the stream ends
+     * by its depth.
+     */
     private void remember(final int stream, final long hot, final int flags, final long address, final int length) {
         int remembered = 0;
         if (length <= DeliveredBytes.LENGTH_MAX
             && (depth == 0 || UnsafeApi.getLong(hot + OFFSET) + length < depth)) {
             final long newest = connections.newest(stream);
-            UnsafeApi.putLong(newest, delivered.add(address, length, UnsafeApi.getLong(newest)));
-            remembered = Math.min(DeliveredBytes.COUNT, ((flags & HISTORY) >>> HISTORY_SHIFT) + 1);
+            final int passed = cutOff ? sink.passesOver(stream, length) : 0;
+            remembered = (flags & HISTORY) >>> HISTORY_SHIFT;
+            if (passed > 0) {
+                UnsafeApi.putLong(newest, delivered.pass(passed, UnsafeApi.getLong(newest)));
+                remembered++;
+            }
+            if (passed < length) {
+                UnsafeApi.putLong(newest,
+                    delivered.add(address + passed, length - passed, UnsafeApi.getLong(newest)));
+                remembered++;
+            }
+            remembered = Math.min(DeliveredBytes.COUNT, remembered);
         }
         UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | remembered << HISTORY_SHIFT | OPEN);
     }

@@ -39,6 +39,17 @@ public interface StreamSink {
     void data(long stream, DirectBuffer buffer, int offset, int length, long streamOffset, long timestampNs);
 
     /**
+     * How many of the next bytes of a stream, from the first one on, this sink will not look at: those of a body nobody
+     * asked for, say. Of them no copy is kept with which a retransmission could be compared, unless
+     * {@link StreamContext#cutOff} is off. Asked right before {@link #data}.
+     *
+     * @param length how many come, which is the most it may answer
+     */
+    default int passesOver(final long stream, final int length) {
+        return 0;
+    }
+
+    /**
      * Bytes are missing here and will not come any more.
      *
      * @param streamOffset place of the first missing byte in the stream

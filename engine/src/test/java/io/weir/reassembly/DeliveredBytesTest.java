@@ -49,6 +49,31 @@ class DeliveredBytesTest {
     }
 
     @Test
+    void shouldLeadOverSegmentsOfWhichItHasTheLengthAlone() {
+        final long oldest = add(1, 100, -1);
+        final long passed = delivered.pass(DeliveredBytes.LENGTH_MAX, oldest);
+        final long newest = add(2, 9, passed);
+        assertSegment(2, 9, newest);
+        assertFalse(delivered.isPassed(newest));
+        assertEquals(passed, delivered.before(newest));
+        assertTrue(delivered.isPassed(passed));
+        assertEquals(DeliveredBytes.LENGTH_MAX, delivered.length(passed));
+        assertEquals(oldest, delivered.before(passed));
+        assertSegment(1, 100, oldest);
+    }
+
+    @Test
+    void shouldTakeEightBytesForASegmentThatWasPassedOver() {
+        final long first = delivered.pass(1, 0);
+        for (int i = 1; i < CAPACITY / Long.BYTES; i++) {
+            delivered.pass(DeliveredBytes.LENGTH_MAX, i);
+        }
+        assertTrue(delivered.holds(first));
+        delivered.pass(1, 0);
+        assertFalse(delivered.holds(first));
+    }
+
+    @Test
     void shouldHoldASegmentUntilItsMemoryIsWrittenOver() {
         final int length = CAPACITY / 4 - Long.BYTES;
         final long[] positions = new long[40];

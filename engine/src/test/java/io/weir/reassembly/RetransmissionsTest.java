@@ -242,6 +242,38 @@ class RetransmissionsTest extends StreamCase {
     }
 
     @Test
+    void shouldCompareNothingThatNobodyLooksAtButWhatIsInFrontOfAndBehindIt() {
+        tcp.handshake();
+        tcp.client.sends(0, "head");
+        tcp.fixture.recorder.passingOver = 4;
+        tcp.client.sends(4, "body");
+        tcp.client.sends(8, "moretail");
+        tcp.client.sends(6, "DYmo");
+        assertUnverified(1);
+        tcp.client.sends(0, "heAD");
+        tcp.client.sends(2, "adbodymoreta");
+        tcp.client.sends(2, "adBODYMORE");
+        assertEquals("headbodymoretail", tcp.client.stream());
+        assertCount(3, Counter.TCP_OVERLAPS_UNVERIFIED);
+        assertCount(1, Counter.TCP_SEGMENTS_DIFFERING);
+        assertEquals(PieceFixture.hash("head"), tcp.fixture.anomalies.get(0).keptHash());
+        tcp.client.sends(10, "reTail");
+        assertCount(2, Counter.TCP_SEGMENTS_DIFFERING);
+        assertEquals(12, tcp.fixture.anomalies.get(1).streamOffset());
+        assertEquals(PieceFixture.hash("Tail"), tcp.fixture.anomalies.get(1).refusedHash());
+    }
+
+    @Test
+    void shouldCompareWhatNobodyLooksAtWithoutCutOff() {
+        with(new StreamContext().cutOff(false));
+        tcp.handshake();
+        tcp.fixture.recorder.passingOver = 4;
+        tcp.client.sends(0, "body");
+        tcp.client.sends(0, "boDY");
+        assertDiffering(0, "body", "boDY");
+    }
+
+    @Test
     void shouldCompareUpToTheDepth() {
         with(new StreamContext().depth(4));
         tcp.handshake();

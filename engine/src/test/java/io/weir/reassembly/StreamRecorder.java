@@ -15,6 +15,8 @@ final class StreamRecorder implements StreamSink {
     final List<RecordedStream> streams = new ArrayList<>();
     /** All data as hexadecimal and all gaps as lengths in brackets, in the order of the calls. */
     final StringBuilder log = new StringBuilder();
+    /** Bytes of any stream that it will not look at. */
+    int passingOver;
     private final FlowTable flows;
     private final FlowView view = new FlowView();
     private final Map<Long, RecordedStream> open = new HashMap<>();
@@ -30,6 +32,11 @@ final class StreamRecorder implements StreamSink {
         buffer.getBytes(offset, bytes);
         stream(stream).data(bytes, streamOffset);
         log.append(HexFormat.of().formatHex(bytes));
+    }
+
+    @Override
+    public int passesOver(final long stream, final int length) {
+        return Math.min(passingOver, length);
     }
 
     @Override

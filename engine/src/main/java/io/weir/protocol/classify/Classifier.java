@@ -138,6 +138,11 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     @Override
+    public int passesOver(final long stream, final int length) {
+        return streams.passesOver(stream, length);
+    }
+
+    @Override
     public void gap(final long stream, final long streamOffset, final long length, final long stampNs) {
         streams.gap(stream, streamOffset, length, stampNs);
     }

@@ -65,6 +65,11 @@ final class StreamClassifier implements StreamSink {
     }
 
     @Override
+    public int passesOver(final long stream, final int length) {
+        return Math.min(labels.toSkip(stream), length);
+    }
+
+    @Override
     public void gap(final long stream, final long streamOffset, final long length, final long stampNs) {
         final long handle = stream >>> 1;
         final int state = labels.inspection(handle);

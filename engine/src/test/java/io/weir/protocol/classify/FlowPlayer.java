@@ -119,6 +119,11 @@ public final class FlowPlayer implements AutoCloseable {
         read();
     }
 
+    /** How many of the next bytes of a side nobody will look at. */
+    public int passesOver(final boolean fromClient, final int length) {
+        return classifier.passesOver(stream(fromClient), length);
+    }
+
     /** Bytes of a stream are missing. */
     public void gap(final boolean fromClient, final long missing) {
         if (!udp && !cut[side(fromClient)]) {

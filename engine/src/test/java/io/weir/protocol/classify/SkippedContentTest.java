@@ -28,6 +28,20 @@ final class SkippedContentTest {
     }
 
     @Test
+    void shouldSayHowMuchOfABodyIsPassedOver() {
+        begin();
+        assertEquals(0, player.passesOver(false, 1_500));
+        says(false, ANSWER + "x".repeat(100));
+        assertEquals(800, player.passesOver(false, 800));
+        assertEquals(899, player.passesOver(false, 1_500), "its last byte ends the message");
+        assertEquals(0, player.passesOver(true, 1_500));
+        says(false, "x".repeat(898));
+        assertEquals(1, player.passesOver(false, 1_500));
+        says(false, "xx");
+        assertEquals(0, player.passesOver(false, 1_500));
+    }
+
+    @Test
     void shouldCountWhatCameOfABodyThatStaysHalf() {
         begin();
         says(false, ANSWER);
