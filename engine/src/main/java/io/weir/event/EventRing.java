@@ -16,8 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>A quarter of the ring is kept for {@link #claimUrgent urgent} records. When a record does not fit, a ring made to
  * wait blocks the worker until it does (files), any other refuses it and counts (live).
  *
- * <p>Where one thread does both, {@link #readHere} tells so: nobody waits then, and {@link #startOver} keeps the bytes in
- * use few, so that they stay in the first-level cache.
+ * <p>Where one thread does both, {@link #readHere} tells so: nobody waits then, and {@link #startOver} keeps the bytes
+ * in use few, so that they stay in the first-level cache.
  */
 public final class EventRing implements AutoCloseable {
     /** Bytes before a record's body. */
