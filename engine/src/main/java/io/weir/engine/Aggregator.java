@@ -153,7 +153,7 @@ final class Aggregator implements Agent {
 
     /** Says that the only worker's own thread calls this one, by {@link #handOutAll()}. */
     void readHere() {
-        merge.readHere(this::handOutDue);
+        merge.readByWorker(this::handOutDue);
     }
 
     /** Hands out everything that is there, on the thread of the only worker; for behind a batch. */

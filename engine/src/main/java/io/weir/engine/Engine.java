@@ -65,6 +65,7 @@ public final class Engine implements AutoCloseable {
     private final Pipeline pipeline;
     private final Aggregator aggregator;
     private final List<EngineThread> inspecting = new ArrayList<>();
+    /** Null where one thread does everything. */
     private EngineThread aggregating;
     private EngineThread metering;
     private long startedNs = monotonic.nanoTime();
@@ -122,9 +123,9 @@ public final class Engine implements AutoCloseable {
         return names;
     }
 
-    /** True where one thread does everything: the records of the only worker go to no output, and nobody waits. */
+    /** True where one thread does everything: what the only worker tells goes to no file, and no frame waits for it. */
     private boolean isComplete() {
-        return !live && workers.length == 1 && context.outputs().isEmpty();
+        return !live && workers.length == 1 && context.outputs().isEmpty() && context.latencyLog() == null;
     }
 
     private Counters newCounters() {

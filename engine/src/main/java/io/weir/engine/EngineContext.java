@@ -314,7 +314,8 @@ public final class EngineContext {
             "the share of an elephant must be 1 to 100 percent, not " + elephantShare);
         check(statisticsIntervalNs > 0, "statistics interval must be positive");
         check(latencyIntervalNs > 0, "latency interval must be positive");
-        flowTable.workers(workers).conclude();
+        // Frames on the wire do not wait while an index grows.
+        flowTable.workers(workers).growing(flowTable.growing() && !isLive()).conclude();
         streams.workers(workers).conclude();
         classifier.workers(workers).faults(faults).conclude();
         fragments.reassemblers(fansOut() ? workers : 1).conclude();

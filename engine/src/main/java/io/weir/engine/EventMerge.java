@@ -40,7 +40,7 @@ final class EventMerge {
      *
      * @param reader frees all that is there; run when a record finds no room
      */
-    void readHere(final Runnable reader) {
+    void readByWorker(final Runnable reader) {
         rings[0].readHere(reader);
     }
 

@@ -149,10 +149,10 @@ final class Intake {
             newestNs = Math.max(newestNs, stampNs);
             oldestNs = Math.min(oldestNs, stampNs);
         }
-        // else a stamp is not of the second that runs, nor of the past
         if (oldestNs >= 0 && newestNs < tickNs) {
             time.observe(newestNs);
         } else {
+            // a stamp that is not of the second that runs, nor of the past
             for (int i = from; i < end; i++) {
                 frames[i].timeNs = time.observe(frames[i].timestampNs);
             }

@@ -8,6 +8,8 @@ import java.security.SecureRandom;
  * Seeded 64-bit hash of the flow key, for the index of the flow table. Folded multiplications in the manner of wyhash:
  * two for most flows, whose addresses of IPv4 fit into a word. The seed is drawn per process, so that nobody can send
  * flows that meet in one bucket. Immutable.
+ *
+ * <p>Drives the decoding of plain frames as well, whose key is hashed while it is at hand: {@link #decodePlain}.
  */
 public final class FlowHash {
     private final long secret0;

@@ -29,7 +29,7 @@ final class FlowLookup implements AutoCloseable {
     FlowLookup(final FlowSlab slab, final FlowTableContext context, final double load) {
         this.slab = slab;
         this.load = load;
-        room = Math.min(slab.capacity(), FEW);
+        room = context.growing() ? Math.min(slab.capacity(), FEW) : slab.capacity();
         index = new FlowIndex(room, load);
         recent = new RecentFlows(slab.capacity());
         portsMask = FlowKey.portsMask(context.vlanInKey());
@@ -145,11 +145,12 @@ final class FlowLookup implements AutoCloseable {
 
     /** Moves all flows to a larger index: there is no room for more in this one. */
     private void grow() {
-        room = (int) Math.min(slab.capacity(), (long) room * GROWTH);
-        final FlowIndex larger = new FlowIndex(room, load);
+        final int more = (int) Math.min(slab.capacity(), (long) room * GROWTH);
+        final FlowIndex larger = new FlowIndex(more, load);
         index.copyTo(larger, slab);
         index.close();
         index = larger;
+        room = more;
     }
 
     /** Forgets all flows, which have ended. */

@@ -8,7 +8,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * The flows of one worker, in native memory. Frames find or start their flow; flows that end are written as records to
- * the worker's event ring. Everything happens on the worker's thread; nothing is allocated after construction.
+ * the worker's event ring. Everything happens on the worker's thread; nothing is allocated after construction but a
+ * larger index, where {@link FlowTableContext#growing} lets it grow.
  *
  * <p>A flow has timed out when a frame comes more than the time-out after the greatest stamp of the frames before it:
  * that is decided here, at look-up, so that start, end and reason depend on the flow's own frames alone. The sweep on

@@ -22,6 +22,7 @@ public final class FlowTableContext {
     private boolean tunnelInKey = true;
     private final int[] timeoutSeconds = {60, 600, 60, 30, 300, 300, 30, 300, 300, 30, 300, 300};
     private boolean hardwareAddresses;
+    private boolean growing = true;
     private boolean concluded;
 
     /** Sets the memory of all tables together, in bytes. */
@@ -46,6 +47,21 @@ public final class FlowTableContext {
     /** How many tables share the memory. */
     public int workers() {
         return workers;
+    }
+
+    /**
+     * Sets whether the index of a table begins small and grows with its flows; default true. A table that grows stands
+     * still for as long as it moves its flows, tens of milliseconds for a million.
+     */
+    public FlowTableContext growing(final boolean value) {
+        checkOpen();
+        growing = value;
+        return this;
+    }
+
+    /** Whether the index of a table grows with its flows. */
+    public boolean growing() {
+        return growing;
     }
 
     /** Sets whether VLAN ids tell flows apart; default true. */

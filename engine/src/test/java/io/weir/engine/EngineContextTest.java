@@ -31,6 +31,15 @@ class EngineContextTest {
             assertThrows(IllegalArgumentException.class, context::conclude).getMessage());
     }
 
+    @Test
+    void shouldLetTheIndexOfFlowsGrowWhereFramesWait() {
+        for (final boolean live : new boolean[] {false, true}) {
+            try (MemorySource source = new MemorySource(List.of(), 2, 2, live)) {
+                assertEquals(!live, new EngineContext().source(source).conclude().flowTable().growing());
+            }
+        }
+    }
+
     private static void assertRefused(final String message, final Consumer<EngineContext> change) {
         assertEquals(message, refused(change).getMessage());
     }

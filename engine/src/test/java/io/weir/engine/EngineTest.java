@@ -104,6 +104,19 @@ class EngineTest {
     }
 
     @Test
+    void shouldEndWithTheFailureOfTheThreadThatDoesEverything() throws Exception {
+        final IllegalStateException defect = new IllegalStateException("a defect");
+        try (MemorySource source = new MemorySource(mixedTrace(1_000, 13), 4, 16, false);
+            Engine engine = new Engine(new EngineContext().source(source).tee(frame -> {
+                throw defect;
+            }).conclude())) {
+            engine.start();
+            final EngineException failure = assertThrows(EngineException.class, () -> engine.await(BOUND_NS));
+            assertSame(defect, failure.getCause());
+        }
+    }
+
+    @Test
     void shouldLetOtherWorkersGoOnWhileOneStandsStillLive() throws Exception {
         final List<TimedFrame> trace = mixedTrace(30_000, 5);
         final RecordList records = new RecordList();
