@@ -244,9 +244,14 @@ final class StreamInspection implements StreamSink {
     /** Asks the candidates of a stream before another one, the next, needs their place. */
     void settle(final long next) {
         if (scanned != NONE && scanned != next) {
-            final long stream = scanned;
+            final long handle = scanned >>> 1;
+            final int side = (int) scanned & 1;
+            other.wrap(handle, side);
+            if (scannedToServer != (facts.view(handle).initiatorIsUpper() == (side == 1))) {
+                other.unscan(scannedFrom);
+            }
             scanned = NONE;
-            inspect(stream >>> 1, (int) stream & 1, other.wrap(stream >>> 1, (int) stream & 1));
+            inspect(handle, side, other);
         }
     }
 
@@ -304,11 +309,6 @@ final class StreamInspection implements StreamSink {
 
     /** Gives the memory of a flow's windows back. */
     void close(final long handle) {
-        if (scanned >> 1 == handle) {
-            scannedWith.ofStream.clear();
-            scanned = NONE;
-        }
-        vain.close(handle);
         close(handle, 0);
         close(handle, 1);
     }
@@ -345,6 +345,11 @@ final class StreamInspection implements StreamSink {
     }
 
     private void close(final long handle, final int side) {
+        if (scanned == (handle << 1 | side)) {
+            scannedWith.ofStream.clear();
+            scanned = NONE;
+        }
+        vain.close(handle << 1 | side);
         held.close(handle << 1 | side);
         beside.wrap(handle, side).close();
     }

@@ -40,9 +40,9 @@ final class VainSearch {
         stream = NONE;
     }
 
-    /** A flow's windows are given back. */
-    void close(final long handle) {
-        if (stream >> 1 == handle) {
+    /** A stream's window is given back. */
+    void close(final long ofStream) {
+        if (stream == ofStream) {
             stream = NONE;
         }
     }
@@ -88,11 +88,17 @@ final class VainSearch {
         return true;
     }
 
-    /** Up to which place a stream was searched before the frame, in which it is to be searched for what is there. */
+    /**
+     * Up to which place a stream was searched before the frame, in which it is to be searched for what is there. If
+     * another one was searched in vain, that is to be looked at after all.
+     */
     long begin(final long ofStream, final StreamWindow window) {
-        final long place = stream == ofStream ? from : window.scannedTo();
+        if (stream != ofStream) {
+            revive();
+            return window.scannedTo();
+        }
         stream = NONE;
-        return place;
+        return from;
     }
 
     /** What was searched in vain is to be looked at after all. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class CutPatternsTest {
     private static final int SEEDS = 16;
     private static final int LONGEST_PATTERN = 40;
+    private static final String REQUEST = "GET / HTTP/1.1\r\nHost: ";
 
     @ParameterizedTest
     @EnumSource(value = PatternLibrary.Choice.class, names = {"AUTO", "JAVA"})
@@ -34,6 +35,80 @@ final class CutPatternsTest {
             assertEquals(List.of(), without(matches, expected), "too many with seed " + seed);
         }
         assertTrue(found > 50 * SEEDS, "only " + found + " matches");
+    }
+
+    /** The server is heard first, and what waits turns the flow: all that the same frame brings is looked at anew. */
+    @ParameterizedTest
+    @EnumSource(value = PatternLibrary.Choice.class, names = {"AUTO", "JAVA"})
+    void shouldFindPatternsOfTheFrameThatTurnsAFlow(final PatternLibrary.Choice library) {
+        int found = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            final Random random = new Random(seed);
+            final List<String> asked = patterns(random, 3);
+            final List<String> answered = patterns(random, 3);
+            final List<Integer> begins = new ArrayList<>();
+            final DetectedTrace trace = turning(random, asked, answered, begins).library(library);
+            final List<Rule> rules = new ArrayList<>();
+            for (int i = 0; i < asked.size(); i++) {
+                final TestContent content = TestContent.content(asked.get(i));
+                rules.add(streamRule(rules).toServer().payload(content.step()).build());
+                rules.add(streamRule(rules).toClient().payload(TestContent.content(answered.get(i)).step()).build());
+                // does not match, and has requests scanned while the flow is the wrong way round
+                rules.add(streamRule(rules).toClient().payload(content.step(), TestContent.content("#").step())
+                    .build());
+            }
+            final List<String> expected = ofFlows(trace.matches(rules, false), begins);
+            found += expected.size();
+            final List<String> matches = ofFlows(trace.matches(rules, true), begins);
+            assertEquals(List.of(), without(expected, matches), "missed with seed " + seed);
+            assertEquals(List.of(), without(matches, expected), "too many with seed " + seed);
+        }
+        assertTrue(found > 50 * SEEDS, "only " + found + " matches");
+    }
+
+    private static TestRule streamRule(final List<Rule> before) {
+        return TestRule.rule(before.size() + 1).oncePerFlow().tcp();
+    }
+
+    /** Which rules match in which flow. */
+    private static List<String> ofFlows(final List<DetectedTrace.Match> matches, final List<Integer> begins) {
+        return matches.stream().map(match -> begins.stream().filter(begin -> begin < match.frame()).count() + " "
+            + match.sid() + " " + match.toServer()).sorted().toList();
+    }
+
+    /**
+     * Requests and answers of which the beginning is missing. The server is heard first, and requests wait behind a
+     * hole until long after it has acknowledged them.
+     *
+     * @param begins takes how many frames come before each flow
+     */
+    private static DetectedTrace turning(final Random random, final List<String> asked, final List<String> answered,
+        final List<Integer> begins) {
+        final DetectedTrace trace = new DetectedTrace();
+        for (int i = 0; i < 40; i++) {
+            begins.add(trace.frames().size());
+            trace.pickUp(10_000 + i, 50_000).says(false, letters(random, 1 + random.nextInt(3))).misses(true, 10);
+            final String client = REQUEST + stream(random, asked) + "\r\n\r\n";
+            final String server = stream(random, answered);
+            final int longest = 1 << 1 + random.nextInt(8);
+            final int waiting = REQUEST.length() + random.nextInt(client.length() - REQUEST.length());
+            says(trace, true, client.substring(0, waiting), random, longest);
+            trace.says(false, "").later(1);
+            trace.says(false, letters(random, 1 + random.nextInt(100)));
+            says(trace, true, client.substring(waiting), random, longest);
+            says(trace, false, server, random, longest);
+        }
+        return trace;
+    }
+
+    private static void says(final DetectedTrace trace, final boolean fromClient, final String text,
+        final Random random, final int longest) {
+        int at = 0;
+        while (at < text.length()) {
+            final int count = Math.min(1 + random.nextInt(longest), text.length() - at);
+            trace.says(fromClient, text.substring(at, at + count));
+            at += count;
+        }
     }
 
     private static List<String> patterns(final Random random, final int count) {

@@ -100,6 +100,15 @@ public final class DetectedTrace {
             .frame(packet(true).tcp(client, server).seq(1001).ack(5001).flags(TcpFlags.ACK));
     }
 
+    /** A connection whose handshake the capture missed. */
+    DetectedTrace pickUp(final int client, final int server) {
+        clientPort = client;
+        serverPort = server;
+        clientNext = 1001;
+        serverNext = 5001;
+        return this;
+    }
+
     /** Says something in the connection made last. */
     public DetectedTrace says(final boolean fromClient, final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
