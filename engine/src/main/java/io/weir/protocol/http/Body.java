@@ -98,6 +98,7 @@ final class Body {
      * @param length of it, or -1 if it comes in chunks
      */
     void expected(final long length) {
+        none();
         set(length == 0 ? Form.NONE : Form.EXPECTED, Math.max(0, length));
         chunked = length < 0;
         refused = false;

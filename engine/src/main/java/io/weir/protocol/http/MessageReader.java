@@ -71,6 +71,7 @@ abstract class MessageReader {
         content.started();
         state = State.START;
         searched = 0;
+        passedOver = false;
         body.none();
     }
 
@@ -223,6 +224,7 @@ abstract class MessageReader {
         final int length = endWithoutReturn(raw);
         bareEnd = length == raw.length();
         content.begin(flow, views);
+        body.none();
         passedOver = watched && input.wrapRest(views.rest) && flow.passesOver(content.isFromClient())
             && PlainMessage.isLine(raw, length) && isTargetPlain(raw) && PlainMessage.hasHeaders(views.rest);
         headKept = watched && (!passedOver || flow.wantsPassedOver()) && Head.isWanted(flow);
@@ -264,6 +266,7 @@ abstract class MessageReader {
         passedOver = isPassedOver;
         headKept = false;
         content.begin(flow, views);
+        body.none();
         if (!startLine(views.part.wrap(rest, 0, text.first()), false)) {
             flow.skipped(text.first());
             input.skip(text.first() + CR_LF.length);
@@ -288,7 +291,6 @@ abstract class MessageReader {
 
     /** A message without start line and headers has begun, whose {@link #body} is set. */
     final void beginBody() {
-        passedOver = false;
         state = State.BODY;
     }
 

@@ -239,6 +239,7 @@ final class ResponseReader extends MessageReader {
 
     /** The response is all that comes. */
     void beginSimple(final StreamInput input) {
+        passedOver = false;
         take();
         content.begin(flow, views);
         content.bodyBegins(transaction, input);

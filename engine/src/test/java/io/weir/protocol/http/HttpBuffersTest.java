@@ -14,6 +14,7 @@ import io.weir.protocol.content.BodyDecoder;
 import io.weir.protocol.file.Files;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +204,69 @@ final class HttpBuffersTest {
             final List<String> objects = one.objects();
             assertEquals(List.of(request, response), objects.subList(0, 2));
             assertEquals(3, objects.size());
+        }
+    }
+
+    /** Notes which transactions events are about and, where rules pass responses over, which of those are. */
+    private static final class Noting implements TransactionListener {
+        private final List<String> noted = new ArrayList<>();
+        private final boolean passes;
+
+        private Noting(final boolean passes) {
+            this.passes = passes;
+        }
+
+        @Override
+        public boolean wants(final Field field) {
+            return false;
+        }
+
+        @Override
+        public boolean passesOver(final long flow, final boolean byClient) {
+            return passes && !byClient;
+        }
+
+        @Override
+        public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+            if (transaction.isPassedOver(false)) {
+                noted.add(transaction.number() + " passed over");
+            }
+        }
+
+        @Override
+        public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
+            noted.add((of == null ? "" : of.number() + " ") + event.label());
+        }
+    }
+
+    private static void assertNoted(final Talk talk, final boolean passes, final String... expected) {
+        final Noting noting = new Noting(passes);
+        assertEquals("http", talk.watchedBy(noting).protocol());
+        assertEquals(List.of(expected), noting.noted);
+    }
+
+    @Test
+    void shouldReportAnExtensionOfTheMessageThatHasItAlone() {
+        final String extended = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "5;x\r\nhello\r\n0\r\n\r\n";
+        for (final Talk talk : List.of(
+            Talk.tcp(80).client(extended),
+            Talk.tcp(80).client(extended + "GET /b HTTP/1.1\r\nHost: x\r\n"),
+            Talk.tcp(80).client(extended + "GET /b HTTP/1.1\r\nHost: x\r\n").gap(true, 100),
+            Talk.tcp(80).client(extended + "PUT /b HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 0\r\n\r\n"))) {
+            assertNoted(talk, false, "0 REQUEST_CHUNK_EXTENSION");
+        }
+    }
+
+    @Test
+    void shouldNotPassOverAResponseWithoutHeadBehindOneThatIs() {
+        final String response = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        final String simple = "GET /b\r\n";
+        for (final Talk talk : List.of(
+            Talk.tcp(80).client(GET).server(response).client(simple).server("<html>12").close(false),
+            Talk.tcp(80).client(GET + simple).server(response).server("<html>12").close(false))) {
+            assertNoted(talk.inFrames(), true, "0 passed over");
         }
     }
 

@@ -164,6 +164,20 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldTellNoLengthOfTheMessageBefore() {
+        final String whole = head("HTTP/1.1 200 OK", "Content-Length: 1000") + "x".repeat(1000);
+        final String begun = "HTTP/1.1 200 OK\r\nServer: x\r\nDate: today\r\nX: ";
+        final Talk ended = Talk.tcp(80).client(get("1") + get("2")).server(whole + begun);
+        assertTold(ended, told("1", 200, 1000), told("2", 200, 0));
+        assertTold(ended.segmented(Integer.MAX_VALUE).inFrames(), told("1", 200, 1000), told("2", 200, 0));
+        final Talk talk = Talk.tcp(80).client(get("1") + get("2"))
+            .server(whole + begun).gap(false, 3000).client(get("3")).server(OK);
+        assertTold(talk, told("1", 200, 1000), told("2", 200, 0), told("3", 200, 5));
+        final Talk line = Talk.tcp(80).client(get("1") + get("2")).server(whole + "HTTP/1.1 200 OK\r\n");
+        assertTold(line, told("1", 200, 1000), told("2", 200, 0));
+    }
+
+    @Test
     void shouldReadToTheEndWithoutLength() {
         assertTold(Talk.tcp(80).client(get("1")).server("HTTP/1.1 200 OK\r\n\r\nhello").close(false),
             told("1", 200, 5));
