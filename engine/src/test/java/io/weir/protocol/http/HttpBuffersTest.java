@@ -247,8 +247,8 @@ final class HttpBuffersTest {
 
     @Test
     void shouldReportAnExtensionOfTheMessageThatHasItAlone() {
-        final String extended = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "5;x\r\nhello\r\n0\r\n\r\n";
+        final String extended = String.join("\r\n", "POST /a HTTP/1.1", "Host: x", "Transfer-Encoding: chunked", "",
+            "5;x", "hello", "0", "", "");
         for (final Talk talk : List.of(
             Talk.tcp(80).client(extended),
             Talk.tcp(80).client(extended + "GET /b HTTP/1.1\r\nHost: x\r\n"),
