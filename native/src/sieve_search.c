@@ -68,8 +68,8 @@ static int is_there(const struct sieve *sieve, struct block block, size_t place)
 }
 
 /* True if a literal stands at one of the places that a mask names, of which the first is the lowest bit, or may. */
-static __attribute__((noinline)) AVX2 int is_any(const struct sieve *sieve, struct block block, size_t first, uint64_t mask,
-                                            size_t *patience)
+static __attribute__((noinline)) AVX2 int is_any(const struct sieve *sieve, struct block block, size_t first,
+                                                 uint64_t mask, size_t *patience)
 {
     const size_t places = (size_t)__builtin_popcountll(mask);
     if (places > *patience) {

@@ -58,6 +58,24 @@ class AllocationTest {
         }
     }
 
+    @Test
+    void shouldAllocateNothingForAFrameOfAFileWhoseRecordsAreCountedOnTheSameThread() throws Exception {
+        final Path file = directory.resolve("trace.pcapng");
+        write(file);
+        try (FileSource source = FileSource.open(file, FileSource.DEFAULT_BLOCKS);
+            Engine engine = new Engine(new EngineContext().source(source).conclude())) {
+            final Agent agent = new CompleteAgent(engine.inspectingAgents().get(0), engine.aggregator());
+            agent.onStart();
+            stepUntil(agent, engine, FILE_FRAMES / 3);
+            final long before = allocated();
+            stepUntil(agent, engine, FILE_FRAMES - Batch.CAPACITY);
+            assertTrue(allocated() - before < ALLOWED_BYTES, "allocated " + (allocated() - before) + " bytes");
+            finish(agent);
+            agent.onClose();
+            assertEquals(FILE_FRAMES, engine.processedFrames());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(BackEnd.class)
     void shouldAllocateNothingForAFrameFromTheWire(final BackEnd backEnd) {
