@@ -22,8 +22,13 @@ final class StreamTee implements StreamSink {
     }
 
     @Override
-    public int passesOver(final long stream, final int length) {
-        return Math.min(first.passesOver(stream, length), second.passesOver(stream, length));
+    public int passedFirst() {
+        return Math.min(first.passedFirst(), second.passedFirst());
+    }
+
+    @Override
+    public int passedLast() {
+        return Math.min(first.passedLast(), second.passedLast());
     }
 
     @Override

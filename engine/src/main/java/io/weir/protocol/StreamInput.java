@@ -9,6 +9,7 @@ package io.weir.protocol;
  */
 public final class StreamInput {
     private static final int NO_DELIMITER = -1;
+    private static final int NOWHERE = -1;
 
     // The views are here only while the input is read: a flow that waits should not cost their memory.
     /** What came last, as it was handed here. */
@@ -21,6 +22,9 @@ public final class StreamInput {
     private int keptEnd;
     private int scanned;
     private long toSkip;
+    /** Where in the segment what was passed over last begins and ends. */
+    private int passedFrom;
+    private int passedTo = NOWHERE;
     private long missed;
     private boolean skippingAll;
     private int skippingTo = NO_DELIMITER;
@@ -86,6 +90,7 @@ public final class StreamInput {
     void arrived(final Bytes bytes) {
         segment = bytes;
         at = 0;
+        passedTo = NOWHERE;
         if (skippingAll) {
             at = segment.length();
         } else if (toSkip > 0) {
@@ -301,6 +306,20 @@ public final class StreamInput {
         final int here = (int) Math.min(length, available());
         consume(here);
         toSkip += length - here;
+    }
+
+    /** The same with content: it was not looked at before either. */
+    public void passOver(final long length) {
+        if (at != passedTo) {
+            passedFrom = at;
+        }
+        skip(length);
+        passedTo = at;
+    }
+
+    /** How many bytes at the end of what came last were passed over. */
+    int passedOver() {
+        return passedTo == segmentLength() ? passedTo - passedFrom : 0;
     }
 
     /** Skips everything from here to the end of the direction. */

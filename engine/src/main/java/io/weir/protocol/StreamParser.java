@@ -35,19 +35,25 @@ public abstract class StreamParser extends Parser {
         // Most protocols say themselves where a message ends.
     }
 
-    /** Takes the next bytes of one side. Called by the classifier. */
-    public final void data(final boolean fromClient, final Bytes bytes) {
+    /**
+     * Takes the next bytes of one side. Called by the classifier.
+     *
+     * @return how many of them, at their end, were passed over as content nobody asked for
+     */
+    public final int data(final boolean fromClient, final Bytes bytes) {
         final StreamInput input = input(fromClient);
         input.arrived(bytes);
         if (!input.isEmpty()) {
             parse(fromClient, input);
         }
+        final int passedOver = input.passedOver();
         final int lost = input.keepRest();
         input(!fromClient).giveViewsBack();
         if (lost > 0) {
             flow.skipped(lost);
             resynchronise(fromClient, input, lost);
         }
+        return passedOver;
     }
 
     /** True if there is something to {@link #handOverSkip}. Called by the classifier. */

@@ -72,37 +72,56 @@ final class StreamDelivery {
             UnsafeApi.putLong(hot + OFFSET, UnsafeApi.getLong(hot + OFFSET) + length);
             return;
         }
-        remember(stream, hot, flags, address, length);
+        if ((flags & (OPEN | CUT)) != OPEN) {
+            UnsafeApi.putInt(hot + FLAGS, flags & ~CUT | OPEN);
+        }
         if ((flags & URGENT) != 0 && !urgentInline) {
             deliverAroundUrgent(stream, hot, address, length, next, timeNs);
+            remember(stream, hot, address, length, 0, 0);
         } else {
             hand(stream, hot, address, length, timeNs);
+            if (cutOff) {
+                remember(stream, hot, address, length, sink.passedFirst(), sink.passedLast());
+            } else {
+                remember(stream, hot, address, length, 0, 0);
+            }
         }
     }
 
     /**
-     * Copies of a segment what somebody looks at, for later comparison, but not of the one with which the stream ends
-     * by its depth.
+     * Copies of a segment what somebody has looked at, for later comparison, but not of the one with which the stream
+     * ends by its depth, nor of a stream that nobody wants any more.
+     *
+     * @param first how many bytes nobody has looked at in front
+     * @param last  and at the end
      */
-    private void remember(final int stream, final long hot, final int flags, final long address, final int length) {
+    private void remember(final int stream, final long hot, final long address, final int length, final int first,
+        final int last) {
+        final int flags = UnsafeApi.getInt(hot + FLAGS);
+        if ((flags & UNWANTED) != 0) {
+            return;
+        }
         int remembered = 0;
-        if (length <= DeliveredBytes.LENGTH_MAX
-            && (depth == 0 || UnsafeApi.getLong(hot + OFFSET) + length < depth)) {
-            final long newest = connections.newest(stream);
-            final int passed = cutOff ? sink.passesOver(stream, length) : 0;
+        if (length <= DeliveredBytes.LENGTH_MAX) {
             remembered = (flags & HISTORY) >>> HISTORY_SHIFT;
-            if (passed > 0) {
-                UnsafeApi.putLong(newest, delivered.pass(passed, UnsafeApi.getLong(newest)));
+            final long newest = connections.newest(stream);
+            long before = UnsafeApi.getLong(newest);
+            if (first > 0) {
+                before = delivered.pass(first, before);
                 remembered++;
             }
-            if (passed < length) {
-                UnsafeApi.putLong(newest,
-                    delivered.add(address + passed, length - passed, UnsafeApi.getLong(newest)));
+            if (first + last < length) {
+                before = delivered.add(address + first, length - first - last, before);
                 remembered++;
             }
+            if (last > 0) {
+                before = delivered.pass(last, before);
+                remembered++;
+            }
+            UnsafeApi.putLong(newest, before);
             remembered = Math.min(DeliveredBytes.COUNT, remembered);
         }
-        UnsafeApi.putInt(hot + FLAGS, flags & ~(HISTORY | CUT) | remembered << HISTORY_SHIFT | OPEN);
+        UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | remembered << HISTORY_SHIFT);
     }
 
     private void hand(final int stream, final long hot, final long address, final int length, final long timeNs) {

@@ -39,13 +39,18 @@ public interface StreamSink {
     void data(long stream, DirectBuffer buffer, int offset, int length, long streamOffset, long timestampNs);
 
     /**
-     * How many of the next bytes of a stream, from the first one on, this sink will not look at: those of a body nobody
+     * How many of the bytes it was just handed, from the first one on, this sink did not look at: those of a body nobody
      * asked for, say. Of them no copy is kept with which a retransmission could be compared, unless
-     * {@link StreamContext#cutOff} is off. Asked right before {@link #data}.
+     * {@link StreamContext#cutOff} is off. Asked right behind {@link #data}.
      *
-     * @param length how many come, which is the most it may answer
+     * @return at most all of them
      */
-    default int passesOver(final long stream, final int length) {
+    default int passedFirst() {
+        return 0;
+    }
+
+    /** The same from the last one back, if it has looked at some before them. */
+    default int passedLast() {
         return 0;
     }
 

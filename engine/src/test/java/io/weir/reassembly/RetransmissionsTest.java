@@ -245,7 +245,7 @@ class RetransmissionsTest extends StreamCase {
     void shouldCompareNothingThatNobodyLooksAtButWhatIsInFrontOfAndBehindIt() {
         tcp.handshake();
         tcp.client.sends(0, "head");
-        tcp.fixture.recorder.passingOver = 4;
+        tcp.fixture.recorder.passingFirst = 4;
         tcp.client.sends(4, "body");
         tcp.client.sends(8, "moretail");
         tcp.client.sends(6, "DYmo");
@@ -262,10 +262,27 @@ class RetransmissionsTest extends StreamCase {
     }
 
     @Test
+    void shouldCompareTheFrontOfWhatEndsWithBytesNobodyLooksAt() {
+        tcp.handshake();
+        tcp.fixture.recorder.passingFirst = 2;
+        tcp.fixture.recorder.passingLast = 4;
+        tcp.client.sends(0, "<>headbody");
+        tcp.client.sends(2, "head");
+        assertUnverified(0);
+        tcp.client.sends(4, "adBODY");
+        assertUnverified(1);
+        tcp.client.sends(0, "><head");
+        assertUnverified(2);
+        tcp.client.sends(2, "heAD");
+        assertCount(1, Counter.TCP_SEGMENTS_DIFFERING);
+        assertEquals("<>headbody", tcp.client.stream());
+    }
+
+    @Test
     void shouldCompareWhatNobodyLooksAtWithoutCutOff() {
         with(new StreamContext().cutOff(false));
         tcp.handshake();
-        tcp.fixture.recorder.passingOver = 4;
+        tcp.fixture.recorder.passingFirst = 4;
         tcp.client.sends(0, "body");
         tcp.client.sends(0, "boDY");
         assertDiffering(0, "body", "boDY");
@@ -285,14 +302,15 @@ class RetransmissionsTest extends StreamCase {
     }
 
     @Test
-    void shouldForgetWhatItDidNotKeepWhereTheUrgentByteKeepsAStreamBelowItsDepth() {
+    void shouldCompareWhereTheUrgentByteKeepsAStreamBelowItsDepth() {
         with(new StreamContext().depth(6).urgentInline(false));
         tcp.handshake();
         tcp.client.sends(0, "ab");
         tcp.client.segment(2).data("c!de").urgent(2).send();
-        tcp.client.sends(0, "ab");
+        tcp.client.sends(0, "aB");
         assertEquals("abcde", tcp.client.stream());
-        assertUnverified(1);
+        assertCount(0, Counter.TCP_OVERLAPS_UNVERIFIED);
+        assertCount(1, Counter.TCP_SEGMENTS_DIFFERING);
     }
 
     @Test

@@ -15,11 +15,13 @@ final class StreamRecorder implements StreamSink {
     final List<RecordedStream> streams = new ArrayList<>();
     /** All data as hexadecimal and all gaps as lengths in brackets, in the order of the calls. */
     final StringBuilder log = new StringBuilder();
-    /** Bytes of any stream that it will not look at. */
-    int passingOver;
+    /** How many of the first bytes it is handed it does not look at, and how many of the last. */
+    int passingFirst;
+    int passingLast;
     private final FlowTable flows;
     private final FlowView view = new FlowView();
     private final Map<Long, RecordedStream> open = new HashMap<>();
+    private int lastLength;
 
     StreamRecorder(final FlowTable flows) {
         this.flows = flows;
@@ -30,13 +32,19 @@ final class StreamRecorder implements StreamSink {
         final long streamOffset, final long timestampNs) {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
+        lastLength = length;
         stream(stream).data(bytes, streamOffset);
         log.append(HexFormat.of().formatHex(bytes));
     }
 
     @Override
-    public int passesOver(final long stream, final int length) {
-        return Math.min(passingOver, length);
+    public int passedFirst() {
+        return Math.min(passingFirst, lastLength);
+    }
+
+    @Override
+    public int passedLast() {
+        return Math.min(passingLast, lastLength - passedFirst());
     }
 
     @Override

@@ -138,8 +138,13 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     }
 
     @Override
-    public int passesOver(final long stream, final int length) {
-        return streams.passesOver(stream, length);
+    public int passedFirst() {
+        return streams.passedFirst();
+    }
+
+    @Override
+    public int passedLast() {
+        return streams.passedLast();
     }
 
     @Override

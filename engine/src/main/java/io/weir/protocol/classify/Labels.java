@@ -74,17 +74,13 @@ final class Labels implements AutoCloseable {
         return UnsafeApi.getLong(at(handle) + SKIPS) != 0;
     }
 
-    /** Skips the next bytes of a stream; false if not all of them are to be skipped, and then none is. */
-    boolean skips(final long stream, final int length) {
+    /** Takes note that bytes of a stream were skipped, of which {@link #toSkip} told as many at least. */
+    void skipped(final long stream, final int length) {
         final long place = skips(stream);
         final int left = UnsafeApi.getInt(place);
-        if (left < length) {
-            return false;
-        }
         if (left != ALL) {
             UnsafeApi.putInt(place, left - length);
         }
-        return true;
     }
 
     private long skips(final long stream) {

@@ -29,6 +29,8 @@ final class StreamClassifier implements StreamSink {
     private final Counters counters;
     private final Bytes arrived = new Bytes();
     private final Bytes kept = new Bytes();
+    private int passedFirst;
+    private int passedLast;
 
     StreamClassifier(final Labels labels, final Inspections inspections, final Lifecycle life,
         final Recognition recognition, final ParserServices services, final BufferPool buffers,
@@ -47,13 +49,18 @@ final class StreamClassifier implements StreamSink {
         final long streamOffset, final long stampNs) {
         final long handle = stream >>> 1;
         final int state = labels.inspection(handle);
+        passedLast = 0;
+        passedFirst = length;
         if (state == Labels.OVER) {
             life.cutOff(stream);
             return;
         }
-        if (labels.skips(stream, length)) {
+        final int toSkip = labels.toSkip(stream);
+        if (toSkip >= length) {
+            labels.skipped(stream, length);
             return;
         }
+        passedFirst = toSkip;
         final Inspection flow = state == Labels.NOT_YET ? life.beginWithContent(handle, false) : look(state);
         if (flow == null) {
             return;
@@ -65,8 +72,13 @@ final class StreamClassifier implements StreamSink {
     }
 
     @Override
-    public int passesOver(final long stream, final int length) {
-        return Math.min(labels.toSkip(stream), length);
+    public int passedFirst() {
+        return passedFirst;
+    }
+
+    @Override
+    public int passedLast() {
+        return passedLast;
     }
 
     @Override
@@ -148,7 +160,7 @@ final class StreamClassifier implements StreamSink {
             services.report(flow, AppLayerAnomaly.MISMATCH, null, true);
         }
         try {
-            ((StreamParser) flow.parser()).data(fromClient, bytes);
+            passedLast = ((StreamParser) flow.parser()).data(fromClient, bytes);
         } catch (final RuntimeException e) {
             life.fault(flow, e);
             return;
@@ -219,6 +231,8 @@ final class StreamClassifier implements StreamSink {
         }
         giveBack(head);
         giveBack(other);
+        // all that was read over again does not end with what came last
+        passedLast = 0;
     }
 
     private void replay(final Inspection flow, final boolean fromClient, final byte[] head, final int length) {
@@ -275,6 +289,7 @@ final class StreamClassifier implements StreamSink {
         flow.restartNumbers(labels.transactions(flow.handle()));
         passOn(flow, old.input(fromClient), fromClient);
         passOn(flow, old.input(!fromClient), !fromClient);
+        passedLast = 0;
         life.release(from, false, old);
     }
 

@@ -87,7 +87,7 @@ final class Body {
         if (form == Form.LENGTH_READ) {
             left = length;
         } else if (length > 0) {
-            input.skip(length - 1);
+            input.passOver(length - 1);
         }
     }
 
@@ -132,7 +132,7 @@ final class Body {
         if (form == Form.TO_END_READ) {
             left = ENDLESS;
         } else {
-            input.skip(ENDLESS);
+            input.passOver(ENDLESS);
         }
     }
 
@@ -227,10 +227,10 @@ final class Body {
         left = 0;
         if (form == Form.LENGTH_READ) {
             form = Form.LENGTH;
-            input.skip(rest - 1);
+            input.passOver(rest - 1);
         } else {
             form = form == Form.CHUNK_READ ? Form.CHUNK_END : Form.TO_END;
-            input.skip(rest);
+            input.passOver(rest);
         }
         return true;
     }
@@ -254,7 +254,7 @@ final class Body {
                 if (input.isEmpty()) {
                     return false;
                 }
-                input.skip(1);
+                input.passOver(1);
                 form = Form.NONE;
             }
             case CHUNK_SIZE -> {
@@ -329,7 +329,7 @@ final class Body {
             form = Form.CHUNK_READ;
         } else {
             form = size == 0 ? Form.TRAILERS : Form.CHUNK_END;
-            input.skip(size);
+            input.passOver(size);
         }
     }
 

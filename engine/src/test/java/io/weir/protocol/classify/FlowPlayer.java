@@ -119,9 +119,14 @@ public final class FlowPlayer implements AutoCloseable {
         read();
     }
 
-    /** How many of the next bytes of a side nobody will look at. */
-    public int passesOver(final boolean fromClient, final int length) {
-        return classifier.passesOver(stream(fromClient), length);
+    /** How many of the bytes said last nobody looked at, from the first one on. */
+    public int passedFirst() {
+        return classifier.passedFirst();
+    }
+
+    /** How many at their end. */
+    public int passedLast() {
+        return classifier.passedLast();
     }
 
     /** Bytes of a stream are missing. */
