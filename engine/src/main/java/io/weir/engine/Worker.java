@@ -225,13 +225,30 @@ final class Worker implements AutoCloseable {
         for (int n = 0; n < begun; n++) {
             final Frame frame = batch[beginning[n]];
             if (frame.flowHash != 0) {
-                free = flows.touchFree(free);
+                free = flows.following(free);
                 if (free != FlowTable.NO_FLOW) {
-                    sum += streams.touch(free, frame) + classifier.touch(free);
+                    final long end = flows.touchFree(free);
+                    if (end == free + 1) {
+                        sum += streams.touch(free, frame) + classifier.touch(free);
+                    } else {
+                        sum += touchRun(free, end);
+                    }
                 }
             }
         }
         touched += sum;
+    }
+
+    /** Reads what goes by the handles of a run of flows to come; each of these loops goes straight through memory. */
+    private long touchRun(final long from, final long to) {
+        long sum = 0;
+        for (long handle = from; handle < to; handle++) {
+            sum += streams.touchFree(handle);
+        }
+        for (long handle = from; handle < to; handle++) {
+            sum += classifier.touch(handle);
+        }
+        return sum;
     }
 
     private void fetchRules(final Frame[] batch, final int count) {

@@ -86,18 +86,25 @@ public final class FlowTable implements AutoCloseable {
     }
 
     /**
-     * Fetches the record that a frame will take whose flow is not known yet.
+     * The handle that the next flow that starts will most likely get.
      *
-     * @param before what was answered for the frame before it in the batch that starts a flow, or {@link #NO_FLOW}
-     * @return the handle that the flow will most likely get, or {@link #NO_FLOW}
+     * @param before what was answered for the flow before it, or {@link #NO_FLOW}
+     * @return that handle, or {@link #NO_FLOW}
      */
-    public long touchFree(final long before) {
+    public long following(final long before) {
         final int record = slab.following((int) before);
-        if (record == FlowSlab.NONE) {
-            return NO_FLOW;
-        }
-        touched += slab.touchFree(record);
-        return record;
+        return record == FlowSlab.NONE ? NO_FLOW : record;
+    }
+
+    /**
+     * Fetches the record that a flow will take, and the next ones with it where none of them was ever in use.
+     *
+     * @param free what {@link #following} has answered
+     * @return the handle behind the last one whose record was fetched: what goes by handle and was not fetched before
+     *     lies at {@code free} and up to there
+     */
+    public long touchFree(final long free) {
+        return slab.touchFree((int) free);
     }
 
     /**
@@ -431,7 +438,7 @@ public final class FlowTable implements AutoCloseable {
 
     /** What the passes before the work have read; keeps the compiler from leaving them out. */
     long touched() {
-        return touched + lookup.touched();
+        return touched + slab.touched() + lookup.touched();
     }
 
     /** Frees the memory; flows still in it are not written. */

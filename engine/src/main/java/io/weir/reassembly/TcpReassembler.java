@@ -110,6 +110,13 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             + UnsafeApi.getInt(connection + TcpConnections.lineBeside(frame.tcpFlags & (TcpFlags.SYN | TcpFlags.FIN)));
     }
 
+    /** Fetches what a flow that starts with a segment will write. */
+    public int touchFree(final long handle) {
+        final long connection = connections.address(handle);
+        return UnsafeApi.getInt(connection + FLAGS)
+            + UnsafeApi.getInt(connection + TcpConnections.lineBeside(TcpFlags.SYN));
+    }
+
     @Override
     public void flowStarted(final long handle, final Frame first) {
         if (first.protocol == FlowProtocol.IP_TCP) {
