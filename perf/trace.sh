@@ -1,4 +1,8 @@
-# Sourced by the scripts here, which have run_java: the traces that are measured.
+# Sourced by the scripts here, which have run_java: the traces that are measured, and memory as passes have it.
+
+# What one pass gives back malloc keeps for the next, as an engine that runs for long keeps its own. Fresh pages are the
+# kernel's and the host's work, the same few per run however long it is: perf/README.md tells them apart.
+export GLIBC_TUNABLES=$GLIBC_TUNABLES:glibc.malloc.mmap_max=0:glibc.malloc.trim_threshold=17179869184:glibc.malloc.arena_max=1
 
 # The trace named $1 of $2 frames, generated if there is none yet.
 trace() {
