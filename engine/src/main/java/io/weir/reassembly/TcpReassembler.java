@@ -96,8 +96,9 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
     }
 
     /**
-     * Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap: its hot line, and
-     * the cold one for the segments that write and read it, those that begin and end streams.
+     * Fetches the state of a frame's connection ahead, so that the cache misses of a batch overlap: its hot line, where
+     * its newest segments lie, and the cold line for the segments that write and read it, those that begin and end
+     * streams.
      *
      * @return something of what was read, which keeps the compiler from leaving it out
      */
@@ -106,14 +107,14 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
             return 0;
         }
         final long connection = connections.address(handle);
-        return UnsafeApi.getInt(connection + FLAGS)
+        return UnsafeApi.getInt(connection + FLAGS) + UnsafeApi.getInt(connections.newest((int) handle << 1))
             + UnsafeApi.getInt(connection + TcpConnections.lineBeside(frame.tcpFlags & (TcpFlags.SYN | TcpFlags.FIN)));
     }
 
     /** Fetches what a flow that starts with a segment will write. */
     public int touchFree(final long handle) {
         final long connection = connections.address(handle);
-        return UnsafeApi.getInt(connection + FLAGS)
+        return UnsafeApi.getInt(connection + FLAGS) + UnsafeApi.getInt(connections.newest((int) handle << 1))
             + UnsafeApi.getInt(connection + TcpConnections.lineBeside(TcpFlags.SYN));
     }
 
