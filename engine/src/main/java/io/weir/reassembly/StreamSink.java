@@ -39,8 +39,8 @@ public interface StreamSink {
     void data(long stream, DirectBuffer buffer, int offset, int length, long streamOffset, long timestampNs);
 
     /**
-     * How many of the bytes it was just handed, from the first one on, this sink did not look at: those of a body nobody
-     * asked for, say. Of them no copy is kept with which a retransmission could be compared, unless
+     * How many of the bytes it was just handed, from the first one on, this sink did not look at: those of a body that
+     * nobody asked for, say. Of them no copy is kept with which a retransmission could be compared, unless
      * {@link StreamContext#cutOff} is off. Asked right behind {@link #data}.
      *
      * @return at most all of them
