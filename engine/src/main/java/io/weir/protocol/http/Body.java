@@ -114,6 +114,16 @@ final class Body {
         return form == Form.EXPECTED && refused;
     }
 
+    /** True if what was refused comes all the same: the size of its first chunk, which no method looks like. */
+    boolean isChunkSize(final Bytes beginning) {
+        for (int i = 0; i < beginning.length(); i++) {
+            if (Character.digit(beginning.u8(i), 16) < 0) {
+                return false;
+            }
+        }
+        return chunked;
+    }
+
     /** It comes in chunks. */
     void chunked() {
         set(Form.CHUNK_SIZE, 0);

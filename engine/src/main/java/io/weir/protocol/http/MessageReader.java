@@ -422,7 +422,7 @@ abstract class MessageReader {
             if (beginning == null) {
                 return false;
             }
-            if (mayStart(beginning)) {
+            if (mayStart(beginning) && !body.isChunkSize(beginning)) {
                 body.none();
             }
         }

@@ -314,10 +314,10 @@ final class RequestReader extends MessageReader {
             head.tell(flow, transaction.inspected(true), true, isHostOfTarget);
         }
         content.bodyBegins(transaction, input);
-        if (framing.isChunked()) {
+        if (expecting && framing.announcesBody()) {
+            body.expected(framing.isChunked() ? -1 : framing.length());
+        } else if (framing.isChunked()) {
             body.chunked();
-        } else if (expecting) {
-            body.expected(framing.length());
         } else {
             body.ofLength(Math.max(0, framing.length()), input);
         }

@@ -211,6 +211,31 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldExpectNoBodyWhereConsentIsAskedForNone() {
+        final String none = head("GET /1 HTTP/1.1", "Host: a.example", "Expect: 100-continue");
+        assertTold(Talk.tcp(80).client(none + get("2")).server(OK + OK).client(get("3")).server(OK),
+            told("1", 200, 5), told("2", 200, 5), told("3", 200, 5));
+        assertTold(Talk.tcp(80).client(none.replace("Expect", "Content-Length: x\r\nExpect")).server(OK)
+            .client(get("2")).server(OK),
+            odd("INVALID_CONTENT_LENGTH_FIELD_IN_REQUEST"), told("1", 200, 5), told("2", 200, 5));
+    }
+
+    @Test
+    void shouldReadChunksThatWaitForConsent() {
+        final String chunks = head("GET /1 HTTP/1.1", "Host: a.example", "Expect: 100-continue",
+            "Transfer-Encoding: chunked");
+        assertTold(Talk.tcp(80).client(chunks).server(head("HTTP/1.1 100 Continue")).client("3\r\nabc\r\n0\r\n\r\n")
+            .server(OK).client(get("2")).server(OK),
+            told("1", 200, 5), told("2", 200, 5));
+        assertTold(Talk.tcp(80).client(chunks).server(head("HTTP/1.1 417 No", "Content-Length: 0"))
+            .client(get("2")).server(OK),
+            told("1", 417, 0), told("2", 200, 5));
+        assertTold(Talk.tcp(80).client(chunks).server(head("HTTP/1.1 417 No", "Content-Length: 0"))
+            .client("0000000003\r\nabc\r\n0\r\n\r\n" + get("2")).server(OK),
+            told("1", 417, 0), told("2", 200, 5));
+    }
+
+    @Test
     void shouldTolerateWhatServersTolerate() {
         assertTold(Talk.tcp(80)
             .client("\r\n\nGET   /1 \t HTTP/1.1 \nhOST :  a.example \nX: y\r\n folded: z\r\n no colon\r\n\n")
