@@ -85,8 +85,15 @@ public final class BufferPool {
         return made + bytes <= limit;
     }
 
-    /** Takes an array back that {@link #take} gave. */
+    /**
+     * Takes an array back that {@link #take} gave.
+     *
+     * @throws IllegalArgumentException if it is of no class, and the next who took it would get too short a one
+     */
     public void giveBack(final byte[] array) {
+        if (array.length > MAX || lengthFor(array.length) != array.length) {
+            throw new IllegalArgumentException("not of this pool: " + array.length + " bytes");
+        }
         final int size = sizeClass(array.length);
         if (counts[size] == free[size].length) {
             free[size] = Arrays.copyOf(free[size], counts[size] * 2);

@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,16 @@ final class BufferPoolTest {
             least = size + size / 2 + 1;
         }
         assertNull(pool.take(BufferPool.MAX + 1));
+    }
+
+    @Test
+    void shouldRefuseArraysOfNoClass() {
+        final BufferPool pool = new BufferPool(Long.MAX_VALUE);
+        for (final int length : new int[] {0, 1, BufferPool.MIN - 1, BufferPool.MIN + 1, 200, BufferPool.MAX - 1,
+            BufferPool.MAX + 1, BufferPool.MAX + BufferPool.MAX / 2}) {
+            assertThrows(IllegalArgumentException.class, () -> pool.giveBack(new byte[length]), () -> length + " B");
+            assertEquals(0, pool.inUse());
+        }
     }
 
     /** New and given back, both come with this length. */
