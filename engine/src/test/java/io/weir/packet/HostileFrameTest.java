@@ -125,7 +125,7 @@ class HostileFrameTest {
         frame.strippedVlan = 0x8100_0001;
     }
 
-    private static boolean same(final Frame a, final Frame b) {
+    static boolean same(final Frame a, final Frame b) {
         return a.layerCount == b.layerCount && IntStream.range(0, a.layerCount).allMatch(i -> a.layer(i) == b.layer(i))
             && a.error == b.error && a.ipVersion == b.ipVersion && a.ipOffset == b.ipOffset
             && a.protocol == b.protocol && a.transportOffset == b.transportOffset
