@@ -6,7 +6,8 @@ import org.HdrHistogram.WriterReaderPhaser;
  * Two of a kind: one thread writes into one of them while another reads and clears the other.
  *
  * <p>The writer enters and leaves once for as many values as it likes, which costs two atomic additions; it never
- * waits. The reader waits for a writer that is inside, which is some microseconds.
+ * waits. The reader waits for a writer that is inside, which is some microseconds; a thread that is both reads only
+ * while it is outside, else it waits for itself.
  *
  * @param <T> what is written to
  */

@@ -3,8 +3,9 @@ package io.weir.stats;
 /**
  * One worker's latencies.
  *
- * <p>The owning thread alone records, without allocating, waiting or throwing; one other thread takes the intervals.
- * Values are in ns. Negative ones are counted, not recorded; those above {@link #HIGHEST_NS} are recorded as that.
+ * <p>The owning thread alone records, without allocating, waiting or throwing. One thread takes the intervals: another,
+ * or the owning one where it does everything, but never between {@link #begin()} and {@link #end()}. Values are in ns.
+ * Negative ones are counted, not recorded; those above {@link #HIGHEST_NS} are recorded as that.
  */
 public final class LatencyRecorder {
     /** The longest latency told apart, in ns: a minute. */
@@ -56,7 +57,7 @@ public final class LatencyRecorder {
         end();
     }
 
-    /** Takes what was recorded since the last call. It is valid until the next. */
+    /** Takes what was recorded since the last call. It is valid until the next. Thread that takes intervals only. */
     LatencyInterval take() {
         intervals.spare().clear();
         return intervals.swap();
