@@ -122,7 +122,8 @@ public final class Settings {
 
     /** Memory of the flow tables. */
     public static final Setting<Long> FLOW_MEMORY = add("flow.memory", Kind.bytes(MIB, 1_024 * GIB),
-        FlowTableContext.MEMORY_BYTES_DEFAULT, "flow tables of all workers together; 185 bytes per flow");
+        FlowTableContext.MEMORY_BYTES_DEFAULT, "flow tables of all workers together; "
+            + FlowTableContext.BYTES_PER_FLOW + " bytes per flow");
     /** VLAN ids in the flow key. */
     public static final Setting<Boolean> VLAN_IN_KEY = add("flow.vlan-in-key", Kind.flag(), true,
         "the same addresses in two VLANs are two flows");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.base.Nearest;
 import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowState;
+import io.weir.flow.FlowTableContext;
 import io.weir.reassembly.OverlapPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,13 @@ class ConfigurationReaderTest {
             assertTrue(all.isSet(setting), setting.path() + " is missing from config/weir.yaml");
             assertEquals(setting.defaultValue(), all.get(setting), setting.path());
         }
+    }
+
+    @Test
+    void shouldSayHowMuchAFlowTakes() throws IOException {
+        final String said = FlowTableContext.BYTES_PER_FLOW + " bytes per flow";
+        assertTrue(Files.readString(shipped()).contains(said), said);
+        assertTrue(Settings.FLOW_MEMORY.sentence().contains(said), said);
     }
 
     @Test
