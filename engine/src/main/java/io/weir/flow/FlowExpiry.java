@@ -101,7 +101,7 @@ final class FlowExpiry implements AutoCloseable {
      * one, of frames long ago, but the processor would have to wait for it.
      */
     void stateChanged(final int record, final long hot) {
-        deadlines.set(record, deadlines.second(sweepNs(hot)));
+        deadlines.set(record, deadlines.second(earliestSweepNs(hot)));
     }
 
     void end(final int record) {
@@ -131,7 +131,7 @@ final class FlowExpiry implements AutoCloseable {
             if (isOverdue(slab.hot(record))) {
                 markDue(record);
             } else {
-                deadlines.set(record, deadlines.second(sweepNs(slab.hot(record))));
+                deadlines.set(record, deadlines.second(earliestSweepNs(slab.hot(record))));
             }
         }
     }
@@ -212,6 +212,15 @@ final class FlowExpiry implements AutoCloseable {
     private long sweepNs(final long hot) {
         return FlowRecord.endNs(hot) + UnsafeApi.getInt(hot + FlowRecord.LAG_SECONDS) * NS_PER_SECOND
             + timeoutNs(hot) + SWEEP_GRACE_NS;
+    }
+
+    /**
+     * No later than {@link #sweepNs} is, whatever frames come until then: the lag is rounded up, and a frame that ends
+     * it takes that back.
+     */
+    private long earliestSweepNs(final long hot) {
+        final long sweepNs = sweepNs(hot);
+        return UnsafeApi.getInt(hot + FlowRecord.LAG_SECONDS) == 0 ? sweepNs : sweepNs - NS_PER_SECOND;
     }
 
     private long timeoutNs(final long hot) {

@@ -211,6 +211,19 @@ class FlowTableTest {
     }
 
     @Test
+    void shouldSweepInTimeAFlowThatLaggedBehindEngineTimeWhenItWasAnswered() {
+        at.frames.at(1.2);
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
+        assertTrue(at.tick(10.5).isEmpty());
+        at.frames.at(1.4);
+        at.put(at.frames.udp(SERVER, 2, CLIENT, 1));
+        at.frames.at(10.5);
+        at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
+        assertTrue(at.tick(311.4).isEmpty());
+        assertEquals(EndReason.TIMEOUT, at.only(at.tick(311.6)).reason());
+    }
+
+    @Test
     void shouldNotTimeOutAFlowWhoseFrameStepsBack() {
         at.frames.at(100);
         at.put(at.frames.udp(CLIENT, 1, SERVER, 2));
