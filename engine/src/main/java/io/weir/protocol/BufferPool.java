@@ -49,8 +49,16 @@ public final class BufferPool {
 
     /** An array of at least this length, with any content, or null if there is no room or it would be too long. */
     public byte[] take(final int length) {
-        if (length > MAX) {
+        final byte[] taken = takeIfThere(length);
+        if (taken == null) {
             refused++;
+        }
+        return taken;
+    }
+
+    /** The same for one who can do without: that there is no room is no refusal. */
+    byte[] takeIfThere(final int length) {
+        if (length > MAX) {
             return null;
         }
         final int size = sizeClass(length);
@@ -61,7 +69,6 @@ public final class BufferPool {
         }
         final long bytes = size(size);
         if (made + bytes > limit && !makeRoom(bytes, size)) {
-            refused++;
             return null;
         }
         made += bytes;

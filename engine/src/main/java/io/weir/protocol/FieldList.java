@@ -284,11 +284,12 @@ public class FieldList {
 
     /** Makes room at once for a value of so many bytes that will come in pieces, if there is memory. */
     public final void expect(final int bytes) {
-        final boolean wasCut = cut;
-        if (length + HEADER + bytes <= maxLength) {
-            reserve(HEADER + bytes);
+        final int more = HEADER + bytes;
+        if (length + more <= maxLength && length + more > capacity) {
+            final int wanted = wanted(more);
+            // nothing is lost without, so it is no refusal
+            moveTo(pool.takeIfThere(wanted), wanted);
         }
-        cut = wasCut;
     }
 
     /** How much more of the last value fits, with room for it. */
@@ -470,11 +471,22 @@ public class FieldList {
         if (length + more <= capacity) {
             return true;
         }
-        // Twice as long each time: most records are copied once at most.
-        final int needed = Math.max(length + more, Math.min(capacity == 0 ? USUAL : 2 * capacity, maxLength));
-        final byte[] larger = pool.take(needed);
-        if (larger == null) {
+        final int wanted = wanted(more);
+        if (!moveTo(pool.take(wanted), wanted)) {
             cut = true;
+            return false;
+        }
+        return true;
+    }
+
+    /** Twice as long each time: most records are copied once at most. */
+    private int wanted(final int more) {
+        return Math.max(length + more, Math.min(capacity == 0 ? USUAL : 2 * capacity, maxLength));
+    }
+
+    /** Goes on in an array that was taken for so many bytes; false if there is none. */
+    private boolean moveTo(final byte[] larger, final int wanted) {
+        if (larger == null) {
             return false;
         }
         if (array != null) {
@@ -482,7 +494,7 @@ public class FieldList {
             pool.giveBack(array);
         }
         array = larger;
-        capacity = BufferPool.lengthFor(needed);
+        capacity = BufferPool.lengthFor(wanted);
         setLimit();
         return true;
     }

@@ -46,6 +46,18 @@ class FieldListTest {
     }
 
     @Test
+    void shouldCountARefusalOnceWhereRoomWasExpected() {
+        final BufferPool none = new BufferPool(0);
+        final FieldList without = new FieldList(none, MOST, MOST_VALUE);
+        without.expect(100);
+        assertEquals(0, none.refused());
+        assertFalse(without.isCut());
+        without.put(Http.STATUS, 200);
+        assertEquals(1, none.refused());
+        assertTrue(without.isCut());
+    }
+
+    @Test
     void shouldAddToAValueThatOthersStandBehind() {
         final byte[] comma = {','};
         final Bytes more = new Bytes().wrap("ab".getBytes(ISO_8859_1), 0, 2);
