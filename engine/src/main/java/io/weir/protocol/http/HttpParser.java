@@ -91,12 +91,16 @@ final class HttpParser extends StreamParser {
         if (responses.isAtStart() && readers.exchanges.count() == 0 && requests.isFirst() && input.next() == '<') {
             requests.endLine(input(true));
         }
-        do {
+        boolean goesOn = true;
+        while (goesOn) {
             if (responses.mayBeSimple() && !input.isEmpty() && !responses.isToldFromSimple(input)) {
                 return;
             }
+            final int before = input.available();
             responses.read(input);
-        } while (!responses.isStopped() && resumeRefused(requests, responses));
+            goesOn = !responses.isStopped() && (resumeRefused(requests, responses)
+                || input.available() < before && !input.isEmpty() && responses.mayBeSimple());
+        }
         if (responses.isStopped()) {
             upgrade();
         }

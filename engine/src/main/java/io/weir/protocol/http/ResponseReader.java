@@ -374,8 +374,8 @@ final class ResponseReader extends MessageReader {
             stop();
         }
         // A client that asked for a tunnel and did not get one may have sent the next request already. The answer about
-        // the tunnel may stand right behind this one.
-        return !requests.isStopped() || exchanges.count() > 0;
+        // the tunnel may stand right behind this one. What answers a simple request has no beginning to look for.
+        return exchanges.nextFlags() != Exchanges.SIMPLE && (!requests.isStopped() || exchanges.count() > 0);
     }
 
     @Override

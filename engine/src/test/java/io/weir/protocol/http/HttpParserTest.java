@@ -256,6 +256,17 @@ final class HttpParserTest {
     }
 
     @Test
+    void shouldReadASimpleRequestBehindOthersOfAPipeline() {
+        final String old = "\"http\":{\"http_method\":\"GET\",\"url\":\"/old\",\"length\":8}";
+        assertTold(Talk.tcp(80).client(get("1") + get("2") + "GET /old\r\n").server(OK + OK + "<html>12").close(false),
+            told("1", 200, 5), told("2", 200, 5), old);
+        assertTold(Talk.tcp(80).client(get("1") + "GET /old\r\n").server(OK).server("<html>12").close(false),
+            told("1", 200, 5), old);
+        assertTold(Talk.tcp(80).client(get("1") + "GET /old\r\n").server(OK + OK).close(false),
+            told("1", 200, 5), old.replace("\"length\":8", "\"status\":200,\"length\":5"));
+    }
+
+    @Test
     void shouldWriteHalfTransactionsAtTheEnd() {
         assertTold(Talk.tcp(80).client(get("1") + get("2"))
             .server("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"),
