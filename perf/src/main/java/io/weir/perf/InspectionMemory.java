@@ -29,6 +29,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class InspectionMemory {
     private static final int FRAME = 4096;
     private static final int SYN = 2;
+    /** Collections in a row that free no more than the slack. */
+    private static final int FRUITLESS = 4;
+    private static final int SLACK = 64 * 1024;
 
     private final Counters counters = new Counters();
     private final EventRing events = new EventRing(1 << 20, false);
@@ -110,10 +113,17 @@ public final class InspectionMemory {
         }
     }
 
+    /** Bytes of heap in use once collections find nothing more: what the kind before held takes several. */
     private static long heap() {
-        System.gc();
-        System.gc();
         final Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        int fruitless = 0;
+        while (fruitless < FRUITLESS) {
+            System.gc();
+            final long used = runtime.totalMemory() - runtime.freeMemory();
+            fruitless = used < least - SLACK ? 0 : fruitless + 1;
+            least = Math.min(least, used);
+        }
+        return least;
     }
 }
