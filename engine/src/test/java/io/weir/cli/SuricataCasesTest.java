@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,12 +53,26 @@ class SuricataCasesTest {
         assertTrue(percentPassed(results) >= EVASION_PERCENT, "passed: " + percentPassed(results) + " %");
     }
 
-    /** What each case misses; cases without a check for this engine are left out. */
+    /** Captures of real servers, with every kind of operation. */
+    @Test
+    void shouldTellWhatIsSaidInLdap() throws IOException {
+        final Map<SuricataCase, List<String>> results = run(
+            each -> each.name().matches(".*/(detect-)?ldap-.*(?<!frames)"), "T3b", "T4-stream-args");
+        assertTrue(results.size() > 12, results.keySet()::toString);
+        assertEquals(Map.of(), unexpected(results), "cases that are not known to fail");
+    }
+
     private Map<SuricataCase, List<String>> run(final String... tiers) throws IOException {
+        return run(each -> true, tiers);
+    }
+
+    /** What each case misses; cases without a check for this engine are left out. */
+    private Map<SuricataCase, List<String>> run(final Predicate<SuricataCase> which, final String... tiers)
+        throws IOException {
         final Optional<Path> corpus = CorpusManifest.folder();
         assumeTrue(corpus.isPresent(), "SKIPPED: no corpora/dev in a shared folder beside the checkout");
         final Map<SuricataCase, List<String>> results = new LinkedHashMap<>();
-        for (final SuricataCase each : SuricataCase.of(corpus.get(), List.of(tiers))) {
+        for (final SuricataCase each : SuricataCase.of(corpus.get(), List.of(tiers)).stream().filter(which).toList()) {
             final Path output = directory.resolve(each.name().replace('/', '_'));
             final StringWriter said = new StringWriter();
             final CommandLine weir = Weir.commandLine();

@@ -35,7 +35,7 @@ final class SampleTalk {
         final List<SampleTalk> all = new ArrayList<>(List.of(http(), tls(), dnsOverTcp(), dnsOverUdp(), ssh(), smtp(),
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
         all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2(), kerberos(true),
-            kerberos(false)));
+            kerberos(false), ldap(true), ldap(false)));
         return all;
     }
 
@@ -230,6 +230,17 @@ final class SampleTalk {
         return new SampleTalk("krb5", udp, 88).client(hex((udp ? "" : "00000044") + request))
             .server(hex((udp ? "" : "0000003c") + "7e3a3038a003020105a10302011ea503020100a603020119a9031b0141"
                 + "aa1d301ba003020102a11430121b066b72627467741b084558414d504c4531"));
+    }
+
+    /** A search with what it finds, and a change; RFC 4511. */
+    private static SampleTalk ldap(final boolean udp) {
+        return new SampleTalk("ldap", udp, 389)
+            .client(hex("3029 020101 6324 0400 0a0100 0a0100 020100 020100 010100 870b6f626a656374636c617373"
+                + "3004 0402636e"))
+            .server(hex("3018 020101 6413 0404636e3d61 300b 3009 0402636e 3103040161"
+                + "300c 020101 6507 0a0100 0400 0400"))
+            .client(hex("301d 020102 6618 0404636e3d61 3010 300e 0a0102 3009 0402636e 3103040161"))
+            .server(hex("300c 020102 6707 0a0132 0400 0400"));
     }
 
     private static SampleTalk tftp() {

@@ -4,6 +4,8 @@ import io.weir.protocol.Answer;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
+import io.weir.protocol.RecordType;
 import io.weir.protocol.asn1.Ber;
 
 /**
@@ -11,6 +13,10 @@ import io.weir.protocol.asn1.Ber;
  * first fields fit.
  */
 public final class Ldap {
+    static final RecordType RECORD = RecordType.of("ldap");
+    static final ProtocolEvent INVALID =
+        new ProtocolEvent("invalid_data", "A message could not be read to its end.");
+
     /** What the catalogue lists. */
     public static final Protocol PROTOCOL = Protocol.named("ldap", "LDAP")
         .tcpPorts(389, 3268)
@@ -19,10 +25,14 @@ public final class Ldap {
         .tcp(Ldap::detect)
         .udp(Ldap::detect)
         .streamParser(LdapParser::new)
+        .datagramParser(LdapDatagramParser::new)
+        .fields(LdapFields.ALL)
+        .records(RECORD)
+        .events(INVALID)
         .build();
 
-    /** A result code of 0. */
-    static final int SUCCESS = 0x0a0100;
+    /** Result code of what was done. */
+    static final int SUCCESS = 0;
 
     private static final int INTEGER = 2;
     private static final int OCTETS = 4;

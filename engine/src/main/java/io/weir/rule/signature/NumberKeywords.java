@@ -89,10 +89,10 @@ final class NumberKeywords {
             "mod_dn_response", "compare_request", "compare_response", "abandon_request"));
         operations.putAll(Map.of("search_result_reference", 19L, "extended_request", 23L, "extended_response", 24L,
             "intermediate_response", 25L));
-        client("ldap.request.operation", "ldap.request.operation", operations);
-        server("ldap.responses.operation", "ldap.responses.operation", operations);
+        client("ldap.request.operation", "ldap.request.operation.number", operations);
+        server("ldap.responses.operation", "ldap.responses.operation.number", operations);
         server("ldap.responses.count", "ldap.responses.count", NONE);
-        server("ldap.responses.result_code", "ldap.responses.result_code", NONE);
+        server("ldap.responses.result_code", "ldap.responses.result_code.number", NONE);
         both("websocket.opcode", "websocket.opcode", Map.of("continuation", 0L, "text", 1L, "binary", 2L,
             "connection_close", 8L, "ping", 9L, "pong", 10L));
         both("websocket.mask", "websocket.mask", NONE);
