@@ -66,6 +66,15 @@ public interface TransactionListener {
         // Of interest to rules alone.
     }
 
+    /**
+     * The side of a flow that was taken for the client has proved to be the server.
+     *
+     * @param flow handle
+     */
+    default void turned(final long flow) {
+        // Of interest to rules alone.
+    }
+
     /** See {@link FlowContext#passesOver}. */
     default boolean passesOver(final long flow, final boolean byClient) {
         return false;

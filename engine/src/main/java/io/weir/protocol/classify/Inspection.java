@@ -135,6 +135,7 @@ final class Inspection implements FlowContext {
         clientClosed = serverClosed;
         serverClosed = wasClosed;
         beginnings.turn();
+        services.listener().turned(handle);
     }
 
     // ---- parsing ----------------------------------------------------------------------------------------------------

@@ -395,6 +395,11 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     }
 
     @Override
+    public void turned(final long flow) {
+        streams.turned(flow);
+    }
+
+    @Override
     public void anomaly(final long handle, final Frame frame, final Anomaly anomaly, final long streamOffset,
         final int length, final long keptHash, final long refusedHash) {
         subject.anomalies |= anomaly.bit();

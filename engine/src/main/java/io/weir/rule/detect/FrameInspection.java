@@ -81,7 +81,7 @@ final class FrameInspection {
         }
         scan.run();
         if (hasStream) {
-            streams.messages().searched(handle, side, subject.toServer);
+            streams.ran(set, handle, side);
         }
         ask(set, frame, hasStream);
         set.ofFrame.clear();

@@ -14,6 +14,8 @@ final class LoadedSet implements AutoCloseable {
     final Candidates ofFrame;
     final Candidates ofStream;
     final Candidates ofTransaction;
+    /** Of what was searched before its flow was turned: {@link TurnedFlow}. */
+    final Candidates ofTurned;
     /** Flows whose streams began with it. */
     int flows;
     /** Engine time at which another took its place. */
@@ -31,6 +33,7 @@ final class LoadedSet implements AutoCloseable {
         ofFrame = new Candidates(rules.size());
         ofStream = new Candidates(rules.size());
         ofTransaction = new Candidates(rules.size());
+        ofTurned = new Candidates(rules.size());
     }
 
     @Override

@@ -51,13 +51,13 @@ final class StreamInspection implements StreamSink {
     private long scanned = NONE;
     /** With which set they were. */
     private LoadedSet scannedWith;
-    private boolean scannedToServer;
     /** Up to this place it was scanned before. */
     private long scannedFrom;
     /** What of messages is held in windows. */
     private final HeldValues held;
     private final MessageSearch messages;
     private final VainSearch vain;
+    private final TurnedFlow turned = new TurnedFlow();
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
         final Subject subject, final Verdicts verdicts, final Scan scan, final LoadedSets sets,
@@ -103,6 +103,7 @@ final class StreamInspection implements StreamSink {
         whole = false;
         hasEnded = false;
         vain.clear();
+        turned.clear();
         messages.arrives();
         held.nothingDelivered();
         forgetScanned();
@@ -203,13 +204,12 @@ final class StreamInspection implements StreamSink {
         final long stream = handle << 1 | side;
         final boolean toServer = facts.view(handle).initiatorIsUpper() == (side == 1);
         if (scanned != stream) {
-            if (vain.take(set, handle, side, toServer, window)) {
+            if (!turned.is(handle) && vain.take(set, handle, side, toServer, window)) {
                 return;
             }
             settle(stream);
             scanned = stream;
             scannedWith = set;
-            scannedToServer = toServer;
             scannedFrom = vain.begin(stream, window);
         }
         final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
@@ -220,10 +220,7 @@ final class StreamInspection implements StreamSink {
         window.scannedSoFar();
     }
 
-    /**
-     * True if all that a frame has brought is part of its stream, and was searched in vain with a set. The flow has its
-     * direction now.
-     */
+    /** True if all that a frame has brought is part of its stream, and was searched in vain with a set. */
     boolean isVain(final LoadedSet set, final long handle, final Frame frame) {
         return vain.isAny() && vain.isOf(set, handle, frame.fromUpper ? 1 : 0) && whole
             && FrameInspection.isPayloadOne(frame);
@@ -241,15 +238,32 @@ final class StreamInspection implements StreamSink {
         }
     }
 
+    /** A flow has proved to be the other way round: what is kept of its streams is looked at again with the frame. */
+    void turned(final long handle) {
+        if (idle) {
+            return;
+        }
+        vain.revive();
+        if (scanned >>> 1 == handle) {
+            other.wrap(handle, (int) scanned & 1).unscan(scannedFrom);
+            scannedWith.ofStream.clear();
+            scanned = NONE;
+        }
+        turned.set(handle, beside.wrap(handle, 0).scannedTo(), other.wrap(handle, 1).scannedTo());
+        for (int side = 0; side < 2; side++) {
+            if (beside.wrap(handle, side).hasBytes()) {
+                worked = true;
+                flows.dirty(handle, side);
+            }
+        }
+    }
+
     /** Asks the candidates of a stream before another one, the next, needs their place. */
     void settle(final long next) {
         if (scanned != NONE && scanned != next) {
             final long handle = scanned >>> 1;
             final int side = (int) scanned & 1;
             other.wrap(handle, side);
-            if (scannedToServer != (facts.view(handle).initiatorIsUpper() == (side == 1))) {
-                other.unscan(scannedFrom);
-            }
             scanned = NONE;
             inspect(handle, side, other);
         }
@@ -394,18 +408,23 @@ final class StreamInspection implements StreamSink {
     void gather(final LoadedSet set, final long handle, final int side, final StreamWindow of,
         final Candidates segment) {
         worked = true;
-        if (isScanned(of) && scannedToServer != subject.toServer) {
-            // the flow has turned out to be the other way round
-            of.unscan(scannedFrom);
+        final Search search = vain.search(set, handle, side, subject.toServer);
+        if (turned.is(handle) && of.isOf(handle << 1 | side)) {
+            turned.gather(set, search.groups(), side, of, scan);
         }
-        gather(set, vain.search(set, handle, side, subject.toServer), of, segment);
+        gather(set, search, of, segment);
         of.resume(set.ofStream);
     }
 
-    /** True if all that is new of a stream was scanned with a set in the direction that it has now. */
+    /** What was {@link #gather gathered} was scanned. */
+    void ran(final LoadedSet set, final long handle, final int side) {
+        messages.searched(handle, side, subject.toServer);
+        TurnedFlow.scanned(set);
+    }
+
+    /** True if all that is to be looked at of a stream was scanned with a set. */
     boolean isScanned(final LoadedSet set, final long handle, final int side) {
-        return scanned == (handle << 1 | side) && scannedWith == set
-            && scannedToServer == (facts.view(handle).initiatorIsUpper() == (side == 1));
+        return scanned == (handle << 1 | side) && scannedWith == set && !turned.is(handle);
     }
 
     private boolean isScanned(final StreamWindow of) {
@@ -480,7 +499,7 @@ final class StreamInspection implements StreamSink {
         scan.begin(set.scanner);
         gather(set, handle, side, of, null);
         scan.run();
-        messages.searched(handle, side, subject.toServer);
+        ran(set, handle, side);
         focus(of);
         for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
             rule = set.ofStream.next(rule + 1)) {

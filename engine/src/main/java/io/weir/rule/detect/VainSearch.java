@@ -22,7 +22,6 @@ final class VainSearch {
     /** The stream whose new bytes hold nothing that any rule looks for. */
     private long stream = NONE;
     private LoadedSet with;
-    private boolean isToServer;
     /** Up to this place it was searched before. */
     private long from;
 
@@ -80,7 +79,6 @@ final class VainSearch {
             revive();
             stream = searched;
             with = set;
-            isToServer = toServer;
             from = window.scannedTo();
         }
         window.allScanned();
@@ -102,7 +100,7 @@ final class VainSearch {
     }
 
     /** What was searched in vain is to be looked at after all. */
-    private void revive() {
+    void revive() {
         if (stream != NONE) {
             final long handle = stream >>> 1;
             final int side = (int) stream & 1;
@@ -112,14 +110,8 @@ final class VainSearch {
         }
     }
 
-    /**
-     * True if what a frame has brought a stream was searched in vain with a set. The flow has its direction now: if it
-     * is another, that is to be looked at.
-     */
+    /** True if what a frame has brought a stream was searched in vain with a set. */
     boolean isOf(final LoadedSet set, final long handle, final int side) {
-        if (stream != NONE && isToServer != (facts.view(stream >>> 1).initiatorIsUpper() == ((stream & 1) != 0))) {
-            revive();
-        }
         return stream == (handle << 1 | side) && with == set;
     }
 

@@ -1,16 +1,15 @@
 package io.weir.rule.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.packet.TcpFlags;
 import io.weir.rule.model.Rule;
-import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.pattern.PatternLibrary.Choice;
 import io.weir.rule.signature.SignatureContext;
 import io.weir.rule.signature.SignatureLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +24,8 @@ class TurnedFlowTest {
         "alert http any any -> any any (http.stat_code; content:\"200\"; sid:5;)",
         "alert tcp any any -> any any (flow:to_server,only_stream; content:\"/evil\"; sid:6;)",
         "alert tcp any any -> any any (flow:to_client; content:\"secret\"; sid:7;)",
-        "alert tcp any any -> any any (flow:to_client; content:\"Host: x\"; sid:8;)"};
+        "alert tcp any any -> any any (flow:to_client; content:\"Host: x\"; sid:8;)",
+        "alert tcp any any -> any any (content:\"secret\"; sid:9;)"};
     private static final String TOLD = "HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 0\r\n\r\n";
     private static final String ASKED = "GET /evil HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -73,14 +73,33 @@ class TurnedFlowTest {
         trace.frame(DetectedTrace.packet(false).tcp(50_000, 40_000).seq(5001).ack(11 + ASKED.length())
             .flags(TcpFlags.PSH | TcpFlags.ACK).payload(said.getBytes(StandardCharsets.US_ASCII)));
         final int last = cut > 0 ? 5 : 4;
-        final List<String> asked = List.of("6@" + last + " to the server");
-        if (said.equals("secret")) {
-            // a sieve passes it over at first; without one it is asked about before the request turns the flow
-            assumeTrue(PatternLibrary.choose(Choice.AUTO) != PatternLibrary.choose(Choice.JAVA), "no Hyperscan");
-            assertEquals(List.of(asked.get(0), "7@" + last), matches(trace, true));
-        } else {
-            assertEquals(asked, matches(trace, true));
-            assertEquals(asked, matches(trace, false));
+        final String asked = "6@" + last + " to the server";
+        final List<String> expected = said.equals("secret") ? List.of(asked, "7@" + last, "9@" + last + " to the server")
+            : List.of(asked);
+        for (final Choice library : new Choice[] {Choice.AUTO, Choice.JAVA}) {
+            assertEquals(expected, matches(trace.library(library), true));
+            assertEquals(expected, matches(trace.library(library), false));
+        }
+    }
+
+    /** Both sides say what rules look for before the request turns the flow, in frames before it or in its own. */
+    @ParameterizedTest
+    @CsvSource({"1", "2", "6", "40"})
+    void shouldAskInTheNewDirectionWhatWasSaidBefore(final int piece) {
+        final String said = "a secret, and no protocol.";
+        final DetectedTrace trace = new DetectedTrace().pickUp(40_000, 50_000);
+        int end = 0;
+        for (int i = 0; i < said.length(); i += piece) {
+            trace.says(false, said.substring(i, Math.min(said.length(), i + piece)));
+            end += i < said.indexOf(',') ? 1 : 0;
+        }
+        trace.says(true, ASKED).says(false, "more.");
+        final int turning = trace.frames().size() - 1;
+        final List<String> expected = Stream.of("6@" + turning + " to the server", "7@" + turning, "9@" + end
+            + (end == turning ? "" : " to the server")).sorted().toList();
+        for (final Choice library : new Choice[] {Choice.AUTO, Choice.JAVA}) {
+            assertEquals(expected, matches(trace.library(library), true));
+            assertEquals(expected, matches(trace.library(library), false));
         }
     }
 }
