@@ -59,6 +59,8 @@ final class EngineRun {
     private CaptureOutput captures;
     private LiveRules rules;
     private boolean prepared;
+    /** The rules are closed with the run. */
+    private boolean ownsRules = true;
     private boolean beside;
     private volatile CommandException failure;
     private volatile long stoppedNs;
@@ -104,6 +106,14 @@ final class EngineRun {
     /** Writes the TCP streams to files too; null for none. */
     EngineRun streams(final StreamOutput value) {
         streams = value;
+        return this;
+    }
+
+    /** Runs with rules that the caller owns; null for none. By default those of the configuration are loaded. */
+    EngineRun rules(final LiveRules value) {
+        rules = value;
+        prepared = true;
+        ownsRules = false;
         return this;
     }
 
@@ -178,16 +188,17 @@ final class EngineRun {
         final EveOutput eve = outputs(source, context, monitoring);
         monitoring.attach(context);
         final CaptureOutput captured = captures;
+        final LiveRules owned = ownsRules ? rules : null;
         final Summary summary;
-        try (LiveRules loaded = rules; captured; eve; Engine engine = newEngine(context); monitoring;
-            WarmUp warmUp = new WarmUp(contexts, workers, loaded)) {
+        try (owned; captured; eve; Engine engine = newEngine(context); monitoring;
+            WarmUp warmUp = new WarmUp(contexts, workers, rules)) {
             monitoring.start(engine);
             Termination.onRequest(() -> stop(engine, eve));
             final Hangup hangup = reader == null ? null : Hangup.reloads(new Reload(configuration, reader, applications,
                 rules, eve, next -> form(source, next), engine::statisticsIntervalNs, notifier, monitoring));
             try (hangup) {
                 if (beside) {
-                    warmUp.runBeside(loaded.areAwaited() ? () -> loadBeside(engine, eve) : () -> { });
+                    warmUp.runBeside(rules.areAwaited() ? () -> loadBeside(engine, eve) : () -> { });
                 }
                 summary = drive(engine, eve, source.isLive());
             }

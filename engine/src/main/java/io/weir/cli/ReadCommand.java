@@ -68,6 +68,7 @@ final class ReadCommand implements Callable<Integer> {
     private final Set<String> usedNames = new HashSet<>();
     private Configuration configuration;
     private int workers;
+    private LiveRules rules;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -75,7 +76,11 @@ final class ReadCommand implements Callable<Integer> {
         configuration = common.configuration();
         workers = common.workers(configuration);
         checkStreamsDirectory();
-        return each ? readEach() : readAll();
+        try {
+            return each ? readEach() : readAll();
+        } finally {
+            closeRules();
+        }
     }
 
     private void checkStreamsDirectory() throws IOException {
@@ -119,6 +124,8 @@ final class ReadCommand implements Callable<Integer> {
                 }
                 err.println("weir: " + PrintableText.of(e.getMessage()));
                 worst = Math.max(worst, ExitStatus.USAGE);
+            } finally {
+                forgetSeen();
             }
         }
         return worst;
@@ -138,11 +145,33 @@ final class ReadCommand implements Callable<Integer> {
         return unique;
     }
 
+    /** The rules of all captures: loaded for the first one, and again only if they keep what they have seen. */
+    private LiveRules loadedRules() {
+        if (rules == null && LiveRules.isAny(configuration)) {
+            rules = LiveRules.of(configuration, spec.commandLine().getErr());
+        }
+        return rules;
+    }
+
+    /** What rules keep of a capture in data sets is not for the next one. */
+    private void forgetSeen() {
+        if (rules != null && rules.changeDatasets()) {
+            closeRules();
+        }
+    }
+
+    private void closeRules() {
+        if (rules != null) {
+            rules.close();
+            rules = null;
+        }
+    }
+
     private int run(final FrameSource source, final Path directory, final Path streams)
         throws IOException, InterruptedException {
         try (StreamOutput output = streams == null ? null : new StreamOutput(streams, configuration, workers)) {
-            final EngineRun run = new EngineRun(
-                configuration, workers, directory, spec.commandLine().getErr(), common.quiet()).streams(output);
+            final EngineRun run = new EngineRun(configuration, workers, directory, spec.commandLine().getErr(),
+                common.quiet()).streams(output).rules(loadedRules());
             final Summary summary = run.run(source);
             final boolean whole = output == null || output.finish(summary, spec.commandLine().getErr());
             if (!common.quiet()) {
