@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class Decisions {
     private static final long SECOND_NS = 1_000_000_000L;
-    /** A flow whose rule has not matched for so long is counted anew. */
-    private static final long BACKOFF_SECONDS = 3600;
+    /** Where a rule names no interval, a key that has not matched for so long is counted anew. */
+    private static final long REST_SECONDS = 3600;
     private static final int DISTINCT = 0x10_0000;
 
     private final StateTable states;
@@ -88,6 +88,13 @@ public final class Decisions {
         return state >= 0 ? state : states.begin(key.hi(), key.lo(), nowNs, nowNs + Math.max(1, seconds) * SECOND_NS);
     }
 
+    /** The same, whose time begins anew with each match. */
+    private int lasting(final long nowNs) {
+        final int state = window(nowNs, REST_SECONDS);
+        states.until(state, nowNs + REST_SECONDS * SECOND_NS);
+        return state;
+    }
+
     /** How many values there were in a filter's interval, with this one. */
     private long distinct(final AcrossFlows.DetectionFilter filter, final long kind, final int state,
         final AlertEvent match) {
@@ -103,7 +110,7 @@ public final class Decisions {
     }
 
     private boolean threshold(final AcrossFlows.Threshold threshold, final long nowNs) {
-        final int state = window(nowNs, threshold.seconds());
+        final int state = threshold.seconds() == 0 ? lasting(nowNs) : window(nowNs, threshold.seconds());
         final long count = states.increment(state);
         return switch (threshold.type()) {
             case LIMIT -> count <= threshold.count();
@@ -119,8 +126,7 @@ public final class Decisions {
     }
 
     private boolean backoff(final AcrossFlows.Backoff backoff, final long nowNs) {
-        final int state = window(nowNs, BACKOFF_SECONDS);
-        states.until(state, nowNs + BACKOFF_SECONDS * SECOND_NS);
+        final int state = lasting(nowNs);
         final long count = states.increment(state);
         long next = backoff.count();
         while (next < count && backoff.multiplier() > 1) {

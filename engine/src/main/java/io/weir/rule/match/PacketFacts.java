@@ -18,7 +18,7 @@ final class PacketFacts {
     private static final int TCP_HEADER = 20;
     private static final int IPV4_HEADER = 20;
     /** {@link #number}: the frame has none. */
-    private static final long NONE = -1;
+    static final long NONE = -1;
 
     private PacketFacts() {
     }
@@ -26,11 +26,7 @@ final class PacketFacts {
     /** True if the frame has the number and it is accepted. */
     static boolean holds(final Frame frame, final PacketNumber number, final NumberSet numbers) {
         if (number == PacketNumber.VLAN_ID || number == PacketNumber.VLAN_EVERY_ID) {
-            int holding = 0;
-            for (int i = 0; i < frame.vlanCount; i++) {
-                holding += numbers.contains(vlan(frame, i)) ? 1 : 0;
-            }
-            return holding > 0 && (number == PacketNumber.VLAN_ID || holding == frame.vlanCount);
+            return VlanTags.hold(frame, numbers, number == PacketNumber.VLAN_EVERY_ID);
         }
         final long value = number(frame, number);
         return value != NONE && numbers.contains(value);
@@ -39,24 +35,21 @@ final class PacketFacts {
     private static long number(final Frame frame, final PacketNumber number) {
         return switch (number) {
             case FRAME_LENGTH -> frame.wireLength;
-            case VLAN_LAYERS -> frame.vlanCount;
+            case VLAN_LAYERS -> VlanTags.count(frame);
             case TTL, TOS, IP_ID, IP_PROTOCOL, PAYLOAD_SIZE -> frame.ipVersion == 0 ? NONE : ip(frame, number);
             case TCP_SEQUENCE, TCP_ACKNOWLEDGEMENT, TCP_WINDOW, TCP_MSS, TCP_WSCALE ->
                 isTcp(frame) ? tcp(frame, number) : NONE;
             case ICMP_TYPE, ICMP_CODE, ICMP_ID, ICMP_SEQUENCE, ICMPV6_MTU ->
                 isIcmp(frame) ? icmp(frame, number) : NONE;
             case IGMP_TYPE -> isFirst(frame, IGMP) ? u8(frame, frame.transportOffset) : NONE;
-            case VLAN_OUTER_ID -> vlan(frame, 0);
-            case VLAN_INNER_ID -> vlan(frame, 1);
-            case VLAN_LAST_ID -> vlan(frame, frame.vlanCount - 1);
-            case VLAN_NEXT_TO_LAST_ID -> vlan(frame, frame.vlanCount - 2);
+            case VLAN_OUTER_ID -> VlanTags.id(frame, 0);
+            case VLAN_INNER_ID -> VlanTags.id(frame, 1);
+            case VLAN_THIRD_ID -> VlanTags.id(frame, 2);
+            case VLAN_LAST_ID -> VlanTags.id(frame, VlanTags.count(frame) - 1);
+            case VLAN_NEXT_TO_LAST_ID -> VlanTags.id(frame, VlanTags.count(frame) - 2);
+            case VLAN_THIRD_FROM_LAST_ID -> VlanTags.id(frame, VlanTags.count(frame) - 3);
             case VLAN_ID, VLAN_EVERY_ID -> NONE;
         };
-    }
-
-    /** Id of a tag, from the outermost on; frames keep two. */
-    private static long vlan(final Frame frame, final int layer) {
-        return layer >= 0 && layer < frame.vlanCount ? frame.vlanIds >>> layer * Short.SIZE & 0xffff : NONE;
     }
 
     static boolean isTcp(final Frame frame) {

@@ -38,7 +38,11 @@ public sealed interface AcrossFlows {
         }
     }
 
-    /** Limits alerts: {@code count} within {@code seconds} for each key. */
+    /**
+     * Limits alerts: {@code count} within {@code seconds} for each key.
+     *
+     * @param seconds 0 for an interval that lasts as long as there are matches
+     */
     record Threshold(Type type, Key.Part key, long count, long seconds) implements AcrossFlows {
         /** Which matches become alerts. */
         public enum Type {

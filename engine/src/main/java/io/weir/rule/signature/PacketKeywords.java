@@ -45,9 +45,8 @@ final class PacketKeywords {
         number(table, "icmpv6.mtu", PacketNumber.ICMPV6_MTU, "MTU of an ICMPv6 message.");
         number(table, "igmp.type", PacketNumber.IGMP_TYPE, "Type of an IGMP message.");
         number(table, "vlan.layers", PacketNumber.VLAN_LAYERS, "How many VLAN tags there are.");
-        table.partly("vlan.id", "Id of a VLAN tag: of any, of all, of one from the outermost (0, 1) or from the "
-            + "innermost (-1, -2) on, of the two outermost, which are kept; rules that ask a third are left out.",
-            PacketKeywords::vlan);
+        table.add("vlan.id", "Id of a VLAN tag: of any, of all, of one from the outermost (0 to 2) or from the "
+            + "innermost (-1 to -3) on.", PacketKeywords::vlan);
         table.add("ip_proto", "Protocol of the IP header, by number or name.", (draft, option) ->
             add(draft, PacketNumber.IP_PROTOCOL, Numbers.set(option.need(), IP_PROTOCOLS)));
         table.add("sameip", "Source and destination are the same address.", (draft, option) -> {
@@ -76,10 +75,12 @@ final class PacketKeywords {
             case "any" -> PacketNumber.VLAN_ID;
             case "0" -> PacketNumber.VLAN_OUTER_ID;
             case "1" -> PacketNumber.VLAN_INNER_ID;
+            case "2" -> PacketNumber.VLAN_THIRD_ID;
             case "-1" -> PacketNumber.VLAN_LAST_ID;
             case "-2" -> PacketNumber.VLAN_NEXT_TO_LAST_ID;
+            case "-3" -> PacketNumber.VLAN_THIRD_FROM_LAST_ID;
             case "all" -> PacketNumber.VLAN_EVERY_ID;
-            default -> throw RejectedException.unsupported("vlan.id asks any tag, all, 0, 1, -1 or -2, not layer "
+            default -> throw RejectedException.error("vlan.id asks any tag, all, 0 to 2 or -3 to -1, not layer "
                 + Option.shown(parts.get(1)));
         };
         add(draft, layer, Numbers.set(parts.get(0)));

@@ -42,7 +42,8 @@ final class StateKeywords {
         table.partly("xbits", "Bits of hosts and pairs of hosts; those of a transaction are not kept.",
             StateKeywords::xBits);
         table.add("hostbits", "Bits of hosts.", StateKeywords::hostBits);
-        table.add("threshold", "Limits alerts: limit, threshold, both, or backoff.", (draft, option) ->
+        table.add("threshold", "Limits alerts: limit, threshold, both, or backoff; without seconds until an hour is "
+            + "without matches.", (draft, option) ->
             draft.acrossFlows.add(threshold(option.value() == null ? "" : option.value())));
         table.add("detection_filter", "Alerts from the count behind this one on.", StateKeywords::detectionFilter);
         table.add("tag", "Writes the packets that follow, of the flow or of the source or destination host in all of "
@@ -196,7 +197,8 @@ final class StateKeywords {
         }
         return new AcrossFlows.Threshold(find("type of threshold", type, Map.of(
             "limit", AcrossFlows.Threshold.Type.LIMIT, "threshold", AcrossFlows.Threshold.Type.THRESHOLD,
-            "both", AcrossFlows.Threshold.Type.BOTH)), track, count(parts, "count"), count(parts, "seconds"));
+            "both", AcrossFlows.Threshold.Type.BOTH)), track, count(parts, "count"),
+            word(parts, "seconds") == null ? 0 : count(parts, "seconds"));
     }
 
     private static void detectionFilter(final Draft draft, final Option option) throws RejectedException {

@@ -66,6 +66,19 @@ final class DecisionsTest {
     }
 
     @Test
+    void shouldCountForAsLongAsThereAreMatchesWithoutAnInterval() {
+        final Rule rule = Match.rule(1, new Threshold(Threshold.Type.LIMIT, SOURCE, 2, 0));
+
+        assertEquals("AA---", decide(rule, Match.at(1), Match.at(3000), Match.at(6000), Match.at(9000),
+            Match.at(12_000)));
+        assertEquals("AA-", decide(rule, Match.at(15_601), Match.at(15_602), Match.at(15_603)));
+        assertEquals("--A--A", decide(Match.rule(2, new Threshold(Threshold.Type.THRESHOLD, SOURCE, 3, 0)),
+            everySecond(6)));
+        assertEquals("--A---", decide(Match.rule(3, new Threshold(Threshold.Type.BOTH, SOURCE, 3, 0)),
+            everySecond(6)));
+    }
+
+    @Test
     void shouldAlertMoreSeldomEachTimeWithBackoff() {
         final Rule rule = Match.rule(1, new AcrossFlows.Backoff(SOURCE, 2, 3));
 

@@ -2,6 +2,7 @@ package io.weir.rule.detect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.packet.PacketBuilder;
 import io.weir.protocol.tls.Hellos;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
@@ -54,6 +55,25 @@ final class SignatureTest {
         return latin((byte) 1, (byte) 2, (byte) 3, (byte) 4, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0,
             (byte) 0, (byte) 2, (byte) 0, (byte) (program >> 16), (byte) (program >> 8), (byte) program, (byte) 0,
             (byte) 0, (byte) 0, (byte) version, (byte) 0, (byte) 0, (byte) 0, (byte) procedure);
+    }
+
+    private static PacketBuilder tagged(final int... tags) {
+        final PacketBuilder packet = PacketBuilder.ethernet();
+        for (final int tag : tags) {
+            packet.vlan(tag);
+        }
+        return packet.ipv4(DetectedTrace.CLIENT, DetectedTrace.SERVER).udp(700, 701).payload(new byte[] {1});
+    }
+
+    @Test
+    void shouldAskEachOfThreeTagsOfVirtualNetworks() throws IOException {
+        final Rule[] rules = signatures("alert udp any any -> any any (vlan.id:7;)",
+            "alert udp any any -> any any (vlan.id:7,2;)", "alert udp any any -> any any (vlan.id:7,-1;)",
+            "alert udp any any -> any any (vlan.id:7,-3;)", "alert udp any any -> any any (vlan.id:<8,all;)",
+            "alert udp any any -> any any (vlan.layers:3;)", "alert udp any any -> any any (vlan.id:7,-2;)");
+        assertEquals("1@1 2@1 3@1 5@1 6@1 1@2 4@2 6@2 1@3 3@3 5@3 5@4 1@5 6@5 7@5", trace().frame(tagged(1, 2, 7))
+            .frame(tagged(7, 8, 9)).frame(tagged(1, 7)).frame(tagged(1, 2)).frame(tagged(9, 7, 0, 9)).frame(tagged())
+            .alerts(rules));
     }
 
     @Test

@@ -52,6 +52,8 @@ final class PacketAndFlowKeywordsTest {
         "vlan.id:>100; ~ VLAN_ID ~ 101 ~ 100",
         "vlan.id:7,0; ~ VLAN_OUTER_ID ~ 7 ~ 8",
         "vlan.id:7,1; ~ VLAN_INNER_ID ~ 7 ~ 8",
+        "vlan.id:7,2; ~ VLAN_THIRD_ID ~ 7 ~ 8",
+        "vlan.id:7,-3; ~ VLAN_THIRD_FROM_LAST_ID ~ 7 ~ 8",
         "vlan.id:7,-1; ~ VLAN_LAST_ID ~ 7 ~ 8",
         "vlan.id:7,-2; ~ VLAN_NEXT_TO_LAST_ID ~ 7 ~ 8",
         "vlan.id:7,all; ~ VLAN_EVERY_ID ~ 7 ~ 8",
@@ -73,7 +75,7 @@ final class PacketAndFlowKeywordsTest {
     @ValueSource(strings = {"ttl:", "ttl:a;", "ttl:<0;", "dsize:5<>6;", "dsize:20<>10;", "seq:0x-5;", "ttl:--5;",
         "flags:+;", "flags:SZ;", "fragbits:X;", "ipopts:none;", "flow:to_server,to_client;", "flow:etablished;",
         "flowbits:set;", "flowbits:put,a;", "flowint:a,+;", "flowint:a,~,1;", "xbits:set,a,track by_src;",
-        "tos:&3=4;", "tos:&0=0;", "threshold:type limit, track by_src, count 1;",
+        "tos:&3=4;", "tos:&0=0;", "threshold:type limit, track by_src, seconds 1;",
         "stream_size:left,>,1;", "tag:session,5,bites;"})
     void shouldSayWhatIsWrong(final String options) {
         final LoadedRules loaded = Loaded.lines("alert tcp any any -> any any (" + options + " sid:1;)");
@@ -231,6 +233,8 @@ final class PacketAndFlowKeywordsTest {
         assertEquals(List.of(new AcrossFlows.Backoff(Part.FLOW, 1, 10)),
             Loaded.rule("threshold:type backoff, track by_flow, count 1, multiplier 10;").acrossFlows());
         assertEquals(Severity.ERROR, Loaded.fault("threshold:type backoff, track by_flow, count 1;").severity());
+        assertEquals(List.of(new AcrossFlows.Threshold(AcrossFlows.Threshold.Type.LIMIT, AcrossFlows.Key.Part.FLOW, 1,
+            0)), Loaded.rule("threshold:type limit, track by_flow, count 1;").acrossFlows());
     }
 
     @ParameterizedTest
