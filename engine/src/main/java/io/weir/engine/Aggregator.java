@@ -115,6 +115,7 @@ final class Aggregator implements Agent {
         this.records = records;
         this.rules = rules;
         this.decisions = decisions;
+        decisions.announcements(expected::isAnnounced);
         this.statisticsIntervalNs = statisticsIntervalNs;
         this.latencyIntervalNs = latencyIntervalNs;
         housekeepingNs = monotonic.nanoTime();

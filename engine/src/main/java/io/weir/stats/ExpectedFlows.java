@@ -4,6 +4,9 @@ import io.weir.event.ExpectationEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.Confidence;
+import io.weir.protocol.Field;
+import io.weir.protocol.FieldList;
+import io.weir.protocol.Protocol;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -120,6 +123,55 @@ public final class ExpectedFlows {
         }
         told[slot] = true;
         return record(flow);
+    }
+
+    /**
+     * True if a flow that goes on was announced as one of a protocol, and, unless null, a field of its record has a
+     * value; then it is labelled so, as by {@link #decide}.
+     *
+     * @param value in lower case
+     */
+    public boolean isAnnounced(final FlowEvent flow, final Protocol protocol, final Field field, final byte[] value) {
+        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow);
+        if (slot == END) {
+            return false;
+        }
+        look(slot);
+        if (announcement.protocol() != protocol.id() || field != null && !has(field, value)) {
+            return false;
+        }
+        if (flow.confidence() <= Confidence.EXPECTED.ordinal()) {
+            flow.protocols(protocol.id(), 0, Confidence.EXPECTED.ordinal());
+        }
+        return true;
+    }
+
+    /** True if the announcement looked at has a field with a value, in either case. */
+    private boolean has(final Field field, final byte[] value) {
+        int at = ExpectationEvent.HEAD_LENGTH;
+        final int end = at + announcement.fieldsLength();
+        while (at + FieldList.HEADER <= end) {
+            final int id = announcement.buffer().getShort(at) & 0xffff;
+            final int length = announcement.buffer().getShort(at + 2) & 0xffff;
+            at += FieldList.HEADER;
+            if (length >= FieldList.SIBLING) {
+                continue;
+            }
+            if (id == field.id() && length == value.length && isAt(at, value)) {
+                return true;
+            }
+            at += length;
+        }
+        return false;
+    }
+
+    private boolean isAt(final int at, final byte[] value) {
+        for (int i = 0; i < value.length; i++) {
+            if (Character.toLowerCase(announcement.buffer().getByte(at + i) & 0xff) != value[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private TransactionEvent record(final FlowEvent flow) {

@@ -5,6 +5,7 @@ import io.weir.event.FlowEvent;
 import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.AcrossFlows.HostBit;
 import io.weir.rule.model.Rule;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ public final class Decisions {
 
     private final StateTable states;
     private final MatchKey key;
+    private Announcements announcements = Announcements.NONE;
 
     /**
      * Makes one that knows nothing yet.
@@ -30,6 +32,11 @@ public final class Decisions {
     public Decisions(final int capacity, final long seed) {
         states = new StateTable(capacity);
         key = new MatchKey(seed);
+    }
+
+    /** Sets who knows which flows were announced. */
+    public void announcements(final Announcements value) {
+        announcements = value;
     }
 
     /** True if a match becomes an alert; its rule's bits of hosts are changed if it may. */
@@ -75,6 +82,9 @@ public final class Decisions {
         }
         if (asked instanceof AcrossFlows.FirstSeen first) {
             return firstSeen(first, kind, match);
+        }
+        if (asked instanceof AcrossFlows.Announced announced) {
+            return isAnnounced(announced, match.flow());
         }
         if (asked instanceof AcrossFlows.Suppression suppression) {
             return isWanted(suppression, match);
@@ -159,6 +169,15 @@ public final class Decisions {
         final boolean seen = states.find(key.hi(), key.lo(), nowNs) >= 0;
         states.begin(key.hi(), key.lo(), nowNs, nowNs + Math.max(1, first.seconds()) * SECOND_NS);
         return !seen;
+    }
+
+    private boolean isAnnounced(final AcrossFlows.Announced announced, final FlowEvent flow) {
+        final AcrossFlows.Announced.Command command = announced.command();
+        if (command == null && flow.protocolNumber(0) == announced.protocol().id()) {
+            return true;
+        }
+        return announcements.isAnnounced(flow, announced.protocol(), command == null ? null : command.field(),
+            command == null ? null : command.value().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isWanted(final AcrossFlows.Suppression suppression, final AlertEvent match) {

@@ -71,6 +71,17 @@ public sealed interface AcrossFlows {
         }
     }
 
+    /**
+     * Holds for a flow that another has announced as one of a protocol, or whose content says that it is.
+     *
+     * @param command what it carries, as the announcement says: a field and its value in lower case; or null
+     */
+    record Announced(io.weir.protocol.Protocol protocol, Command command) implements AcrossFlows {
+        /** A field of the announcement's record, and its value. */
+        public record Command(io.weir.protocol.Field field, String value) {
+        }
+    }
+
     /** No alert if the address of the match's source, destination, or either (BOTH) is one of these. */
     record Suppression(Key.Part key, AddressSet addresses) implements AcrossFlows {
     }

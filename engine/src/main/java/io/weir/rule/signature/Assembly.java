@@ -17,6 +17,8 @@ import java.util.List;
 final class Assembly {
     private final Draft draft;
     private final Direction direction;
+    /** Files are the streams that carry them. */
+    private boolean ofStreams;
 
     private Assembly(final Draft draft) throws RejectedException {
         this.draft = draft;
@@ -31,6 +33,7 @@ final class Assembly {
     }
 
     private Rule rule(final Origin origin) throws RejectedException {
+        ofStreams = FtpData.isAskedOfStreams(draft);
         final List<Condition> all = new ArrayList<>(draft.conditions);
         if (direction == null && !draft.transactional && isOfEitherSide()) {
             all.add(new Condition.Any(List.of(ofSide(Direction.TO_SERVER), ofSide(Direction.TO_CLIENT))));
@@ -115,7 +118,8 @@ final class Assembly {
     private Condition condition(final BufferDraft draftBuffer, final Direction side) throws RejectedException {
         checkRoom(draftBuffer);
         checkCase(draftBuffer);
-        final Buffer buffer = draftBuffer.word().resolve(draft.context.fields(), side);
+        final Buffer buffer = ofStreams && FtpData.isFile(draftBuffer) ? Buffer.PAYLOAD
+            : draftBuffer.word().resolve(draft.context.fields(), side);
         final BufferCondition asked = new BufferCondition(buffer, draftBuffer.transforms, draftBuffer.asked());
         if (!draftBuffer.isAbsent()) {
             return asked;

@@ -30,6 +30,8 @@ final class Draft {
     boolean bothWays;
     boolean transactional;
     boolean noAlert;
+    /** Which command a data connection of FTP serves; null if that is not asked. */
+    AcrossFlows.Announced.Command dataCommand;
 
     final List<Condition> conditions = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.weir.rule.signature;
 
 import io.weir.protocol.Field;
+import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.NumberSet;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,7 +46,7 @@ final class ProtocolKeywords {
         contained(table, "tls.fingerprint", null, "tls.fingerprint", "Fingerprint of the server's certificate.");
         word(table, "rfb.secresult", "rfb.authentication.security_result", Map.of("ok", "OK", "0", "OK",
             "fail", "FAIL", "1", "FAIL", "toomany", "TOOMANY", "2", "TOOMANY"), "Result of the authentication.");
-        table.not("ftpdata_command", "the command is told after the data connection, and not to rules");
+        dataCommand(table);
         word(table, "ftp.mode", "ftp.mode", Map.of("active", "active", "passive", "passive"),
             "Which side opens the data connection.");
         word(table, "ftp.reply_received", "ftp.reply_received", Map.of("yes", "yes", "true", "yes", "on", "yes",
@@ -75,6 +77,18 @@ final class ProtocolKeywords {
         dceInterface(table);
         table.partly("tls.store tls_store", "The rule's alert; certificates are not stored.", (draft, option) ->
             draft.note(option, RejectedException.error("certificates are not stored; the rule alerts all the same")));
+    }
+
+    private static void dataCommand(final KeywordTable table) {
+        final Field command = Objects.requireNonNull(one(table, "ftp_data.command"));
+        table.partly("ftpdata_command", "Command that a data connection of FTP serves, of rules that ask for content in "
+            + "ftp-data traffic; others are left out.", (draft, option) -> {
+                final String word = option.need().toLowerCase(Locale.ROOT);
+                if (!word.matches("[a-z]{3,4}")) {
+                    throw RejectedException.error("there is no command " + Option.shown(word));
+                }
+                draft.dataCommand = new AcrossFlows.Announced.Command(command, word);
+            });
     }
 
     /** A keyword whose value stands for the text of a field. */
