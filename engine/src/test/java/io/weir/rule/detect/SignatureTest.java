@@ -77,6 +77,22 @@ final class SignatureTest {
     }
 
     @Test
+    void shouldTellAtTheEndThatAResponseNeverCame() throws IOException {
+        final Rule[] rules = signatures("alert http any any -> any any (http.server; absent;)",
+            "alert http any any -> any any (flow:to_client; file.data; absent;)",
+            "alert http any any -> any any (flow:established,to_client; http.stat_code; absent;)",
+            "alert http any any -> any any (http.server; absent:or_else; content:!\"x\";)",
+            "alert http any any -> any any (http.response_body; content:!\"x\";)",
+            "alert http any any -> any any (flow:to_server; http.user_agent; absent;)",
+            "alert http any any => any any (http.uri; content:\"file\"; http.stat_code; absent;)",
+            "alert dns any any -> any any (dns.answer.name; absent;)",
+            "alert http any any -> any any (http.stat_code; content:\"200\";)");
+        assertEquals("1@0 2@0 3@0 4@0 7@0 6@4", trace().connect(700, 80).says(true, GET).alerts(rules));
+        assertEquals("6@4 1@5 2@5 4@5 9@5", trace().connect(700, 80).says(true, GET)
+            .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").alerts(rules));
+    }
+
+    @Test
     void shouldFindCallsOfRpc() throws IOException {
         final Rule[] udp = signatures("alert udp any any -> any any (rpc:100000,*,3;)",
             "alert udp any any -> any any (rpc:100000,2,*;)", "alert udp any any -> any any (rpc:100000,4,4;)",
