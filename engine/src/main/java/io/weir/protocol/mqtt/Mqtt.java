@@ -59,6 +59,16 @@ public final class Mqtt {
     static final ProtocolEvent DOUBLE_CONNECT = new ProtocolEvent("double_connect", "A client connected twice.");
     static final ProtocolEvent UNASSIGNED = new ProtocolEvent("unassigned_msg_type", "A message has no known type.");
     static final ProtocolEvent INVALID_QOS = new ProtocolEvent("invalid_qos_level", "The quality of service is 3.");
+    static final ProtocolEvent NO_ID =
+        new ProtocolEvent("missing_msg_id", "A message that is to be answered has no identifier.");
+    static final ProtocolEvent NO_CONNECT =
+        new ProtocolEvent("missing_connect", "A connection was answered that nobody asked for.");
+    static final ProtocolEvent NO_PUBLISH =
+        new ProtocolEvent("missing_publish", "A publication was answered that was not seen.");
+    static final ProtocolEvent NO_SUBSCRIBE =
+        new ProtocolEvent("missing_subscribe", "A subscription was answered that was not seen.");
+    static final ProtocolEvent NO_UNSUBSCRIBE =
+        new ProtocolEvent("missing_unsubscribe", "The end of a subscription was answered that was not seen.");
 
     /** What the catalogue lists. */
     public static final Protocol PROTOCOL = Protocol.named("mqtt", "MQTT")
@@ -74,7 +84,8 @@ public final class Mqtt {
         .fields(Arrays.copyOfRange(MESSAGES, 1, MESSAGES.length))
         .fields(MqttProperties.FIELDS)
         .records(RECORD)
-        .events(UNINTRODUCED, DOUBLE_CONNECT, UNASSIGNED, INVALID_QOS)
+        .events(UNINTRODUCED, DOUBLE_CONNECT, UNASSIGNED, INVALID_QOS, NO_ID, NO_CONNECT, NO_PUBLISH, NO_SUBSCRIBE,
+            NO_UNSUBSCRIBE)
         .build();
 
     static final int CONNECT = 1;

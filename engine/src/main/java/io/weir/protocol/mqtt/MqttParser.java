@@ -22,6 +22,10 @@ final class MqttParser extends StreamParser {
     private int version;
     private boolean connecting;
     private boolean connected;
+    /** Not all messages were seen, or not all of those that wait for an answer are kept. */
+    private boolean partial;
+    private boolean clientSpoke;
+    private boolean serverSpoke;
 
     @Override
     protected void started() {
@@ -29,6 +33,9 @@ final class MqttParser extends StreamParser {
         version = 4;
         connecting = false;
         connected = flow.isMidStream();
+        partial = connected;
+        clientSpoke = false;
+        serverSpoke = false;
     }
 
     @Override
@@ -64,6 +71,18 @@ final class MqttParser extends StreamParser {
         }
     }
 
+    /** Reports an answer to nothing that was seen, unless not all was. */
+    private void unasked(final int type, final Transaction answer) {
+        if (!partial && clientSpoke && serverSpoke) {
+            flow.event(switch (type) {
+                case Mqtt.CONNACK -> Mqtt.NO_CONNECT;
+                case Mqtt.SUBACK -> Mqtt.NO_SUBSCRIBE;
+                case Mqtt.UNSUBACK -> Mqtt.NO_UNSUBSCRIBE;
+                default -> Mqtt.NO_PUBLISH;
+            }, answer);
+        }
+    }
+
     /** Reports what is odd about a message, and keeps how far the session is. */
     private void judge(final int type, final int quality, final Transaction message) {
         if (type == Mqtt.CONNECT) {
@@ -82,6 +101,8 @@ final class MqttParser extends StreamParser {
     }
 
     private void message(final boolean fromClient, final Bytes b, final int at, final int cut) {
+        clientSpoke |= fromClient;
+        serverSpoke |= !fromClient;
         final int type = b.u8(0) >> 4;
         if (type == Mqtt.CONNECT) {
             version = b.u8(at + 2 + b.u16(at)) & 0x7f;
@@ -94,6 +115,11 @@ final class MqttParser extends StreamParser {
         final Transaction t = known >= 0 ? open[known] : flow.open(Mqtt.RECORD);
         MqttTeller.tell(t, b, at, cut, version);
         judge(type, b.u8(0) >> 1 & 3, t);
+        if (answer && known < 0) {
+            unasked(type, t);
+        } else if (type == Mqtt.PUBLISH && (b.u8(0) & 6) != 0 && key < 0 && cut == 0) {
+            flow.event(Mqtt.NO_ID, t);
+        }
         if (flow.isWatched() && flow.wants(Mqtt.TYPE)) {
             t.inspected(fromClient).putDecimal(Mqtt.TYPE, type);
         }
@@ -106,6 +132,7 @@ final class MqttParser extends StreamParser {
             flow.close(t);
         } else {
             if (count == OUTSTANDING) {
+                partial = true;
                 close(0);
             }
             keys[count] = key;
@@ -160,6 +187,7 @@ final class MqttParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
+        partial = true;
         // Nothing in the middle of a message tells where the next one begins.
         input.skipAll();
         if (input(!fromClient).isSkippingAll()) {

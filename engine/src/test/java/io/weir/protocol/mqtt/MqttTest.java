@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Talk;
+import io.weir.protocol.Watcher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,40 @@ class MqttTest {
             + "\"message_id\":2,\"message\":\"hi\"},\"pubrec\":{" + HEAD + ",\"message_id\":2},"
             + "\"pubrel\":{\"qos\":1,\"retain\":false,\"dup\":false,\"message_id\":2},\"pubcomp\":{" + HEAD
             + ",\"message_id\":2}}", objects.get(1));
+    }
+
+    private static String events(final Talk talk) {
+        final Watcher watcher = Watcher.ofAll();
+        talk.watchedBy(watcher).objects();
+        return String.join(" ", watcher.events()).replace("mqtt.", "");
+    }
+
+    private static Talk connected() {
+        return Talk.tcp(1883).client(CONNECT).server(CONNACK);
+    }
+
+    @Test
+    void shouldReportAnswersToNothing() {
+        assertEquals("", events(connected().client(SUBSCRIBE).server(SUBACK)));
+        assertEquals("missing_connect", events(connected().server(CONNACK)));
+        assertEquals("missing_subscribe", events(connected().server(SUBACK)));
+        assertEquals("missing_subscribe", events(connected().client(SUBSCRIBE).server(SUBACK).server(SUBACK)));
+        assertEquals("missing_unsubscribe", events(connected().server(Talk.hex("b0 02 0001"))));
+        for (final String answer : List.of("40 02 0002", "50 02 0002", "62 02 0002", "70 02 0002")) {
+            assertEquals("missing_publish", events(connected().server(Talk.hex(answer))), answer);
+        }
+        assertEquals("missing_msg_id", events(connected().client(Talk.hex("34 04 0002 7474"))));
+    }
+
+    @Test
+    void shouldReportNoAnswerToWhatWasNotSeen() {
+        assertEquals("", events(Talk.tcp(1883).midStream().client(PUBLISH).server(SUBACK)));
+        assertEquals("", events(Talk.tcp(1883).server(CONNACK).server(SUBACK)));
+        final Talk many = connected();
+        for (int i = 1; i <= 9; i++) {
+            many.client(Talk.hex("82 0b 000" + i + " 0006 746f70696358 01"));
+        }
+        assertEquals("", events(many.server(SUBACK)));
     }
 
     @Test
