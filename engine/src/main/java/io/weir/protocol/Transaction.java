@@ -41,6 +41,9 @@ public final class Transaction extends FieldList {
     private int later;
     private Field sameAs;
     private Field same;
+    /** Of the file that ended last, where alerts say of it what its record says: that, and its group. */
+    private Transaction lastFile;
+    private Field lastFileGroup;
     private int number;
     private int mark;
     private int asked;
@@ -77,6 +80,7 @@ public final class Transaction extends FieldList {
         heldField = null;
         laterText = null;
         same = null;
+        lastFile = null;
     }
 
     /** Gives its memory back. Called by the classifier. */
@@ -267,6 +271,26 @@ public final class Transaction extends FieldList {
      */
     public FieldList files(final boolean fromClient) {
         return more(index(FILES, fromClient), MAX_FILES, MAX_FILES);
+    }
+
+    /**
+     * Says that alerts tell of another file of this transaction, what its record says of it until then. Told only if
+     * there is an alert, before the record changes: {@link #tellLastFile}.
+     *
+     * @param record whose side is that of the file
+     * @param group  of {@link #files}
+     */
+    public void lastFile(final Transaction record, final Field group) {
+        lastFile = record;
+        lastFileGroup = group;
+    }
+
+    /** Tells {@link #files} what was to be told of the last one only if there is an alert. */
+    public void tellLastFile() {
+        if (lastFile != null) {
+            files(!lastFile.isByServer()).begin(lastFileGroup).addAll(lastFile).end();
+            lastFile = null;
+        }
     }
 
     /** Bytes of what alerts say of a side's files. */

@@ -152,6 +152,11 @@ public final class FileRecord {
         cut = true;
     }
 
+    /** True if rules ask for anything of it but its content. */
+    public boolean isAsked(final FlowContext flow) {
+        return flow.isWatched() && (hashed || flow.wants(Files.NAME) || flow.wants(Files.LENGTH));
+    }
+
     /** Tells rules its name, and alerts what it is; the parameters are those of {@link #write}. */
     public void tell(final FlowContext flow, final Transaction transaction, final boolean fromClient,
         final boolean complete) {
@@ -189,6 +194,7 @@ public final class FileRecord {
      */
     public static void close(final FlowContext flow, final Transaction transaction, final Transaction record,
         final int shared, final Field object) {
+        transaction.lastFile(record, Files.OF_ALERT);
         flow.close(transaction, record, shared, Files.TX_ID, object);
     }
 

@@ -266,16 +266,15 @@ public final class BodyContent implements Content {
         if (decoded && (whole ? decoder.isExhausted() : given == MOST)) {
             file.cut();
         }
-        final boolean isAsked = flow.isWatched() && flow.isAsked(transaction, fromClient);
-        if (isAsked) {
+        final boolean isPart = firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1;
+        if (closing && !isPart && flow.wantsFiles() && !file.isAsked(flow)) {
+            return file.open(flow, fromClient, complete);
+        }
+        if (flow.isWatched() && flow.isAsked(transaction, fromClient)) {
             file.tell(flow, transaction, fromClient, complete);
         }
         if (!flow.wantsFiles()) {
             return null;
-        }
-        final boolean isPart = firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1;
-        if (closing && !isPart && !isAsked) {
-            return file.open(flow, fromClient, complete);
         }
         file.write(flow, transaction, Http.OBJECT, fromClient, complete);
         if (isPart) {

@@ -113,6 +113,9 @@ public final class AlertWriter implements MatchListener {
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
         final int fields = transaction == null ? 0 : Math.min(transaction.length(), FIELDS_ROOM);
         final boolean whole = transaction == null || fields == transaction.length();
+        if (transaction != null && !silent) {
+            transaction.tellLastFile();
+        }
         final int filesLength = transaction == null || silent ? 0 : transaction.filesLength(toServer);
         final int bitsLength = flow == FlowTable.NO_FLOW || silent ? 0 : names.write(flow, bits, BITS_ROOM);
         final int payloadLength = context.hasPayload() && !silent ? Math.min(length, context.payloadBytes()) : 0;
