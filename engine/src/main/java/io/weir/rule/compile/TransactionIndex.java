@@ -109,7 +109,7 @@ public final class TransactionIndex {
         return wanted;
     }
 
-    /** Fields by their numbers; not to be changed. */
+    /** Fields that rules ask for by their numbers, null for others; not to be changed. */
     public Field[] fieldsById() {
         return byId;
     }

@@ -54,7 +54,8 @@ final class Scan {
     void add(final PatternGroup group, final DirectBuffer buffer, final int most, final int place,
         final Candidates to) {
         final int length = Math.min(most, group.reach() - place);
-        if (group.database() != null && length >= group.shortest()) {
+        if (group.database() != null && length >= group.shortest()
+            && group.database().mayHold(buffer.byteArray(), buffer.addressOffset(), length)) {
             int job = scanner.add(group.database(), buffer, 0, length, place);
             if (job < 0) {
                 run();

@@ -83,7 +83,7 @@ final class TransactionInspection {
         subject.protocol = protocol;
         final RuleFlow kept = flows.find(flow);
         subject.variables = kept == null ? null : kept.variables;
-        subject.fields.read(transaction, index.wanted(), index.fieldsById());
+        subject.fields.read(transaction, index.fieldsById());
         gather(set, index, due, due & ~passed, transaction, protocol);
         if (!set.ofTransaction.isEmpty()) {
             ask(set, flow, transaction);
@@ -160,23 +160,21 @@ final class TransactionInspection {
             }
         }
         scan.run();
-        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
-            if ((due >>> stage & 1) != 0) {
-                set.ofTransaction.addAll(index.always(stage));
-                final int[] ofProtocol = index.always(stage, protocol);
-                if (ofProtocol != null) {
-                    set.ofTransaction.addAll(ofProtocol);
-                }
+        for (int left = due; left != 0; left &= left - 1) {
+            final int stage = Integer.numberOfTrailingZeros(left);
+            set.ofTransaction.addAll(index.always(stage));
+            final int[] ofProtocol = index.always(stage, protocol);
+            if (ofProtocol != null) {
+                set.ofTransaction.addAll(ofProtocol);
             }
         }
     }
 
     private void gather(final LoadedSet set, final BufferGroup group, final int due, final int open, final int index,
         final boolean isDone) {
-        for (int stage = 1; stage < TransactionIndex.STAGES; stage++) {
-            if ((due >>> stage & 1) != 0) {
-                gather(set, group, group.stage(stage), index, isDone);
-            }
+        for (int left = due; left != 0; left &= left - 1) {
+            final int stage = Integer.numberOfTrailingZeros(left);
+            gather(set, group, group.stage(stage), index, isDone);
             if ((open >>> stage & 1) != 0) {
                 // of what was passed over first nothing was scanned
                 gather(set, group, group.gated(stage), index, isDone);

@@ -7,7 +7,6 @@ import io.weir.protocol.FieldList;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.Transaction;
 import java.util.Arrays;
-import java.util.BitSet;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
@@ -43,23 +42,27 @@ public final class TransactionFields implements AutoCloseable {
         texts = 0;
     }
 
-    /** Takes what a transaction tells so far of the fields whose numbers are in {@code wanted}. */
-    public void read(final Transaction transaction, final BitSet wanted, final Field[] byId) {
+    /**
+     * Takes what a transaction tells so far of some fields.
+     *
+     * @param byId the fields by their numbers; null for those of others
+     */
+    public void read(final Transaction transaction, final Field[] byId) {
         clear();
-        list(transaction, BY_CLIENT | BY_SERVER, wanted, byId);
+        list(transaction, BY_CLIENT | BY_SERVER, byId);
         final Field same = transaction.same();
-        if (same != null && wanted.get(same.id()) && transaction.find(transaction.sameAs(), view)) {
+        if (same != null && byId[same.id()] != null && transaction.find(transaction.sameAs(), view)) {
             add(same, BY_CLIENT, transaction.array(), view.address(), view.length());
         }
         if (transaction.inspectedLength(true) > 0) {
-            list(transaction.inspected(true), BY_CLIENT, wanted, byId);
+            list(transaction.inspected(true), BY_CLIENT, byId);
         }
         if (transaction.inspectedLength(false) > 0) {
-            list(transaction.inspected(false), BY_SERVER, wanted, byId);
+            list(transaction.inspected(false), BY_SERVER, byId);
         }
     }
 
-    private void list(final FieldList list, final int side, final BitSet wanted, final Field[] byId) {
+    private void list(final FieldList list, final int side, final Field[] byId) {
         final byte[] array = list.array();
         final long end = BufferUtil.ARRAY_BASE_OFFSET + list.length();
         long at = BufferUtil.ARRAY_BASE_OFFSET;
@@ -70,8 +73,9 @@ public final class TransactionFields implements AutoCloseable {
             if (length >= FieldList.SIBLING) {
                 continue;
             }
-            if (wanted.get(id)) {
-                add(byId[id], side, array, at, length);
+            final Field field = byId[id];
+            if (field != null) {
+                add(field, side, array, at, length);
             }
             at += length;
         }

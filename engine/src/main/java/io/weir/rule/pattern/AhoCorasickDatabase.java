@@ -27,6 +27,9 @@ final class AhoCorasickDatabase extends PatternDatabase {
     static final int STREAM_HISTORY_LENGTH = 4;
     static final int STREAM_HISTORY = 8;
 
+    /** A longer value is not looked at for starts of patterns alone. */
+    private static final int MOST_FILTERED = 64;
+
     final long classes;
     final long states;
     final long groups;
@@ -94,6 +97,35 @@ final class AhoCorasickDatabase extends PatternDatabase {
         for (int i = 0; i < groupWords.length; i++) {
             UnsafeApi.putInt(groups + (long) i * Integer.BYTES, groupWords[i]);
         }
+    }
+
+    @Override
+    public boolean mayHold(final byte[] array, final long address, final int length) {
+        if (hasShortPatterns || length > MOST_FILTERED) {
+            return true;
+        }
+        final int last = length - StartFilter.WINDOW;
+        for (int i = 0; i <= last; i += stride) {
+            if (StartFilter.isSet(quads, hashShift, UnsafeApi.getInt(array, address + i))
+                && isStartAround(array, address, i, last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStartAround(final byte[] array, final long address, final int place, final int last) {
+        for (int i = Math.max(0, place - stride + 1); i <= Math.min(last, place + stride - 1); i++) {
+            if (below(UnsafeApi.getInt(array, address + i)) != DoubleArray.ROOT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The state below the root by four bytes, or the root. */
+    int below(final int word) {
+        return PrefixTable.find(prefixes, prefixShift, folded ? CaseFolding.fold(word) : word);
     }
 
     /** How many states the automaton has. */

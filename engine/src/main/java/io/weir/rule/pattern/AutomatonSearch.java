@@ -92,7 +92,7 @@ final class AutomatonSearch {
                 i = automaton.hasShortPatterns ? skipBoth(automaton, bytes, i, lastWindow)
                     : skipQuads(automaton, bytes, i, lastWindow);
                 if (i <= lastWindow && !automaton.hasShortPatterns) {
-                    state = below(automaton, UnsafeApi.getInt(bytes + i));
+                    state = automaton.below(UnsafeApi.getInt(bytes + i));
                     if (state != DoubleArray.ROOT) {
                         i += StartFilter.WINDOW;
                         tellAt(states, state, i);
@@ -135,10 +135,10 @@ final class AutomatonSearch {
         int i = from;
         while (i + four - stride <= last) {
             final long at = bytes + i;
-            final long first = quad(quads, shift, UnsafeApi.getInt(at)) & 1;
-            final long second = quad(quads, shift, UnsafeApi.getInt(at + stride)) & 1;
-            final long third = quad(quads, shift, UnsafeApi.getInt(at + 2L * stride)) & 1;
-            final long fourth = quad(quads, shift, UnsafeApi.getInt(at + 3L * stride)) & 1;
+            final long first = StartFilter.quad(quads, shift, UnsafeApi.getInt(at)) & 1;
+            final long second = StartFilter.quad(quads, shift, UnsafeApi.getInt(at + stride)) & 1;
+            final long third = StartFilter.quad(quads, shift, UnsafeApi.getInt(at + 2L * stride)) & 1;
+            final long fourth = StartFilter.quad(quads, shift, UnsafeApi.getInt(at + 3L * stride)) & 1;
             final long hits = first | second << 1 | third << 2 | fourth << 3;
             if (hits == 0) {
                 i += four;
@@ -152,7 +152,7 @@ final class AutomatonSearch {
             i += stride;
         }
         for (; i <= last; i += stride) {
-            if ((quad(quads, shift, UnsafeApi.getInt(bytes + i)) & 1) != 0) {
+            if ((StartFilter.quad(quads, shift, UnsafeApi.getInt(bytes + i)) & 1) != 0) {
                 final int start = startAround(automaton, bytes, i, from, last);
                 if (start >= 0) {
                     return start;
@@ -167,7 +167,7 @@ final class AutomatonSearch {
         final int from, final int last) {
         final int reach = automaton.stride - 1;
         for (int start = Math.max(from, place - reach); start <= Math.min(last, place + reach); start++) {
-            if (below(automaton, UnsafeApi.getInt(bytes + start)) != DoubleArray.ROOT) {
+            if (automaton.below(UnsafeApi.getInt(bytes + start)) != DoubleArray.ROOT) {
                 return start;
             }
         }
@@ -183,8 +183,8 @@ final class AutomatonSearch {
         while (i <= last) {
             final int word = UnsafeApi.getInt(bytes + i);
             final long pair = pair(pairs, word);
-            if (((quad(quads, shift, word) | pair) & 1) != 0 && ((pair & 1) != 0
-                || below(automaton, word) != DoubleArray.ROOT)) {
+            if (((StartFilter.quad(quads, shift, word) | pair) & 1) != 0 && ((pair & 1) != 0
+                || automaton.below(word) != DoubleArray.ROOT)) {
                 break;
             }
             i++;
@@ -192,23 +192,11 @@ final class AutomatonSearch {
         return i;
     }
 
-    /** The state below the root by four bytes, or the root. */
-    private static int below(final AhoCorasickDatabase automaton, final int word) {
-        return PrefixTable.find(automaton.prefixes, automaton.prefixShift,
-            automaton.folded ? CaseFolding.fold(word) : word);
-    }
-
     private void tellAt(final long states, final int state, final int end) {
         final int output = UnsafeApi.getInt(states + ((long) state << STATE_SHIFT) + STATE_OUTPUT);
         if (output != 0) {
             tell(output, end);
         }
-    }
-
-    /** Bit 0 says whether a pattern may start with these four bytes; the others mean nothing. */
-    private static long quad(final long quads, final int shift, final int word) {
-        final int hash = (word & StartFilter.CASE_MASK) * StartFilter.MULTIPLIER >>> shift;
-        return UnsafeApi.getLong(quads + (hash >>> 6 << 3)) >>> hash;
     }
 
     /** Bit 0 says whether a short pattern may start with the first two bytes; the others mean nothing. */

@@ -39,6 +39,11 @@ final class HyperscanDatabase extends PatternDatabase {
         return !hasSieve || library.weir().patternMayHold(handle(), address, length) != 0;
     }
 
+    @Override
+    public boolean mayHold(final byte[] array, final long address, final int length) {
+        return automaton == null || automaton.mayHold(array, address, length);
+    }
+
     long handle() {
         return handle.getPlain();
     }

@@ -53,6 +53,16 @@ public abstract class PatternDatabase implements AutoCloseable {
         return true;
     }
 
+    /**
+     * False if a value holds no pattern; true if it may. For short ones, which are looked at where they lie. Any thread.
+     *
+     * @param array   where it lies, or null if in native memory
+     * @param address of its first byte, there or in memory; all of its bytes are there
+     */
+    public boolean mayHold(final byte[] array, final long address, final int length) {
+        return true;
+    }
+
     /** Bytes of native memory it holds, accounted under {@code NativeMemory.Tag.PATTERNS}. */
     public abstract long bytes();
 

@@ -87,6 +87,17 @@ final class StartFilter {
         return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
     }
 
+    /** True if a pattern may start with these four bytes, or near. */
+    static boolean isSet(final long quadsAddress, final int hashShift, final int word) {
+        return (quad(quadsAddress, hashShift, word) & 1) != 0;
+    }
+
+    /** The same in bit 0; the others mean nothing. */
+    static long quad(final long quadsAddress, final int hashShift, final int word) {
+        final int hash = (word & CASE_MASK) * MULTIPLIER >>> hashShift;
+        return UnsafeApi.getLong(quadsAddress + (hash >>> 6 << 3)) >>> hash;
+    }
+
     /** How far the product of the four bytes is shifted to be the number of a bit. */
     int shift() {
         return 32 - hashBits;

@@ -63,6 +63,26 @@ abstract class PatternConformance {
     }
 
     @Test
+    void shouldHoldBackNoValueWithAPattern() {
+        int held = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            final PatternSamples samples = new PatternSamples(seed);
+            final PatternSet set = samples.set(1 + samples.below(60), 3 + samples.below(4));
+            try (PatternDatabase database = library.compile(set, ScanMode.BLOCK)) {
+                for (int round = 0; round < 40; round++) {
+                    final byte[] text = samples.text(set, samples.below(70));
+                    final UnsafeBuffer value = new UnsafeBuffer(text);
+                    if (!database.mayHold(text, value.addressOffset(), text.length)) {
+                        held++;
+                        assertEquals(Map.of(), PatternModel.scan(set, text, 0, 0, text.length, 0), "seed " + seed);
+                    }
+                }
+            }
+        }
+        assertTrue(held > 1000, held + " of 16000");
+    }
+
+    @Test
     void shouldFindInPiecesWhatIsThereInTheWhole() {
         for (int seed = 1000; seed < 1150; seed++) {
             final PatternSamples samples = new PatternSamples(seed);
