@@ -182,13 +182,14 @@ final class Worker implements AutoCloseable {
         events.fetch();
         flows.fetch(batch, count, handles);
         final int noted = fetchStates(batch, count);
-        if (asked != null) {
+        final boolean fetches = asked != null && asked.fetches();
+        if (fetches) {
             fetchRules(batch, count);
         }
         for (int n = 0; n < noted; n++) {
             final int i = lookedAt[n];
             classifier.expect(handles[i], batch[i]);
-            if (asked != null && batch[i].payloadLength > 0) {
+            if (fetches && batch[i].payloadLength > 0) {
                 asked.touchStream(handles[i], batch[i]);
             }
         }

@@ -23,6 +23,17 @@ final class PortBits {
         folded = Arrays.stream(pages).reduce(0, (one, other) -> one | other);
     }
 
+    /** The ports of some sets, of which nulls have none. */
+    static PortBits union(final PortBits... sets) {
+        final BitSet all = new BitSet();
+        for (final PortBits set : sets) {
+            if (set != null) {
+                all.or(BitSet.valueOf(set.ports));
+            }
+        }
+        return new PortBits(all);
+    }
+
     /** True if one of two ports is in it. */
     boolean hasEither(final int port, final int other) {
         return ((folded >>> (port >>> PAGE_SHIFT) | folded >>> (other >>> PAGE_SHIFT)) & 1) != 0

@@ -58,6 +58,8 @@ public final class TrafficIndex {
     private final PatternGroup[][] unnamed = new PatternGroup[PAYLOADS.length * TRANSPORTS][];
     /** The same way, by the numbers of protocols, for which applications there are rules; null where for none. */
     private final boolean[][] applications = new boolean[PAYLOADS.length * TRANSPORTS][];
+    /** For each transport what a frame with payload is asked by, whatever it brought its stream. */
+    private final Glance[] glances = new Glance[TRANSPORTS];
 
     private TrafficIndex(final PortGroups[] groups, final PortGroups[][] ofApplications) {
         this.groups = groups;
@@ -81,6 +83,12 @@ public final class TrafficIndex {
         for (int i = 0; i < unnamed.length; i++) {
             fillPayload(i, index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, true),
                 index(PAYLOADS[i / TRANSPORTS], i % TRANSPORTS, false));
+        }
+        for (int i = 0; i < TRANSPORTS; i++) {
+            final int segment = TRANSPORTS + i;
+            glances[i] = new Glance(PortBits.union(ofHeaders[i], named[i], named[segment]),
+                Stream.of(unnamed[i], unnamed[segment]).flatMap(Arrays::stream),
+                Stream.of(applications[i], applications[segment]));
         }
     }
 
@@ -131,6 +139,11 @@ public final class TrafficIndex {
         return applications[place(occasion, ipProtocol)];
     }
 
+    /** What frames with payload of a transport are asked by, at a glance. */
+    public Glance glance(final int ipProtocol) {
+        return glances[transport(ipProtocol)];
+    }
+
     private static int place(final Occasion occasion, final int ipProtocol) {
         return (occasion == Occasion.PACKET ? 0 : TRANSPORTS) + transport(ipProtocol);
     }
@@ -148,6 +161,11 @@ public final class TrafficIndex {
     public boolean asksHeaders(final int ipProtocol, final int port, final int otherPort) {
         final PortBits ports = ofHeaders[transport(ipProtocol)];
         return ports != null && ports.hasEither(port, otherPort);
+    }
+
+    /** True if a rule is asked of any frame, payload or stream. */
+    public boolean asksAnything() {
+        return Arrays.stream(occasions).anyMatch(bits -> bits != 0);
     }
 
     /** The occasions at which rules are asked of a transport: a bit for each, by its number. */

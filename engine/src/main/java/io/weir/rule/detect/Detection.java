@@ -70,7 +70,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private int askedSince;
     /** Rules look at what flows carry, so that what is kept of each is needed. */
     private boolean touches;
-    /** Of the flows that have begun while it was idle. */
+    /** Of the flows that have begun while no line was kept of each. */
     private long highest = -1;
     private long timeNs;
     private long touched;
@@ -129,16 +129,26 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private void load(final RuleSet set) {
         sets.load(set, timeNs);
         tellsFrames = listener.takeUp(set);
-        if (idle && set.size() > 0) {
-            idle = false;
-            flows.startAll(highest);
+        if (!flows.isKeeping() && (set.watchesStreams() || set.traffic().asksAnything())) {
+            flows.keep(highest);
+            sealKept();
         }
+        idle &= set.size() == 0;
         streams.idle(streams.isIdle() && !set.watchesStreams());
         final boolean hadAll = listening && containsAll(wanted, set.transactions().wanted());
         listening = set.watchesParsers();
         wanted = set.transactions().wanted();
         askedSince = hadAll ? askedSince : sets.current().key;
         touches = set.watchesStreams() || set.traffic().asksPayload();
+    }
+
+    /** Notes which flows nobody looks into any more, of which nothing was kept while other rules were in force. */
+    private void sealKept() {
+        for (long handle = 0; !idle && handle <= highest; handle++) {
+            if (facts.isSealed(handle)) {
+                flows.addFlags(handle, RuleFlows.SEALED);
+            }
+        }
     }
 
     private static boolean containsAll(final BitSet before, final BitSet now) {
@@ -221,6 +231,11 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         }
     }
 
+    /** True if anything is to be fetched that rules keep of flows. */
+    public boolean fetches() {
+        return touches || !streams.isIdle();
+    }
+
     /** Fetches what rules keep of a flow with streams, so that the cache misses of a batch overlap. */
     public void touch(final long handle, final Frame frame) {
         if (touches && frame.protocol == FlowProtocol.IP_TCP
@@ -257,17 +272,17 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      * @param handle its flow, or {@link FlowTable#NO_FLOW}
      */
     public void onFrame(final long handle, final Frame frame) {
-        if (!isOver(frame)) {
+        if (!isOver(handle, frame)) {
             inspect(handle, frame);
         }
         subject.frame = null;
     }
 
-    /** True of a frame without payload that has brought nothing, if no rule asks about it, whatever its flow. */
-    private boolean isOver(final Frame frame) {
-        return frame.payloadLength == 0 && !streams.hasWorked() && (subject.anomalies | frame.error) == 0
+    /** True of a frame that has brought its streams nothing, if no rule asks about it, as can be told at a glance. */
+    private boolean isOver(final long handle, final Frame frame) {
+        return !streams.hasWorked() && (subject.anomalies | frame.error) == 0
             && !tellsFrames && !verdicts.isUsed() && !flows.isAnyDirty()
-            && !sets.current().rules.traffic().asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort);
+            && frames.isQuiet(sets.current().rules.traffic(), handle, frame);
     }
 
     private void inspect(final long handle, final Frame frame) {
@@ -408,8 +423,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void flowStarted(final long handle, final Frame first) {
-        if (idle) {
+        if (!flows.isKeeping()) {
             highest = Math.max(highest, handle);
+        }
+        if (idle) {
             return;
         }
         flows.start(handle);

@@ -4,6 +4,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
+import io.weir.rule.compile.Glance;
 import io.weir.rule.compile.PatternGroup;
 import io.weir.rule.compile.PortGroups;
 import io.weir.rule.compile.TrafficIndex;
@@ -44,9 +45,34 @@ final class FrameInspection {
         final boolean isDirty = hasFlow && flows.isAnyDirty() && (flows.flags(handle) & RuleFlows.DIRTY_ANY) != 0;
         if ((isDirty || (subject.anomalies | frame.error) != 0
             || isAsked(set.rules.traffic(), handle, frame, isVain ? PACKET : PACKET | SEGMENT))
-            && !(hasFlow && (flows.flags(handle) & RuleFlows.SILENT) != 0)) {
+            && !(hasFlow && flows.isSilent(handle))) {
             inspect(set, handle, frame, isVain, isDirty);
         }
+    }
+
+    /**
+     * True if no rule is asked of a frame that is not odd and has brought its streams nothing, as can be told without
+     * its direction; false if more is to be known.
+     */
+    boolean isQuiet(final TrafficIndex traffic, final long handle, final Frame frame) {
+        if (frame.payloadLength == 0) {
+            return !traffic.asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort);
+        }
+        final Glance glance = traffic.glance(frame.protocol);
+        return !glance.names(frame.lowerPort, frame.upperPort)
+            && (glance.isEmpty() || !mayBeAsked(handle, frame) || !(glance.hasApplications() && isOfAny(glance, handle))
+            && !glance.mayHold(frame.address + frame.payloadOffset, frame.payloadLength));
+    }
+
+    private boolean isOfAny(final Glance glance, final long handle) {
+        int number = handle == FlowTable.NO_FLOW ? 0 : facts.protocol(handle, 0);
+        for (int i = 1; number != 0; i++) {
+            if (glance.isOf(number)) {
+                return true;
+            }
+            number = facts.protocol(handle, i);
+        }
+        return false;
     }
 
     private void inspect(final LoadedSet set, final long handle, final Frame frame, final boolean isVain,

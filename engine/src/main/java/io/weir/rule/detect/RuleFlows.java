@@ -81,6 +81,8 @@ final class RuleFlows implements AutoCloseable {
      * looked into: of the others a line of the cache need not be fetched to tell.
      */
     private final long[] marked;
+    /** Lines are there from the beginning of each flow on, else only those of {@link #marked} flows. */
+    private boolean keeping;
 
     /**
      * Makes the flows of a worker.
@@ -96,7 +98,7 @@ final class RuleFlows implements AutoCloseable {
         this.memory = memory;
         this.counters = counters;
         marked = new long[(int) (flows >>> MARKS_SHIFT) + 1];
-        start(flows);
+        clear(flows);
     }
 
     /** Handle of the record that no flow has. */
@@ -117,24 +119,45 @@ final class RuleFlows implements AutoCloseable {
         return record(handle) + WINDOWS + (long) side * WINDOW_LENGTH;
     }
 
-    /** Starts all flows up to a handle anew. */
-    void startAll(final long highest) {
-        if (highest >= 0) {
-            UnsafeApi.setMemory(region.address(), (highest + 1) * LENGTH, (byte) 0);
+    /**
+     * Keeps lines from here on, of all flows up to a handle as well. Before that, where rules look at nothing that flows
+     * carry, a flow's line is not touched until something is to be kept of it, and nobody may ask for its flags or its
+     * windows unless it is muted.
+     */
+    void keep(final long highest) {
+        keeping = true;
+        for (long handle = 0; handle <= highest; handle++) {
+            if (!isMarked(handle)) {
+                clear(handle);
+            }
         }
     }
 
+    /** True if each flow has its line. */
+    boolean isKeeping() {
+        return keeping;
+    }
+
     void start(final long handle) {
-        final long at = record(handle);
-        for (int i = 0; i < LENGTH; i += Long.BYTES) {
-            UnsafeApi.putLong(at + i, 0);
+        if (keeping) {
+            clear(handle);
         }
         if (isMarked(handle)) {
             marked[(int) (handle >>> MARKS_SHIFT)] &= ~(1L << handle);
         }
     }
 
+    private void clear(final long handle) {
+        final long at = record(handle);
+        for (int i = 0; i < LENGTH; i += Long.BYTES) {
+            UnsafeApi.putLong(at + i, 0);
+        }
+    }
+
     private void mark(final long handle) {
+        if (!keeping && !isMarked(handle)) {
+            clear(handle);
+        }
         marked[(int) (handle >>> MARKS_SHIFT)] |= 1L << handle;
     }
 

@@ -134,7 +134,7 @@ final class StreamInspection implements StreamSink {
 
     /** Nobody else wants a stream: it is cut off once rules do not look at it either. */
     void unwanted(final long stream) {
-        if (sets.current().rules.size() > 0 && facts.isSealed(stream >>> 1)) {
+        if (flows.isKeeping() && sets.current().rules.size() > 0 && facts.isSealed(stream >>> 1)) {
             flows.addFlags(stream >>> 1, RuleFlows.SEALED);
         }
         if (idle) {
@@ -514,7 +514,7 @@ final class StreamInspection implements StreamSink {
 
     /** The bytes of a side that are there now; for rules that ask payload and transactions. */
     Input payloadOf(final long handle, final int side) {
-        if (handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).hasBytes()) {
+        if (idle || handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).hasBytes()) {
             return subject.payload.clear();
         }
         focus(beside);

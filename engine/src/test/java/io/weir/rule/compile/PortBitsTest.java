@@ -23,6 +23,18 @@ final class PortBitsTest {
     }
 
     @Test
+    void shouldHaveThePortsOfAnySetOfSeveral() {
+        final BitSet low = new BitSet();
+        low.set(53);
+        final BitSet high = new BitSet();
+        high.set(60_000);
+        final PortBits both = PortBits.union(new PortBits(low), null, new PortBits(high));
+        assertTrue(both.hasEither(53, 1) && both.hasEither(1, 60_000));
+        assertFalse(both.hasEither(54, 60_001));
+        assertFalse(PortBits.union(null, null).hasEither(0, 53));
+    }
+
+    @Test
     void shouldHaveNoneOrAll() {
         assertFalse(new PortBits(new BitSet()).hasEither(0, 65_535));
         final BitSet all = new BitSet();

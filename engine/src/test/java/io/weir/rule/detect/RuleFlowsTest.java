@@ -60,4 +60,26 @@ final class RuleFlowsTest {
             }
         }
     }
+
+    @Test
+    void shouldKeepWhatFlowsHadBeforeEachHasALine() {
+        try (Counters counters = new Counters(); WindowMemory memory = new WindowMemory(WindowMemory.MAX);
+            RuleFlows flows = new RuleFlows(200, 10, memory, counters)) {
+            for (long handle = 0; handle < 5; handle++) {
+                flows.start(handle);
+                flows.set(handle, 7);
+            }
+            flows.mute(1, RuleFlows.SILENT);
+            final RuleFlow kept = flows.get(3);
+            assertTrue(flows.set(1) == 0 && flows.set(3) == 0, "what was there before the flow is gone");
+            flows.set(3, 9);
+
+            flows.keep(4);
+            assertTrue(flows.isKeeping() && flows.isSilent(1) && flows.flags(1) == RuleFlows.SILENT);
+            assertSame(kept, flows.find(3));
+            assertTrue(flows.set(3) == 9 && flows.set(0) == 0 && flows.set(2) == 0 && flows.set(4) == 0);
+            flows.start(3);
+            assertTrue(flows.find(3) == null && flows.set(3) == 0);
+        }
+    }
 }

@@ -22,7 +22,7 @@ class StreamWindowTest {
 
     @BeforeEach
     void start() {
-        flows.start(0);
+        flows.keep(0);
         window.wrap(0, 0);
     }
 
