@@ -413,6 +413,11 @@ public final class FlowTable implements AutoCloseable {
         return FlowRecord.protocol(slab.hot((int) handle));
     }
 
+    /** True if the upper endpoint of a flow, by its handle, is its initiator. */
+    public boolean initiatorIsUpper(final long handle) {
+        return (FlowRecord.flags(slab.hot((int) handle)) & FlowRecord.FLAG_INITIATOR_IS_UPPER) != 0;
+    }
+
     /** Greatest stamp of a flow's frames, by its handle; ns since 1970. */
     public long endNs(final long handle) {
         return FlowRecord.endNs(slab.hot((int) handle));

@@ -9,20 +9,27 @@ import java.util.stream.Stream;
  */
 public final class Glance {
     private final PortBits named;
+    private final PortBits ofSegments;
     private final PatternGroup[] groups;
     private final boolean[] applications;
+    private final boolean ofPackets;
 
     /**
      * Makes it.
      *
      * @param named        ports at which more is asked than of frames at any port
+     * @param ofSegments   the same of frames of which not all was looked at as part of their streams
      * @param groups       for any port, each once
      * @param applications by the numbers of protocols, of which more is asked; a null is none
+     * @param ofPackets    rules ask about payload though all of it was looked at in its stream
      */
-    Glance(final PortBits named, final Stream<PatternGroup> groups, final Stream<boolean[]> applications) {
+    Glance(final PortBits named, final PortBits ofSegments, final Stream<PatternGroup> groups,
+        final Stream<boolean[]> applications, final boolean ofPackets) {
         this.named = named;
+        this.ofSegments = ofSegments;
         this.groups = groups.distinct().toArray(PatternGroup[]::new);
         this.applications = applications.reduce(null, Glance::either);
+        this.ofPackets = ofPackets;
     }
 
     private static boolean[] either(final boolean[] one, final boolean[] other) {
@@ -36,14 +43,27 @@ public final class Glance {
         return either;
     }
 
-    /** True if more is asked of frames between two ports than of those at any. */
+    /**
+     * True if more is asked of frames between two ports than of those at any, though all of their payload was looked at
+     * as part of a stream.
+     */
     public boolean names(final int port, final int otherPort) {
         return named.hasEither(port, otherPort);
     }
 
-    /** True if nothing is asked but of ports that rules name. */
+    /** The same of frames of which not all was looked at as part of a stream. */
+    public boolean namesForSegments(final int port, final int otherPort) {
+        return ofSegments.hasEither(port, otherPort);
+    }
+
+    /** True if rules ask about payload though all of it was looked at as part of its stream. */
+    public boolean asksPackets() {
+        return ofPackets;
+    }
+
+    /** True if nothing is asked of payload but at ports for which {@link #names} answers true. */
     public boolean isEmpty() {
-        return groups.length == 0 && applications == null;
+        return groups.length == 0 && applications == null && ofSegments.isEmpty();
     }
 
     /** True if more is asked of some application. */

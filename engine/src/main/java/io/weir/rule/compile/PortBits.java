@@ -34,6 +34,11 @@ final class PortBits {
         return new PortBits(all);
     }
 
+    /** True if no port is in it. */
+    boolean isEmpty() {
+        return folded == 0;
+    }
+
     /** True if one of two ports is in it. */
     boolean hasEither(final int port, final int other) {
         return ((folded >>> (port >>> PAGE_SHIFT) | folded >>> (other >>> PAGE_SHIFT)) & 1) != 0

@@ -86,9 +86,10 @@ public final class TrafficIndex {
         }
         for (int i = 0; i < TRANSPORTS; i++) {
             final int segment = TRANSPORTS + i;
-            glances[i] = new Glance(PortBits.union(ofHeaders[i], named[i], named[segment]),
+            glances[i] = new Glance(PortBits.union(ofHeaders[i], named[i]), named[segment],
                 Stream.of(unnamed[i], unnamed[segment]).flatMap(Arrays::stream),
-                Stream.of(applications[i], applications[segment]));
+                Stream.of(applications[i], applications[segment]),
+                (occasions[i] >>> Occasion.PACKET.ordinal() & 1) != 0);
         }
     }
 

@@ -133,6 +133,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             flows.keep(highest);
             sealKept();
         }
+        flows.forgetUnnamed();
         idle &= set.size() == 0;
         streams.idle(streams.isIdle() && !set.watchesStreams());
         final boolean hadAll = listening && containsAll(wanted, set.transactions().wanted());
@@ -272,17 +273,20 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      * @param handle its flow, or {@link FlowTable#NO_FLOW}
      */
     public void onFrame(final long handle, final Frame frame) {
-        if (!isOver(handle, frame)) {
+        if (tellsFrames || !frames.isOver(sets.current(), handle, frame)) {
             inspect(handle, frame);
+        } else if (streams.hasWorked()) {
+            leave(handle);
         }
         subject.frame = null;
     }
 
-    /** True of a frame that has brought its streams nothing, if no rule asks about it, as can be told at a glance. */
-    private boolean isOver(final long handle, final Frame frame) {
-        return !streams.hasWorked() && (subject.anomalies | frame.error) == 0
-            && !tellsFrames && !verdicts.isUsed() && !flows.isAnyDirty()
-            && frames.isQuiet(sets.current().rules.traffic(), handle, frame);
+    /** All that a frame has brought its flow's streams was looked at. */
+    private void leave(final long handle) {
+        streams.leave();
+        if (streams.hasEnded()) {
+            streams.close(handle);
+        }
     }
 
     private void inspect(final long handle, final Frame frame) {
@@ -430,6 +434,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             return;
         }
         flows.start(handle);
+        flows.unnamed(handle, !sets.current().rules.traffic().glance(first.protocol)
+            .names(first.lowerPort, first.upperPort));
         if (tellsFrames) {
             listener.flowStarted(handle);
         }

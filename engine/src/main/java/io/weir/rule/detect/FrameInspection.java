@@ -50,18 +50,39 @@ final class FrameInspection {
         }
     }
 
-    /**
-     * True if no rule is asked of a frame that is not odd and has brought its streams nothing, as can be told without
-     * its direction; false if more is to be known.
-     */
-    boolean isQuiet(final TrafficIndex traffic, final long handle, final Frame frame) {
-        if (frame.payloadLength == 0) {
-            return !traffic.asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort);
+    /** True if no rule is asked about a frame and what it has brought its streams, as can be told at a glance. */
+    boolean isOver(final LoadedSet set, final long handle, final Frame frame) {
+        if ((subject.anomalies | frame.error) != 0 || verdicts.isUsed() || flows.isAnyDirty()) {
+            return false;
         }
-        final Glance glance = traffic.glance(frame.protocol);
-        return !glance.names(frame.lowerPort, frame.upperPort)
-            && (glance.isEmpty() || !mayBeAsked(handle, frame) || !(glance.hasApplications() && isOfAny(glance, handle))
-            && !glance.mayHold(frame.address + frame.payloadOffset, frame.payloadLength));
+        final Glance glance = set.rules.traffic().glance(frame.protocol);
+        final boolean hasWorked = streams.hasWorked();
+        if (isNamed(glance, handle, frame)) {
+            return frame.payloadLength == 0 && !hasWorked
+                && !set.rules.traffic().asksHeaders(frame.protocol, frame.lowerPort, frame.upperPort);
+        }
+        if (frame.payloadLength == 0) {
+            return !hasWorked || !streams.isAnyVain();
+        }
+        return hasWorked ? !glance.asksPackets() && streams.isVain(set, handle, frame)
+            : isQuiet(glance, handle, frame);
+    }
+
+    /** True if more is asked at a frame's ports than at any. */
+    private boolean isNamed(final Glance glance, final long handle, final Frame frame) {
+        return (handle == FlowTable.NO_FLOW || frame.plain == 0 || !flows.isUnnamed(handle))
+            && glance.names(frame.lowerPort, frame.upperPort);
+    }
+
+    /**
+     * True if no rule is asked of the payload of a frame that has brought its streams nothing, and at whose ports no
+     * more is asked than at any, as can be told without its direction; false if more is to be known.
+     */
+    private boolean isQuiet(final Glance glance, final long handle, final Frame frame) {
+        return glance.isEmpty() || !mayBeAsked(handle, frame)
+            || !glance.namesForSegments(frame.lowerPort, frame.upperPort)
+            && !(glance.hasApplications() && isOfAny(glance, handle))
+            && !glance.mayHold(frame.address + frame.payloadOffset, frame.payloadLength);
     }
 
     private boolean isOfAny(final Glance glance, final long handle) {
@@ -79,7 +100,7 @@ final class FrameInspection {
         final boolean isDirty) {
         final boolean hasFlow = handle != FlowTable.NO_FLOW;
         final int side = frame.fromUpper ? 1 : 0;
-        if (isDirty && isOver(set, handle, frame)) {
+        if (isDirty && isScanned(set, handle, frame)) {
             streams.done(handle, side, window.wrap(handle, side));
             return;
         }
@@ -91,7 +112,7 @@ final class FrameInspection {
         subject.flow = handle;
         subject.variables = flow == null ? null : flow.variables;
         subject.endpointsOf(frame);
-        subject.toServer = !hasFlow || frame.fromUpper == facts.view(handle).initiatorIsUpper();
+        subject.toServer = !hasFlow || frame.fromUpper == facts.initiatorIsUpper(handle);
         scan.begin(set.scanner);
         final boolean hasStream =
             isDirty && window.wrap(handle, side).isDirty() && streams.join(handle) == set;
@@ -124,7 +145,7 @@ final class FrameInspection {
     }
 
     /** True if all that a frame has brought is part of its stream, which was scanned, and nobody is to be asked. */
-    private boolean isOver(final LoadedSet set, final long handle, final Frame frame) {
+    private boolean isScanned(final LoadedSet set, final long handle, final Frame frame) {
         final int side = frame.fromUpper ? 1 : 0;
         final int flags = flows.flags(handle) & (RuleFlows.DIRTY_ANY | RuleFlows.WAITING << side);
         final TrafficIndex traffic = set.rules.traffic();
@@ -208,7 +229,7 @@ final class FrameInspection {
     }
 
     private boolean isToServer(final long handle, final Frame frame) {
-        return handle == FlowTable.NO_FLOW || frame.fromUpper == facts.view(handle).initiatorIsUpper();
+        return handle == FlowTable.NO_FLOW || frame.fromUpper == facts.initiatorIsUpper(handle);
     }
 
     private static boolean mayHold(final PortGroups groups, final boolean toServer, final Frame frame) {

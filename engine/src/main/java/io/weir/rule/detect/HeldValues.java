@@ -60,7 +60,7 @@ final class HeldValues {
 
     /** The stream of a flow's server. */
     long serverStream(final long handle) {
-        return handle << 1 | (facts.view(handle).initiatorIsUpper() ? 0 : 1);
+        return handle << 1 | (facts.initiatorIsUpper(handle) ? 0 : 1);
     }
 
     /** The place in its stream of bytes that were delivered last and that its window has; below 0 for others. */

@@ -51,7 +51,7 @@ final class MessageSearch {
      * when one begins of which nothing came before the bytes being told.
      */
     boolean foundNothing(final LoadedSet set, final long handle, final boolean byClient, final boolean begins) {
-        final int side = facts.view(handle).initiatorIsUpper() == byClient ? 1 : 0;
+        final int side = facts.initiatorIsUpper(handle) == byClient ? 1 : 0;
         if (begins && (found & 1 << side) == 0) {
             // what was found before was found in messages before
             flows.clearFlags(handle, RuleFlows.FOUND << side);

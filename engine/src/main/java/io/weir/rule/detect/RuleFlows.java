@@ -81,6 +81,8 @@ final class RuleFlows implements AutoCloseable {
      * looked into: of the others a line of the cache need not be fetched to tell.
      */
     private final long[] marked;
+    /** A bit for each flow at whose ports, as was found when it began, rules ask no more than at any. */
+    private final long[] unnamed;
     /** Lines are there from the beginning of each flow on, else only those of {@link #marked} flows. */
     private boolean keeping;
 
@@ -98,6 +100,7 @@ final class RuleFlows implements AutoCloseable {
         this.memory = memory;
         this.counters = counters;
         marked = new long[(int) (flows >>> MARKS_SHIFT) + 1];
+        unnamed = new long[marked.length];
         clear(flows);
     }
 
@@ -131,6 +134,23 @@ final class RuleFlows implements AutoCloseable {
                 clear(handle);
             }
         }
+    }
+
+    /** Notes whether rules ask no more at a flow's ports than at any. */
+    void unnamed(final long handle, final boolean value) {
+        final long bit = 1L << handle;
+        final int word = (int) (handle >>> MARKS_SHIFT);
+        unnamed[word] = value ? unnamed[word] | bit : unnamed[word] & ~bit;
+    }
+
+    /** True if rules ask no more at a flow's ports than at any; false if that was not noted. */
+    boolean isUnnamed(final long handle) {
+        return (unnamed[(int) (handle >>> MARKS_SHIFT)] >>> handle & 1) != 0;
+    }
+
+    /** Forgets at which flows' ports no more is asked: there are other rules. */
+    void forgetUnnamed() {
+        Arrays.fill(unnamed, 0);
     }
 
     /** True if each flow has its line. */

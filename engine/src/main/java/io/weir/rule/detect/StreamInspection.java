@@ -202,7 +202,7 @@ final class StreamInspection implements StreamSink {
      */
     private void scan(final LoadedSet set, final long handle, final int side) {
         final long stream = handle << 1 | side;
-        final boolean toServer = facts.view(handle).initiatorIsUpper() == (side == 1);
+        final boolean toServer = facts.initiatorIsUpper(handle) == (side == 1);
         if (scanned != stream) {
             if (!turned.is(handle) && vain.take(set, handle, side, toServer, window)) {
                 return;
@@ -224,6 +224,11 @@ final class StreamInspection implements StreamSink {
     boolean isVain(final LoadedSet set, final long handle, final Frame frame) {
         return vain.isAny() && vain.isOf(set, handle, frame.fromUpper ? 1 : 0) && whole
             && FrameInspection.isPayloadOne(frame);
+    }
+
+    /** True if a stream was searched in vain. */
+    boolean isAnyVain() {
+        return vain.isAny();
     }
 
     /** All of a frame was looked at: leaves the stream that was searched in vain if nobody looks at it any more. */

@@ -223,7 +223,7 @@ final class TransactionInspection {
     private void turn(final long flow, final boolean toServer) {
         if (subject.toServer != toServer) {
             subject.turn();
-            payload(flow, facts.view(flow).initiatorIsUpper() == toServer);
+            payload(flow, facts.initiatorIsUpper(flow) == toServer);
         }
     }
 

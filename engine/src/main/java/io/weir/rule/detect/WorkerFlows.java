@@ -49,6 +49,11 @@ final class WorkerFlows implements FlowFacts {
         return view.wrap(flows, flow);
     }
 
+    /** True if the upper endpoint of a flow is the client. */
+    boolean initiatorIsUpper(final long flow) {
+        return flows.initiatorIsUpper(flow);
+    }
+
     /** Number of a protocol that a flow was recognised as, from the first on; 0 if there are no more. */
     int protocol(final long flow, final int index) {
         return index < FlowEvent.MAX_PROTOCOLS ? classifier.protocol(flow, index) : 0;
