@@ -1,6 +1,7 @@
 package io.weir.engine;
 
 import static io.weir.rule.TestContent.content;
+import static io.weir.rule.TestRule.fieldOf;
 import static io.weir.rule.TestRule.rule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +18,7 @@ import io.weir.rule.detect.ActiveRules;
 import io.weir.rule.detect.DetectedTrace;
 import io.weir.rule.detect.MatchListener;
 import io.weir.rule.model.Action;
+import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
 import io.weir.rule.signature.SignatureContext;
@@ -150,6 +152,49 @@ final class RuleReloadTest {
     private RuleSet signature(final String options) {
         return compiler.compile(new SignatureLoader(new SignatureContext()).load("test.rules",
             List.of("alert http any any -> any any (" + options + ")")).rules());
+    }
+
+    private RuleSet signatures(final String... lines) {
+        return compiler.compile(new SignatureLoader(new SignatureContext()).load("test.rules", List.of(lines)).rules());
+    }
+
+    @Test
+    void shouldAskRulesThatNameThePortsOfFlowsThatRun() throws Exception {
+        final RuleSet first = signatures("alert udp any any -> any 99 (content:\"needle\"; sid:1;)");
+        final RuleSet second = signatures("alert udp any any -> any 53 (content:\"needle\"; sid:2;)",
+            "alert tcp any any -> any 9 (dsize:<7; flags:PA; sid:3;)",
+            "alert tcp any 9 -> any any (content:\"needle\"; offset:1; depth:10; sid:4;)");
+        final DetectedTrace trace = new DetectedTrace().connect(4001, 9).says(true, "a needle")
+            .udp(true, 1, 53, "needle").udp(true, 1, 53, "needle").says(true, "needle").says(false, "a needle")
+            .udp(true, 2, 99, "needle").udp(true, 2, 53, "needle");
+        try (Stepped stepped = new Stepped(trace, first)) {
+            stepped.frames(5);
+            stepped.active.replace(second);
+            stepped.frames(5);
+            assertEquals(List.of("2@6", "3@7", "4@8", "2@10"), alerts);
+        }
+    }
+
+    @Test
+    void shouldLookAtPayloadOfFlowsThatRanWhileRulesAskedForFieldsAlone() throws Exception {
+        for (final String host : List.of("loud", "calm")) {
+            final RuleSet fields = compile(rule(1).oncePerFlow()
+                .where(fieldOf("http.host", Buffer.Side.EITHER, content("loud").step())).build());
+            assertFalse(fields.watchesStreams());
+            final RuleSet payload = compile(rule(2).tcp().payload(content("needle").step()).build());
+            final DetectedTrace trace = new DetectedTrace().connect(4001, 80)
+                .says(true, "GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                .says(false, "HTTP/1.1 204 No Content\r\n\r\n")
+                .says(true, "GET /needle HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                .connect(4002, 80).says(true, "GET /needle HTTP/1.1\r\nHost: b\r\n\r\n");
+            alerts.clear();
+            try (Stepped stepped = new Stepped(trace, fields)) {
+                stepped.frames(5);
+                stepped.active.replace(payload);
+                stepped.frames(5);
+            }
+            assertEquals(host.equals("loud") ? List.of("1@5", "2@6", "2@10") : List.of("2@6", "2@10"), alerts);
+        }
     }
 
     private static DetectedTrace twoMessages() {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * What frames with payload of one transport are asked by, whatever they have brought their streams: of most nothing, and
- * that is told at a glance. Immutable.
+ * What frames with payload of one transport are asked by, whatever they have brought their streams: of most nothing,
+ * and that is told at a glance. Immutable.
  */
 public final class Glance {
     private final PortBits named;

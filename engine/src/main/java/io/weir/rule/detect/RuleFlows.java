@@ -123,9 +123,9 @@ final class RuleFlows implements AutoCloseable {
     }
 
     /**
-     * Keeps lines from here on, of all flows up to a handle as well. Before that, where rules look at nothing that flows
-     * carry, a flow's line is not touched until something is to be kept of it, and nobody may ask for its flags or its
-     * windows unless it is muted.
+     * Keeps lines from here on, of all flows up to a handle as well. Before that, where rules look at nothing that
+     * flows carry, a flow's line is not touched until something is to be kept of it, and nobody may ask for its flags
+     * or its windows unless it is muted.
      */
     void keep(final long highest) {
         keeping = true;

@@ -54,7 +54,8 @@ public abstract class PatternDatabase implements AutoCloseable {
     }
 
     /**
-     * False if a value holds no pattern; true if it may. For short ones, which are looked at where they lie. Any thread.
+     * False if a value holds no pattern; true if it may. For short ones, which are looked at where they lie. Any
+     * thread.
      *
      * @param array   where it lies, or null if in native memory
      * @param address of its first byte, there or in memory; all of its bytes are there
