@@ -172,12 +172,12 @@ public final class Decisions {
     }
 
     private boolean isAnnounced(final AcrossFlows.Announced announced, final FlowEvent flow) {
-        final AcrossFlows.Announced.Command command = announced.command();
-        if (command == null && flow.protocolNumber(0) == announced.protocol().id()) {
+        final AcrossFlows.Announced.Content content = announced.content();
+        if (content == null && flow.protocolNumber(0) == announced.protocol().id()) {
             return true;
         }
-        return announcements.isAnnounced(flow, announced.protocol(), command == null ? null : command.field(),
-            command == null ? null : command.value().getBytes(StandardCharsets.ISO_8859_1));
+        return announcements.isAnnounced(flow, announced.protocol(), content == null ? null : content.field(),
+            content == null ? null : content.value().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isWanted(final AcrossFlows.Suppression suppression, final AlertEvent match) {

@@ -74,11 +74,11 @@ public sealed interface AcrossFlows {
     /**
      * Holds for a flow that another has announced as one of a protocol, or whose content says that it is.
      *
-     * @param command what it carries, as the announcement says: a field and its value in lower case; or null
+     * @param content what it carries, as the announcement says: a field and its value in lower case; or null
      */
-    record Announced(io.weir.protocol.Protocol protocol, Command command) implements AcrossFlows {
+    record Announced(io.weir.protocol.Protocol protocol, Content content) implements AcrossFlows {
         /** A field of the announcement's record, and its value. */
-        public record Command(io.weir.protocol.Field field, String value) {
+        public record Content(io.weir.protocol.Field field, String value) {
         }
     }
 

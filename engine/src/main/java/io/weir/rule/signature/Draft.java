@@ -31,7 +31,7 @@ final class Draft {
     boolean transactional;
     boolean noAlert;
     /** Which command a data connection of FTP serves; null if that is not asked. */
-    AcrossFlows.Announced.Command dataCommand;
+    AcrossFlows.Announced.Content dataCommand;
 
     final List<Condition> conditions = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();

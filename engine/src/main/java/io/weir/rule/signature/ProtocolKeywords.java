@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -80,14 +79,17 @@ final class ProtocolKeywords {
     }
 
     private static void dataCommand(final KeywordTable table) {
-        final Field command = Objects.requireNonNull(one(table, "ftp_data.command"));
+        final Field command = one(table, "ftp_data.command");
+        if (command == null) {
+            return;
+        }
         table.partly("ftpdata_command", "Command that a data connection of FTP serves, of rules that ask for content in "
             + "ftp-data traffic; others are left out.", (draft, option) -> {
                 final String word = option.need().toLowerCase(Locale.ROOT);
                 if (!word.matches("[a-z]{3,4}")) {
                     throw RejectedException.error("there is no command " + Option.shown(word));
                 }
-                draft.dataCommand = new AcrossFlows.Announced.Command(command, word);
+                draft.dataCommand = new AcrossFlows.Announced.Content(command, word);
             });
     }
 

@@ -21,7 +21,7 @@ final class FtpDataTest {
         final Rule rule = loaded("alert", "ftpdata_command:STOR; file_data; content:\"a\";").rules().get(0);
         final AcrossFlows.Announced announced = (AcrossFlows.Announced) rule.acrossFlows().get(0);
         assertEquals("ftp-data", announced.protocol().name());
-        assertEquals("stor", announced.command().value());
+        assertEquals("stor", announced.content().value());
         assertEquals(1, loaded("alert", "content:\"a\"; flowbits:set,b;").count(Severity.NOTE));
     }
 
