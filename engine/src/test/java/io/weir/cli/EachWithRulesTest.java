@@ -73,7 +73,7 @@ final class EachWithRulesTest {
     @Test
     void shouldBeginAnewWithDataSetsThatRulesChange() throws IOException {
         final String request = "GET /one HTTP/1.1\r\nHost: x\r\n\r\n";
-        final long next = 1_001 + request.length();
+        final long next = 1_001L + request.length();
         read(new TcpCapture().open(40_000).client(40_000, TcpCapture.ACK, 1_001, 5_001, request)
             .client(40_000, TcpCapture.ACK, next, 5_001, request),
             "alert http any any -> any any (http.uri; dataset:isnotset,seen,type string; sid:1;)",

@@ -31,7 +31,8 @@ final class FtpData {
             && draft.buffers.stream().allMatch(buffer -> buffer.steps.isEmpty() || asks(buffer));
         if (!isOne) {
             if (draft.dataCommand != null) {
-                throw RejectedException.unsupported("ftpdata_command is asked of content in " + WORD + " traffic alone");
+                throw RejectedException.unsupported(
+                    "ftpdata_command is asked of content in " + WORD + " traffic alone");
             }
             return false;
         }

@@ -83,8 +83,8 @@ final class ProtocolKeywords {
         if (command == null) {
             return;
         }
-        table.partly("ftpdata_command", "Command that a data connection of FTP serves, of rules that ask for content in "
-            + "ftp-data traffic; others are left out.", (draft, option) -> {
+        table.partly("ftpdata_command", "Command that a data connection of FTP serves, of rules that ask for content "
+            + "in ftp-data traffic; others are left out.", (draft, option) -> {
                 final String word = option.need().toLowerCase(Locale.ROOT);
                 if (!word.matches("[a-z]{3,4}")) {
                     throw RejectedException.error("there is no command " + Option.shown(word));

@@ -74,8 +74,8 @@ class TurnedFlowTest {
             .flags(TcpFlags.PSH | TcpFlags.ACK).payload(said.getBytes(StandardCharsets.US_ASCII)));
         final int last = cut > 0 ? 5 : 4;
         final String asked = "6@" + last + " to the server";
-        final List<String> expected = said.equals("secret") ? List.of(asked, "7@" + last, "9@" + last + " to the server")
-            : List.of(asked);
+        final List<String> expected = said.equals("secret")
+            ? List.of(asked, "7@" + last, "9@" + last + " to the server") : List.of(asked);
         for (final Choice library : new Choice[] {Choice.AUTO, Choice.JAVA}) {
             assertEquals(expected, matches(trace.library(library), true));
             assertEquals(expected, matches(trace.library(library), false));
