@@ -21,6 +21,8 @@ final class DtlsParser extends DatagramParser {
 
     private static final int MAX_RECORDS = 64;
     private static final int MAX_CONNECTION_ID = 20;
+    /** What is encrypted holds its type at least, RFC 9146 section 4, and the shortest tag, of AES_CCM_8. */
+    private static final int LEAST_CIPHERTEXT = 9;
 
     private final Session session = new Session();
     private final FragmentJoiner[] joiners =
@@ -87,11 +89,12 @@ final class DtlsParser extends DatagramParser {
 
     /**
      * Bytes of the record that begins here. The length of a connection id is known to its peers alone: it is the one
-     * with which the record ends where the datagram does.
+     * with which the record ends where the datagram does. An empty one is not sent in such records.
      */
     static int recordLength(final Bytes bytes, final int at, final int available) {
         if (bytes.u8(at) == CONNECTION_ID) {
-            for (int id = 0; id <= MAX_CONNECTION_ID; id++) {
+            final int longest = Math.min(MAX_CONNECTION_ID, available - HEADER - LEAST_CIPHERTEXT);
+            for (int id = 1; id <= longest; id++) {
                 if (bytes.u16(at + 11 + id) == available - HEADER - id) {
                     return available;
                 }

@@ -104,6 +104,11 @@ class DtlsTest {
         final byte[] hello = message(1, 0, HELLO);
         assertNotEquals("dtls", Talk.udp(4433).client(join(hello, new byte[5])).protocol());
         assertNotEquals("dtls", Talk.udp(4433).client(Arrays.copyOf(hello, hello.length - 1)).protocol());
+        // Where the length of a record with a connection id would be is nothing.
+        for (int length = 0; length < 40; length++) {
+            final byte[] record = join(hex("19 fefd 0001 000000000005"), hex("aa".repeat(length)));
+            assertNotEquals("dtls", Talk.udp(4433).client(record).protocol());
+        }
         final Random random = new Random(4);
         int taken = 0;
         for (final String beginning : new String[] {"16", "16fe", "16fefd", "16fefd00", "17fefd00", "19fefd00"}) {
