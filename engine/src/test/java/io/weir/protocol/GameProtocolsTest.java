@@ -146,4 +146,17 @@ class GameProtocolsTest {
         assertEquals("ookla", speed.segmented(1).protocol());
         assertNull(Talk.tcp(8080).client("HI\n").server("HELLO there\n").protocol());
     }
+
+    @Test
+    void shouldNotTakeTheShortestDatagramsForRaknetWithoutOthers() {
+        final byte[] list = Sample.of("c0 0001 01 020000");
+        final byte[] empty = Sample.of("84 020000");
+        assertNull(Talk.udp(7777).client(empty).client(empty).protocol());
+        assertNull(Talk.udp(7777).client(Sample.of("c0 0001 00 010000 020030")).protocol());
+        assertNull(Talk.udp(7777).client(list).protocol());
+        assertEquals("raknet", Talk.udp(7777).client(list).client(Sample.of("c0 0001 01 030000")).protocol());
+        assertNull(Talk.udp(7777).client(list).client(list).protocol());
+        assertEquals("raknet", Talk.udp(7777).client(Sample.of("84 020000 00 0088 5a*17")).server(list).protocol());
+        assertNull(Talk.udp(7777).client(Sample.of("84 010000 00 0088 5a*17")).server(list).protocol());
+    }
 }

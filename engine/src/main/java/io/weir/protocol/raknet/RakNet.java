@@ -23,6 +23,10 @@ public final class RakNet {
     private static final long MAGIC_LOW = 0xfdfdfdfd12345678L;
     private static final int SET = 0x80;
     private static final int MOST = 64;
+    /** A list of one number. */
+    private static final int SHORTEST_LIST = 7;
+    /** Numbers that may be on their way, and in one range, at most. */
+    private static final int WINDOW = 4096;
 
     private RakNet() {
     }
@@ -36,7 +40,8 @@ public final class RakNet {
             case 0x06, 0x08, 0x12, 0x14, 0x17, 0x1a -> magic(b, 1) ? probe.yesFromServer() : Answer.NO;
             case 0x19 -> magic(b, 2) ? probe.yesFromServer() : Answer.NO;
             case 0x1c -> magic(b, 17) ? probe.yesFromServer() : Answer.NO;
-            case 0xa0, 0xc0 -> isList(b, probe.announced()) ? Answer.YES : Answer.NO;
+            case 0xa0, 0xc0 -> !isList(b, probe.announced()) ? Answer.NO
+                : b.length() > SHORTEST_LIST || isNumberNear(b, probe) ? Answer.YES : Answer.MORE;
             default -> id < SET || !isSet(b, probe.announced()) ? Answer.NO
                 : isNext(b, probe.before()) ? Answer.YES : Answer.MORE;
         };
@@ -55,7 +60,7 @@ public final class RakNet {
         int at = 3;
         for (int i = 0; i < count; i++) {
             final int single = b.u8(at);
-            if (single < 0 || single > 1 || single == 0 && b.u24le(at + 4) < b.u24le(at + 1)) {
+            if (single < 0 || single > 1 || single == 0 && !isRange(b.u24le(at + 1), b.u24le(at + 4))) {
                 return false;
             }
             at += single == 1 ? 4 : 7;
@@ -63,12 +68,26 @@ public final class RakNet {
         return at == length;
     }
 
+    private static boolean isRange(final int first, final int last) {
+        return first <= last && last - first < WINDOW;
+    }
+
+    /** True if a list's one number is among the newest that the other side sent, or follows that of the last list. */
+    private static boolean isNumberNear(final Bytes b, final Probe probe) {
+        final int number = b.u24le(4);
+        final Bytes other = probe.other();
+        final Bytes before = probe.before();
+        return other.length() > 4 && (other.u8(0) & 0xf0) == SET && isRange(number, other.u24le(1))
+            || before.length() == SHORTEST_LIST && before.u8(0) == b.u8(0) && before.u8(3) == 1
+            && isRange(before.u24le(4) + 1, number);
+    }
+
     private static boolean isNext(final Bytes now, final Bytes before) {
         final int step = now.u24le(1) - before.u24le(1);
         return (before.u8(0) & 0xf0) == SET && step >= 0 && step < MOST;
     }
 
-    /** Frames, each with its reliability, its length in bits and numbers after its kind, fill the datagram. */
+    /** Frames, at least one, each with reliability, length in bits and numbers after its kind, fill the datagram. */
     private static boolean isSet(final Bytes b, final int length) {
         int at = 4;
         for (int i = 0; i < MOST && at < length; i++) {
@@ -85,6 +104,6 @@ public final class RakNet {
             at += (flags & 0x10) != 0 ? 10 : 0;
             at += bits + 7 >> 3;
         }
-        return at == length;
+        return at == length && at > 4;
     }
 }
