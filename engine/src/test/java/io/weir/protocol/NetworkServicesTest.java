@@ -1,6 +1,7 @@
 package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.catalogue.Protocols;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -151,5 +153,70 @@ class NetworkServicesTest {
         for (int length = 1; length < Math.min(80, sample.bytes().length); length++) {
             assertEquals(0, play(sample, Arrays.copyOf(sample.bytes(), length), false).faults());
         }
+    }
+
+    private static String heard(final int port, final String fromClient, final String fromServer) {
+        final Talk talk = Talk.udp(port).client(Talk.hex(fromClient));
+        return fromServer.isEmpty() ? talk.protocol() : talk.server(Talk.hex(fromServer)).protocol();
+    }
+
+    @Test
+    void shouldRecogniseWhatIsTooShortByItsAnswer() {
+        assertNull(heard(5351, "0000", ""));
+        assertEquals("nat-pmp", heard(5351, "0000", "0080 0000 00000100 c0000201"));
+        assertEquals("nat-pmp", Talk.udp(5351).client(Talk.hex("0000")).client(Talk.hex("0000")).protocol());
+        assertNull(heard(3386, "4e01 0000 0007", ""));
+        assertEquals("gtp-prime", heard(3386, "4e01 0000 0007", "4e02 0002 0007 0e01"));
+        assertEquals("gtp-prime", heard(3386, "4e03 0000 0007", "4e03 0000 0007"));
+        assertNull(heard(3386, "4e03 0000 0007", "4e03 0000 0008"));
+    }
+
+    @Test
+    void shouldTakeARadiusMessageWithoutAttributesForAnAnswer() {
+        final String request = "0407 001c" + "11".repeat(16) + "2806 00000001 0102";
+        final String response = "0507 0014" + "22".repeat(16);
+        assertEquals("radius", heard(1813, request, response));
+        assertNull(heard(1813, response, ""));
+        assertNull(heard(1813, response, response));
+        // As where an access list lets the first request pass unseen.
+        assertNull(heard(1813, "0407 0014" + "11".repeat(16), ""));
+        assertEquals("radius", heard(1813, "0407 0014" + "11".repeat(16), response));
+    }
+
+    @Test
+    void shouldTakeEachByteOfADatagramForAMessageOfGtp() {
+        assertNull(heard(2123, "4001 0004 00000100", ""));
+        assertNull(heard(2123, "4001 0009 00000100 0300 0100 05 00", ""));
+        assertNull(heard(2123, "4801 000d 00000001 00000100 0300 0100 05", ""));
+        assertEquals("gtp", heard(2123, "5821 000d 00000001 00000100 0300 0100 05"
+            + "4020 0009 00000200 0300 0100 05", ""));
+        assertNull(heard(2123, "5821 000d 00000001 00000100 0300 0100 05" + "4020 000a 00000200 0300 0100 05", ""));
+    }
+
+    @Test
+    void shouldNotTakeResponsesFromBothSidesForCoap() {
+        final String response = "5245 4749 1122 c0 ff 01";
+        assertNull(heard(5060, response, response));
+        assertNull(heard(5060, "6000 4749", "6000 4749"));
+        assertEquals("coap", heard(5060, "4201 4749 1122", "6245 4749 1122 c0 ff 01"));
+        assertEquals("coap", heard(5060, "5201 4749 1122", "5245 0001 1122 c0 ff 01"));
+        assertEquals("coap", heard(5060, "4245 4749 1122 c0 ff 01", "6000 4749"));
+    }
+
+    private static String opened(final String fromClient, final String fromServer) {
+        return Talk.tcp(6653).client(Talk.hex(fromClient)).server(Talk.hex(fromServer)).protocol();
+    }
+
+    @Test
+    void shouldTakeHellosOfOpenflowWithNothingOrAMessageBehind() {
+        final String hello = "0100 0008 00000001";
+        assertEquals("openflow", opened(hello, hello));
+        assertEquals("openflow", opened(hello, hello + "0105 0008 00000002"));
+        assertEquals("openflow", opened(hello + "0105 0008 00000002", hello));
+        assertEquals("openflow", opened(hello, "0400 0010 00000001 0001 0008 00000012"));
+        assertNull(opened(hello, hello + "ab"));
+        assertNull(opened(hello, hello + "01ff 0008"));
+        assertNull(opened(hello, "0100 0009 00000001 00"));
+        assertNull(opened(hello + "ab", hello));
     }
 }

@@ -57,12 +57,18 @@ public final class Coap {
             ? probe.yesFromServer() : Answer.NO;
     }
 
-    /** True if the message number, or a token of two bytes or more, is that of the other side's newest message. */
+    /**
+     * True if the message number, or a token of two bytes or more, is that of the other side's newest message. What has
+     * a token answers a request; what has the number alone answers a message that asked for that, or was not expected.
+     */
     private static boolean answers(final Probe probe) {
         final Bytes b = probe.now();
         final Bytes other = probe.other();
         final int token = b.u8(0) & 15;
-        return other.length() >= 4 && other.u8(0) >> 6 == 1 && (other.u16(2) == b.u16(2)
+        final int code = other.u8(1);
+        // Neither an acknowledgement nor a reset is answered by anything.
+        return other.length() >= 4 && other.u8(0) >> 6 == 1 && (other.u8(0) >> 4 & 3) < 2
+            && (b.u8(1) == 0 || code >= 1 && code <= 7) && (other.u16(2) == b.u16(2)
             || token >= 2 && (other.u8(0) & 15) == token && other.u16(4) == b.u16(4));
     }
 

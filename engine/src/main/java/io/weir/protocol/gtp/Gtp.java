@@ -17,6 +17,14 @@ public final class Gtp {
         .build();
 
     private static final int USER_DATA = 255;
+    /** Flag of version 2: another message follows, which fills the datagram (3GPP TS 29.274, 5.5.1). */
+    private static final int PIGGYBACK = 0x10;
+    /** Flag of version 2: the header has the number of a tunnel. */
+    private static final int TUNNEL = 0x08;
+    /** Types up to this one, echo and version not supported, are of no tunnel (3GPP TS 29.274, 5.1). */
+    private static final int LAST_WITHOUT_TUNNEL = 3;
+    /** Type of the element that every echo of version 2 has (3GPP TS 29.274, 7.1). */
+    private static final int RECOVERY = 3;
     /** Lengths of the elements of version 1 that have a fixed one, by type; -1 where there is none. */
     private static final byte[] LENGTHS = {-1, 1, 8, 6, 4, 4, -1, -1, 1, 3, -1, 1, 3, 1, 1, 1, 4, 4, 2, 1, 1, 1, 1, 1,
         1, 2, 2, 2, 2, 1};
@@ -35,8 +43,10 @@ public final class Gtp {
         if (end > probe.announced() || end > now.length()) {
             return Answer.NO;
         }
-        final boolean fits = flags >> 5 == 1 ? end == probe.announced() && first(now, flags, end)
-            : second(now, (flags & 8) != 0 ? 12 : 8, end);
+        final boolean ends = end == probe.announced();
+        final boolean fits = flags >> 5 == 1 ? ends && first(now, flags, end)
+            : (ends || (flags & PIGGYBACK) != 0 && isSecond(now, end, probe.announced()))
+                && second(now, (flags & TUNNEL) != 0 ? 12 : 8, end);
         return fits ? Answer.YES : Answer.NO;
     }
 
@@ -71,7 +81,15 @@ public final class Gtp {
         return at == end;
     }
 
+    private static boolean isSecond(final Bytes now, final int at, final int length) {
+        return now.u8(at) >> 5 == 2 && at + 4 + now.u16(at + 2) == length;
+    }
+
     private static boolean second(final Bytes now, final int from, final int end) {
+        final int message = now.u8(1);
+        if (message <= LAST_WITHOUT_TUNNEL && (from > 8 || message < LAST_WITHOUT_TUNNEL && now.u8(from) != RECOVERY)) {
+            return false;
+        }
         int at = from;
         while (now.has(at, 4) && at < end) {
             if (now.u8(at) == 0 || (now.u8(at + 3) & 0xf0) != 0) {
@@ -79,6 +97,6 @@ public final class Gtp {
             }
             at += 4 + now.u16(at + 1);
         }
-        return at == end && now.u8(1) > 0 && now.u8(from - 1) == 0;
+        return at == end && message > 0 && now.u8(from - 1) == 0;
     }
 }

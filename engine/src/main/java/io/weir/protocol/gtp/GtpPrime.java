@@ -17,13 +17,26 @@ public final class GtpPrime {
     private GtpPrime() {
     }
 
-    /** Recognises a message by its type, its length and its information elements, which fill it. */
+    /**
+     * Recognises a message by its type, its length and its information elements, which fill it; one without elements
+     * by its sequence number, which must be the other side's, or follow the last one.
+     */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         final int type = now.u8(1);
         final int header = now.u8(0) == 0x0e ? 20 : 6;
         final boolean known = type >= 1 && type <= 7 || type == 240 || type == 241;
-        return known && now.u16(2) == probe.announced() - header && (probe.onPort(3386) || probe.onPort(2123))
-            && (now.length() < probe.announced() || Gtp.elements(now, header, now.length())) ? Answer.YES : Answer.NO;
+        if (!known || now.u16(2) != probe.announced() - header || !probe.onPort(3386) && !probe.onPort(2123)) {
+            return Answer.NO;
+        }
+        if (now.u16(2) == 0) {
+            return isNear(now, probe.other(), 0) || isNear(now, probe.before(), 1) ? Answer.YES : Answer.MORE;
+        }
+        return now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES : Answer.NO;
+    }
+
+    /** True if the sequence number is the other message's, or at most so many steps further. */
+    private static boolean isNear(final Bytes now, final Bytes other, final int most) {
+        return other.length() >= 6 && (now.u16(4) - other.u16(4) & 0xffff) <= most;
     }
 }

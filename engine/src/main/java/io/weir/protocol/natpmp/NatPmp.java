@@ -21,7 +21,10 @@ public final class NatPmp {
     private NatPmp() {
     }
 
-    /** Recognises a request or response by its length, which its operation gives. */
+    /**
+     * Recognises a request or response by its length, which its operation gives. To ask for the address takes two
+     * bytes, which are too little: the answer must come, or the question again.
+     */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         final int length = probe.announced();
@@ -29,11 +32,15 @@ public final class NatPmp {
             return Answer.NO;
         }
         return switch (now.u8(1)) {
-            case 0 -> length == 2 ? Answer.YES : Answer.NO;
+            case 0 -> length != 2 ? Answer.NO : isAddressRequest(probe.before()) ? Answer.YES : Answer.MORE;
             case 1, 2 -> length == 12 && now.u16(2) == 0 && now.u32(8) <= YEAR ? Answer.YES : Answer.NO;
-            case 128 -> length == 12 && now.u16(2) <= 5 && probe.other().u16(0) == 0 ? Answer.YES : Answer.NO;
+            case 128 -> length == 12 && now.u16(2) <= 5 && isAddressRequest(probe.other()) ? Answer.YES : Answer.NO;
             case 129, 130 -> length == 16 && now.u16(2) <= 5 && now.u32(12) <= YEAR ? Answer.YES : Answer.NO;
             default -> Answer.NO;
         };
+    }
+
+    private static boolean isAddressRequest(final Bytes bytes) {
+        return bytes.length() == 2 && bytes.u16(0) == 0;
     }
 }

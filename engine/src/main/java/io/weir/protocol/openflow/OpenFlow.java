@@ -31,13 +31,21 @@ public final class OpenFlow {
         if (b.u8(3) > 8) {
             return b.length() < 16 ? Answer.MORE : isBitmap(b) ? Answer.YES : Answer.NO;
         }
-        // A bare hello is too little: another message must follow, or the other side must begin alike.
-        if (b.length() >= 12) {
-            return isMessage(b, 8) ? Answer.YES : Answer.NO;
-        }
         final Bytes other = probe.other();
-        return other.length() < 8 ? Answer.MORE
-            : isMessage(other, 0) && other.u8(1) == 0 && other.u8(3) <= 32 ? Answer.YES : Answer.NO;
+        final Answer mine = follows(b, 8);
+        if (mine != Answer.MORE || b.length() > 8 || other.length() < 8) {
+            return mine;
+        }
+        // A bare hello is too little: another message must follow, or the other side must begin alike.
+        return other.u8(0) > 6 || other.u8(0) < 1 || other.u8(1) > 0 ? Answer.NO
+            : other.u16(2) == 8 ? other.length() == 8 ? Answer.YES : follows(other, 8)
+            : other.length() < 16 ? Answer.MORE : other.u16(2) <= 32 && isBitmap(other) ? Answer.YES : Answer.NO;
+    }
+
+    /** Judges what comes behind a hello; nothing may. */
+    private static Answer follows(final Bytes b, final int at) {
+        return b.length() > at && (b.u8(at) < 1 || b.u8(at) > 6) ? Answer.NO
+            : b.length() < at + 4 ? Answer.MORE : isMessage(b, at) ? Answer.YES : Answer.NO;
     }
 
     private static boolean isBitmap(final Bytes b) {

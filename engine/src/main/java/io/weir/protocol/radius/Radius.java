@@ -20,11 +20,13 @@ public final class Radius {
     private static final long NUMBERS = 0x2180_2760_3881_f7f0L & ~(1L << 11);
 
     private static final int ENOUGH = 2;
+    /** Codes of requests: a bit for each. */
+    private static final long REQUESTS = 1L << 1 | 1L << 4 | 1L << 12 | 1L << 40 | 1L << 43;
 
     private Radius() {
     }
 
-    /** Recognises a message by its attributes, which fill it. */
+    /** Recognises a message by its attributes, which fill it, or by the request that one without any answers. */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         final int length = now.u16(2);
@@ -33,6 +35,9 @@ public final class Radius {
             || length < probe.announced() && (!usual || !isPadding(now, length))
             || !usual && length == HEADER) {
             return Answer.NO;
+        }
+        if (length == HEADER && !isAnswer(now.u8(0), now.u8(1), probe.other())) {
+            return Answer.MORE;
         }
         int at = HEADER;
         // On a usual port the first attributes suffice if the length is right: servers ignore what they do not know.
@@ -52,6 +57,13 @@ public final class Radius {
         final int code = now.u8(0);
         final boolean response = code == 2 || code == 3 || code == 5 || code == 11;
         return response && probe.fromClient() ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    /** True if a code and an identifier answer a request. */
+    private static boolean isAnswer(final int code, final int identifier, final Bytes request) {
+        final int asked = request.u8(0);
+        return asked > 0 && (REQUESTS >>> code & 1) == 0 && asked < Long.SIZE && (REQUESTS >>> asked & 1) != 0
+            && request.u8(1) == identifier;
     }
 
     /** Bytes behind the message are none of it (RFC 2865, 3): nobody fills them with anything but zero. */
