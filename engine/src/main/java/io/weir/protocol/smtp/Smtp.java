@@ -42,6 +42,8 @@ public final class Smtp {
     private static final Words ENVELOPE = Words.of("MAIL FROM", "RCPT TO");
     private static final Words NAMES = Words.of("SMTP", "LMTP");
     private static final Words OTHERS = Words.of("FTP");
+    /** Bytes of a line that tell whether it is text. */
+    private static final int ENOUGH = 16;
 
     private Smtp() {
     }
@@ -82,10 +84,18 @@ public final class Smtp {
         final int next = bytes.u8(4);
         if (next == '\r' || next == '\n') {
             return bytes.length() < 6 && next == '\r' ? Answer.MORE
-                : next == '\n' || bytes.u8(5) == '\n' ? Answer.YES : Answer.NO;
+                : next == '\n' ? bytes.length() == 5 || isWord(bytes, 5) ? Answer.YES : Answer.NO
+                : bytes.u8(5) == '\n' ? Answer.YES : Answer.NO;
         }
         return next != ' ' ? Answer.NO : bytes.length() < 7 ? Answer.MORE
-            : Lines.areText(bytes, 5, 7) ? Answer.YES : Answer.NO;
+            : isWord(bytes, 5) ? Answer.YES : Answer.NO;
+    }
+
+    /** True if a name or command begins with a letter, digit or sign of ASCII, and the line goes on as text. */
+    private static boolean isWord(final Bytes bytes, final int at) {
+        final int first = bytes.u8(at);
+        return first > ' ' && first < 0x7f
+            && Lines.areText(bytes, at, Math.min(Lines.end(bytes, at), at + ENOUGH));
     }
 
     private static Answer envelopeBegins(final Bytes bytes) {

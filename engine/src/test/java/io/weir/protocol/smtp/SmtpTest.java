@@ -126,6 +126,11 @@ class SmtpTest {
         assertEquals("smtp", Talk.tcp(9).midStream().client("RCPT TO:<x@y>\r\n").protocol());
         assertNotEquals("smtp", Talk.tcp(25).server("220 x\r\n").client("USER y\r\n").protocol());
         assertNotEquals("smtp", Talk.tcp(25).client("EHLO: x\r\n").protocol());
+        assertNotEquals("smtp", Talk.tcp(25).client("EHLO\n\u0001\u0002").protocol());
+        assertNotEquals("smtp", Talk.tcp(25).client(Talk.hex("45484c4f 20 c3a4 61")).protocol());
+        assertNotEquals("smtp", Talk.tcp(25).client(Talk.hex("45484c4f 20 612e62 01")).protocol());
+        assertEquals("smtp", Talk.tcp(25).client("EHLO\n").protocol());
+        assertEquals("smtp", Talk.tcp(25).client("EHLO\nMAIL FROM:<a>\n").protocol());
         assertNotEquals("smtp", Talk.tcp(25).client(Talk.hex("45484c4f 20 0102")).protocol());
     }
 
