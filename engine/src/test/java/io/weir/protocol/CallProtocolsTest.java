@@ -102,6 +102,10 @@ class CallProtocolsTest {
         assertEquals("rtcp", Talk.udp(48196, 5005).client(report).protocol());
         assertNull(Talk.udp(48197, 5004).client(report).protocol());
         assertNull(Talk.udp(48197, 5005).client(old).protocol());
+        final byte[] many = Talk.hex("80c8 0006 bee7eeb2 eeb6ea97 7df3b645 c68be01e 01000000 ffffffff");
+        final byte[] empty = Talk.hex("80c8 0006 bee7eeb2 eeb6ea97 7df3b645 c68be01e 00000002 00000001");
+        assertNull(Talk.udp(48197, 5005).client(many).protocol());
+        assertNull(Talk.udp(48197, 5005).client(empty).protocol());
     }
 
     @Test

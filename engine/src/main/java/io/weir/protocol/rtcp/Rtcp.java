@@ -23,6 +23,7 @@ public final class Rtcp {
     private static final int LAST = 207;
     /** In NTP's seconds, which end in 2036. */
     private static final long YEAR_2000 = 0xbc17_c200L;
+    private static final long MOST_PACKETS = 1 << 24;
 
     private Rtcp() {
     }
@@ -67,9 +68,13 @@ public final class Rtcp {
         };
     }
 
-    /** A report as long as its blocks, dated from 2000 on, to an odd port as receivers of RTP choose it. */
+    /**
+     * A report as long as its blocks, dated from 2000 on, of no more packets than hours of video have, with a byte each
+     * or more, to an odd port as receivers of RTP choose it.
+     */
     private static boolean isSenders(final Probe probe, final Bytes now) {
         return now.u8(1) == SENDER_REPORT && now.u16(2) == 6 + 6 * (now.u8(0) & 31) && now.u32(8) > YEAR_2000
+            && now.u32(20) < MOST_PACKETS && now.u32(24) >= now.u32(20)
             && ((probe.fromClient() ? probe.serverPort() : probe.clientPort()) & 1) == 1;
     }
 
