@@ -43,11 +43,11 @@ public final class Whois {
         return !whole || answer.length() < ENOUGH ? Answer.MORE : Answer.YES;
     }
 
-    /** Text and ends of lines; {@link Lines#areText} looks at one line. */
+    /** Text in ASCII and ends of lines; {@link Lines#areText} looks at one line. */
     private static boolean isText(final Bytes answer, final int from, final int to) {
         for (int i = from; i < to; i++) {
             final int value = answer.u8(i);
-            if ((value < ' ' || value == 0x7f) && value != '\r' && value != '\n' && value != '\t') {
+            if ((value < ' ' || value >= 0x7f) && value != '\r' && value != '\n' && value != '\t') {
                 return false;
             }
         }

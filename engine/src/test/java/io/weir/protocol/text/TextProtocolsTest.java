@@ -2,9 +2,11 @@ package io.weir.protocol.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.weir.protocol.Talk;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,6 +40,7 @@ class TextProtocolsTest {
         teamviewer | 9    | 0x17240a0400aaaaaaaa1724280100bb |
         teamviewer | 9    | 0x17240a0400aabbccdd                  | 0x1130360004000000
         whois      | 43   | example.com\\r\\n                | % the answer of a server\\r\\n
+        whois      | 43   |                                 | % the answer of a server\\r\\n
         finger     | 79   | ann\\r\\n                        | Login: ann  Name: Ann\\r\\n
         h323       | 9    | 0x0300001c0802000105040388 |
         h323       | 9    | 0x030000200270010600088175000080 |
@@ -121,6 +124,13 @@ class TextProtocolsTest {
             labelled += talk.protocol() != null ? 1 : 0;
         }
         assertEquals(0, labelled / 3);
+    }
+
+    @Test
+    void shouldTakeAnAnswerOfWhoisWithoutAQueryByAsciiAlone() {
+        assertNull(Talk.tcp(43).server(Talk.hex("2520" + "c3a4".repeat(10) + "0d0a")).protocol());
+        assertEquals("whois", Talk.tcp(43).client("example.com\r\n")
+            .server(Talk.hex("2520" + "c3a4".repeat(10) + "0d0a")).protocol());
     }
 
     private static byte[] bytes(final String said) {
