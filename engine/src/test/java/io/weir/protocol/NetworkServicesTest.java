@@ -203,6 +203,14 @@ class NetworkServicesTest {
         assertEquals("coap", heard(5060, "4245 4749 1122 c0 ff 01", "6000 4749"));
     }
 
+    @Test
+    void shouldWantUtf8InTheOptionsOfCoap() {
+        assertEquals("coap", heard(5683, "4001 4749 b6 61 c3a4 e282ac", ""));
+        for (final String text : new String[] {"b2 61c3", "b2 a461", "b2 c061", "b3 e28261", "b1 ff", "b1 1f"}) {
+            assertNull(heard(5683, "4001 4749 " + text, ""), text);
+        }
+    }
+
     private static String opened(final String fromClient, final String fromServer) {
         return Talk.tcp(6653).client(Talk.hex(fromClient)).server(Talk.hex(fromServer)).protocol();
     }

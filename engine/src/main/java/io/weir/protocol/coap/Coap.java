@@ -132,13 +132,23 @@ public final class Coap {
             || number == 35 || number == 39;
     }
 
+    /** Strings of options are UTF-8 (RFC 7252, 3.2); nobody puts control characters there. */
     private static boolean isText(final Bytes b, final int from, final int length) {
+        int following = 0;
         for (int i = from; i < from + length; i++) {
-            if (b.u8(i) < ' ' || b.u8(i) == 0x7f) {
+            final int value = b.u8(i);
+            if (following > 0) {
+                if (value >> 6 != 2) {
+                    return false;
+                }
+                following--;
+            } else if (value < ' ' || value == 0x7f || value >= 0x80 && value < 0xc2 || value > 0xf4) {
                 return false;
+            } else {
+                following = value < 0x80 ? 0 : value < 0xe0 ? 1 : value < 0xf0 ? 2 : 3;
             }
         }
-        return true;
+        return following == 0;
     }
 
     /** Most bytes of an option's value; -1 for unknown options. */
