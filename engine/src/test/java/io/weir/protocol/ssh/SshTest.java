@@ -104,12 +104,39 @@ class SshTest {
         assertNull(Talk.tcp(22).client("SSH-2.0-\1\2\3\r\n").protocol());
     }
 
+    /** The example that HASSH's authors publish with it: what CyberDuck 6.7.1 offers, and its hash. */
+    @Test
+    void shouldGiveThePublishedHashOfAPublishedOffer() {
+        final String methods = "curve25519-sha256@libssh.org,diffie-hellman-group-exchange-sha256,ecdh-sha2-nistp521,"
+            + "ecdh-sha2-nistp384,ecdh-sha2-nistp256,diffie-hellman-group-exchange-sha1,"
+            + "diffie-hellman-group1-sha1,diffie-hellman-group14-sha1,diffie-hellman-group14-sha256,"
+            + "diffie-hellman-group15-sha512,diffie-hellman-group16-sha512,diffie-hellman-group17-sha512,"
+            + "diffie-hellman-group18-sha512,diffie-hellman-group14-sha256@ssh.com,"
+            + "diffie-hellman-group15-sha256,diffie-hellman-group15-sha256@ssh.com,"
+            + "diffie-hellman-group15-sha384@ssh.com,diffie-hellman-group16-sha256,"
+            + "diffie-hellman-group16-sha384@ssh.com,diffie-hellman-group16-sha512@ssh.com,"
+            + "diffie-hellman-group18-sha512@ssh.com";
+        final String ciphers = "aes128-cbc,aes128-ctr,aes192-cbc,aes192-ctr,aes256-cbc,aes256-ctr,blowfish-cbc,"
+            + "blowfish-ctr,cast128-cbc,cast128-ctr,idea-cbc,idea-ctr,serpent128-cbc,serpent128-ctr,serpent192-cbc,"
+            + "serpent192-ctr,serpent256-cbc,serpent256-ctr,3des-cbc,3des-ctr,twofish128-cbc,twofish128-ctr,"
+            + "twofish192-cbc,twofish192-ctr,twofish256-cbc,twofish256-ctr,twofish-cbc,arcfour,arcfour128,"
+            + "arcfour256";
+        final String macs = "hmac-sha1,hmac-sha1-96,hmac-md5,hmac-md5-96,hmac-sha2-256,hmac-sha2-512";
+        final byte[] offer = offer(methods, "ssh-rsa", ciphers, "none", macs, "none", "zlib@openssh.com,zlib,none",
+            "none", "", "");
+        for (final int bytes : new int[] {Integer.MAX_VALUE, 100}) {
+            final Talk talk = Talk.tcp(22).client("SSH-2.0-Cyberduck/6.7.1.28683\r\n").client(offer).segmented(bytes);
+            assertTrue(talk.objects().get(0).contains("\"hash\":\"8a8ae540028bf433cd68356c1b9e8d5b\""),
+                () -> talk.objects().get(0));
+        }
+    }
+
     private static byte[] offer(final String... lists) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(20);
         out.writeBytes(new byte[16]);
         for (final String list : lists) {
-            out.writeBytes(new byte[] {0, 0, 0, (byte) list.length()});
+            out.writeBytes(new byte[] {0, 0, (byte) (list.length() >> 8), (byte) list.length()});
             out.writeBytes(Talk.text(list));
         }
         out.writeBytes(new byte[5 + 4]);
