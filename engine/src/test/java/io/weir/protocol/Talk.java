@@ -18,8 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -46,7 +48,7 @@ public final class Talk {
     private Confidence confidence;
     private String flow;
     private int flags;
-    private long faults;
+    private final Map<Counter, Long> counts = new EnumMap<>(Counter.class);
     private List<String> optional = List.of();
     private TransactionListener listener = TransactionListener.NONE;
     private boolean files;
@@ -249,8 +251,13 @@ public final class Talk {
 
     /** Parsers that threw. */
     public long faults() {
+        return count(Counter.PARSER_FAULTS);
+    }
+
+    /** What a counter shows at the end. */
+    public long count(final Counter counter) {
         play();
-        return faults;
+        return counts.get(counter);
     }
 
     private void play() {
@@ -273,7 +280,9 @@ public final class Talk {
             classifier.onMark();
             parts.flows.endAll(parts.frame.sequence + 1, parts.frame.timeNs);
             read(parts.ring);
-            faults = parts.count(Counter.PARSER_FAULTS);
+            for (final Counter counter : Counter.values()) {
+                counts.put(counter, parts.count(counter));
+            }
         }
     }
 
