@@ -22,6 +22,9 @@ class TlsLabelsTest {
     @Test
     void shouldLabelWhatStandsBehindIt() {
         assertEquals(List.of("tls", "imaps"), hello13(993, Hellos.hello().sni("mail.example")).protocols());
+        assertEquals(List.of("tls", "ldaps"), hello13(636, Hellos.hello().sni("dc.example")).protocols());
+        assertEquals(List.of("tls", "nts-ke"), hello13(4460, Hellos.hello()).protocols());
+        assertEquals(List.of("tls", "nts-ke"), hello13(9, Hellos.hello().alpn("ntske/1")).protocols());
         assertEquals(List.of("tls", "dot"), hello13(853, Hellos.hello()).protocols());
         assertEquals(List.of("tls", "dot"), hello13(443, Hellos.hello().alpn("dot")).protocols());
         assertEquals(List.of("tls", "apns"), hello13(5223, Hellos.hello().alpn("apns-security-v3")).protocols());
