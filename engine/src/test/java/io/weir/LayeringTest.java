@@ -2,16 +2,19 @@ package io.weir;
 
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,6 +28,36 @@ final class LayeringTest {
     /** From the lowest up: a package may use those before it in this list, never those behind. */
     private static final List<String> LAYERS = List.of("base", "packet", "event", "capture", "flow", "reassembly",
         "protocol", "rule", "stats", "output", "report", "monitor", "engine", "cli");
+
+    private static final String PROTOCOLS = ROOT + "protocol.";
+
+    /** What stands below protocols or puts them together, and belongs to none of them. */
+    private static final Set<String> SHARED =
+        Set.of("classify", "catalogue", "text", "application", "asn1", "content", "ip", "anomaly", "file");
+
+    /** Who knows protocols besides the catalogue, and why. */
+    private static final Map<String, String> KNOWN = Map.ofEntries(
+        entry("ciscovpn", "tls: its hello is one of DTLS"),
+        entry("couchbase", "memcached: its messages have that layout"),
+        entry("http", "elasticsearch http2 jsonrpc ookla websocket: what requests and bodies carry or upgrade to"),
+        entry("http2", "http: records of both have the same fields"),
+        entry("ipfix", "netflow: it is the tenth version of it"),
+        entry("jsonrpc", "stratum: a dialect of it"),
+        entry("llmnr", "dns: its messages"),
+        entry("mdns", "dns: its messages"),
+        entry("mms", "cotp: what carries it"),
+        entry("nfs", "rpc: what carries it"),
+        entry("profinet", "dcerpc: what carries it"),
+        entry("quic", "doq http3 tls: its handshake, and what it carries"),
+        entry("rtsp", "rtcp rtp: media that it announces"),
+        entry("s7comm", "cotp: what carries it"),
+        entry("s7commplus", "cotp: what carries it"),
+        entry("sip", "rtp: media that it announces"),
+        entry("stun", "rtcp rtp telegram viber: what shares its flows"),
+        entry("telegram", "quic: the block cipher"),
+        entry("tls", "http2 rtp: what it carries or agrees on keys for"),
+        entry("websocket", "amqp mqtt sip stomp xmpp: what it carries"),
+        entry("rule.compile", "http: percent signs in URIs are decoded as the parser does"));
 
     private static final String[] PACKET_PATH =
         {ROOT + "base..", ROOT + "event..", ROOT + "packet..", ROOT + "capture..", ROOT + "flow..", ROOT + "engine.."};
@@ -54,6 +87,30 @@ final class LayeringTest {
                 .because(LAYERS.get(layer) + " lies below " + LAYERS.subList(layer + 1, LAYERS.size()))
                 .allowEmptyShould(true).check(weir);
         }
+    }
+
+    /** So that adding a protocol touches its package and a line of the catalogue. */
+    @Test
+    void shouldNameProtocolsInTheCatalogueAlone() {
+        final Set<String> unexplained = new TreeSet<>();
+        for (final JavaClass user : weir) {
+            final String from = user.getPackageName().startsWith(PROTOCOLS) ? protocolName(user)
+                : user.getPackageName().substring(Math.min(ROOT.length(), user.getPackageName().length()));
+            for (final Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                final JavaClass used = dependency.getTargetClass();
+                final String to = used.getPackageName().startsWith(PROTOCOLS) ? protocolName(used) : from;
+                final String known = KNOWN.getOrDefault(from, "").split(":")[0];
+                if (!to.equals(from) && !SHARED.contains(to) && !"catalogue".equals(from)
+                    && !List.of(known.split(" ")).contains(to)) {
+                    unexplained.add(from + " uses " + to);
+                }
+            }
+        }
+        assertEquals(Set.of(), unexplained);
+    }
+
+    private static String protocolName(final JavaClass type) {
+        return type.getPackageName().substring(PROTOCOLS.length()).split("\\.")[0];
     }
 
     @Test
