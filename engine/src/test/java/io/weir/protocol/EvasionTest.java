@@ -31,7 +31,7 @@ final class EvasionTest {
         "src_port", "dest_port", "http_port");
 
     /** Protocols whose single datagrams are too much like anything else. */
-    private static final Set<String> BY_PORT = Set.of("ntp", "tftp");
+    private static final Set<String> BY_PORT = Set.of("ntp");
 
     static List<SampleTalk> talks() {
         return SampleTalk.known();

@@ -35,7 +35,7 @@ final class SampleTalk {
         final List<SampleTalk> all = new ArrayList<>(List.of(http(), tls(), dnsOverTcp(), dnsOverUdp(), ssh(), smtp(),
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
         all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2(), kerberos(true),
-            kerberos(false), ldap(true), ldap(false)));
+            kerberos(false), ldap(true), ldap(false), dhcp(), rtsp(), dtls()));
         return all;
     }
 
@@ -265,6 +265,36 @@ final class SampleTalk {
             .server(hex("0113 001c 2112a442" + id + "0009 0008 00000401 6e6f6e65 0014 000b 6578616d706c652e6f7267 00"))
             .client(hex("0001 0000 2112a442" + id))
             .server(hex("0101 000c 2112a442" + id + "0020 0008 0001a147 e112a643"));
+    }
+
+    private static SampleTalk dhcp() {
+        final String empty = "00".repeat(202) + "63825363";
+        return new SampleTalk("dhcp", true, 67)
+            .client(hex("01010600 0000abcd 00000000 0a000005 00000000 00000000 00000000 020000000001" + empty
+                + "350103 3d0701020000000001 0c036e6173 3204 0a000005 3705 01030f06ff ff"))
+            .server(hex("02010600 0000abcd 00000000 0a000005 0a000005 0a000001 00000000 020000000001" + empty
+                + "350105 3304 00000e10 0104 ffffff00 0304 0a000001 ff"));
+    }
+
+    private static SampleTalk rtsp() {
+        return new SampleTalk("rtsp", false, 554)
+            .lines("COPTIONS rtsp://10.0.0.2/a RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: test/1.0\r\n",
+                "SRTSP/1.0 200 OK\r\nCSeq: 1\r\nPublic: DESCRIBE, SETUP, PLAY\r\n",
+                "CDESCRIBE rtsp://10.0.0.2/a RTSP/1.0\r\nCSeq: 2\r\n",
+                "SRTSP/1.0 404 Not Found\r\nCSeq: 2\r\n");
+    }
+
+    private static SampleTalk dtls() {
+        return new SampleTalk("dtls", true, 4433)
+            .client(datagram(1, Hellos.hello().version(0xfefd).cookie("").ciphers(0xc02b).sni("www.example.com")
+                .clientBody()))
+            .server(datagram(2, Hellos.hello().version(0xfefd).ciphers(0xc02b).serverBody()));
+    }
+
+    /** A message of a DTLS handshake in a record, RFC 6347. */
+    private static byte[] datagram(final int type, final byte[] body) {
+        return Hellos.join(hex("16fefd 0000 000000000000"), Hellos.u16(body.length + 12), new byte[] {(byte) type, 0},
+            Hellos.u16(body.length), new byte[5 + 1], Hellos.u16(body.length), body);
     }
 
     private static SampleTalk telnet() {
