@@ -182,6 +182,21 @@ public final class StreamInput {
         return true;
     }
 
+    /**
+     * Looks at what came last from its first byte on, though some of it may have been skipped with a line that began
+     * before it; empty if it holds bytes that were to be skipped by their number.
+     */
+    public Bytes peekArrived() {
+        return segment == null || toSkip > 0 || skippingAll ? view().clear() : view().wrap(segment, 0, segment.length());
+    }
+
+    /** Gives up what was kept and what a line that began before skips: goes on with the first byte that came last. */
+    public void restart() {
+        giveBack();
+        skippingTo = NO_DELIMITER;
+        at = 0;
+    }
+
     /** The next byte, which stays, or -1. */
     public int next() {
         return keptAt < keptEnd ? kept[keptAt] & 0xff : segment == null ? -1 : segment.u8(at);

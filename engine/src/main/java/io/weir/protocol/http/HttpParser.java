@@ -79,6 +79,7 @@ final class HttpParser extends StreamParser {
                 tunnel();
             }
         } else {
+            readers.responses.seek(input);
             responses(input);
         }
         rest();

@@ -47,4 +47,10 @@ final class Line {
         }
         return at;
     }
+
+    /** Where a line ends in front of its CR, if it has one. */
+    static int endWithoutReturn(final Bytes line) {
+        final int length = line.length();
+        return length > 0 && line.u8(length - 1) == '\r' ? length - 1 : length;
+    }
 }

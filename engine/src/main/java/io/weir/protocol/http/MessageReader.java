@@ -107,6 +107,11 @@ abstract class MessageReader {
         return state == State.START;
     }
 
+    /** True if it looks for the next message. */
+    final boolean isSearching() {
+        return state == State.SEARCH;
+    }
+
     /** True between messages, if none of those before is of meaning for those that follow. */
     final boolean mayRest() {
         return state == State.START && !content.isInParts();
@@ -221,7 +226,7 @@ abstract class MessageReader {
         lines.begin();
         headers = 0;
         blankLine = false;
-        final int length = endWithoutReturn(raw);
+        final int length = Line.endWithoutReturn(raw);
         bareEnd = length == raw.length();
         content.begin(flow, views);
         body.none();
@@ -284,11 +289,6 @@ abstract class MessageReader {
         }
     }
 
-    private static int endWithoutReturn(final Bytes line) {
-        final int length = line.length();
-        return length > 0 && line.u8(length - 1) == '\r' ? length - 1 : length;
-    }
-
     /** A message without start line and headers has begun, whose {@link #body} is set. */
     final void beginBody() {
         state = State.BODY;
@@ -320,7 +320,7 @@ abstract class MessageReader {
         if (input.isCut()) {
             headerTooLong();
         }
-        final int length = endWithoutReturn(line);
+        final int length = Line.endWithoutReturn(line);
         final boolean wasBare = bareEnd;
         bareEnd = length == line.length();
         if (headKept) {

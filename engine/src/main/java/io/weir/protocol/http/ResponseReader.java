@@ -21,6 +21,9 @@ final class ResponseReader extends MessageReader {
 
     private static final int MOST_LOOKED_AT = 1024;
     private static final int STATUS_LENGTH = 3;
+    private static final byte[] VERSION = "HTTP/1.".getBytes(US_ASCII);
+    /** Where the status stands behind it. */
+    private static final int STATUS_FROM = 9;
 
     private final Exchanges exchanges;
     private final RequestReader requests;
@@ -235,6 +238,27 @@ final class ResponseReader extends MessageReader {
         }
         beginSimple(input);
         return true;
+    }
+
+    /**
+     * Begins anew with what came last if it starts with a status line and no message was found in front of it: the end
+     * of a body whose beginning was not seen may have no line end. Within a segment such text is content.
+     */
+    void seek(final StreamInput input) {
+        if ((!begun && flow.isMidStream() || lost) && (isSearching() || isAtStart() && isOddKept(input))
+            && isStatusLine(input.peekArrived())) {
+            input.restart();
+        }
+    }
+
+    private boolean isOddKept(final StreamInput input) {
+        return !input.wrapArrived(views.rest) && (input.next() & ~0x20) != NAME[0];
+    }
+
+    private static boolean isStatusLine(final Bytes line) {
+        final int behind = line.u8(STATUS_FROM + STATUS_LENGTH);
+        return line.startsWith(VERSION) && line.u8(STATUS_FROM - 1) == ' '
+            && line.decimal(STATUS_FROM, STATUS_FROM + STATUS_LENGTH) >= 100 && (behind == ' ' || behind == '\r');
     }
 
     /** The response is all that comes. */

@@ -7,6 +7,8 @@ import io.weir.protocol.Talk;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of HTTP/1.x connections. */
 final class HttpParserTest {
@@ -279,6 +281,15 @@ final class HttpParserTest {
     void shouldTellAResponseWithoutRequest() {
         assertTold(Talk.tcp(80).midStream().server(OK).client(get("2")).server(OK),
             "\"http\":{\"status\":200,\"length\":5}", told("2", 200, 5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lf of a body</html>", "\1\2lf of a body", "half\nHT"})
+    void shouldFindAResponseBehindABodyWithoutLineEnd(final String body) {
+        assertEquals(List.of(told("1", 200, 5), told("2", 200, 5)), Talk.tcp(80).midStream().server(body)
+            .client(get("1")).server(OK).client(get("2")).server(OK).objects());
+        assertEquals(List.of(told("1", 0, 0)),
+            Talk.tcp(80).midStream().server(body).client(get("1")).server("x" + OK).objects());
     }
 
     @Test
