@@ -14,6 +14,7 @@ final class Recognition {
     private Protocol found;
     private boolean turned;
     private boolean more;
+    private boolean again;
 
     Recognition(final Candidates candidates) {
         this.candidates = candidates;
@@ -31,6 +32,18 @@ final class Recognition {
         probe.now().wrap(now, from, length);
         flow.beginnings().head(side ^ 1, probe.other());
         ask(flow);
+    }
+
+    /**
+     * Asks whether a message begins with what a side of a stream picked up in the middle has sent last: what it sent
+     * before may be the end of one. Answers about its beginning as a whole stay.
+     */
+    void askAgain(final Inspection flow, final boolean fromClient, final Bytes last) {
+        final boolean wantsMore = more;
+        again = true;
+        ask(flow, fromClient, last, 0, Probe.MAX_STREAM);
+        again = false;
+        more = wantsMore;
     }
 
     /**
@@ -131,7 +144,7 @@ final class Recognition {
     private boolean ask(final Beginnings beginnings, final Protocol protocol, final Detector detector) {
         final boolean udp = probe.isUdp();
         final int side = probe.fromClient() ? 0 : 1;
-        if (!udp && beginnings.hasRefused(protocol, side)) {
+        if (!udp && !again && beginnings.hasRefused(protocol, side)) {
             return false;
         }
         switch (detector.detect(probe)) {
@@ -148,7 +161,7 @@ final class Recognition {
                 }
             }
             case NO -> {
-                if (!udp) {
+                if (!udp && !again) {
                     beginnings.refuse(protocol, side);
                 }
             }

@@ -183,9 +183,13 @@ final class StreamClassifier implements StreamSink {
         if (before > 0) {
             recognition.ask(flow, fromClient, beginnings.head(side, kept), 0, Probe.MAX_STREAM);
         }
+        final boolean startsOver = before > 0 && flow.isMidStream() && recognition.found() == null;
+        if (startsOver) {
+            recognition.askAgain(flow, fromClient, bytes);
+        }
         final Protocol found = recognition.found();
         if (found != null) {
-            adopt(flow, found, recognition.isTurned() != fromClient, before, bytes);
+            adopt(flow, found, recognition.isTurned() != fromClient, startsOver ? 0 : before, bytes);
             return;
         }
         final boolean full = beginnings.headLength(side) < before + bytes.length()

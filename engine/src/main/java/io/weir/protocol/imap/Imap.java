@@ -20,6 +20,7 @@ public final class Imap {
     private static final Words OWN = Words.of("CAPABILITY", "AUTHENTICATE", "STARTTLS", "EXAMINE", "NAMESPACE");
     private static final Words SHARED = Words.of("LOGIN", "LOGOUT", "NOOP", "SELECT", "ID", "LIST", "LSUB", "FETCH",
         "UID", "STATUS", "IDLE", "CREATE", "APPEND", "SEARCH", "STORE", "COPY", "ENABLE", "CLOSE", "CHECK");
+    private static final Words OUTCOMES = Words.of("OK", "NO", "BAD");
     private static final int LONGEST_TAG = 20;
 
     private Imap() {
@@ -43,6 +44,9 @@ public final class Imap {
         if (tag > LONGEST_TAG || !isTag(now, tag)) {
             return Answer.NO;
         }
+        if (space > 0 && probe.isMidStream() && completes(now, probe.other(), space)) {
+            return probe.yesFromServer();
+        }
         return space < 0 ? Answer.MORE : command(probe, now, space + 1);
     }
 
@@ -51,6 +55,20 @@ public final class Imap {
         final int space = client.indexOf(' ', 0, LONGEST_TAG + 1);
         return server.u8(1) == ' ' && space > 0 && isTag(client, space)
             && (OWN.find(client, space + 1) >= 0 || SHARED.find(client, space + 1) >= 0);
+    }
+
+    /** The outcome of a command, with its tag: in the middle no greeting is needed then. */
+    private static boolean completes(final Bytes server, final Bytes client, final int space) {
+        if (OUTCOMES.find(server, space + 1) < 0 || client.u8(space) != ' '
+            || OWN.find(client, space + 1) < 0 && SHARED.find(client, space + 1) < 0) {
+            return false;
+        }
+        for (int i = 0; i < space; i++) {
+            if (client.u8(i) != server.u8(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isTag(final Bytes now, final int length) {

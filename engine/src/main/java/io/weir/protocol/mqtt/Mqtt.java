@@ -75,7 +75,7 @@ public final class Mqtt {
         .tcpPorts(1883)
         .firstBytes(0x10)
         .firstByteRange(0x30, 0x3d)
-        .firstBytes(0x82)
+        .firstBytes(0x82, 0xc0, 0xd0)
         .tcp(Mqtt::detect)
         .streamParser(MqttParser::new)
         .fields(QOS, RETAIN, DUP, PROTOCOL_STRING, VERSION, FLAGS, HAS_USERNAME, HAS_PASSWORD, HAS_WILL, WILL_RETAIN,
@@ -102,6 +102,9 @@ public final class Mqtt {
     static final int PINGREQ = 12;
     static final int DISCONNECT = 14;
 
+    /** Both bytes of a PINGREQ, and of a PINGRESP. */
+    private static final int PING = 0xc000;
+    private static final int PONG = 0xd000;
     private static final byte[] NAME = "\0\4MQTT".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OLD_NAME = "\0\6MQIsdp".getBytes(StandardCharsets.US_ASCII);
 
@@ -137,9 +140,18 @@ public final class Mqtt {
         return level >= 3 && level <= 5 ? probe.yesFromClient() : Answer.NO;
     }
 
-    /** A publication whose topic is printable and fits; a subscription likewise. */
+    /**
+     * A publication whose topic is printable and fits; a subscription likewise; on the port also a ping and its answer.
+     */
     private static Answer inTheMiddle(final Probe probe, final int at) {
         final Bytes b = probe.now();
+        final int ping = b.u16(0);
+        if (b.u8(0) >= PINGREQ << 4) {
+            return !probe.onPort(1883) || b.length() > 2 ? Answer.NO
+                : b.length() < 2 || probe.other().isEmpty() ? Answer.MORE
+                : probe.other().length() != 2 || probe.other().u16(0) != (ping ^ PING ^ PONG) ? Answer.NO
+                : ping == PING ? probe.yesFromClient() : ping == PONG ? probe.yesFromServer() : Answer.NO;
+        }
         final int topic = b.u8(0) == 0x82 ? at + 2 : at;
         if (b.length() < topic + 6) {
             return Answer.MORE;

@@ -38,6 +38,16 @@ class ImapTest {
     }
 
     @Test
+    void shouldBeginBehindHalfAGreeting() {
+        final Talk talk = Talk.tcp(143).midStream().server("4rev1] ready\r\n").client("a1 LOGIN a b\r\n")
+            .server("a1 OK in\r\n");
+        assertEquals("imap", talk.protocol());
+        assertEquals(List.of(answered("\"tag\":\"a1\",\"command\":\"LOGIN\",\"user\":\"a\"",
+            "\"success\":true,\"status\":\"OK\",\"header\":\"in\"")), talk.objects());
+        assertEquals(List.of(), Talk.tcp(143).midStream().client("a1 LOGIN a b\r\n").server("a2 OK in\r\n").protocols());
+    }
+
+    @Test
     void shouldPairCommandsWithAnswers() {
         assertEquals(List.of(
             answered("\"tag\":\"a1\",\"command\":\"CAPABILITY\"", "\"data\":[\"CAPABILITY IMAP4rev1 IDLE\"],"

@@ -116,6 +116,28 @@ class MqttTest {
     }
 
     @Test
+    void shouldTellAPingAndItsAnswerInTheMiddle() {
+        final List<String> pings = List.of("\"mqtt\":{\"pingreq\":{" + HEAD + "}}", "\"mqtt\":{\"pingresp\":{" + HEAD
+            + "}}");
+        final byte[] request = Talk.hex("c000");
+        final byte[] response = Talk.hex("d000");
+        assertEquals(pings, Talk.tcp(1883).midStream().client(request).server(response).objects());
+        assertEquals(List.of(), Talk.tcp(1884).midStream().client(request).server(response).protocols());
+        assertEquals(List.of(), Talk.tcp(1883).midStream().client(request).server(request).protocols());
+        assertEquals(List.of(), Talk.tcp(1883).client(request).server(response).protocols());
+    }
+
+    @Test
+    void shouldBeginBehindHalfAMessage() {
+        final Talk talk = Talk.tcp(1883).midStream().client(Talk.hex("6263 0008")).client(Talk.hex("c000"))
+            .server(Talk.hex("d000")).client(PUBLISH).server(Talk.hex("50 02 0002"));
+        assertEquals("mqtt", talk.protocol());
+        assertTrue(talk.objects().stream().anyMatch(told -> told.contains("\"topic\":\"topicX\"")
+            && told.contains("\"pubrec\"")), talk.objects().toString());
+        assertEquals("mqtt", Talk.tcp(1883).midStream().client(Talk.hex("4d51")).client(CONNECT).protocol());
+    }
+
+    @Test
     void shouldNotRecogniseAnotherName() {
         assertNotEquals("mqtt", Talk.tcp(1883).client(Talk.hex("10 0e 0004 4d515453 04 02 003c 0002 6d65")).protocol());
     }
