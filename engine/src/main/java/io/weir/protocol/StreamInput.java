@@ -187,7 +187,8 @@ public final class StreamInput {
      * before it; empty if it holds bytes that were to be skipped by their number.
      */
     public Bytes peekArrived() {
-        return segment == null || toSkip > 0 || skippingAll ? view().clear() : view().wrap(segment, 0, segment.length());
+        return segment == null || toSkip > 0 || skippingAll ? view().clear()
+            : view().wrap(segment, 0, segment.length());
     }
 
     /** Gives up what was kept and what a line that began before skips: goes on with the first byte that came last. */

@@ -44,7 +44,8 @@ class ImapTest {
         assertEquals("imap", talk.protocol());
         assertEquals(List.of(answered("\"tag\":\"a1\",\"command\":\"LOGIN\",\"user\":\"a\"",
             "\"success\":true,\"status\":\"OK\",\"header\":\"in\"")), talk.objects());
-        assertEquals(List.of(), Talk.tcp(143).midStream().client("a1 LOGIN a b\r\n").server("a2 OK in\r\n").protocols());
+        assertEquals(List.of(),
+            Talk.tcp(143).midStream().client("a1 LOGIN a b\r\n").server("a2 OK in\r\n").protocols());
     }
 
     @Test
