@@ -116,12 +116,18 @@ final class Body {
 
     /** True if what was refused comes all the same: the size of its first chunk, which no method looks like. */
     boolean isChunkSize(final Bytes beginning) {
-        for (int i = 0; i < beginning.length(); i++) {
-            if (Character.digit(beginning.u8(i), 16) < 0) {
-                return false;
-            }
+        int at = 0;
+        while (Character.digit(beginning.u8(at), 16) >= 0) {
+            at++;
         }
-        return chunked;
+        if (!chunked || at == 0) {
+            return false;
+        }
+        while (beginning.u8(at) == ' ' || beginning.u8(at) == '\t') {
+            at++;
+        }
+        final int next = beginning.u8(at);
+        return at == beginning.length() || next == '\r' || next == '\n' || next == ';';
     }
 
     /** It comes in chunks. */

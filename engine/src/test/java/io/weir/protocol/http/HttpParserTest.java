@@ -233,8 +233,20 @@ final class HttpParserTest {
             .client(get("2")).server(OK),
             told("1", 417, 0), told("2", 200, 5));
         assertTold(Talk.tcp(80).client(chunks).server(head("HTTP/1.1 417 No", "Content-Length: 0"))
-            .client("0000000003\r\nabc\r\n0\r\n\r\n" + get("2")).server(OK),
-            told("1", 417, 0), told("2", 200, 5));
+            .client("ADD /2 HTTP/1.1\r\nHost: a.example\r\n\r\n").server(OK),
+            told("1", 417, 0), told("2", 200, 5).replace("GET", "ADD"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3\r\n", "003\r\n", "0003\r\n", "0000003\r\n", "0000000003\r\n", "003;x=y\r\n",
+        "003  \r\n", "0003\n"})
+    void shouldReadChunksThatComeThoughTheyWereRefused(final String size) {
+        final String chunks = head("GET /1 HTTP/1.1", "Host: a.example", "Expect: 100-continue",
+            "Transfer-Encoding: chunked");
+        final List<String> records = Talk.tcp(80).client(chunks).server(head("HTTP/1.1 417 No", "Content-Length: 0"))
+            .client(size + "abc\r\n0\r\n\r\n" + get("2")).server(OK).objects();
+        assertEquals(told("1", 417, 0), records.get(0));
+        assertEquals(told("2", 200, 5), records.get(records.size() - 1));
     }
 
     @Test
