@@ -49,6 +49,7 @@ final class MqttParser extends StreamParser {
             final int size = Mqtt.sizeOfLength(head);
             final int type = head.u8(0) >> 4;
             if (size == 0 || type == 0) {
+                partial = true;
                 flow.event(Mqtt.UNASSIGNED);
                 flow.skipped(input.available());
                 input.skipAll();
@@ -111,6 +112,8 @@ final class MqttParser extends StreamParser {
         }
         final boolean answer = isAnswer(type);
         final int key = key(type, fromClient, b, at);
+        // what carries the number it is answered with was cut off
+        partial |= key < 0 && cut > 0;
         final int known = answer ? indexOf(key) : -1;
         final Transaction t = known >= 0 ? open[known] : flow.open(Mqtt.RECORD);
         MqttTeller.tell(t, b, at, cut, version);

@@ -71,6 +71,15 @@ class MqttTest {
     }
 
     @Test
+    void shouldReportNoAnswerToWhatWasCutOff() {
+        final String longTopic = "61".repeat(7_000);
+        assertEquals("", events(connected().client(Talk.hex("32 dc36 1b58" + longTopic + "0001"))
+            .server(Talk.hex("40 02 0001"))));
+        assertEquals("unassigned_msg_type",
+            events(connected().client(Talk.hex("00 00")).client(SUBSCRIBE).server(SUBACK)));
+    }
+
+    @Test
     void shouldReportNoAnswerToWhatWasNotSeen() {
         assertEquals("", events(Talk.tcp(1883).midStream().client(PUBLISH).server(SUBACK)));
         assertEquals("", events(Talk.tcp(1883).server(CONNACK).server(SUBACK)));
