@@ -21,9 +21,11 @@ final class LdapParser extends StreamParser {
 
     private final LdapReader reader = new LdapReader();
     private boolean asked;
+    private boolean begun;
 
     @Override
     protected void started() {
+        begun = false;
         reader.begin();
         asked = false;
     }
@@ -46,9 +48,10 @@ final class LdapParser extends StreamParser {
         final int from = head.length();
         final long length = Ber.length(head, 1);
         if (head.u8(0) != SEQUENCE || length < 0) {
-            flow.done();
+            giveUp(input);
             return false;
         }
+        begun = true;
         final int looked = (int) Math.min(LOOKED_AT, from + length);
         final Bytes message = input.take(looked);
         if (message == null) {
@@ -57,6 +60,9 @@ final class LdapParser extends StreamParser {
         final int operation = from + 2 + Math.max(0, message.u8(from + 1));
         final long result =
             reader.message(flow, fromClient, message, (int) Math.min(Integer.MAX_VALUE, from + length));
+        if (from + length > looked) {
+            flow.skipped(from + length - looked);
+        }
         input.skip(from + length - looked);
         if (fromClient) {
             asked = message.u8(operation) == EXTENDED_REQUEST
@@ -69,6 +75,16 @@ final class LdapParser extends StreamParser {
             }
         }
         return true;
+    }
+
+    /** What comes is no message: the rest of one whose beginning was not seen, or anything encrypted. */
+    private void giveUp(final StreamInput input) {
+        if (begun || !flow.isMidStream()) {
+            flow.done();
+        } else {
+            flow.skipped(input.available());
+            input.skip(input.available());
+        }
     }
 
     @Override

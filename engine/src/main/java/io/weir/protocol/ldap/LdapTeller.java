@@ -25,8 +25,10 @@ final class LdapTeller {
     private static final int RESPONSE_NAME = 0x8a;
     /** Attributes, changes or values of one of them that are told. */
     private static final int MOST = 64;
-    private static final byte[][] PASSWORDS = {"userpassword".getBytes(US_ASCII), "unicodepwd".getBytes(US_ASCII),
-        "dbcspwd".getBytes(US_ASCII)};
+    /** Attributes that hold passwords or what stands for them, by name or number, in small letters. */
+    private static final byte[][] PASSWORDS = inBytes("userpassword", "2.5.4.35", "oid.2.5.4.35", "authpassword",
+        "unicodepwd", "dbcspwd", "supplementalcredentials", "ms-mcs-admpwd", "mslaps-password", "sambantpassword",
+        "sambalmpassword");
 
     private final BerReader ber = new BerReader();
     private Bytes bytes;
@@ -231,6 +233,14 @@ final class LdapTeller {
             : LdapFields.RESPONSE_TYPE);
         final boolean isPassword = isTyped && isPassword(ber.start(), ber.length());
         return isTyped && next(SET) && (isPassword || texts(values, null));
+    }
+
+    private static byte[][] inBytes(final String... names) {
+        final byte[][] bytes = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            bytes[i] = names[i].getBytes(US_ASCII);
+        }
+        return bytes;
     }
 
     private boolean isPassword(final int from, final int length) {

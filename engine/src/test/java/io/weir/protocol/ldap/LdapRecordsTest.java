@@ -13,6 +13,8 @@ import io.weir.protocol.Watcher;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of requests and responses. */
 class LdapRecordsTest {
@@ -92,6 +94,17 @@ class LdapRecordsTest {
             .server(result(1, 0x61, 14, "", "")).client(Talk.hex("00000010 0500")),
             told(1, "bind_request", "\"version\":3,\"name\":\"\",\"sasl\":{\"mechanism\":\"GSS-SPNEGO\"}")
             + answered(1, "bind_response").replace("success", "sasl_bind_in_progress"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"USERPASSWORD", "userPassword;binary", "2.5.4.35", "OID.2.5.4.35", "unicodePwd",
+        "ms-Mcs-AdmPwd", "sambaNTPassword"})
+    void shouldLeavePasswordsOut(final String attribute) {
+        final List<String> records = Talk.tcp(389).client(search(2))
+            .server(message(2, 0x64, octets("cn=ann"), sequence(attribute(attribute, "hidden"))))
+            .server(result(2, 0x65, 0, "", "")).objects();
+        assertTrue(records.toString().contains(attribute), records.toString());
+        assertFalse(records.toString().contains("hidden"), records.toString());
     }
 
     @Test
