@@ -57,6 +57,7 @@ final class Body {
         set(Form.NONE, 0);
         extended = false;
         withoutSize = false;
+        refused = false;
     }
 
     private void set(final Form newForm, final long length) {
@@ -79,6 +80,7 @@ final class Body {
 
     /** It has a known length. */
     void ofLength(final long length, final StreamInput input) {
+        final boolean lookedAt = refused;
         none();
         if (length <= input.available()) {
             content.comesWhole();
@@ -87,7 +89,16 @@ final class Body {
         if (form == Form.LENGTH_READ) {
             left = length;
         } else if (length > 0) {
-            input.passOver(length - 1);
+            skip(input, length - 1, lookedAt);
+        }
+    }
+
+    /** Skips content, of which the beginning may have been looked at to tell what it is. */
+    private static void skip(final StreamInput input, final long length, final boolean lookedAt) {
+        if (lookedAt) {
+            input.skip(length);
+        } else {
+            input.passOver(length);
         }
     }
 
@@ -101,7 +112,6 @@ final class Body {
         none();
         set(length == 0 ? Form.NONE : Form.EXPECTED, Math.max(0, length));
         chunked = length < 0;
-        refused = false;
     }
 
     /** The other side has answered before it came: it may not come at all. */
@@ -148,7 +158,7 @@ final class Body {
         if (form == Form.TO_END_READ) {
             left = ENDLESS;
         } else {
-            input.passOver(ENDLESS);
+            skip(input, ENDLESS, withoutSize);
         }
     }
 

@@ -45,6 +45,17 @@ final class SkippedContentTest {
         assertPassedOver(0, 0);
     }
 
+    @Test
+    void shouldNotCallPassedOverWhatToldThatARefusedBodyComes() {
+        player.tcp(40_000, 80, false);
+        says(true, "PUT /first HTTP/1.1\r\nHost: example.org\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
+        says(false, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
+        says(true, "{".repeat(500));
+        assertPassedOver(0, 0);
+        says(true, "{".repeat(400));
+        assertPassedOver(400, 0);
+    }
+
     private void assertPassedOver(final int first, final int last) {
         assertEquals(first, player.passedFirst());
         assertEquals(last, player.passedLast());
