@@ -75,9 +75,9 @@ final class LdapTeller {
         final boolean isRead = switch (operation) {
             case LdapWords.BIND -> bind();
             case LdapWords.SEARCH -> search();
-            case LdapWords.MODIFY -> dn(LdapFields.MODIFY_OBJECT) && changes();
+            case LdapWords.MODIFY -> dn(LdapFields.MODIFY_OBJECT) && each(LdapFields.CHANGES, null, null);
             case LdapWords.ADD -> dn(LdapFields.ADD_ENTRY)
-                && attributes(LdapFields.ADD_ATTRIBUTES, LdapFields.ADD_TYPE, LdapFields.ADD_VALUES);
+                && each(LdapFields.ADD_ATTRIBUTES, LdapFields.ADD_TYPE, LdapFields.ADD_VALUES);
             case LdapWords.DELETE -> wholeDn();
             case LdapWords.RENAME -> rename();
             case LdapWords.COMPARE -> dn(LdapFields.COMPARE_ENTRY) && assertion();
@@ -113,7 +113,7 @@ final class LdapTeller {
             case LdapWords.SEARCH_ENTRY -> {
                 record.begin(LdapFields.ENTRY);
                 isRead = dn(LdapFields.ENTRY_NAME)
-                    && attributes(LdapFields.ENTRY_ATTRIBUTES, LdapFields.ENTRY_TYPE, LdapFields.ENTRY_VALUES);
+                    && each(LdapFields.ENTRY_ATTRIBUTES, LdapFields.ENTRY_TYPE, LdapFields.ENTRY_VALUES);
                 record.end();
             }
             case LdapWords.INTERMEDIATE -> {
@@ -169,27 +169,6 @@ final class LdapTeller {
             && next() && next(BerReader.SEQUENCE) && texts(LdapFields.SEARCH_ATTRIBUTES, LdapFields.REQUEST_TYPE);
     }
 
-    private boolean changes() {
-        boolean isRead = next(BerReader.SEQUENCE);
-        if (isRead) {
-            enter();
-        }
-        final int last = end;
-        for (int i = 0; i < MOST && isRead && at < last; i++) {
-            isRead = next(BerReader.SEQUENCE);
-            if (isRead) {
-                final int behind = at;
-                enter();
-                record.begin(LdapFields.CHANGES);
-                isRead = change();
-                record.end();
-                at = behind;
-                end = last;
-            }
-        }
-        return isRead;
-    }
-
     private boolean change() {
         final long kind = next(ENUMERATED) ? ber.number() : BerReader.NO_NUMBER;
         if (kind == BerReader.NO_NUMBER) {
@@ -206,7 +185,8 @@ final class LdapTeller {
         return isRead;
     }
 
-    private boolean attributes(final Field each, final Field type, final Field values) {
+    /** A sequence of attributes, each with a type and values, or of changes where these are null. */
+    private boolean each(final Field element, final Field type, final Field values) {
         boolean isRead = next(BerReader.SEQUENCE);
         if (isRead) {
             enter();
@@ -217,8 +197,8 @@ final class LdapTeller {
             if (isRead) {
                 final int behind = at;
                 enter();
-                record.begin(each);
-                isRead = attribute(type, values);
+                record.begin(element);
+                isRead = type == null ? change() : attribute(type, values);
                 record.end();
                 at = behind;
                 end = last;
