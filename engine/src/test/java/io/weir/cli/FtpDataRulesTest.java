@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,5 +111,16 @@ final class FtpDataRulesTest {
         assertEquals("1@14 1@27 2@27 3@14 4@14 5@27 6@14", numbers(one));
         assertTrue(one.stream().allMatch(line -> line.contains("\"app_proto\":\"ftp-data\"")), one.toString());
         assertEquals(one, alerts(3, rules));
+    }
+
+    @Test
+    void shouldTakeNoAlertsPlaceWithMatchesThatNobodyAnnounced() throws IOException {
+        carries(30_002, 40_001, false, "xx root:x:0:0:secret");
+        final List<String> rules = new ArrayList<>();
+        for (int sid = 1; sid <= 20; sid++) {
+            rules.add("alert ftp-data any any -> any any (file_data; content:\"root\"; sid:" + sid + ";)");
+        }
+        rules.add("alert tcp any any -> any any (content:\"secret\"; sid:99;)");
+        assertEquals("99@4", numbers(alerts(1, rules.toArray(String[]::new))));
     }
 }

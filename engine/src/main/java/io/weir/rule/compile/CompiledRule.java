@@ -4,6 +4,7 @@ import io.weir.rule.match.Check;
 import io.weir.rule.match.FlowVariables;
 import io.weir.rule.match.HeaderCheck;
 import io.weir.rule.match.Subject;
+import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Effect;
@@ -34,6 +35,7 @@ public final class CompiledRule {
     private final Once once;
     private final boolean passesFlow;
     private final long key;
+    private final boolean announced;
 
     CompiledRule(final int number, final Rule rule, final Check applications, final Check condition,
         final Condition.Direction direction, final int stage, final boolean triggered, final RuleEffects effects,
@@ -49,6 +51,7 @@ public final class CompiledRule {
         this.effects = effects;
         once = rule.scope() == Rule.Scope.FLOW ? Once.FLOW : ofRecognition && !isPass() ? Once.SIDE : Once.NEVER;
         this.passesFlow = passesFlow;
+        announced = rule.acrossFlows().stream().anyMatch(AcrossFlows.Announced.class::isInstance);
         key = (long) rule.id().generator() << 40 ^ rule.id().signature();
     }
 
@@ -116,6 +119,11 @@ public final class CompiledRule {
     /** True if it makes alerts. */
     public boolean isAlert() {
         return !isPass() && rule.action() != Action.SILENT;
+    }
+
+    /** True if its matches count only in flows that others have announced, which the aggregator knows. */
+    public boolean isOfAnnounced() {
+        return announced;
     }
 
     /** For what it matches once at most. */

@@ -17,6 +17,7 @@ final class Verdicts {
     private final MatchListener listener;
     private final Counters counters;
     private int told;
+    private int toldOfAnnounced;
     private boolean passed;
     private boolean stopped;
     private boolean passesAsked;
@@ -40,6 +41,7 @@ final class Verdicts {
     private void forget() {
         used = false;
         told = 0;
+        toldOfAnnounced = 0;
         passed = false;
         stopped = false;
         passesAsked = false;
@@ -120,13 +122,18 @@ final class Verdicts {
         if (!rule.isTold()) {
             return;
         }
-        if (rule.isAlert() && ++told > DetectionContext.ALERTS_OF_FRAME) {
+        if (rule.isAlert() && isOverLimit(rule)) {
             counters.increment(Counter.RULE_ALERTS_OVER_LIMIT);
             return;
         }
         listener.matched(set.rules, rule.number(), subject.flow, subject.frame, transaction, subject.protocol,
             subject.toServer, subject.payload.buffer(), 0, subject.payload.length(), subject.fromStream,
             subject.missing);
+    }
+
+    /** Matches that may come to nothing take no alert's place. */
+    private boolean isOverLimit(final CompiledRule rule) {
+        return (rule.isOfAnnounced() ? ++toldOfAnnounced : ++told) > DetectionContext.ALERTS_OF_FRAME;
     }
 
     private void silence(final int flag) {
