@@ -245,7 +245,7 @@ final class StreamInspection implements StreamSink {
 
     /** A flow has proved to be the other way round: what is kept of its streams is looked at again with the frame. */
     void turned(final long handle) {
-        if (idle) {
+        if (idle || flows.isMuted(handle)) {
             return;
         }
         vain.revive();
