@@ -25,6 +25,7 @@ final class FrameInspection {
     private final Verdicts verdicts;
     private final Scan scan;
     private final StreamInspection streams;
+    private final WindowInspection windows;
     private final StreamWindow window;
 
     FrameInspection(final RuleFlows flows, final WorkerFlows facts, final Subject subject, final Verdicts verdicts,
@@ -35,6 +36,7 @@ final class FrameInspection {
         this.verdicts = verdicts;
         this.scan = scan;
         this.streams = streams;
+        windows = streams.windows();
         window = new StreamWindow(flows);
     }
 
@@ -136,9 +138,7 @@ final class FrameInspection {
             set.ofStream.clear();
             streams.done(handle, side, window);
         }
-        subject.payload.clear();
-        subject.fromStream = false;
-        subject.missing = 0;
+        windows.blur();
         if (isDirty) {
             inspectOthers(handle);
         }
@@ -363,8 +363,8 @@ final class FrameInspection {
                 return;
             }
             if (rule == ofStream) {
-                streams.focus(window);
-                if (streams.ask(set, rule, window)) {
+                windows.focus(window);
+                if (windows.ask(set, rule, window)) {
                     continue;
                 }
             }

@@ -7,8 +7,6 @@ import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
-import io.weir.rule.compile.CompiledRule;
-import io.weir.rule.compile.PatternGroup;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.compile.StreamGroups.Search;
 import io.weir.rule.match.Input;
@@ -28,7 +26,7 @@ final class StreamInspection implements StreamSink {
     private final RuleFlows flows;
     private final WorkerFlows facts;
     private final Subject subject;
-    private final Verdicts verdicts;
+    private final WindowInspection windows;
     private final Scan scan;
     private final LoadedSets sets;
     private final Counters counters;
@@ -66,7 +64,7 @@ final class StreamInspection implements StreamSink {
         this.flows = flows;
         this.facts = facts;
         this.subject = subject;
-        this.verdicts = verdicts;
+        windows = new WindowInspection(subject, verdicts, scan, counters);
         this.scan = scan;
         this.sets = sets;
         this.counters = counters;
@@ -214,7 +212,7 @@ final class StreamInspection implements StreamSink {
         }
         final boolean isPart = whole && set == sets.current() && FrameInspection.isPayloadOne(subject.frame);
         scan.begin(set.scanner);
-        gather(set, vain.search(set, handle, side, toServer), window, isPart ? set.ofFrame : null);
+        windows.gather(set, vain.search(set, handle, side, toServer), window, isPart ? set.ofFrame : null);
         scan.run();
         messages.searched(handle, side, toServer);
         window.scannedSoFar();
@@ -282,6 +280,11 @@ final class StreamInspection implements StreamSink {
     /** What is found in streams of what messages are searched for. */
     MessageSearch messages() {
         return messages;
+    }
+
+    /** Searches windows and asks rules about them. */
+    WindowInspection windows() {
+        return windows;
     }
 
     /** What of messages is held in windows. */
@@ -417,7 +420,7 @@ final class StreamInspection implements StreamSink {
         if (turned.is(handle) && of.isOf(handle << 1 | side)) {
             turned.gather(set, search.groups(), side, of, scan);
         }
-        gather(set, search, of, segment);
+        windows.gather(set, search, of, segment);
         of.resume(set.ofStream);
     }
 
@@ -434,44 +437,6 @@ final class StreamInspection implements StreamSink {
 
     private boolean isScanned(final StreamWindow of) {
         return scanned != NONE && of.isOf(scanned);
-    }
-
-    private void gather(final LoadedSet set, final Search search, final StreamWindow of, final Candidates segment) {
-        final int fresh = of.scanned();
-        final int from = Math.max(0, fresh - VainSearch.OVERLAP);
-        for (final PatternGroup group : search.groups()) {
-            for (final int rule : group.always()) {
-                if (!of.hasMatched(rule)) {
-                    set.ofStream.add(rule);
-                }
-            }
-            if (group.database() != null && fresh < of.length()) {
-                scan.add(group, of.address() + from, of.length() - from, set.ofStream, segment, fresh - from);
-            }
-        }
-    }
-
-    /** Makes the window what is asked about. */
-    void focus(final StreamWindow of) {
-        subject.payload.wrap(of.address(), of.length(), of.base());
-        subject.fromStream = true;
-        subject.missing = of.missing();
-    }
-
-    /** Asks a rule about the window that is in focus; true if it matches. */
-    boolean ask(final LoadedSet set, final int number, final StreamWindow of) {
-        final CompiledRule rule = set.rules.compiled(number);
-        final boolean matches = verdicts.ask(set, number, null);
-        if (matches || subject.matching.isExhausted()) {
-            if (rule.isTriggered()) {
-                of.forget(number);
-            } else {
-                of.note(number, true);
-            }
-        } else if (rule.isTriggered() && rule.header().holds(subject) && !of.note(number, false)) {
-            counters.increment(Counter.RULE_CANDIDATES_FORGOTTEN);
-        }
-        return matches;
     }
 
     /** What is new of a stream was looked at. */
@@ -505,16 +470,9 @@ final class StreamInspection implements StreamSink {
         gather(set, handle, side, of, null);
         scan.run();
         ran(set, handle, side);
-        focus(of);
-        for (int rule = set.ofStream.next(0); rule != Candidates.NONE && !verdicts.isPassed();
-            rule = set.ofStream.next(rule + 1)) {
-            ask(set, rule, of);
-        }
-        set.ofStream.clear();
+        windows.askAll(set, of);
         done(handle, side, of);
-        subject.payload.clear();
-        subject.fromStream = false;
-        subject.missing = 0;
+        windows.blur();
     }
 
     /** The bytes of a side that are there now; for rules that ask payload and transactions. */
@@ -522,7 +480,7 @@ final class StreamInspection implements StreamSink {
         if (idle || handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).hasBytes()) {
             return subject.payload.clear();
         }
-        focus(beside);
+        windows.focus(beside);
         return subject.payload;
     }
 }
