@@ -5,6 +5,7 @@ import static io.weir.output.JsonWriter.next;
 
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldList;
+import io.weir.protocol.FieldType;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import org.agrona.DirectBuffer;
@@ -73,9 +74,13 @@ final class FieldsEncoder {
                     sibling = id;
                 }
                 default -> {
-                    begin(id, json);
-                    value(fields[id], source, at, valueLength, json);
-                    at += valueLength;
+                    if (fields[id].type() == FieldType.NAME) {
+                        at = named(source, at, valueLength, end, json);
+                    } else {
+                        begin(id, json);
+                        value(fields[id], source, at, valueLength, json);
+                        at += valueLength;
+                    }
                 }
             }
         }
@@ -133,6 +138,26 @@ final class FieldsEncoder {
             json.raw('[');
             lists[depth] = id;
         }
+    }
+
+    /** Writes a member whose key is one field and whose value the next: "" if that was cut off or finds no room. */
+    private int named(final DirectBuffer source, final int at, final int length, final int end,
+        final JsonWriter json) {
+        closeList(json);
+        if (begun[depth]) {
+            json.raw(',');
+        }
+        begun[depth] = true;
+        json.text(source, at, length).raw(':');
+        final int next = at + length;
+        final int valueLength = next + FieldList.HEADER <= end ? source.getShort(next + 2) & 0xffff : FieldList.END;
+        if (valueLength >= FieldList.SIBLING || json.length() > JsonWriter.CAPACITY - ROOM) {
+            json.raw('"').raw('"');
+            return next;
+        }
+        final int from = next + FieldList.HEADER;
+        value(fields[source.getShort(next) & 0xffff], source, from, valueLength, json);
+        return from + valueLength;
     }
 
     private static void value(final Field field, final DirectBuffer source, final int at, final int length,

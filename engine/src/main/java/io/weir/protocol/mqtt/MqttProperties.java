@@ -4,17 +4,22 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.Transaction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Properties of MQTT 5 (section 2.2.2.2). */
+/**
+ * Properties of MQTT 5 (section 2.2.2.2). Those of the user's own are members beside the others, as Suricata has them;
+ * one whose name is taken, since a name may come twice or be another property's, is in a list of its own.
+ */
 final class MqttProperties {
     private static final Field GROUP = Field.of("mqtt.properties", FieldType.GROUP, "Properties.");
     private static final Field USER = Field.listOf("mqtt.user_properties", FieldType.GROUP,
-        "Properties of the user's own.");
-    private static final Field USER_NAME = Field.of("mqtt.user_properties.name", FieldType.TEXT, "Name.");
-    private static final Field USER_VALUE = Field.of("mqtt.user_properties.value", FieldType.TEXT, "Value.");
+        "Properties of the user's own whose names are taken.");
+    private static final Field USER_NAME = Field.of("mqtt.user_properties.name", FieldType.NAME,
+        "Name of a property of the user's own.");
+    private static final Field USER_VALUE = Field.of("mqtt.user_properties.value", FieldType.TEXT, "Its value.");
 
     private static final int BYTE = 1;
     private static final int SHORT = 2;
@@ -23,8 +28,12 @@ final class MqttProperties {
     private static final int STRING = 6;
     private static final int PAIR = 7;
 
+    /** So many of the user's own are compared with each other; those behind them are listed. */
+    private static final int MAX_COMPARED = 64;
+
     private static final int[] KINDS = new int[43];
     private static final Field[] BY_NUMBER = new Field[43];
+    private static final byte[][] KEYS;
 
     static {
         add(1, BYTE, "payload_format_indicator", "1 if the payload is text.");
@@ -51,9 +60,11 @@ final class MqttProperties {
         add(37, BYTE, "retain_available", "Whether messages may be retained.");
         add(39, INT, "maximum_packet_size", "Longest message.");
         add(40, BYTE, "wildcard_subscription_available", "Whether subscriptions may have wildcards.");
-        add(41, BYTE, "subscription_identifiers_available", "Whether subscriptions may have numbers.");
+        add(41, BYTE, "subscription_identifier_available", "Whether subscriptions may have numbers.");
         add(42, BYTE, "shared_subscription_available", "Whether subscriptions may be shared.");
         KINDS[38] = PAIR;
+        KEYS = Stream.concat(Stream.of(USER), Arrays.stream(BY_NUMBER).filter(Objects::nonNull))
+            .map(field -> field.key().getBytes(StandardCharsets.US_ASCII)).toArray(byte[][]::new);
     }
 
     /** All of them. */
@@ -83,20 +94,73 @@ final class MqttProperties {
             return;
         }
         t.begin(GROUP);
-        while (at < end) {
-            final int number = b.u8(at++);
-            final int kind = number < KINDS.length ? KINDS[number] : 0;
-            if (kind == 0) {
-                break;
+        int listed = 0;
+        int pairs = 0;
+        final int first = at;
+        for (int kind = kind(b, at, end); kind != 0; kind = kind(b, at, end)) {
+            if (kind != PAIR) {
+                value(t, b, at + 1, b.u8(at), kind);
+            } else if (pairs++ < MAX_COMPARED && !isTaken(b, first, at)) {
+                pair(t, b, at + 1);
+            } else {
+                listed++;
             }
-            final int length = length(b, at, kind);
-            if (at + length > end) {
-                break;
-            }
-            value(t, b, at, number, kind);
-            at += length;
+            at += 1 + length(b, at + 1, kind);
+        }
+        if (listed > 0) {
+            list(t, b, first, at);
         }
         t.end();
+    }
+
+    /** Tells the user's own whose names are taken. */
+    private static void list(final Transaction t, final Bytes b, final int first, final int end) {
+        int pairs = 0;
+        int at = first;
+        for (int kind = kind(b, at, end); kind != 0; kind = kind(b, at, end)) {
+            if (kind == PAIR && (pairs++ >= MAX_COMPARED || isTaken(b, first, at))) {
+                t.begin(USER);
+                pair(t, b, at + 1);
+                t.end();
+            }
+            at += 1 + length(b, at + 1, kind);
+        }
+    }
+
+    /** Kind of the property that begins there with its number; 0 if there is none that is whole and known. */
+    private static int kind(final Bytes b, final int at, final int end) {
+        final int number = at < end ? b.u8(at) : 0;
+        final int kind = number < KINDS.length ? KINDS[number] : 0;
+        return kind != 0 && at + 1 + length(b, at + 1, kind) <= end ? kind : 0;
+    }
+
+    /** True if the name of the user's property that begins there is that of another property, or of one before it. */
+    private static boolean isTaken(final Bytes b, final int first, final int at) {
+        final int length = b.u16(at + 1);
+        for (final byte[] key : KEYS) {
+            if (key.length == length && b.matches(at + 3, key)) {
+                return true;
+            }
+        }
+        for (int other = first; other < at; other += 1 + length(b, other + 1, KINDS[b.u8(other)])) {
+            if (KINDS[b.u8(other)] == PAIR && b.u16(other + 1) == length && isSame(b, other + 3, at + 3, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(final Bytes b, final int one, final int other, final int length) {
+        int same = 0;
+        while (same < length && b.u8(one + same) == b.u8(other + same)) {
+            same++;
+        }
+        return same == length;
+    }
+
+    private static void pair(final Transaction t, final Bytes b, final int at) {
+        final int value = at + 2 + b.u16(at);
+        t.put(USER_NAME, b, at + 2, b.u16(at)).put(USER_VALUE, b, value + 2, b.u16(value));
     }
 
     private static int length(final Bytes b, final int at, final int kind) {
@@ -118,11 +182,7 @@ final class MqttProperties {
             case SHORT -> t.put(field, b.u16(at));
             case INT -> t.put(field, b.u32(at));
             case VARINT -> t.put(field, varint(b, at));
-            case STRING -> t.put(field, b, at + 2, b.u16(at));
-            default -> {
-                final int value = at + 2 + b.u16(at);
-                t.begin(USER).put(USER_NAME, b, at + 2, b.u16(at)).put(USER_VALUE, b, value + 2, b.u16(value)).end();
-            }
+            default -> t.put(field, b, at + 2, b.u16(at));
         }
     }
 

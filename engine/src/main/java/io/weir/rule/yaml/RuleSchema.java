@@ -91,7 +91,7 @@ public final class RuleSchema {
 
     private static String name(final FieldType type) {
         return switch (type) {
-            case TEXT, HEX, COLON_HEX, BASE64 -> "text_field";
+            case TEXT, NAME, HEX, COLON_HEX, BASE64 -> "text_field";
             default -> type.label() + "_field";
         };
     }

@@ -1,5 +1,6 @@
 package io.weir.protocol.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weir.protocol.Talk;
 import io.weir.protocol.Watcher;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -97,9 +99,72 @@ class MqttTest {
             .objects();
         assertEquals(1, objects.size());
         assertTrue(objects.get(0).contains("\"client_id\":\"miy\",\"properties\":{\"receive_maximum\":20,"
-            + "\"user_properties\":[{\"name\":\"a\",\"value\":\"bc\"}]}"), objects.get(0));
+            + "\"a\":\"bc\"}"), objects.get(0));
         assertTrue(objects.get(0).contains("\"return_code\":0,\"properties\":{\"topic_alias_maximum\":10}"),
             objects.get(0));
+    }
+
+    private static String properties(final String... properties) {
+        final String all = String.join("", properties);
+        final String head = "0001 61" + "%02x".formatted(all.length() / 2) + all;
+        return version5().client(Talk.hex("30 " + "%02x".formatted(head.replace(" ", "").length() / 2) + head))
+            .objects().get(1).replaceAll(".*\"message\":\"\"", "");
+    }
+
+    private static String own(final String name, final String value) {
+        return "26%04x%s%04x%s".formatted(name.length(), HexFormat.of().formatHex(name.getBytes(UTF_8)),
+            value.length(), HexFormat.of().formatHex(value.getBytes(UTF_8)));
+    }
+
+    @Test
+    void shouldTellPropertiesOfTheUsersOwnBesideTheOthers() {
+        assertEquals(",\"properties\":{\"content_type\":\"t\",\"a\\\"b\":\"c\",\"\":\"\",\"topic_alias\":1}}}",
+            properties("03000174", own("a\"b", "c"), own("", ""), "230001"));
+    }
+
+    @Test
+    void shouldListPropertiesWhoseNamesAreTaken() {
+        assertEquals(",\"properties\":{\"a\":\"1\",\"aa\":\"2\",\"content_type\":\"t\",\"user_properties\":[{\"a\":\"3\"},"
+            + "{\"content_type\":\"x\"},{\"user_properties\":\"y\"}]}}}", properties(own("a", "1"), own("aa", "2"),
+            own("a", "3"), own("content_type", "x"), own("user_properties", "y"), "03000174"));
+    }
+
+    @Test
+    void shouldCompareFewNames() {
+        final StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 70; i++) {
+            many.append(own("%02d".formatted(i), ""));
+        }
+        // 70 times 7 bytes, behind the topic
+        final String told = version5().client(Talk.hex("30 ef03 0001 61 ea03" + many)).objects().get(1);
+        assertTrue(told.endsWith("\"63\":\"\",\"user_properties\":[{\"64\":\"\"},{\"65\":\"\"},{\"66\":\"\"},"
+            + "{\"67\":\"\"},{\"68\":\"\"},{\"69\":\"\"}]}}}"), told);
+    }
+
+    @Test
+    void shouldSurviveAnyProperties() {
+        final Random random = new Random(89);
+        for (int i = 0; i < 300; i++) {
+            final byte[] bytes = new byte[random.nextInt(100) + 1];
+            random.nextBytes(bytes);
+            for (int at = random.nextInt(9); at < bytes.length; at += 1 + random.nextInt(9)) {
+                bytes[at] = (byte) (random.nextInt(10) == 0 ? 38 : random.nextInt(3));
+            }
+            final Talk talk = version5().client(Talk.hex("30 %02x 0001 61 %02x".formatted(bytes.length + 4,
+                random.nextInt(128)))).client(bytes);
+            assertEquals(0, talk.segmented(1 + random.nextInt(50)).faults());
+            assertEquals(2, talk.objects().size());
+        }
+    }
+
+    private static Talk version5() {
+        return Talk.tcp(1883).client(Talk.hex("10 0e 0004 4d515454 05 02 003c 00 0001 61"))
+            .server(Talk.hex("20 03 00 00 00"));
+    }
+
+    @Test
+    void shouldLeaveOutAPropertyThatDoesNotFit() {
+        assertEquals(",\"properties\":{\"a\":\"1\"}}}", properties(own("a", "1"), "260001620009"));
     }
 
     @Test
