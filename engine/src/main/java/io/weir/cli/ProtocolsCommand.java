@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = {
         "",
         "NAME is what records call a protocol: app_proto, and weir.protocols of flows. TCP and UDP are usual ports, "
-            + "not where it is looked for: that is everywhere. RECORDS are the event types that its parser writes.",
+            + "not where it is looked for: that is everywhere, but for UDP ports with a star, where alone such datagrams "
+            + "count. RECORDS are the event types that its parser writes.",
         "FIELD is a word of the vocabulary; its last part is the key in records. Records are EVE's; what its schema "
             + "has no place for stands in their object weir. Optional fields are told only where the configuration "
             + "names them (protocols.fields).",
@@ -93,7 +94,9 @@ final class ProtocolsCommand implements Callable<Integer> {
     }
 
     private static String ports(final Protocol protocol, final boolean udp) {
-        return orDash(Arrays.stream(protocol.ports(udp)).mapToObj(Integer::toString).collect(Collectors.joining(",")));
+        final String star = protocol.isOnlyOnPorts(udp) ? "*" : "";
+        return orDash(Arrays.stream(protocol.ports(udp)).mapToObj(port -> port + star)
+            .collect(Collectors.joining(",")));
     }
 
     private static String orDash(final String text) {
@@ -106,6 +109,7 @@ final class ProtocolsCommand implements Callable<Integer> {
             generator.writeStringField("title", protocol.title());
             ports("tcp_ports", protocol.ports(false), generator);
             ports("udp_ports", protocol.ports(true), generator);
+            generator.writeBooleanField("only_on_udp_ports", protocol.isOnlyOnPorts(true));
             generator.writeBooleanField("encrypted", protocol.isEncrypted());
             generator.writeArrayFieldStart("records");
             for (final String record : records(protocol).toList()) {

@@ -38,6 +38,14 @@ class ProtocolsCommandTest {
     }
 
     @Test
+    void shouldMarkPortsThatDatagramsAreBoundTo() {
+        assertTrue(run("protocols").stream().anyMatch(line -> line.matches("mdns +- +5353\\* .*")));
+        final List<String> plain = run("protocols", "--json");
+        assertEquals(true, named("mdns", plain).get("only_on_udp_ports"));
+        assertEquals(false, named("dns", plain).get("only_on_udp_ports"));
+    }
+
+    @Test
     void shouldListFieldsWithTypeAndMeaning() {
         final List<String> lines = run("protocols", "--fields");
         assertTrue(lines.get(0).matches("PROTOCOL +FIELD +TYPE +MEANING"), lines.get(0));
