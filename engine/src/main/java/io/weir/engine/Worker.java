@@ -274,6 +274,8 @@ final class Worker implements AutoCloseable {
             streams.onSegment(handle, frame);
         } else if (frame.protocol == FlowProtocol.IP_UDP) {
             classifier.onDatagram(handle, frame);
+        } else if (frame.protocol == FlowProtocol.IP_SCTP) {
+            classifier.onChunks(handle, frame);
         }
     }
 

@@ -20,6 +20,8 @@ public enum FlowProtocol {
     /** IP protocol number of encapsulating security payload. */
     public static final int IP_ESP = 50;
     private static final int IP_ICMPV6 = 58;
+    /** IP protocol number of SCTP. */
+    public static final int IP_SCTP = 132;
     private static final int IP_UDP_LITE = 136;
 
     private final String label;

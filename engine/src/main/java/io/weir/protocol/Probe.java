@@ -22,6 +22,7 @@ public final class Probe {
     private int serverPort;
     private int count;
     private int announced;
+    private int payloadProtocol;
 
     /** TCP: beginning of the direction that has just sent. UDP: the datagram that came. Never empty. */
     public Bytes now() {
@@ -73,6 +74,14 @@ public final class Probe {
         return announced;
     }
 
+    /**
+     * SCTP: what the chunk says it carries, {@link #announced} bytes if it is all of a message, or 0 bytes; 0 if it
+     * does not say (RFC 9260, section 3.3.1). -1 for other transports.
+     */
+    public int payloadProtocol() {
+        return payloadProtocol;
+    }
+
     /** Port of the side that counts as client. */
     public int clientPort() {
         return clientPort;
@@ -107,6 +116,7 @@ public final class Probe {
         midStream = false;
         count = 1;
         announced = 0;
+        payloadProtocol = -1;
         now.clear();
         other.clear();
         before.clear();
@@ -123,6 +133,12 @@ public final class Probe {
     public Probe counts(final int pieces, final int announcedLength) {
         count = pieces;
         announced = announcedLength;
+        return this;
+    }
+
+    /** Sets what a chunk of SCTP says it carries. */
+    public Probe payloadProtocol(final int value) {
+        payloadProtocol = value;
         return this;
     }
 }

@@ -20,10 +20,13 @@ public final class Protocol {
     private final String title;
     private final int[] tcpPorts;
     private final int[] udpPorts;
+    private final int[] sctpPorts;
+    private final int[] sctpPayloads;
     /** A bit for each of 256 values, or null if any is possible. */
     private final long[] firstBytes;
     private final Detector tcpDetector;
     private final Detector udpDetector;
+    private final Detector sctpDetector;
     private final Supplier<StreamParser> streamParser;
     private final Supplier<DatagramParser> datagramParser;
     private final List<Field> fields;
@@ -43,9 +46,12 @@ public final class Protocol {
         title = builder.title;
         tcpPorts = builder.tcpPorts;
         udpPorts = builder.udpPorts;
+        sctpPorts = builder.sctpPorts;
+        sctpPayloads = builder.sctpPayloads;
         firstBytes = builder.firstBytes == null ? null : Arrays.copyOf(builder.firstBytes.toLongArray(), 4);
         tcpDetector = builder.tcpDetector;
         udpDetector = builder.udpDetector;
+        sctpDetector = builder.sctpDetector;
         streamParser = builder.streamParser;
         datagramParser = builder.datagramParser;
         fields = List.copyOf(builder.fields);
@@ -87,6 +93,21 @@ public final class Protocol {
     /** Usual ports of servers. */
     public int[] ports(final boolean udp) {
         return (udp ? udpPorts : tcpPorts).clone();
+    }
+
+    /** Usual SCTP ports of servers. */
+    public int[] sctpPorts() {
+        return sctpPorts.clone();
+    }
+
+    /** Payload protocol identifiers by which chunks of SCTP say that they carry it (IANA's list). */
+    public int[] sctpPayloads() {
+        return sctpPayloads.clone();
+    }
+
+    /** How its messages over SCTP are recognised, or null if not by more than its streams of TCP. */
+    public Detector sctpDetector() {
+        return sctpDetector;
     }
 
     /** True if a first byte of this value is possible, from either side. */
@@ -204,9 +225,12 @@ public final class Protocol {
         private final String title;
         private int[] tcpPorts = {};
         private int[] udpPorts = {};
+        private int[] sctpPorts = {};
+        private int[] sctpPayloads = {};
         private BitSet firstBytes;
         private Detector tcpDetector;
         private Detector udpDetector;
+        private Detector sctpDetector;
         private Supplier<StreamParser> streamParser;
         private Supplier<DatagramParser> datagramParser;
         private final List<Field> fields = new ArrayList<>();
@@ -233,6 +257,19 @@ public final class Protocol {
         /** Usual UDP ports of servers. */
         public Builder udpPorts(final int... value) {
             udpPorts = value.clone();
+            return this;
+        }
+
+        /** Usual SCTP ports of servers. */
+        public Builder sctpPorts(final int... value) {
+            sctpPorts = value.clone();
+            return this;
+        }
+
+        /** How its messages over SCTP are recognised, and by which identifiers chunks say that they carry it. */
+        public Builder sctp(final Detector detector, final int... payloads) {
+            sctpDetector = detector;
+            sctpPayloads = payloads.clone();
             return this;
         }
 

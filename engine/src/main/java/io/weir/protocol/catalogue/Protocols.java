@@ -176,6 +176,9 @@ import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
 import io.weir.protocol.saphana.SapHana;
+import io.weir.protocol.sctp.Forces;
+import io.weir.protocol.sctp.MobileSignalling;
+import io.weir.protocol.sctp.Sigtran;
 import io.weir.protocol.sflow.Sflow;
 import io.weir.protocol.sip.Sip;
 import io.weir.protocol.skinny.Skinny;
@@ -577,8 +580,12 @@ public final class Protocols {
         Mtproto.PROTOCOL,
     };
 
+    /** Over SCTP. */
+    private static final Protocol[] SIGNALLING = Stream.of(Sigtran.ALL, MobileSignalling.ALL, List.of(Forces.PROTOCOL))
+        .flatMap(List::stream).toArray(Protocol[]::new);
+
     private static final List<Protocol> ALL = Stream.of(WEB, ENCRYPTION, NAMES, MAIL, FILES, VOICE, SERVICES,
-        ROUTING, THINGS, PEERS, VENDORS)
+        ROUTING, THINGS, PEERS, VENDORS, SIGNALLING)
         .flatMap(Arrays::stream).toList();
 
     private static final List<Field> FIELDS = new ArrayList<>();

@@ -20,8 +20,9 @@ import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /**
- * Says what every flow of one worker is, and lets its parser read it: takes TCP streams from reassembly and datagrams
- * from the worker, and writes what is told to the event ring. One thread; memory is bounded by its context.
+ * Says what every flow of one worker is, and lets its parser read it: takes TCP streams from reassembly, datagrams and
+ * packets of SCTP from the worker, and writes what is told to the event ring. One thread; memory is bounded by its
+ * context.
  *
  * <p>A flow has an inspection only from its first content until the verdict, or, if its protocol is parsed, until the
  * parser has nothing more to learn.
@@ -36,6 +37,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     private final ParserServices services;
     private final StreamClassifier streams;
     private final DatagramClassifier datagrams;
+    private final ChunkClassifier chunks;
     private final Lifecycle life;
     private final Ahead ahead;
     private final Descriptions descriptions;
@@ -66,6 +68,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         life = new Lifecycle(flows, labels, inspections, buffers, counters, context.faults());
         streams = new StreamClassifier(labels, inspections, life, recognition, services, buffers, counters);
         datagrams = new DatagramClassifier(labels, inspections, life, recognition);
+        chunks = new ChunkClassifier(flows, labels, candidates);
         descriptions = new Descriptions(flows, labels, applications, candidates);
     }
 
@@ -128,6 +131,13 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
     public void onDatagram(final long handle, final Frame frame) {
         if (inspects) {
             datagrams.onDatagram(handle, frame);
+        }
+    }
+
+    /** Takes an SCTP frame of a flow. */
+    public void onChunks(final long handle, final Frame frame) {
+        if (inspects) {
+            chunks.onPacket(handle, frame);
         }
     }
 

@@ -5,13 +5,15 @@ import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
-/** Authentication and accounting (RFC 6733), over TCP. */
+/** Authentication and accounting (RFC 6733), over TCP and SCTP. */
 public final class Diameter {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("diameter", "Diameter")
         .tcpPorts(3868)
+        .sctpPorts(3868)
         .firstBytes(1)
         .tcp(Diameter::detect)
+        .sctp(Diameter::detectMessage, 46)
         .build();
 
     private Diameter() {
@@ -39,5 +41,12 @@ public final class Diameter {
             return Answer.NO;
         }
         return probe.fromClient() == flags < 0x80 ? Answer.YES_TURNED : Answer.YES;
+    }
+
+    /** The same over SCTP, where a message has a length besides. */
+    static Answer detectMessage(final Probe probe) {
+        final Answer answer = detect(probe);
+        return answer == Answer.MORE || probe.announced() > 0 && probe.now().u24(1) != probe.announced() ? Answer.NO
+            : answer;
     }
 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class Megaco {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("megaco", "Megaco/H.248").udpPorts(2944)
-        .firstBytes("!M").udp(Megaco::detect).build();
+        .firstBytes("!M").udp(Megaco::detect).sctp(Megaco::detect, 7).build();
 
     private static final byte[] SHORT = "!/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LONG = "MEGACO/".getBytes(StandardCharsets.US_ASCII);

@@ -39,6 +39,7 @@ public final class FlowPlayer implements AutoCloseable {
     private final long[] offsets = new long[2];
     private boolean keepsRecords;
     private boolean udp;
+    private boolean sctp;
     private int clientPort;
     private int serverPort;
     private long handle;
@@ -84,8 +85,15 @@ public final class FlowPlayer implements AutoCloseable {
         classifier.onFrame(parts.frame);
     }
 
+    /** Begins an SCTP association; what its sides say are the chunks of packets. */
+    public void sctp(final int client, final int server) {
+        begin(false, client, server);
+        sctp = true;
+    }
+
     private void begin(final boolean isUdp, final int client, final int server) {
         udp = isUdp;
+        sctp = false;
         clientPort = client;
         serverPort = server;
         protocols.clear();
@@ -99,13 +107,18 @@ public final class FlowPlayer implements AutoCloseable {
             .ipv4(fromClient ? "10.0.0.1" : "10.0.0.2", fromClient ? "10.0.0.2" : "10.0.0.1");
     }
 
-    /** One side sends a datagram or the next bytes of its stream, at least one. */
+    /** One side sends a datagram, the next bytes of its stream or chunks: one byte at least. */
     public void says(final boolean fromClient, final byte[] bytes) {
         if (udp) {
             final long at = parts.put((fromClient ? packet(true).udp(clientPort, serverPort)
                 : packet(false).udp(serverPort, clientPort)).payload(bytes));
             classifier.onFrame(parts.frame);
             classifier.onDatagram(at, parts.frame);
+        } else if (sctp) {
+            final long at = parts.put((fromClient ? packet(true).sctp(clientPort, serverPort, 1)
+                : packet(false).sctp(serverPort, clientPort, 2)).payload(bytes));
+            classifier.onFrame(parts.frame);
+            classifier.onChunks(at, parts.frame);
         } else {
             final byte[] copy = bytes.clone();
             piece.wrap(copy);

@@ -1,0 +1,2 @@
+/** Signalling of telephone and mobile networks that is carried by SCTP alone. */
+package io.weir.protocol.sctp;
