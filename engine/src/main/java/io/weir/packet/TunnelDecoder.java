@@ -2,6 +2,12 @@ package io.weir.packet;
 
 /** Tunnels directly on IP: IP in IP, GRE with PPTP and ERSPAN, Ethernet in IP, MPLS in IP, L2TP version 3. */
 final class TunnelDecoder {
+    static final int IP_IPV4 = 4;
+    static final int IP_IPV6 = 41;
+    static final int IP_GRE = 47;
+    static final int IP_ETHER = 97;
+    static final int IP_L2TP = 115;
+    static final int IP_MPLS = 137;
     private static final int GRE = Layering.code(LayerType.GRE);
     private static final int ERSPAN = Layering.code(LayerType.ERSPAN);
     private static final int ETHER_IP = Layering.code(LayerType.ETHER_IP);
@@ -20,20 +26,20 @@ final class TunnelDecoder {
     /** True if the protocol is one of those below. */
     static boolean isTunnel(final int protocol) {
         return switch (protocol) {
-            case 4, 41, 47, 97, 115, 137 -> true;
+            case IP_IPV4, IP_IPV6, IP_GRE, IP_ETHER, IP_L2TP, IP_MPLS -> true;
             default -> false;
         };
     }
 
     static void decode(final Frame frame, final int protocol, final int offset, final int end) {
         switch (protocol) {
-            case 4 -> ip(frame, frame.ipVersion == 4 ? TunnelType.IPIP : TunnelType.IP_IN_SIX, EtherType.IPV4, offset,
-                end);
-            case 41 -> ip(frame, frame.ipVersion == 4 ? TunnelType.SIX_IN_FOUR : TunnelType.IP_IN_SIX, EtherType.IPV6,
+            case IP_IPV4 -> ip(frame, frame.ipVersion == 4 ? TunnelType.IPIP : TunnelType.IP_IN_SIX, EtherType.IPV4,
                 offset, end);
-            case 47 -> gre(frame, offset, end);
-            case 97 -> etherIp(frame, offset, end);
-            case 137 -> ip(frame, TunnelType.OTHER, EtherType.MPLS_UNICAST, offset, end);
+            case IP_IPV6 -> ip(frame, frame.ipVersion == 4 ? TunnelType.SIX_IN_FOUR : TunnelType.IP_IN_SIX,
+                EtherType.IPV6, offset, end);
+            case IP_GRE -> gre(frame, offset, end);
+            case IP_ETHER -> etherIp(frame, offset, end);
+            case IP_MPLS -> ip(frame, TunnelType.MPLS, EtherType.MPLS_UNICAST, offset, end);
             default -> L2tpDecoder.overIp(frame, offset, end);
         }
     }
@@ -49,7 +55,7 @@ final class TunnelDecoder {
     private static void etherIp(final Frame frame, final int offset, final int end) {
         if (end - offset >= 2 && Wire.u16(frame.address + offset) == 0x3000
             && InnerCheck.ethernet(frame, offset + 2, end) && Layering.push(frame, ETHER_IP, offset)) {
-            TunnelEntry.enter(frame, TunnelType.OTHER, EtherType.BRIDGED, offset + 2, end);
+            TunnelEntry.enter(frame, TunnelType.ETHER_IP, EtherType.BRIDGED, offset + 2, end);
         }
     }
 

@@ -7,15 +7,15 @@ final class UdpTunnelDecoder {
     private static final int GENEVE = Layering.code(LayerType.GENEVE);
     private static final int GTP_U = Layering.code(LayerType.GTP_U);
     private static final int TEREDO = Layering.code(LayerType.TEREDO);
-    private static final int VXLAN_PORT = 4789;
-    private static final int VXLAN_LINUX_PORT = 8472;
-    private static final int VXLAN_GPE_PORT = 4790;
-    private static final int GENEVE_PORT = 6081;
-    private static final int GTP_U_PORT = 2152;
-    private static final int L2TP_PORT = 1701;
-    private static final int TEREDO_PORT = 3544;
-    private static final int AYIYA_PORT = 5072;
-    private static final int MPLS_PORT = 6635;
+    static final int VXLAN_PORT = 4789;
+    static final int VXLAN_LINUX_PORT = 8472;
+    static final int VXLAN_GPE_PORT = 4790;
+    static final int GENEVE_PORT = 6081;
+    static final int GTP_U_PORT = 2152;
+    static final int L2TP_PORT = 1701;
+    static final int TEREDO_PORT = 3544;
+    static final int AYIYA_PORT = 5072;
+    static final int MPLS_PORT = 6635;
     private static final int G_PDU = 0xff;
     private static final int MAX_EXTENSIONS = 8;
 
@@ -98,7 +98,7 @@ final class UdpTunnelDecoder {
     private static void mpls(final Frame frame, final int offset, final int end) {
         if (end - offset >= 24 && (Wire.u8(frame.address + offset + 2) & 1) != 0
             && TunnelEntry.ipType(frame, offset + 4, end) != 0) {
-            TunnelEntry.enter(frame, TunnelType.OTHER, EtherType.MPLS_UNICAST, offset, end);
+            TunnelEntry.enter(frame, TunnelType.MPLS, EtherType.MPLS_UNICAST, offset, end);
         }
     }
 
@@ -178,7 +178,7 @@ final class UdpTunnelDecoder {
             default -> 0;
         };
         if (TunnelEntry.checksOut(frame, type, data, end)) {
-            TunnelEntry.enter(frame, TunnelType.OTHER, type, data, end);
+            TunnelEntry.enter(frame, TunnelType.AYIYA, type, data, end);
         }
     }
 

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,21 @@ class TunnelDecodingTest {
     }
 
     @Test
+    void shouldLookWhereTheKindsSay() {
+        final Set<Integer> protocols = new TreeSet<>();
+        final Set<Integer> ports = new TreeSet<>();
+        for (final TunnelType type : TunnelType.values()) {
+            Arrays.stream(type.ipProtocols()).forEach(protocols::add);
+            Arrays.stream(type.udpPorts()).forEach(ports::add);
+            assertEquals(type == TunnelType.NONE, type.ipProtocols().length + type.udpPorts().length == 0);
+        }
+        assertEquals(protocols,
+            IntStream.range(0, 256).filter(TunnelDecoder::isTunnel).boxed().collect(Collectors.toSet()));
+        assertEquals(ports, IntStream.range(0, 65_536).filter(port -> UdpTunnelDecoder.isTunnelPort(1, port)).boxed()
+            .collect(Collectors.toSet()));
+    }
+
+    @Test
     void shouldLookThroughAyiya() {
         final byte[] signed = Arrays.copyOf(HexFormat.of().parseHex("415211294af64bfd"), 44);
         final byte[] heartbeat = Arrays.copyOf(HexFormat.of().parseHex("415210294af64bfd"), 44);
@@ -87,7 +106,7 @@ class TunnelDecodingTest {
             final Frame frame = decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(source, source ^ 5072 ^ 50000)
                 .payload(signed).ipv6(A6, B6).tcp(1234, 80));
             assertEquals("IPv4 UDP IPv6 TCP", Decoding.layers(frame));
-            assertEquals(TunnelType.OTHER.ordinal(), frame.tunnels);
+            assertEquals(TunnelType.AYIYA.ordinal(), frame.tunnels);
             assertEquals("IPv4 UDP", Decoding.layers(decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(50000, 5072)
                 .payload(heartbeat).ipv6(A6, B6).tcp(1234, 80))));
         }
@@ -158,9 +177,9 @@ class TunnelDecodingTest {
 
     @Test
     void shouldLookThroughEthernetAndMplsInIp() {
-        check(b -> b.ipv4(A, B).etherIp().innerEthernet(), "IPv4 EtherIP Ethernet IPv4 TCP", 0, TunnelType.OTHER);
-        check(b -> b.ipv4(A, B).mpls(16, true), "IPv4 MPLS IPv4 TCP", 0, TunnelType.OTHER);
-        check(b -> b.ipv4(A, B).udp(50000, 6635).mpls(16, true), "IPv4 UDP MPLS IPv4 TCP", 0, TunnelType.OTHER);
+        check(b -> b.ipv4(A, B).etherIp().innerEthernet(), "IPv4 EtherIP Ethernet IPv4 TCP", 0, TunnelType.ETHER_IP);
+        check(b -> b.ipv4(A, B).mpls(16, true), "IPv4 MPLS IPv4 TCP", 0, TunnelType.MPLS);
+        check(b -> b.ipv4(A, B).udp(50000, 6635).mpls(16, true), "IPv4 UDP MPLS IPv4 TCP", 0, TunnelType.MPLS);
     }
 
     @Test

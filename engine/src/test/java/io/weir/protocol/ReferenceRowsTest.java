@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.packet.TunnelType;
 import io.weir.protocol.application.Application;
 import io.weir.protocol.application.ApplicationTable;
 import io.weir.protocol.catalogue.Protocols;
@@ -13,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The groups of protocols that weir is to recognise, by rank. Behind a number are the names of its protocols, and with
- * a + those of its applications. What only counts as a hint, and tunnels that the decoder unwraps, have names of their
- * own below.
+ * The groups of protocols that weir is to recognise, by rank. Behind a number are the names of its protocols, with a +
+ * those of its applications, and with a ~ those of tunnels that the decoder looks through. What only counts as a hint
+ * has a name of its own below.
  */
 final class ReferenceRowsTest {
     private static final int ROWS = 129;
@@ -131,8 +132,8 @@ final class ReferenceRowsTest {
         106 socks
         107 http
         109 websocket
-        110 pptp l2tp gre
-        111 gtp
+        110 pptp l2tp gre ~pptp ~l2tp ~gre
+        111 gtp ~gtp-u ~vxlan ~geneve ~teredo
         112 snmp
         113 syslog
         114 radius diameter
@@ -150,7 +151,7 @@ final class ReferenceRowsTest {
         126 zabbix check-mk munin collectd
         127 whois finger soap json-rpc thrift
         128 ookla +ookla
-        129 capwap ptp mpeg-ts sctp rtps someip
+        129 capwap ptp mpeg-ts sctp s1ap ngap m3ua rtps someip
         """;
 
     @Test
@@ -165,6 +166,7 @@ final class ReferenceRowsTest {
     void shouldRecogniseWhatTheRowsName() {
         final Set<String> known = Protocols.all().stream().map(Protocol::name).collect(Collectors.toSet());
         ApplicationTable.standard().all().stream().map(Application::name).forEach(name -> known.add('+' + name));
+        Arrays.stream(TunnelType.values()).map(TunnelType::label).forEach(name -> known.add('~' + name));
         assertEquals(List.of(), TABLE.lines().flatMap(line -> Arrays.stream(line.split(" ")).skip(1))
             .filter(name -> !known.contains(name)).toList());
     }
