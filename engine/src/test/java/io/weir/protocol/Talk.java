@@ -33,6 +33,7 @@ public final class Talk {
     private static final int CLIENT_PORT = 40000;
     private static final int TCP_SYN = 2;
     private static final byte[] NOTHING = {};
+    private static final int LATER = -1;
 
     private final boolean udp;
     private final int clientPort;
@@ -132,6 +133,12 @@ public final class Talk {
     /** Bytes of the stream are missing here. */
     public Talk gap(final boolean fromClient, final int missing) {
         steps.add(new Step(fromClient, NOTHING, missing));
+        return this;
+    }
+
+    /** What follows is said a millisecond later; in TCP, all else at once. */
+    public Talk later() {
+        steps.add(new Step(true, NOTHING, LATER));
         return this;
     }
 
@@ -309,7 +316,9 @@ public final class Talk {
         for (final Step step : steps) {
             final long stream = handle * 2 + (step.fromClient == clientIsUpper ? 1 : 0);
             final int side = step.fromClient ? 0 : 1;
-            if (step.missing > 0) {
+            if (step.missing == LATER) {
+                frame.timestampNs += 1_000_000;
+            } else if (step.missing > 0) {
                 classifier.gap(stream, offsets[side], step.missing, frame.timestampNs);
                 offsets[side] += step.missing;
             } else if (step.bytes.length == 0) {

@@ -6,6 +6,10 @@ import java.util.Arrays;
 /**
  * Requests that wait for their responses, in order. Of more than {@link #MOST} the last are not kept; how many is
  * remembered, so that their responses are not taken for those of others.
+ *
+ * <p>Where bytes of a connection are missing, responses are paired on the assumption that its client waits for each
+ * before it asks again, as long as nothing was seen that speaks against it. Of a client that does not wait, nothing
+ * tells which request a response behind a gap belongs to: neither gets the other, to the end of the connection.
  */
 final class Exchanges {
     /** Most requests that wait. */
@@ -16,6 +20,10 @@ final class Exchanges {
     static final int SIMPLE = 4;
 
     private static final int USUAL = 4;
+    /** Nobody knows how many were left out. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
+    private static final int PIPELINED = 1;
+    private static final int ANSWERED_UNSEEN = 2;
 
     private Transaction[] transactions = new Transaction[USUAL];
     private byte[] flags = new byte[USUAL];
@@ -23,9 +31,15 @@ final class Exchanges {
     private int first;
     private int count;
     private int lostLast;
+    private boolean pipelined;
+    private boolean answeredUnseen;
+    private boolean answering;
 
-    /** Forgets all. */
-    void clear() {
+    /** Forgets all but what is known of the connection, see {@link #known}. */
+    void clear(final int known) {
+        pipelined = (known & PIPELINED) != 0;
+        answeredUnseen = (known & ANSWERED_UNSEEN) != 0;
+        answering = false;
         if (count > 0) {
             Arrays.fill(transactions, null);
             count = 0;
@@ -43,6 +57,63 @@ final class Exchanges {
         return count;
     }
 
+    /** What is to be known of the connection while none waits but the next: for {@link #clear}. */
+    int known() {
+        return (pipelined ? PIPELINED : 0) | (answeredUnseen ? ANSWERED_UNSEEN : 0);
+    }
+
+    /** True if the client has sent a request while another one waited for its response. */
+    boolean isPipelined() {
+        return pipelined;
+    }
+
+    /** The next response begins, and none is missing in front of it. */
+    void answersInOrder() {
+        pipelined |= count > 1;
+    }
+
+    /** A response has begun that is paired with no request. */
+    void answeredUnseen() {
+        answeredUnseen = true;
+    }
+
+    /** A response has begun, or it has ended. */
+    void answering(final boolean value) {
+        answering = value;
+    }
+
+    /** True if it is not known which request the next response belongs to. */
+    boolean isUnknown() {
+        return (count == 0 ? lostLast : lostBefore[first]) == UNKNOWN;
+    }
+
+    /** From the next request on, it is not known which response belongs to which. */
+    void unknown() {
+        lostLast = UNKNOWN;
+    }
+
+    /** The next response belongs to the one that waits longest, or to none if none waits. */
+    void settle() {
+        lostLast = 0;
+        if (count > 0) {
+            lostBefore[first] = 0;
+        }
+    }
+
+    /**
+     * A request begins behind a gap in which others may lie. If none waits for its response, those are answered, as a
+     * client has it that waits.
+     *
+     * @param late true if it came before the gap was declared, and responses that came since were told before it
+     * @return false if it may have been answered by one of them, and must not wait
+     */
+    boolean behindGap(final boolean late) {
+        if (count > 0 || answering || pipelined) {
+            unknown();
+        }
+        return !late || !answeredUnseen;
+    }
+
     /** True if there is at most one, and none was left out. */
     boolean isSimple() {
         return count == 0 && lostLast == 0 || count == 1 && lostLast == 0 && lostBefore[first] == 0;
@@ -50,8 +121,10 @@ final class Exchanges {
 
     /** Adds one; false if there is no room, and then it is only counted. */
     boolean add(final Transaction transaction, final int requestFlags) {
+        answeredUnseen = false;
         if (count == MOST) {
-            lostLast++;
+            pipelined = true;
+            lostLast += lostLast == UNKNOWN ? 0 : 1;
             return false;
         }
         if (count == transactions.length) {
@@ -95,9 +168,9 @@ final class Exchanges {
     /** Removes the next: it has its response. */
     void removeNext() {
         if (count == 0) {
-            lostLast = Math.max(0, lostLast - 1);
+            lostLast = lostLast == UNKNOWN ? UNKNOWN : Math.max(0, lostLast - 1);
         } else if (lostBefore[first] > 0) {
-            lostBefore[first]--;
+            lostBefore[first] -= lostBefore[first] == UNKNOWN ? 0 : 1;
         } else {
             transactions[first] = null;
             first = (first + 1) & (transactions.length - 1);

@@ -21,6 +21,7 @@ final class HttpParser extends StreamParser {
     private Transaction waiting;
     private int waitingFlags;
     private int requestsBefore;
+    private int known;
     private boolean begun;
     private boolean watched;
 
@@ -41,12 +42,13 @@ final class HttpParser extends StreamParser {
         readers = null;
         waiting = null;
         requestsBefore = 0;
+        known = 0;
         begun = false;
     }
 
     private void wake() {
         if (readers == null) {
-            readers = pool.take(flow, watched, requestsBefore, begun);
+            readers = pool.take(flow, watched, requestsBefore, begun, known);
             if (waiting != null) {
                 readers.exchanges.add(waiting, waitingFlags);
                 waiting = null;
@@ -59,6 +61,7 @@ final class HttpParser extends StreamParser {
         if (readers.mayRest()) {
             requestsBefore = readers.requests.count();
             begun = readers.responses.hasBegun();
+            known = readers.exchanges.known();
             waitingFlags = readers.exchanges.nextFlags();
             waiting = readers.exchanges.poll();
             giveReadersBack();
@@ -156,6 +159,7 @@ final class HttpParser extends StreamParser {
             return;
         }
         if (fromClient) {
+            readers.requests.lost();
             readers.requests.gap(input, missing);
             return;
         }

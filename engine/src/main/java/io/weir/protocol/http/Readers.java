@@ -31,12 +31,13 @@ final class Readers {
         }
 
         /** Some that begin with the next message of a connection of which nothing else is known. */
-        Readers take(final FlowContext flow, final boolean watched, final int requestsBefore, final boolean begun) {
+        Readers take(final FlowContext flow, final boolean watched, final int requestsBefore, final boolean begun,
+            final int known) {
             final Readers taken = count == 0 ? new Readers() : free[--count];
             if (views == null) {
                 views = flow.scratch(Views.SCRATCH);
             }
-            taken.exchanges.clear();
+            taken.exchanges.clear(known);
             taken.requests.start(flow, views, watched, requestsBefore);
             taken.responses.start(flow, views, watched, begun);
             return taken;

@@ -35,6 +35,10 @@ final class RequestReader extends MessageReader {
     private boolean agentTold;
     private boolean refererTold;
     private boolean expecting;
+    /** Requests may be missing in front of the next one. */
+    private boolean lost;
+    /** When that was known. */
+    private long lostNs;
 
     RequestReader(final Exchanges exchanges) {
         super(true);
@@ -48,6 +52,13 @@ final class RequestReader extends MessageReader {
         flags = 0;
         named = before;
         expecting = false;
+        lost = false;
+    }
+
+    /** Requests may be missing. */
+    void lost() {
+        lost = true;
+        lostNs = flow.timestampNs();
     }
 
     /** Requests that have begun. */
@@ -108,7 +119,7 @@ final class RequestReader extends MessageReader {
         framing.clear();
         named++;
         transaction = flow.open(Http.RECORD);
-        kept = exchanges.add(transaction, flags);
+        kept = isNext() && exchanges.add(transaction, flags);
         transaction.put(Http.METHOD, line, from, length);
         target(line, words.target, words.targetEnd);
         if (versioned) {
@@ -123,6 +134,18 @@ final class RequestReader extends MessageReader {
         // Without a version headers may follow all the same: then the version was forgotten, and the server answers
         // as it likes. If it was HTTP/0.9, nothing follows.
         return true;
+    }
+
+    /** True if the request that begins may wait for its response. */
+    private boolean isNext() {
+        if (!lost) {
+            return true;
+        }
+        // What waited behind the gap is told with the frame that declared it.
+        final boolean late = flow.timestampNs() == lostNs;
+        final boolean isNext = exchanges.behindGap(late);
+        lost = late && !isNext;
+        return isNext;
     }
 
     @Override

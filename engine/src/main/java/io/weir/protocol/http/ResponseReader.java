@@ -35,6 +35,8 @@ final class ResponseReader extends MessageReader {
     private boolean interim;
     private boolean begun;
     private boolean lost;
+    /** When that was known. */
+    private long lostNs;
     private boolean typeTold;
     private boolean locationTold;
     private boolean rangeTold;
@@ -67,9 +69,10 @@ final class ResponseReader extends MessageReader {
         return transaction;
     }
 
-    /** Responses may be missing: the next one belongs to the last request. */
+    /** Responses may be missing. */
     void lost() {
         lost = true;
+        lostNs = flow.timestampNs();
     }
 
     /** True if it is not known which request the next response belongs to. */
@@ -173,17 +176,18 @@ final class ResponseReader extends MessageReader {
 
     /** Takes the transaction that this response belongs to. */
     private void take() {
-        while (lost && exchanges.count() > 1) {
-            closeHalf(exchanges.poll());
-        }
-        lost = false;
         typeTold = false;
         locationTold = false;
         rangeTold = false;
-        transaction = exchanges.next();
-        requestFlags = exchanges.nextFlags();
-        exchanges.removeNext();
+        final boolean paired = pair();
+        transaction = paired ? exchanges.next() : null;
+        requestFlags = paired ? exchanges.nextFlags() : 0;
+        if (paired) {
+            exchanges.removeNext();
+        }
+        exchanges.answering(true);
         if (transaction == null) {
+            exchanges.answeredUnseen();
             transaction = flow.open(Http.RECORD);
         } else {
             flow.confirm();
@@ -191,6 +195,40 @@ final class ResponseReader extends MessageReader {
         }
         if (passedOver) {
             transaction.passOver(false);
+        }
+    }
+
+    /**
+     * Brings the requests that wait in line with the response that begins: behind missing ones, that to the last
+     * request, unless the client does not wait for responses.
+     *
+     * @return false if it belongs to none of them
+     */
+    private boolean pair() {
+        final boolean several = exchanges.count() > 1;
+        if (!lost && !exchanges.isUnknown()) {
+            exchanges.answersInOrder();
+            return true;
+        }
+        if (exchanges.isPipelined() && (several || exchanges.isUnknown()) || !lost) {
+            closeHalves(0);
+            exchanges.unknown();
+            lost = false;
+            return false;
+        }
+        // What waited behind the gap is told with the frame that declared it, and behind later requests.
+        if (several && flow.timestampNs() == lostNs) {
+            return false;
+        }
+        closeHalves(1);
+        exchanges.settle();
+        lost = false;
+        return true;
+    }
+
+    private void closeHalves(final int left) {
+        while (exchanges.count() > left) {
+            closeHalf(exchanges.poll());
         }
     }
 
@@ -427,6 +465,7 @@ final class ResponseReader extends MessageReader {
                 FileRecord.close(flow, transaction, file, shared, Http.OBJECT);
             }
             transaction = null;
+            exchanges.answering(false);
         }
     }
 }

@@ -325,7 +325,7 @@ final class HttpParserTest {
     @Test
     void shouldPairTheLastRequestBehindLostResponses() {
         final Talk talk = Talk.tcp(80).client(get("1")).server(OK).client(get("2")).client(get("3"))
-            .gap(false, 60).server(OK);
+            .gap(false, 60).later().server(OK);
         assertEquals(List.of(told("1", 200, 5), told("2", 0, 0), told("3", 200, 5)), talk.objects());
     }
 
