@@ -17,6 +17,8 @@ public final class StreamInput {
     private Bytes view;
     private BufferPool pool;
     private int at;
+    /** Where in the segment begins what was not to be skipped by its number. */
+    private int first;
     private byte[] kept;
     private int keptAt;
     private int keptEnd;
@@ -29,6 +31,7 @@ public final class StreamInput {
     private boolean skippingAll;
     private int skippingTo = NO_DELIMITER;
     private boolean cut;
+    private int skipped;
 
     StreamInput() {
     }
@@ -48,6 +51,7 @@ public final class StreamInput {
         skippingAll = false;
         skippingTo = NO_DELIMITER;
         cut = false;
+        skipped = 0;
     }
 
     /** Gives back what nobody reads any more: views it handed out are over. */
@@ -94,21 +98,26 @@ public final class StreamInput {
         if (skippingAll) {
             at = segment.length();
         } else if (toSkip > 0) {
-            final int skipped = (int) Math.min(toSkip, segment.length());
-            at = skipped;
-            toSkip -= skipped;
+            final int byNumber = (int) Math.min(toSkip, segment.length());
+            at = byNumber;
+            toSkip -= byNumber;
         }
+        first = at;
         skipToDelimiter();
     }
 
     private void skipToDelimiter() {
-        if (skippingTo != NO_DELIMITER && segment != null) {
-            final int found = segment.indexOf(skippingTo, at);
-            at = found < 0 ? segment.length() : found + 1;
-            if (found >= 0) {
-                skippingTo = NO_DELIMITER;
-            }
+        if (skippingTo != NO_DELIMITER && skipSegmentTo(skippingTo)) {
+            skippingTo = NO_DELIMITER;
         }
+    }
+
+    private boolean skipSegmentTo(final int delimiter) {
+        final int from = at;
+        final int found = segment == null ? -1 : segment.indexOf(delimiter, at);
+        at = found < 0 ? segmentLength() : found + 1;
+        skipped += at - from;
+        return found >= 0;
     }
 
     /**
@@ -144,6 +153,7 @@ public final class StreamInput {
         toSkip -= explained;
         missed += explained;
         if (explained < length) {
+            skipped += keptEnd - keptAt;
             giveBack();
             skippingTo = NO_DELIMITER;
         }
@@ -182,20 +192,22 @@ public final class StreamInput {
         return true;
     }
 
-    /**
-     * Looks at what came last from its first byte on, though some of it may have been skipped with a line that began
-     * before it; empty if it holds bytes that were to be skipped by their number.
-     */
+    /** Looks at what came last and was not to be skipped by its number, consumed or not. */
     public Bytes peekArrived() {
-        return segment == null || toSkip > 0 || skippingAll ? view().clear()
-            : view().wrap(segment, 0, segment.length());
+        return segment == null ? view().clear() : view().wrap(segment, first, segment.length() - first);
     }
 
-    /** Gives up what was kept and what a line that began before skips: goes on with the first byte that came last. */
-    public void restart() {
+    /** Looks at what came before that and was not consumed. */
+    public Bytes peekKept() {
+        return kept == null ? view().clear() : view().wrap(kept, keptAt, keptEnd - keptAt);
+    }
+
+    /** Gives up what came before: goes on with the first byte of {@link #peekArrived}, of which none was consumed. */
+    public void startAtArrived() {
+        skipped += keptEnd - keptAt - (at - first);
         giveBack();
         skippingTo = NO_DELIMITER;
-        at = 0;
+        at = first;
     }
 
     /** The next byte, which stays, or -1. */
@@ -290,11 +302,36 @@ public final class StreamInput {
 
     /** The view handed out lies over the array of kept bytes, which stays where it is. */
     private void skipKeptToDelimiter() {
-        while (keptAt < keptEnd && skippingTo != NO_DELIMITER) {
-            if ((kept[keptAt++] & 0xff) == skippingTo) {
-                skippingTo = NO_DELIMITER;
-            }
+        if (skippingTo != NO_DELIMITER && skipKeptTo(skippingTo)) {
+            skippingTo = NO_DELIMITER;
         }
+    }
+
+    private boolean skipKeptTo(final int delimiter) {
+        boolean found = false;
+        final int from = keptAt;
+        while (keptAt < keptEnd && !found) {
+            found = (kept[keptAt++] & 0xff) == delimiter;
+        }
+        skipped += keptAt - from;
+        return found;
+    }
+
+    /**
+     * Consumes what is there up to a delimiter, and that too: it is skipped.
+     *
+     * @return true if the delimiter was there
+     */
+    public boolean skipTo(final int delimiter) {
+        scanned = 0;
+        return skipKeptTo(delimiter) || skipSegmentTo(delimiter);
+    }
+
+    /** How many bytes were given up since that was asked last: behind lines that were cut, or before one that is. */
+    int takeSkipped() {
+        final int taken = skipped;
+        skipped = 0;
+        return taken;
     }
 
     private Bytes takeInPlace(final int end) {

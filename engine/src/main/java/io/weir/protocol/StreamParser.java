@@ -47,6 +47,10 @@ public abstract class StreamParser extends Parser {
             parse(fromClient, input);
         }
         final int passedOver = input.passedOver();
+        final int skipped = input.takeSkipped();
+        if (skipped > 0) {
+            flow.skipped(skipped);
+        }
         final int lost = input.keepRest();
         input(!fromClient).giveViewsBack();
         if (lost > 0) {
@@ -81,6 +85,10 @@ public abstract class StreamParser extends Parser {
     public final void gap(final boolean fromClient, final long missing) {
         final StreamInput input = input(fromClient);
         final long unexplained = input.missing(missing);
+        final int skipped = input.takeSkipped();
+        if (skipped > 0) {
+            flow.skipped(skipped);
+        }
         if (unexplained > 0) {
             resynchronise(fromClient, input, unexplained);
         }

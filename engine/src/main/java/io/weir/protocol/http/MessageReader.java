@@ -49,6 +49,8 @@ abstract class MessageReader {
     private State state;
     private int headers;
     private int searched;
+    /** The line being searched is no start of a message. */
+    private boolean inLine;
     private boolean bareEnd;
     private boolean blankLine;
 
@@ -71,6 +73,7 @@ abstract class MessageReader {
         content.started();
         state = State.START;
         searched = 0;
+        inLine = false;
         passedOver = false;
         body.none();
     }
@@ -163,6 +166,12 @@ abstract class MessageReader {
         };
     }
 
+    /** Searches from what came last on, whatever came before. */
+    final void searchAnew(final StreamInput input) {
+        input.startAtArrived();
+        inLine = false;
+    }
+
     private boolean start(final StreamInput input) {
         final int value = input.next();
         if (value < 0) {
@@ -202,7 +211,10 @@ abstract class MessageReader {
     }
 
     private boolean search(final StreamInput input) {
-        final Bytes beginning = input.peek(TELLING);
+        if (inLine) {
+            inLine = !input.skipTo('\n');
+        }
+        final Bytes beginning = inLine ? null : input.peek(TELLING);
         if (beginning == null) {
             return false;
         }
@@ -211,8 +223,8 @@ abstract class MessageReader {
                 input.skipAll();
                 return false;
             }
-            // One byte and a skip to the next line end: nothing is kept meanwhile.
-            return input.line(1) != null;
+            inLine = true;
+            return true;
         }
         final Bytes line = input.until('\n', MOST_LINE);
         if (line != null) {

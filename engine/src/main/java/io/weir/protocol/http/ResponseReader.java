@@ -283,20 +283,35 @@ final class ResponseReader extends MessageReader {
      * of a body whose beginning was not seen may have no line end. Within a segment such text is content.
      */
     void seek(final StreamInput input) {
-        if ((!begun && flow.isMidStream() || lost) && (isSearching() || isAtStart() && isOddKept(input))
-            && isStatusLine(input.peekArrived())) {
-            input.restart();
+        if ((begun || !flow.isMidStream()) && !lost || !isSearching() && !isAtStart()) {
+            return;
+        }
+        final Bytes before = input.peekKept();
+        final boolean nothingBegins = before.isEmpty() || statusLine(before) == Answer.NO;
+        final Answer begins = statusLine(input.peekArrived());
+        if (begins == Answer.YES || begins == Answer.MORE && nothingBegins) {
+            searchAnew(input);
         }
     }
 
-    private boolean isOddKept(final StreamInput input) {
-        return !input.wrapArrived(views.rest) && (input.next() & ~0x20) != NAME[0];
+    /** Whether bytes begin with a strict status line: more is asked if they are the beginning of one. */
+    private static Answer statusLine(final Bytes line) {
+        final int known = Math.min(line.length(), STATUS_FROM + STATUS_LENGTH + 1);
+        for (int i = 0; i < known; i++) {
+            if (!isOfStatusLine(i, line.u8(i))) {
+                return Answer.NO;
+            }
+        }
+        return known > STATUS_FROM + STATUS_LENGTH ? Answer.YES : Answer.MORE;
     }
 
-    private static boolean isStatusLine(final Bytes line) {
-        final int behind = line.u8(STATUS_FROM + STATUS_LENGTH);
-        return line.startsWith(VERSION) && line.u8(STATUS_FROM - 1) == ' '
-            && line.decimal(STATUS_FROM, STATUS_FROM + STATUS_LENGTH) >= 100 && (behind == ' ' || behind == '\r');
+    private static boolean isOfStatusLine(final int at, final int value) {
+        return at < VERSION.length ? value == VERSION[at]
+            : at < STATUS_FROM - 1 ? value >= '0' && value <= '9'
+            : at == STATUS_FROM - 1 ? value == ' '
+            : at == STATUS_FROM ? value >= '1' && value <= '9'
+            : at < STATUS_FROM + STATUS_LENGTH ? value >= '0' && value <= '9'
+            : value == ' ' || value == '\r';
     }
 
     /** The response is all that comes. */

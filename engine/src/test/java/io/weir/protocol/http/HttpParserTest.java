@@ -3,6 +3,7 @@ package io.weir.protocol.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counter;
 import io.weir.protocol.Talk;
 import java.util.List;
 import java.util.Random;
@@ -302,6 +303,35 @@ final class HttpParserTest {
             .client(get("1")).server(OK).client(get("2")).server(OK).objects());
         assertEquals(List.of(told("1", 0, 0)),
             Talk.tcp(80).midStream().server(body).client(get("1")).server("x" + OK).objects());
+    }
+
+    @Test
+    void shouldFindAStatusLineOfTwoSegmentsBehindABodyWithoutLineEnd() {
+        for (int cut = 1; cut < 20; cut++) {
+            assertEquals(List.of(told("1", 200, 5), told("2", 200, 5)),
+                Talk.tcp(80).midStream().server("lf of a body</html>").client(get("1")).server(OK.substring(0, cut))
+                    .server(OK.substring(cut)).client(get("2")).server(OK).objects(), "cut at " + cut);
+        }
+        assertEquals(List.of(told("1", 200, 5)), Talk.tcp(80).midStream().server("lf of a body").client(get("1"))
+            .server("HTT").server(OK).objects());
+    }
+
+    @Test
+    void shouldCountWhatItSkipsToFindAMessage() {
+        assertEquals(19, Talk.tcp(80).midStream().server("lf of a body</html>").client(get("1")).server(OK)
+            .count(Counter.PARSER_BYTES_SKIPPED));
+        assertEquals(14, Talk.tcp(80).client(get("1")).server(OK).gap(true, 50).client("xample\r\nA: b\r\n\r\n"
+            + get("3")).server(OK).count(Counter.PARSER_BYTES_SKIPPED));
+        assertEquals(9, Talk.tcp(80).client(get("1")).server(OK).gap(true, 50).client("x: ample\n")
+            .client(get("3")).server(OK).count(Counter.PARSER_BYTES_SKIPPED));
+    }
+
+    @Test
+    void shouldCountWhatIsCutOffALine() {
+        final String tooLong = "GET /1 HTTP/1.1\r\nHost: a.example\r\nCookie: " + "c".repeat(70_000) + "\r\n\r\n";
+        for (final Talk talk : List.of(Talk.tcp(80).client(tooLong), Talk.tcp(80).client(tooLong).segmented(1000))) {
+            assertEquals("Cookie: \r\n".length() + 70_000 - 16 * 1024, talk.count(Counter.PARSER_BYTES_SKIPPED));
+        }
     }
 
     @Test
