@@ -30,6 +30,7 @@ public final class ClientHello {
     private int algorithmsFrom;
     private int algorithmCount;
     private int serverNames;
+    private boolean unknownNameType;
     private boolean ticket;
     private boolean encryptedHello;
 
@@ -88,6 +89,7 @@ public final class ClientHello {
         algorithmsFrom = 0;
         algorithmCount = 0;
         serverNames = 0;
+        unknownNameType = false;
         ticket = false;
         encryptedHello = false;
     }
@@ -141,6 +143,7 @@ public final class ClientHello {
                 sniFrom = name;
                 sniLength = nameLength;
             }
+            unknownNameType |= bytes.u8(at) != HOST_NAME;
             at = name + nameLength;
         }
     }
@@ -168,6 +171,11 @@ public final class ClientHello {
     /** True if lengths contradict each other, or bytes are missing or left over; what fits is told all the same. */
     public boolean isDamaged() {
         return damaged;
+    }
+
+    /** True if a server name is not called a host name, the only type there is (RFC 6066 section 3). */
+    public boolean hasUnknownNameType() {
+        return unknownNameType;
     }
 
     /** Version in the fixed part: that of TLS 1.2 or below. */

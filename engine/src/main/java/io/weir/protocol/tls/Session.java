@@ -29,6 +29,7 @@ final class Session {
     static final int CLIENT_KEY_EXCHANGE = 16;
 
     private static final int FATAL = 2;
+    private static final int MAX_HOST_NAME = 255;
     /** Certificates behind the first that are told. */
     private static final int MAX_CHAIN = 8;
     /** Bytes that telling most clients' hellos takes. */
@@ -138,7 +139,7 @@ final class Session {
         switch (type) {
             case CLIENT_HELLO -> clientHello(fromClient, body, cut);
             case SERVER_HELLO -> serverHello(fromClient, body, cut);
-            case CERTIFICATE -> certificates(fromClient, body);
+            case CERTIFICATE -> certificates(fromClient, body, cut);
             case CERTIFICATE_REQUEST -> certificateRequested = true;
             case SERVER_HELLO_DONE -> {
                 if (!certificateRequested || !serverHello) {
@@ -177,6 +178,12 @@ final class Session {
         }
         if (hello.serverNameCount() > 1) {
             flow.event(TlsEvents.MULTIPLE_SNI, record);
+        }
+        if (hello.hasUnknownNameType()) {
+            flow.event(TlsEvents.SNI_TYPE, record);
+        }
+        if (hello.sniLength() > MAX_HOST_NAME) {
+            flow.event(TlsEvents.SNI_LENGTH, record);
         }
         if (datagrams && hello.extensions().find(Extensions.USE_SRTP) != Extensions.NONE) {
             flow.label(Srtp.PROTOCOL);
@@ -318,7 +325,7 @@ final class Session {
         }
         open();
         if (length > 0) {
-            certificate(fromClient, bytes, from, length);
+            certificate(fromClient, bytes, from, length, false);
         }
         finish();
     }
@@ -326,10 +333,10 @@ final class Session {
     // ---- certificates -----------------------------------------------------------------------------------------------
 
     /** A list with lengths of 24 bits, RFC 5246 section 7.4.2, of which the first is the sender's own. */
-    private void certificates(final boolean fromClient, final Bytes body) {
+    private void certificates(final boolean fromClient, final Bytes body, final boolean cut) {
         final int length = body.u24(3);
         if (length > 0 && !written) {
-            certificate(fromClient, body, 6, Math.min(length, body.length() - 6));
+            certificate(fromClient, body, 6, Math.min(length, body.length() - 6), cut);
             chain(fromClient == clientSide ? TlsWords.CLIENT_CHAIN : TlsWords.SERVER_CHAIN, body, 6 + length);
             if (flow.isWatched()) {
                 TlsBuffers.chain(flow, open(), fromClient == clientSide, body);
@@ -360,15 +367,19 @@ final class Session {
         serverChain |= !ofClient;
     }
 
-    private void certificate(final boolean fromClient, final Bytes bytes, final int from, final int length) {
+    private void certificate(final boolean fromClient, final Bytes bytes, final int from, final int length,
+        final boolean cut) {
         final boolean ofClient = fromClient == clientSide;
         if (ofClient ? clientCertificate : certificate) {
             return;
         }
         final Certificate read = views.certificates.of(bytes, from, length);
         if (read == null) {
-            flow.event(TlsEvents.CERTIFICATE, record);
+            flow.event(cut ? TlsEvents.CERTIFICATE : TlsEvents.of(views.certificates.fault()), record);
             return;
+        }
+        if (read.fault() != Certificate.Fault.NONE && !cut) {
+            flow.event(TlsEvents.of(read.fault()), record);
         }
         final Transaction told = open();
         if (ofClient) {

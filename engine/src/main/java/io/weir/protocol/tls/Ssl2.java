@@ -12,6 +12,8 @@ final class Ssl2 {
     private static final int HEADER = 2;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 4;
+    private static final int ERROR = 0;
+    private static final int LAST_TYPE = 8;
     private static final int CLIENT_HELLO_HEADER = 9;
     private static final int SERVER_HELLO_HEADER = 11;
     /** Longest server's hello that is waited for. */
@@ -80,7 +82,15 @@ final class Ssl2 {
                 return true;
             }
         }
-        session.flow().event(TlsEvents.RECORD_TYPE);
+        if (length == 0) {
+            session.flow().event(TlsEvents.SSL2_HEADER);
+        } else if (type == ERROR) {
+            session.flow().event(TlsEvents.SSL2_ERROR);
+        } else if (type == CLIENT_HELLO || type == SERVER_HELLO) {
+            session.flow().event(TlsEvents.SSL2_RECORD);
+        } else if (type > LAST_TYPE) {
+            session.flow().event(TlsEvents.RECORD_TYPE);
+        }
         session.encrypted(fromClient);
         input.skipAll();
         return false;

@@ -21,6 +21,10 @@ final class TlsParser extends StreamParser {
 
     private static final int ALERT_LENGTH = 2;
     private static final int HEARTBEAT_HEADER = 3;
+    /** Least random bytes behind a heartbeat's payload, RFC 6520 section 4. */
+    private static final int HEARTBEAT_PADDING = 16;
+    private static final int HEARTBEAT_REQUEST = 1;
+    private static final int HEARTBEAT_RESPONSE = 2;
     /** How far behind a gap a record's header is searched for. */
     private static final int MAX_SEARCH = 2 * MAX_LENGTH;
 
@@ -139,17 +143,37 @@ final class TlsParser extends StreamParser {
             return false;
         }
         if (side.encrypted || type == ALERT && length != ALERT_LENGTH) {
+            if (!side.encrypted && length < ALERT_LENGTH) {
+                flow.event(TlsEvents.ALERT);
+            }
             session.encrypted(fromClient);
         } else if (type == ALERT) {
             session.recordVersion(fromClient, record.u16(1));
             session.alert(fromClient, record.u8(HEADER));
-        } else if (record.u8(HEADER) != 1 && record.u8(HEADER) != 2) {
-            flow.event(TlsEvents.HEARTBEAT);
-        } else if (HEARTBEAT_HEADER + record.u16(HEADER + 1) > length) {
-            flow.event(TlsEvents.HEARTBEAT_OVERFLOW);
+        } else {
+            heartbeat(side, record, length);
         }
         input.skip(HEADER + length);
         return true;
+    }
+
+    /** RFC 6520: type (8 bits), payload length (16), payload, padding; one request at a time waits for its answer. */
+    private void heartbeat(final Side side, final Bytes record, final int length) {
+        flow.event(TlsEvents.HEARTBEAT_SEEN);
+        final int type = record.u8(HEADER);
+        final int announced = HEARTBEAT_HEADER + record.u16(HEADER + 1);
+        if (type != HEARTBEAT_REQUEST && type != HEARTBEAT_RESPONSE) {
+            flow.event(TlsEvents.HEARTBEAT);
+        } else if (announced > length) {
+            flow.event(TlsEvents.HEARTBEAT_OVERFLOW);
+        } else if (length - announced < HEARTBEAT_PADDING || type == HEARTBEAT_REQUEST && side.heartbeat) {
+            flow.event(TlsEvents.HEARTBEAT);
+        }
+        if (type == HEARTBEAT_REQUEST) {
+            side.heartbeat = true;
+        } else {
+            side(side == server).heartbeat = false;
+        }
     }
 
     private void invalid(final Side side, final int type, final int version, final StreamInput input) {
@@ -229,6 +253,8 @@ final class TlsParser extends StreamParser {
         private int toSearch;
         private boolean encrypted;
         private boolean passMessage;
+        /** A heartbeat of this side waits for its answer. */
+        private boolean heartbeat;
 
         Side(final Session session, final boolean isClient) {
             super(session, isClient);
@@ -239,6 +265,7 @@ final class TlsParser extends StreamParser {
             toSearch = 0;
             encrypted = false;
             passMessage = false;
+            heartbeat = false;
         }
     }
 }

@@ -17,6 +17,8 @@ public final class Certificate {
     public static final int MAX_NAMES = 256;
 
     private static final int VERSION = 0xa0;
+    /** Of X.509 version 3. */
+    private static final int LAST_VERSION = 2;
     private static final int EXTENSIONS = 0xa3;
     private static final byte[] SUBJECT_ALTERNATIVE_NAME = {0x55, 0x1d, 0x11};
     private static final int SERIAL_LENGTH = 64;
@@ -47,6 +49,27 @@ public final class Certificate {
     private int subjectAttributes;
     private int issuerAttributes;
     private boolean fingerprinted;
+    private Fault fault = Fault.NONE;
+
+    /** What can be wrong with a certificate; of several the first is told. */
+    public enum Fault {
+        /** Nothing. */
+        NONE,
+        /** It is no certificate at all. */
+        FORM,
+        /** A part is longer than what it is in, or it ends before its length. */
+        LENGTH,
+        /** There is no such version. */
+        VERSION,
+        /** The serial number is not where it should stand. */
+        SERIAL,
+        /** The algorithm of the signature is not where it should stand. */
+        ALGORITHM,
+        /** Issuer or subject is no name. */
+        NAME,
+        /** A time cannot be read. */
+        DATE
+    }
 
     /** Makes a view of nothing. */
     public Certificate() {
@@ -67,28 +90,42 @@ public final class Certificate {
         clear();
         outer.wrap(bytes, 0, bytes.length());
         if (!outer.read(Der.SEQUENCE)) {
-            return false;
+            // what begins as one does not say how long it is
+            return failed(bytes.u8(0) == Der.SEQUENCE ? Fault.LENGTH : Fault.FORM);
+        }
+        if (outer.isCut()) {
+            found(Fault.LENGTH);
         }
         body.within(outer);
         if (!body.read(Der.SEQUENCE)) {
-            return false;
+            return failed(Fault.FORM);
+        }
+        if (body.isCut()) {
+            found(Fault.LENGTH);
         }
         body.within(body);
-        body.read(VERSION);
+        if (body.read(VERSION)) {
+            version();
+        }
         if (!body.read(Der.INTEGER)) {
-            return false;
+            return failed(Fault.SERIAL);
         }
         serial.addUpperHex(bytes, body.from(), Math.min(body.to(), body.from() + SERIAL_LENGTH));
         final boolean algorithm = body.read(Der.SEQUENCE);
         if (!algorithm || !body.read(Der.SEQUENCE)) {
-            return false;
+            return failed(algorithm ? Fault.NAME : Fault.ALGORITHM);
         }
         nameText.write(bytes, body.from(), body.to(), issuer);
         issuerAttributes = nameText.attributeCount();
         if (body.read(Der.SEQUENCE)) {
             validity();
         }
-        if (body.read(Der.SEQUENCE)) {
+        if (notBefore == NO_TIME || notAfter == NO_TIME) {
+            found(Fault.DATE);
+        }
+        if (!body.read(Der.SEQUENCE)) {
+            found(Fault.NAME);
+        } else {
             nameText.write(bytes, body.from(), body.to(), subject);
             subjectAttributes = nameText.attributeCount();
             commonNameFrom = nameText.commonNameFrom();
@@ -114,6 +151,25 @@ public final class Certificate {
         subjectAttributes = 0;
         issuerAttributes = 0;
         fingerprinted = false;
+        fault = Fault.NONE;
+    }
+
+    private void version() {
+        inner.within(body);
+        if (!inner.read(Der.INTEGER) || inner.length() != 1 || bytes.u8(inner.from()) > LAST_VERSION) {
+            found(Fault.VERSION);
+        }
+    }
+
+    private void found(final Fault what) {
+        if (fault == Fault.NONE) {
+            fault = what;
+        }
+    }
+
+    private boolean failed(final Fault what) {
+        found(what);
+        return false;
     }
 
     private void validity() {
@@ -166,6 +222,11 @@ public final class Certificate {
     /** The bytes all places count in: the certificate. */
     public Bytes bytes() {
         return bytes;
+    }
+
+    /** What is wrong with it, if all of it is there that came. */
+    public Fault fault() {
+        return fault;
     }
 
     /** True if the certificate is there to its end. */

@@ -48,6 +48,11 @@ public final class KnownCertificates {
         return newest;
     }
 
+    /** What is wrong with the certificate that {@link #of} answered null for. */
+    public Certificate.Fault fault() {
+        return newest.fault();
+    }
+
     private void keep(final int place, final Bytes source, final int from, final int length) {
         if (copies[place] == null || copies[place].length < length) {
             copies[place] = new byte[Math.min(MAX_LENGTH, Math.max(1024, Integer.highestOneBit(length - 1) << 1))];
