@@ -1,13 +1,11 @@
 package io.weir.protocol.ssh;
 
+import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Reads the identification line and the first packet of both sides. Everything behind is of no use: the parser ends as
@@ -24,10 +22,6 @@ final class SshParser extends StreamParser {
     private static final int KEX_INIT = 20;
     /** Type and cookie in front of the lists of names. */
     private static final int LISTS = PACKET_HEADER + 1 + 16;
-    private static final int KEX = 0;
-    private static final int ENCRYPTION = 2;
-    private static final int MAC = 4;
-    private static final int COMPRESSION = 6;
 
     private static final int BANNER = 0;
     private static final int PACKET = 1;
@@ -36,13 +30,8 @@ final class SshParser extends StreamParser {
     private static final int READY = 3;
     private static final int NEW_KEYS = 21;
 
-    private final MessageDigest md5 = md5();
-    private final byte[] hash = new byte[16];
-    private final byte[] digits = new byte[32];
     private final Side client = new Side();
     private final Side server = new Side();
-    private final int[] listAt = new int[8];
-    private final int[] listLength = new int[8];
     private Transaction record;
 
     @Override
@@ -118,17 +107,15 @@ final class SshParser extends StreamParser {
                 return;
             }
             if (line.startsWith(Ssh.MAGIC)) {
-                side.bannerLength = line.length();
-                side.banner[Ssh.MAGIC.length] = 0;
-                line.copyTo(0, side.banner, 0, line.length());
-                side.state = side.speaksVersion2() ? PACKET : READY;
+                side.identify(line, flow.buffers());
+                side.state = side.onlyVersion1 ? READY : PACKET;
             } else if (++side.lines > MOST_LINES) {
                 side.state = READY;
             }
         }
-        if (client.bannerLength > 0 && server.bannerLength > 0) {
+        if (client.identified && server.identified) {
             flow.confirm();
-            if (client.isOnlyVersion1() || server.isOnlyVersion1()) {
+            if (client.onlyVersion1 || server.onlyVersion1) {
                 client.state = READY;
                 server.state = READY;
             }
@@ -148,82 +135,26 @@ final class SshParser extends StreamParser {
         final Bytes packet = input.take((int) length + 4);
         if (packet != null) {
             side.state = flow.isStreamWatched() ? EXCHANGE : READY;
-            if (findLists(packet)) {
+            if (flow.scratch(Hassh.SCRATCH).find(packet, LISTS)) {
                 tell(fromClient, side, packet);
             }
         }
     }
 
-    private boolean findLists(final Bytes packet) {
-        int at = LISTS;
-        for (int i = 0; i < listAt.length; i++) {
-            final long length = packet.u32(at);
-            if (length < 0 || length > packet.length() - at - 4) {
-                return false;
-            }
-            listAt[i] = at + 4;
-            listLength[i] = (int) length;
-            at += 4 + (int) length;
-        }
-        return true;
-    }
-
-    /** Tells a side with its fingerprint: four lists between semicolons, and their MD5 (HASSH by Salesforce). */
+    /** Tells a side with its fingerprint. */
     private void tell(final boolean fromClient, final Side side, final Bytes packet) {
-        final int first = fromClient ? 0 : 1;
-        final int kex = KEX;
-        final int encryption = ENCRYPTION + first;
-        final int mac = MAC + first;
-        final int compression = COMPRESSION + first;
-        final int length = listLength[kex] + listLength[encryption] + listLength[mac] + listLength[compression] + 3;
-        final byte[] text = flow.buffers().take(length);
+        final Hassh hassh = flow.scratch(Hassh.SCRATCH);
         begin(fromClient, side);
-        if (text != null) {
-            int to = copy(packet, kex, text, 0);
-            text[to++] = ';';
-            to = copy(packet, encryption, text, to);
-            text[to++] = ';';
-            to = copy(packet, mac, text, to);
-            text[to++] = ';';
-            copy(packet, compression, text, to);
-            hash(text, length);
-            record.begin(fromClient ? Ssh.CLIENT_HASSH : Ssh.SERVER_HASSH);
-            record.put(fromClient ? Ssh.CLIENT_HASSH_HASH : Ssh.SERVER_HASSH_HASH, hash);
-            record.put(fromClient ? Ssh.CLIENT_HASSH_STRING : Ssh.SERVER_HASSH_STRING, text, 0, length);
-            record.end();
-            flow.buffers().giveBack(text);
-            tellHash(fromClient);
+        if (hassh.tell(record, fromClient, packet, flow.buffers())) {
+            final Field field = fromClient ? Ssh.HASSH : Ssh.HASSH_SERVER;
+            if (flow.isWatched() && flow.wants(field)) {
+                record.inspected(fromClient).put(field, hassh.digits());
+            }
         }
         record.end();
         if (flow.isWatched()) {
             flow.told(record, fromClient);
         }
-    }
-
-    private void tellHash(final boolean fromClient) {
-        final Field field = fromClient ? Ssh.HASSH : Ssh.HASSH_SERVER;
-        if (flow.isWatched() && flow.wants(field)) {
-            for (int i = 0; i < hash.length; i++) {
-                digits[2 * i] = (byte) Character.forDigit(hash[i] >> 4 & 15, 16);
-                digits[2 * i + 1] = (byte) Character.forDigit(hash[i] & 15, 16);
-            }
-            record.inspected(fromClient).put(field, digits);
-        }
-    }
-
-    private void hash(final byte[] text, final int length) {
-        try {
-            md5.reset();
-            md5.update(text, 0, length);
-            md5.digest(hash, 0, hash.length);
-        } catch (final DigestException e) {
-            throw new IllegalStateException("an MD5 has 16 bytes", e);
-        }
-    }
-
-    private int copy(final Bytes packet, final int list, final byte[] text, final int to) {
-        packet.copyTo(listAt[list], text, to, listLength[list]);
-        return to + listLength[list];
     }
 
     /** Opens a side's group and tells its identification. */
@@ -233,6 +164,9 @@ final class SshParser extends StreamParser {
         }
         side.told = true;
         record.begin(fromClient ? Ssh.CLIENT : Ssh.SERVER);
+        if (side.banner == null) {
+            return;
+        }
         final Field version = fromClient ? Ssh.CLIENT_VERSION : Ssh.SERVER_VERSION;
         final int hyphen = side.indexOf('-', Ssh.MAGIC.length);
         record.put(version, side.banner, Ssh.MAGIC.length, hyphen - Ssh.MAGIC.length);
@@ -240,6 +174,7 @@ final class SshParser extends StreamParser {
             record.put(fromClient ? Ssh.CLIENT_SOFTWARE : Ssh.SERVER_SOFTWARE, side.banner, hyphen + 1,
                 side.indexOf(' ', hyphen + 1) - hyphen - 1);
         }
+        side.release(flow.buffers());
     }
 
     private void write() {
@@ -252,7 +187,7 @@ final class SshParser extends StreamParser {
     }
 
     private void tellBanner(final boolean fromClient, final Side side) {
-        if (side.bannerLength > 0 && !side.told) {
+        if (side.banner != null && !side.told) {
             begin(fromClient, side);
             record.end();
         }
@@ -273,39 +208,46 @@ final class SshParser extends StreamParser {
             flow.encrypted();
         }
         write();
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5");
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
-        }
+        client.release(flow.buffers());
+        server.release(flow.buffers());
     }
 
     /** What is known of one side. */
     private static final class Side {
-        private final byte[] banner = new byte[LONGEST_BANNER];
+        /** Its identification line, until it is told; null without one. */
+        private byte[] banner;
         private int bannerLength;
         private int lines;
         private int state;
+        private boolean identified;
+        private boolean onlyVersion1;
         private boolean told;
 
         void start() {
-            bannerLength = 0;
             lines = 0;
             state = BANNER;
+            identified = false;
+            onlyVersion1 = false;
             told = false;
         }
 
-        /** Version 2, or 1.99, which is 2 if the other side wants it. */
-        boolean speaksVersion2() {
-            return banner[Ssh.MAGIC.length] == '2' || !isOnlyVersion1();
+        /** Keeps its line, if there is memory; with 1.99 it speaks version 2 if the other side wants it. */
+        void identify(final Bytes line, final BufferPool buffers) {
+            final int minor = Ssh.MAGIC.length + 2;
+            identified = true;
+            onlyVersion1 = line.u8(Ssh.MAGIC.length) == '1' && line.u8(minor) != '9';
+            banner = buffers.take(line.length());
+            if (banner != null) {
+                bannerLength = line.length();
+                line.copyTo(0, banner, 0, bannerLength);
+            }
         }
 
-        boolean isOnlyVersion1() {
-            final int minor = Ssh.MAGIC.length + 2;
-            return banner[Ssh.MAGIC.length] == '1' && !(bannerLength > minor && banner[minor] == '9');
+        void release(final BufferPool buffers) {
+            if (banner != null) {
+                buffers.giveBack(banner);
+                banner = null;
+            }
         }
 
         /** Place of a character in the line, or its end. */
