@@ -1,5 +1,6 @@
 package io.weir.protocol.classify;
 
+import io.weir.base.Spares;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Protocol;
@@ -10,44 +11,70 @@ import java.util.Arrays;
  * Pooled; owned by one worker. Side 0 is the client's, 1 the server's.
  */
 final class Beginnings {
-    private final BufferPool buffers;
+    private final Sides sides;
+    /** Null while there is nothing of it. */
     private Side client;
     private Side server;
     private int firstSide = -1;
     private Protocol hopeful;
 
-    Beginnings(final BufferPool buffers, final int protocols) {
-        this.buffers = buffers;
-        client = new Side(protocols);
-        server = new Side(protocols);
+    Beginnings(final Sides sides) {
+        this.sides = sides;
     }
 
     private Side of(final int side) {
         return side == 0 ? client : server;
     }
 
+    /** The same for one of which there is something from now on. */
+    private Side made(final int side) {
+        final Side there = of(side);
+        return there == null ? make(side) : there;
+    }
+
+    private Side make(final int side) {
+        final Side made = sides.take();
+        if (side == 0) {
+            client = made;
+        } else {
+            server = made;
+        }
+        return made;
+    }
+
     /** Forgets everything, and gives back what was taken. */
     void clear() {
-        client.clear(buffers);
-        server.clear(buffers);
+        clear(client);
+        clear(server);
+        client = null;
+        server = null;
         firstSide = -1;
         hopeful = null;
     }
 
+    private void clear(final Side side) {
+        if (side != null) {
+            sides.giveBack(side);
+        }
+    }
+
     /** Keeps bytes of a side's beginning, up to a length in all; what finds no room is left out. */
     void keep(final int side, final Bytes bytes, final int most) {
-        of(side).keep(bytes, most, buffers);
+        made(side).keep(bytes, most, sides.buffers);
     }
 
     /** Keeps the beginning of a side's newest datagram instead of the one before. */
     void keepInstead(final int side, final Bytes bytes, final int most) {
-        of(side).headLength = 0;
+        made(side).headLength = 0;
         keep(side, bytes, most);
     }
 
     /** Hands a side's beginning over to the caller, who gives it back; null if there is none. */
     byte[] takeHead(final int side) {
         final Side of = of(side);
+        if (of == null) {
+            return null;
+        }
         final byte[] head = of.head;
         of.head = null;
         of.headLength = 0;
@@ -57,23 +84,25 @@ final class Beginnings {
     /** Looks at what is kept of a side. */
     Bytes head(final int side, final Bytes view) {
         final Side of = of(side);
-        return of.head == null ? view.clear() : view.wrap(of.head, 0, of.headLength);
+        return of == null || of.head == null ? view.clear() : view.wrap(of.head, 0, of.headLength);
     }
 
     int headLength(final int side) {
-        return of(side).headLength;
+        final Side of = of(side);
+        return of == null ? 0 : of.headLength;
     }
 
     /** Counts a piece or datagram of a side. */
     void arrived(final int side) {
-        of(side).pieces++;
+        made(side).pieces++;
         if (firstSide < 0) {
             firstSide = side;
         }
     }
 
     int pieces(final int side) {
-        return of(side).pieces;
+        final Side of = of(side);
+        return of == null ? 0 : of.pieces;
     }
 
     int firstSide() {
@@ -82,20 +111,21 @@ final class Beginnings {
 
     /** Sets whether a protocol may still be recognised by what a side sends. */
     void open(final int side, final boolean value) {
-        of(side).open = value;
+        made(side).open = value;
     }
 
     boolean isOpen(final int side) {
-        return of(side).open;
+        final Side of = of(side);
+        return of != null && of.open;
     }
 
     boolean hasRefused(final Protocol asked, final int side) {
         final Side of = of(side);
-        return of.anyRefused && (of.refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
+        return of != null && of.anyRefused && (of.refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
     }
 
     void refuse(final Protocol asked, final int side) {
-        final Side of = of(side);
+        final Side of = made(side);
         of.anyRefused = true;
         of.refused[asked.id() >>> 6] |= 1L << asked.id();
     }
@@ -118,6 +148,28 @@ final class Beginnings {
         client = server;
         server = side;
         firstSide ^= 1;
+    }
+
+    /** Those of one worker that no flow has, and where memory for all of them comes from. */
+    static final class Sides {
+        private final Spares<Side> free = new Spares<>();
+        private final BufferPool buffers;
+        private final int protocols;
+
+        Sides(final BufferPool buffers, final int protocols) {
+            this.buffers = buffers;
+            this.protocols = protocols;
+        }
+
+        private Side take() {
+            final Side pooled = free.take();
+            return pooled == null ? new Side(protocols) : pooled;
+        }
+
+        private void giveBack(final Side over) {
+            over.clear(buffers);
+            free.giveBack(over);
+        }
     }
 
     /** The beginning of one side. */

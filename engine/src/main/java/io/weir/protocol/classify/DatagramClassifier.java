@@ -59,7 +59,7 @@ final class DatagramClassifier {
                 life.finish(flow, true);
                 return;
             }
-            life.release(flow.protocol(), true, flow.stopParsing());
+            life.release(flow.protocol(), true, life.stopParsing(flow));
             flow.startOver(life.newBeginnings(), false);
             recognise(flow, fromClient, payload, announced);
         } else {
@@ -100,7 +100,7 @@ final class DatagramClassifier {
         final long handle = flow.handle();
         final long kept = ((DatagramParser) flow.parser()).kept();
         if (kept >= 0 && flow.maySleep() && labels.protocol(handle, 0) == flow.protocol().id()) {
-            life.release(flow.protocol(), true, flow.stopParsing());
+            life.release(flow.protocol(), true, life.stopParsing(flow));
             labels.sleep(handle, kept << Inspection.RANK_BITS | flow.nameRank());
             inspections.giveBack(flow);
         }

@@ -14,51 +14,53 @@ import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.content.Decoders;
 
 /**
  * A flow whose content is being looked at: beginnings kept until its protocol is recognised, then its parser. Pooled;
- * owned by one worker. Index 0 of pairs is the client's side, 1 the server's.
+ * owned by one worker. Index 0 of pairs is the client's side, 1 the server's. Every flow that waits for more has one,
+ * so its fields are as narrow as what they hold.
  */
 final class Inspection implements FlowContext {
     /** Memory is kept for so many bytes of a value at most before they come. */
     private static final int MOST_EXPECTED = 8 * 1024;
     /** Bits of {@link #nameRank}. */
     static final int RANK_BITS = 3;
-    private static final int CLIENT = 1;
-    private static final int SERVER = 2;
-    private static final int BOTH = CLIENT | SERVER;
+    private static final byte CLIENT = 1;
+    private static final byte SERVER = 2;
+    private static final byte BOTH = CLIENT | SERVER;
 
     private final ParserServices services;
-    private final Inspections inspections;
     private final int number;
 
     private long handle;
     private boolean udp;
     private boolean midStream;
     private boolean clientIsUpper;
-    private int clientPort;
-    private int serverPort;
-    private int retries;
-    private int handOvers;
-    private Protocol protocol;
-    private Parser parser;
-    private Protocol likely;
-    private Protocol before;
     private boolean handingOver;
     private boolean done;
-    private boolean clientClosed;
-    private boolean serverClosed;
-    private Beginnings beginnings;
-    private long reported;
-    private int nameRank;
-    private int firstNumber;
+    /** Sides that have ended: a bit for each. */
+    private byte closed;
+    private char clientPort;
+    private char serverPort;
+    private byte retries;
+    private byte handOvers;
+    private byte nameRank;
     /** Which sides have sent what the parser got: a bit for each; all of them where nobody asks. */
-    private int heard;
+    private byte heard;
+    /** Number of the protocol that what is handed over probably is, or 0. */
+    private short likely;
+    /** Number of the protocol that has handed over, or 0. */
+    private short before;
+    private Protocol protocol;
+    private Parser parser;
+    private Beginnings beginnings;
+    private int firstNumber;
+    private long reported;
 
-    Inspection(final ParserServices services, final Inspections inspections, final int number) {
+    Inspection(final ParserServices services, final int number) {
         this.services = services;
-        this.inspections = inspections;
         this.number = number;
     }
 
@@ -68,20 +70,19 @@ final class Inspection implements FlowContext {
         handle = flowHandle;
         udp = isUdp;
         clientIsUpper = upperIsClient;
-        clientPort = client;
-        serverPort = server;
+        clientPort = (char) client;
+        serverPort = (char) server;
         handOvers = 0;
         retries = 0;
         nameRank = 0;
         firstNumber = 0;
         protocol = null;
         parser = null;
-        likely = null;
-        before = null;
+        likely = 0;
+        before = 0;
         done = false;
         handingOver = false;
-        clientClosed = false;
-        serverClosed = false;
+        closed = 0;
         midStream = isMidStream;
     }
 
@@ -128,12 +129,10 @@ final class Inspection implements FlowContext {
     /** Turns client and server. */
     void turn() {
         clientIsUpper = !clientIsUpper;
-        final int port = clientPort;
+        final char port = clientPort;
         clientPort = serverPort;
         serverPort = port;
-        final boolean wasClosed = clientClosed;
-        clientClosed = serverClosed;
-        serverClosed = wasClosed;
+        closed = (byte) ((closed & CLIENT) << 1 | closed >> 1);
         beginnings.turn();
         services.listener().turned(handle);
     }
@@ -144,7 +143,6 @@ final class Inspection implements FlowContext {
     void parseWith(final Protocol recognised, final Parser with) {
         protocol = recognised;
         parser = with;
-        inspections.parser(number, with);
         reported = 0;
         handingOver = false;
         parser.begin(this);
@@ -152,13 +150,15 @@ final class Inspection implements FlowContext {
 
     /** What its first parser gets next from the other side than this are the first bytes of it. */
     void heard(final boolean fromClient) {
-        heard = midStream || handOvers > 0 ? BOTH : fromClient ? CLIENT : SERVER;
+        heard = midStream || handOvers > 0 ? BOTH : side(fromClient);
     }
 
     /** True if these are the first bytes of the side that was not recognised; asked once for each piece. */
     boolean hearsOther(final boolean fromClient) {
-        final boolean first = (heard & (fromClient ? CLIENT : SERVER)) == 0;
-        heard |= first ? BOTH : 0;
+        final boolean first = (heard & side(fromClient)) == 0;
+        if (first) {
+            heard = BOTH;
+        }
         return first;
     }
 
@@ -166,7 +166,6 @@ final class Inspection implements FlowContext {
     Parser stopParsing() {
         final Parser stopped = parser;
         parser = null;
-        inspections.parser(number, null);
         return stopped;
     }
 
@@ -188,12 +187,12 @@ final class Inspection implements FlowContext {
 
     /** What the bytes after a hand-over probably are, or null. */
     Protocol likely() {
-        return likely;
+        return likely == 0 ? null : Protocols.of(likely);
     }
 
     /** Counts a hand-over; false if there were enough. */
     boolean mayHandOver(final int most) {
-        before = protocol;
+        before = (short) protocol.id();
         handingOver = false;
         return ++handOvers <= most;
     }
@@ -209,7 +208,7 @@ final class Inspection implements FlowContext {
     }
 
     void nameRank(final int value) {
-        nameRank = value;
+        nameRank = (byte) value;
     }
 
     boolean isHandedOver() {
@@ -218,9 +217,12 @@ final class Inspection implements FlowContext {
 
     /** Notes the end of a side; true if both have ended. */
     boolean close(final boolean fromClient) {
-        clientClosed |= fromClient;
-        serverClosed |= !fromClient;
-        return clientClosed && serverClosed;
+        closed |= side(fromClient);
+        return closed == BOTH;
+    }
+
+    private static byte side(final boolean ofClient) {
+        return ofClient ? CLIENT : SERVER;
     }
 
     int number() {
@@ -268,7 +270,7 @@ final class Inspection implements FlowContext {
 
     @Override
     public Protocol handedOverBy() {
-        return before;
+        return before == 0 ? null : Protocols.of(before);
     }
 
     @Override
@@ -413,7 +415,7 @@ final class Inspection implements FlowContext {
             final int application = services.applications().find(kind, bytes, from, length);
             if (application != 0) {
                 services.labels().application(handle, application);
-                nameRank = rank;
+                nameRank = (byte) rank;
             }
         }
     }
@@ -481,7 +483,7 @@ final class Inspection implements FlowContext {
     @Override
     public void handOver(final Protocol next) {
         handingOver = true;
-        likely = next;
+        likely = next == null ? 0 : (short) next.id();
     }
 
     @Override

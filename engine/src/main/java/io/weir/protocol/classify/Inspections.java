@@ -54,7 +54,7 @@ final class Inspections {
             parsers = Arrays.copyOf(parsers, 2 * made);
             free = Arrays.copyOf(free, 2 * made);
         }
-        all[made] = new Inspection(services, this, made);
+        all[made] = new Inspection(services, made);
         return all[made];
     }
 

@@ -26,12 +26,12 @@ final class Lifecycle {
     private final FlowTable flows;
     private final Labels labels;
     private final Inspections inspections;
-    private final BufferPool buffers;
     private final Counters counters;
     private final ErrorHandler faults;
     private final FlowView view = new FlowView();
     private final Bytes kept = new Bytes();
     private final Spares<Beginnings> freeBeginnings = new Spares<>();
+    private final Beginnings.Sides sides;
     private final Parsers parsers = new Parsers();
     private LongConsumer cutOff = stream -> { };
 
@@ -40,8 +40,8 @@ final class Lifecycle {
         this.flows = flows;
         this.labels = labels;
         this.inspections = inspections;
-        this.buffers = buffers;
         this.counters = counters;
+        sides = new Beginnings.Sides(buffers, Protocols.all().size() + 1);
         this.faults = faults;
     }
 
@@ -62,7 +62,15 @@ final class Lifecycle {
 
     /** Gives a flow a parser of this protocol. */
     void parseWith(final Inspection flow, final Protocol protocol) {
-        flow.parseWith(protocol, parsers.take(protocol, flow.isUdp()));
+        final Parser parser = parsers.take(protocol, flow.isUdp());
+        inspections.parser(flow.number(), parser);
+        flow.parseWith(protocol, parser);
+    }
+
+    /** Takes a flow's parser away; answers it. */
+    Parser stopParsing(final Inspection flow) {
+        inspections.parser(flow.number(), null);
+        return flow.stopParsing();
     }
 
     /** Begins with a flow whose first content is here; null if there are too many. */
@@ -99,7 +107,7 @@ final class Lifecycle {
     /** Where to keep the beginnings of a flow. */
     Beginnings newBeginnings() {
         final Beginnings pooled = freeBeginnings.take();
-        return pooled == null ? new Beginnings(buffers, Protocols.all().size() + 1) : pooled;
+        return pooled == null ? new Beginnings(sides) : pooled;
     }
 
     /** Recognition is over. */
@@ -131,7 +139,7 @@ final class Lifecycle {
             return;
         }
         if (flow.parser() != null) {
-            release(flow.protocol(), flow.isUdp(), flow.stopParsing());
+            release(flow.protocol(), flow.isUdp(), stopParsing(flow));
         }
         final Beginnings beginnings = flow.beginnings();
         if (labels.protocol(handle, 0) == 0 && beginnings != null && beginnings.firstSide() >= 0) {
@@ -148,7 +156,7 @@ final class Lifecycle {
 
     /** A parser that throws is wrong; the flow loses it, and nothing else is lost. */
     void fault(final Inspection flow, final RuntimeException fault) {
-        fault(flow, flow.stopParsing(), fault);
+        fault(flow, stopParsing(flow), fault);
     }
 
     /** The same for one that the flow has lost already. */

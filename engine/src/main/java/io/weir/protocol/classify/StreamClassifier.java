@@ -282,7 +282,7 @@ final class StreamClassifier implements StreamSink {
             return;
         }
         final Protocol from = flow.protocol();
-        final StreamParser old = (StreamParser) flow.stopParsing();
+        final StreamParser old = (StreamParser) life.stopParsing(flow);
         try {
             old.conclude();
         } catch (final RuntimeException e) {
