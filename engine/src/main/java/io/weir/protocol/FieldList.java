@@ -40,9 +40,10 @@ public class FieldList {
     /** Up to here there is room for whole values without a further look; 0 if there is none. */
     private int limit;
     private int last = -1;
-    private int lastField;
-    private int depth;
     private int lostDepth;
+    /** 16 bits. */
+    private char lastField;
+    private byte depth;
     private boolean cut;
 
     /**
@@ -78,6 +79,11 @@ public class FieldList {
             length = 0;
             last = -1;
         }
+    }
+
+    /** Where its memory comes from. */
+    final BufferPool pool() {
+        return pool;
     }
 
     private void setLimit() {
@@ -460,7 +466,7 @@ public class FieldList {
     private int header(final int id, final int valueLength, final int more) {
         final int at = length;
         last = at;
-        lastField = id;
+        lastField = (char) id;
         length = at + more;
         UnsafeApi.putInt(array, place(at),
             LITTLE_ENDIAN ? id & 0xffff | valueLength << Short.SIZE : id << Short.SIZE | valueLength & 0xffff);

@@ -12,38 +12,14 @@ public final class Transaction extends FieldList {
     /** {@link #number}: it has none yet. */
     public static final int UNNUMBERED = -1;
 
-    private static final int MAX_INSPECTED = BufferPool.MAX;
-    private static final int MAX_INSPECTED_VALUE = 60 * 1024;
-    private static final int MAX_FILES = 4 * 1024;
-    private static final int INSPECTED = 0;
-    private static final int FILES = 1;
-    private static final int KINDS = 2;
-
-    private final BufferPool pool;
     private RecordType type;
-    /** What only rules ask for: each kind of the client, then of the server. */
-    private final FieldList[] more = new FieldList[KINDS * 2];
-    /** A bit for each of these that holds something. */
-    private int inUse;
+    /** What only rules ask for; null until there was something. */
+    private RuleValues ofRules;
     private boolean toldByServer;
     private boolean toldByClient;
     private boolean namesServer;
     private boolean passedOverClient;
     private boolean passedOverServer;
-    /** Of what the server's message holds in the stream: the field, or null, where it begins, and how long it is. */
-    private Field heldField;
-    private long heldFrom;
-    private int heldLength;
-    private int heldNumber;
-    private byte[] laterText;
-    private Field laterTextField;
-    private Field laterField;
-    private int later;
-    private Field sameAs;
-    private Field same;
-    /** Of the file that ended last, where alerts say of it what its record says: that, and its group. */
-    private Transaction lastFile;
-    private Field lastFileGroup;
     private int number;
     private int mark;
     private int asked;
@@ -52,7 +28,6 @@ public final class Transaction extends FieldList {
     /** Makes one that is not open; the classifier opens it. */
     public Transaction(final BufferPool pool) {
         super(pool, MAX_LENGTH, MAX_VALUE);
-        this.pool = pool;
     }
 
     /** Begins a record that nobody asks of. */
@@ -77,36 +52,24 @@ public final class Transaction extends FieldList {
         mark = 0;
         asked = asking;
         reported = 0;
-        heldField = null;
-        laterText = null;
-        same = null;
-        lastFile = null;
+        if (ofRules != null) {
+            ofRules.begin();
+        }
+    }
+
+    private RuleValues ofRules() {
+        if (ofRules == null) {
+            ofRules = new RuleValues(pool());
+        }
+        return ofRules;
     }
 
     /** Gives its memory back. Called by the classifier. */
     public void release() {
         giveBack();
-        for (; inUse != 0; inUse &= inUse - 1) {
-            final FieldList list = more[Integer.numberOfTrailingZeros(inUse)];
-            list.clear();
-            list.giveBack();
+        if (ofRules != null) {
+            ofRules.release();
         }
-    }
-
-    private static int index(final int kind, final boolean ofClient) {
-        return 2 * kind + (ofClient ? 0 : 1);
-    }
-
-    private FieldList more(final int index, final int maxLength, final int maxValue) {
-        if (more[index] == null) {
-            more[index] = new FieldList(pool, maxLength, maxValue);
-        }
-        inUse |= 1 << index;
-        return more[index];
-    }
-
-    private int length(final int index) {
-        return (inUse & 1 << index) == 0 ? 0 : more[index].length();
     }
 
     /** What kind of record it is. */
@@ -142,49 +105,53 @@ public final class Transaction extends FieldList {
      * @param number for whoever keeps it
      */
     public void hold(final Field field, final int number) {
-        heldField = field;
-        heldFrom = 0;
-        heldLength = 0;
-        heldNumber = number;
+        final RuleValues values = ofRules();
+        values.heldField = field;
+        values.heldFrom = 0;
+        values.heldLength = 0;
+        values.heldNumber = number;
     }
 
     /** Nothing is held any more. */
     public void letGo() {
-        heldField = null;
+        if (ofRules != null) {
+            ofRules.heldField = null;
+        }
     }
 
     /** True if a value of a side is held in the stream: only servers' are. */
     public boolean isHolding(final boolean ofClient) {
-        return heldField != null && !ofClient;
+        return !ofClient && ofRules != null && ofRules.heldField != null;
     }
 
     /** The field of what is held. */
     public Field heldField() {
-        return heldField;
+        return ofRules == null ? null : ofRules.heldField;
     }
 
     /** Where in the stream begins what is held; means nothing while nothing of it has come. */
     public long heldFrom() {
-        return heldFrom;
+        return ofRules == null ? 0 : ofRules.heldFrom;
     }
 
     /** How many bytes of what is held have come. */
     public int heldLength() {
-        return heldLength;
+        return ofRules == null ? 0 : ofRules.heldLength;
     }
 
     /** Number that whoever keeps it has given to what is held. */
     public int heldNumber() {
-        return heldNumber;
+        return ofRules == null ? 0 : ofRules.heldNumber;
     }
 
     /** Adds bytes at a place of the stream to what is held; false if they do not go on where those before ended. */
     public boolean addHeld(final long place, final int count) {
-        if (heldLength > 0 && place != heldFrom + heldLength) {
+        final RuleValues values = ofRules();
+        if (values.heldLength > 0 && place != values.heldFrom + values.heldLength) {
             return false;
         }
-        heldFrom = heldLength == 0 ? place : heldFrom;
-        heldLength += count;
+        values.heldFrom = values.heldLength == 0 ? place : values.heldFrom;
+        values.heldLength += count;
         return true;
     }
 
@@ -196,40 +163,43 @@ public final class Transaction extends FieldList {
      * @param textField null if nobody asks for the text
      */
     public void later(final Field field, final int digits, final Field textField, final byte[] text) {
-        laterField = field;
-        later = digits;
-        laterTextField = textField;
-        laterText = text;
+        final RuleValues values = ofRules();
+        values.laterField = field;
+        values.later = digits;
+        values.laterTextField = textField;
+        values.laterText = text;
     }
 
     /** Says that the client's value of a field that only rules ask for is the one that the record has of another. */
     public void same(final Field field, final Field ofRecord) {
-        same = field;
-        sameAs = ofRecord;
+        final RuleValues values = ofRules();
+        values.same = field;
+        values.sameAs = ofRecord;
     }
 
     /** A field of the client of which the record's {@link #sameAs} has the value; null if there is none. */
     public Field same() {
-        return same;
+        return ofRules == null ? null : ofRules.same;
     }
 
     /** Field of the record that has the value of {@link #same}. */
     public Field sameAs() {
-        return sameAs;
+        return ofRules == null ? null : ofRules.sameAs;
     }
 
     /** Tells what was to be told later. */
     public void tellLater() {
-        if (laterText == null) {
+        final RuleValues values = ofRules;
+        if (values == null || values.laterText == null) {
             return;
         }
-        if (laterField != null) {
-            inspected(false).putDecimal(laterField, later);
+        if (values.laterField != null) {
+            inspected(false).putDecimal(values.laterField, values.later);
         }
-        if (laterTextField != null) {
-            inspected(false).put(laterTextField, laterText, 0, laterText.length);
+        if (values.laterTextField != null) {
+            inspected(false).put(values.laterTextField, values.laterText, 0, values.laterText.length);
         }
-        laterText = null;
+        values.laterText = null;
     }
 
     /** Notes that one of its protocol's events was reported of it; false if it was before. Called by the classifier. */
@@ -262,7 +232,7 @@ public final class Transaction extends FieldList {
      * @param fromClient true for what the client sent
      */
     public FieldList inspected(final boolean fromClient) {
-        return more(index(INSPECTED, fromClient), MAX_INSPECTED, MAX_INSPECTED_VALUE);
+        return ofRules().list(RuleValues.INSPECTED, fromClient);
     }
 
     /**
@@ -270,7 +240,7 @@ public final class Transaction extends FieldList {
      * rules are asked}.
      */
     public FieldList files(final boolean fromClient) {
-        return more(index(FILES, fromClient), MAX_FILES, MAX_FILES);
+        return ofRules().list(RuleValues.FILES, fromClient);
     }
 
     /**
@@ -281,26 +251,28 @@ public final class Transaction extends FieldList {
      * @param group  of {@link #files}
      */
     public void lastFile(final Transaction record, final Field group) {
-        lastFile = record;
-        lastFileGroup = group;
+        final RuleValues values = ofRules();
+        values.lastFile = record;
+        values.lastFileGroup = group;
     }
 
     /** Tells {@link #files} what was to be told of the last one only if there is an alert. */
     public void tellLastFile() {
-        if (lastFile != null) {
-            files(!lastFile.isByServer()).begin(lastFileGroup).addAll(lastFile).end();
-            lastFile = null;
+        final RuleValues values = ofRules;
+        if (values != null && values.lastFile != null) {
+            files(!values.lastFile.isByServer()).begin(values.lastFileGroup).addAll(values.lastFile).end();
+            values.lastFile = null;
         }
     }
 
     /** Bytes of what alerts say of a side's files. */
     public int filesLength(final boolean fromClient) {
-        return length(index(FILES, fromClient));
+        return ofRules == null ? 0 : ofRules.length(RuleValues.FILES, fromClient);
     }
 
     /** Bytes of the fields that no record has. */
     public int inspectedLength(final boolean fromClient) {
-        return length(index(INSPECTED, fromClient));
+        return ofRules == null ? 0 : ofRules.length(RuleValues.INSPECTED, fromClient);
     }
 
     /**

@@ -194,7 +194,9 @@ public final class FileRecord {
      */
     public static void close(final FlowContext flow, final Transaction transaction, final Transaction record,
         final int shared, final Field object) {
-        transaction.lastFile(record, Files.OF_ALERT);
+        if (flow.isWatched()) {
+            transaction.lastFile(record, Files.OF_ALERT);
+        }
         flow.close(transaction, record, shared, Files.TX_ID, object);
     }
 
