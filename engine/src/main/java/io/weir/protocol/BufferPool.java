@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import io.weir.base.Spares;
 import java.util.Arrays;
 
 /**
@@ -32,8 +33,8 @@ public final class BufferPool {
     private long made;
     private long inUse;
     private long refused;
-    private Bytes[] views = new Bytes[8];
-    private int viewCount;
+    private final Spares<Bytes> views = new Spares<>();
+    private final Spares<StreamInput> inputs = new Spares<>();
 
     /**
      * Makes an empty pool.
@@ -134,15 +135,24 @@ public final class BufferPool {
 
     /** A view with any content, for as long as it is not given back. */
     Bytes takeView() {
-        return viewCount == 0 ? new Bytes() : views[--viewCount];
+        final Bytes taken = views.take();
+        return taken == null ? new Bytes() : taken;
     }
 
     /** Takes a view back. */
     void giveBack(final Bytes view) {
-        if (viewCount == views.length) {
-            views = Arrays.copyOf(views, 2 * viewCount);
-        }
-        views[viewCount++] = view;
+        views.giveBack(view);
+    }
+
+    /** An input that holds nothing. */
+    StreamInput takeInput() {
+        final StreamInput taken = inputs.take();
+        return taken == null ? new StreamInput(this) : taken;
+    }
+
+    /** Takes back an input that holds nothing. */
+    void giveBack(final StreamInput input) {
+        inputs.giveBack(input);
     }
 
     /** Bytes of arrays that are out. */

@@ -8,14 +8,14 @@ package io.weir.protocol;
  * <p>A view it hands out holds until the next call. One thread.
  */
 public final class StreamInput {
-    private static final int NO_DELIMITER = -1;
+    private static final short NO_DELIMITER = -1;
     private static final int NOWHERE = -1;
 
     // The views are here only while the input is read: a flow that waits should not cost their memory.
     /** What came last, as it was handed here. */
     private Bytes segment;
     private Bytes view;
-    private BufferPool pool;
+    private final BufferPool pool;
     private int at;
     /** Where in the segment begins what was not to be skipped by its number. */
     private int first;
@@ -29,22 +29,23 @@ public final class StreamInput {
     private int passedTo = NOWHERE;
     private long missed;
     private boolean skippingAll;
-    private int skippingTo = NO_DELIMITER;
+    private short skippingTo = NO_DELIMITER;
     private boolean cut;
     private int skipped;
 
-    StreamInput() {
+    /**
+     * Starts with nothing.
+     *
+     * @param pool where its memory comes from, and where it goes itself when it holds nothing
+     */
+    StreamInput(final BufferPool pool) {
+        this.pool = pool;
     }
 
-    /** Starts with nothing, as it is at first and since {@link #reset}. */
-    void begin(final BufferPool buffers) {
-        pool = buffers;
-    }
-
-    /** Forgets everything and gives back what was taken. */
+    /** Forgets everything and gives back what was taken, and itself. */
     void reset() {
         giveBack();
-        giveViewsBack();
+        segment = null;
         at = 0;
         toSkip = 0;
         missed = 0;
@@ -52,17 +53,28 @@ public final class StreamInput {
         skippingTo = NO_DELIMITER;
         cut = false;
         skipped = 0;
+        pool.giveBack(this);
     }
 
-    /** Gives back what nobody reads any more: views it handed out are over. */
-    void giveViewsBack() {
-        if (segment != null) {
-            segment = null;
+    /**
+     * Nobody reads any more: views it handed out are over. What rests had to be {@link #keepRest kept}.
+     *
+     * @return true if it holds nothing, knows nothing, and was given back
+     */
+    boolean leave() {
+        if (kept != null && keptAt == keptEnd) {
+            giveBack();
+        }
+        if (kept == null && (toSkip | missed | skipped) == 0 && !skippingAll && skippingTo == NO_DELIMITER) {
+            cut = false;
+            pool.giveBack(this);
+            return true;
         }
         if (view != null) {
             pool.giveBack(view);
             view = null;
         }
+        return false;
     }
 
     private Bytes view() {
@@ -132,10 +144,7 @@ public final class StreamInput {
             lost = available();
             giveBack();
         }
-        if (kept != null && keptAt == keptEnd) {
-            giveBack();
-        }
-        giveViewsBack();
+        segment = null;
         at = 0;
         return lost;
     }
@@ -293,7 +302,7 @@ public final class StreamInput {
         final Bytes beginning = take(most);
         cut = beginning != null;
         if (cut) {
-            skippingTo = delimiter & 0xff;
+            skippingTo = (short) (delimiter & 0xff);
             skipKeptToDelimiter();
             skipToDelimiter();
         }

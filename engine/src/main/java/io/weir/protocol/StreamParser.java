@@ -4,16 +4,40 @@ package io.weir.protocol;
  * Parses both directions of a TCP connection, or of what a protocol hands over inside of one.
  *
  * <p>The two {@link StreamInput}s hold what was not consumed yet. A parser pulls from them what it understands: lines,
- * messages of known length, or skips what it does not want.
+ * messages of known length, or skips what it does not want. Of those of a worker the one that was used last, which is in
+ * the cache, is used next: a side has one only while there is something to remember of it.
  */
 public abstract class StreamParser extends Parser {
-    private final StreamInput client = new StreamInput();
-    private final StreamInput server = new StreamInput();
+    /** Null while nothing is to be remembered of the client's side. */
+    private StreamInput client;
+    /** The same of the server's. */
+    private StreamInput server;
     private boolean concluded;
 
-    /** The bytes of one side that are not consumed yet. */
+    /** The bytes of one side that are not consumed yet; the input is of that side until the parser's turn is over. */
     public final StreamInput input(final boolean fromClient) {
-        return fromClient ? client : server;
+        final StreamInput there = fromClient ? client : server;
+        return there == null ? take(fromClient) : there;
+    }
+
+    private StreamInput take(final boolean fromClient) {
+        final StreamInput taken = flow.buffers().takeInput();
+        if (fromClient) {
+            client = taken;
+        } else {
+            server = taken;
+        }
+        return taken;
+    }
+
+    /** The parser's turn is over: gives back what holds nothing. */
+    private void leave() {
+        if (client != null && client.leave()) {
+            client = null;
+        }
+        if (server != null && server.leave()) {
+            server = null;
+        }
     }
 
     /**
@@ -52,17 +76,17 @@ public abstract class StreamParser extends Parser {
             flow.skipped(skipped);
         }
         final int lost = input.keepRest();
-        input(!fromClient).giveViewsBack();
         if (lost > 0) {
             flow.skipped(lost);
             resynchronise(fromClient, input, lost);
         }
+        leave();
         return passedOver;
     }
 
     /** True if there is something to {@link #handOverSkip}. Called by the classifier. */
     public final boolean isSkipping() {
-        return client.isSkipping() || server.isSkipping();
+        return client != null && client.isSkipping() || server != null && server.isSkipping();
     }
 
     /**
@@ -73,12 +97,20 @@ public abstract class StreamParser extends Parser {
      * @param all  answered if no more of the side need come
      */
     public final int handOverSkip(final boolean fromClient, final int most, final int all) {
-        return input(fromClient).handOverSkip(most, all);
+        final StreamInput input = fromClient ? client : server;
+        if (input == null) {
+            return 0;
+        }
+        final int handed = input.handOverSkip(most, all);
+        leave();
+        return handed;
     }
 
     /** Takes back what was handed over and not skipped yet. Called by the classifier. */
     public final void takeBackSkip(final boolean fromClient, final int left) {
-        input(fromClient).takeBackSkip(left);
+        if (left > 0) {
+            input(fromClient).takeBackSkip(left);
+        }
     }
 
     /** Takes note of missing bytes of one side. Called by the classifier. */
@@ -92,22 +124,22 @@ public abstract class StreamParser extends Parser {
         if (unexplained > 0) {
             resynchronise(fromClient, input, unexplained);
         }
+        leave();
     }
 
     /** Takes note of the end of one side. Called by the classifier. */
     public final void closed(final boolean fromClient) {
         finished(fromClient, input(fromClient));
+        leave();
     }
 
     @Override
     public int touch(final boolean fromClient) {
-        return (int) (client.toSkip() + server.toSkip());
+        return (client == null ? 0 : (int) client.toSkip()) + (server == null ? 0 : (int) server.toSkip());
     }
 
     @Override
     protected final void begun() {
-        client.begin(flow.buffers());
-        server.begin(flow.buffers());
         concluded = false;
         started();
     }
@@ -129,8 +161,14 @@ public abstract class StreamParser extends Parser {
         if (!concluded) {
             ended();
         }
-        client.reset();
-        server.reset();
+        if (client != null) {
+            client.reset();
+            client = null;
+        }
+        if (server != null) {
+            server.reset();
+            server = null;
+        }
     }
 
     /** Closes what stayed half. */

@@ -7,17 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class StreamInputTest {
     private final BufferPool pool = new BufferPool(1 << 20);
-    private final StreamInput input = new StreamInput();
-
-    @BeforeEach
-    void begin() {
-        input.begin(pool);
-    }
+    private final StreamInput input = new StreamInput(pool);
 
     private void arrive(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -49,6 +43,7 @@ final class StreamInputTest {
             }
             assertEquals(List.of("first", "second", "", "last one"), lines, "in pieces of " + size);
         }
+        assertTrue(input.leave(), "what holds nothing is given back");
         assertEquals(0, pool.inUse(), "what is not needed was given back");
     }
 
@@ -112,9 +107,8 @@ final class StreamInputTest {
 
     @Test
     void shouldTellWhatFindsNoRoom() {
-        final StreamInput crowded = new StreamInput();
+        final StreamInput crowded = new StreamInput(new BufferPool(256));
         final byte[] bytes = new byte[1000];
-        crowded.begin(new BufferPool(256));
         crowded.arrived(new Bytes().wrap(bytes, 0, bytes.length));
         assertNull(crowded.peek(1001));
         assertEquals(1000, crowded.keepRest());

@@ -47,7 +47,7 @@ final class Http2Parser extends StreamParser {
         client.begin(flow.buffers());
         server.begin(flow.buffers());
         server.prefaced = true;
-        streams.begin(flow, input(true), input(false));
+        streams.begin(flow, this);
         connectionTold = false;
     }
 

@@ -2,7 +2,7 @@ package io.weir.protocol.http2;
 
 import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
-import io.weir.protocol.StreamInput;
+import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.WeirObject;
 import io.weir.protocol.http.BodyContent;
@@ -21,13 +21,12 @@ final class Http2Streams {
     private int count;
     private final ArrayDeque<Http2Stream> free = new ArrayDeque<>(USUAL);
     private FlowContext flow;
-    private StreamInput client;
-    private StreamInput server;
+    private StreamParser parser;
 
-    void begin(final FlowContext context, final StreamInput ofClient, final StreamInput ofServer) {
+    /** Begins with a connection, of which the parser has the inputs. */
+    void begin(final FlowContext context, final StreamParser ofConnection) {
         flow = context;
-        client = ofClient;
-        server = ofServer;
+        parser = ofConnection;
         count = 0;
     }
 
@@ -91,7 +90,7 @@ final class Http2Streams {
             stream.transaction.put(Http.LENGTH, stream.bytes[index]);
         }
         if ((stream.bodies & bit) != 0 && stream.contents[index] != null) {
-            stream.contents[index].end(fromClient ? client : server, stream.bytes[index], complete);
+            stream.contents[index].end(parser.input(fromClient), stream.bytes[index], complete);
         }
         if (complete && (stream.headers & bit) != 0 && stream.ended != Http2Stream.BOTH) {
             flow.told(stream.transaction, fromClient);
