@@ -4,8 +4,8 @@ package io.weir.protocol;
  * Parses both directions of a TCP connection, or of what a protocol hands over inside of one.
  *
  * <p>The two {@link StreamInput}s hold what was not consumed yet. A parser pulls from them what it understands: lines,
- * messages of known length, or skips what it does not want. Of those of a worker the one that was used last, which is in
- * the cache, is used next: a side has one only while there is something to remember of it.
+ * messages of known length, or skips what it does not want. Of those of a worker the one that was used last, which is
+ * in the cache, is used next: a side has one only while there is something to remember of it.
  */
 public abstract class StreamParser extends Parser {
     /** Null while nothing is to be remembered of the client's side. */

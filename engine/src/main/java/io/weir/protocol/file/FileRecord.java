@@ -118,6 +118,16 @@ public final class FileRecord {
         end = to;
     }
 
+    /** Place in the whole of its first byte; below 0 if it is not known to be a part. */
+    public long start() {
+        return start;
+    }
+
+    /** Place in the whole of its last byte; below 0 if it is not known. */
+    public long end() {
+        return end;
+    }
+
     /** More of it was seen. */
     public void seen(final long bytes) {
         size += bytes;

@@ -40,8 +40,6 @@ public final class BodyContent implements Content {
     private long unpacked;
     private boolean gap;
     private int given;
-    private long firstByte;
-    private long lastByte;
     private long wholeLength;
     private long missedBefore;
 
@@ -83,7 +81,6 @@ public final class BodyContent implements Content {
         transaction = null;
         begun = false;
         wanted = false;
-        firstByte = -1;
         file.begin();
         asked = false;
         measured = false;
@@ -130,8 +127,6 @@ public final class BodyContent implements Content {
     /** Takes the range of Content-Range, and the length of the whole; below 0 what is not known. */
     void range(final long first, final long last, final long total) {
         file.range(first, last);
-        firstByte = first;
-        lastByte = last;
         wholeLength = total;
     }
 
@@ -142,7 +137,7 @@ public final class BodyContent implements Content {
         missedBefore = input.missed();
         asked = reads && of != null && flow.isWatched() && flow.wants(field());
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
-        hashed &= of != null && firstByte < 0; // a part of a file was not seen whole
+        hashed &= of != null && file.start() < 0; // a part of a file was not seen whole
         wanted = asked || measured || hashed;
         if (wanted && decoder.isTooDeep()) {
             flow.event(HttpEvents.TOO_MANY_LAYERS, transaction);
@@ -266,7 +261,8 @@ public final class BodyContent implements Content {
         if (decoded && (whole ? decoder.isExhausted() : given == MOST)) {
             file.cut();
         }
-        final boolean isPart = firstByte >= 0 && complete && !file.hasGaps() && length == lastByte - firstByte + 1;
+        final boolean isPart = file.start() >= 0 && complete && !file.hasGaps()
+            && length == file.end() - file.start() + 1;
         if (closing && !isPart && flow.wantsFiles() && !file.isAsked(flow)) {
             return file.open(flow, fromClient, complete);
         }
@@ -293,7 +289,7 @@ public final class BodyContent implements Content {
         if (ranged == null) {
             ranged = new RangedFile();
         }
-        if (ranged.isCompleteWith(transaction, firstByte, lastByte, wholeLength)) {
+        if (ranged.isCompleteWith(transaction, file.start(), file.end(), wholeLength)) {
             file.whole(wholeLength);
             nameFile();
             file.write(flow, transaction, Http.OBJECT, fromClient, true);

@@ -19,15 +19,19 @@ final class Exchanges {
     static final int CONNECT = 2;
     static final int SIMPLE = 4;
 
-    private static final int USUAL = 4;
+    private static final int USUAL = 2;
+    private static final int FLAG_BITS = 3;
+    private static final int FLAGS = (1 << FLAG_BITS) - 1;
+    /** Of more that were left out in a row, some are forgotten. */
+    private static final int MOST_LOST = 1 << 24;
     /** Nobody knows how many were left out. */
-    private static final int UNKNOWN = Integer.MAX_VALUE;
+    private static final int UNKNOWN = MOST_LOST + 1;
     private static final int PIPELINED = 1;
     private static final int ANSWERED_UNSEEN = 2;
 
     private Transaction[] transactions = new Transaction[USUAL];
-    private byte[] flags = new byte[USUAL];
-    private int[] lostBefore = new int[USUAL];
+    /** How many were left out before each, and behind that, in bits of {@link #FLAGS}, what is remembered of it. */
+    private int[] notes = new int[USUAL];
     private int first;
     private int count;
     private int lostLast;
@@ -50,7 +54,7 @@ final class Exchanges {
 
     /** Reads what the next response needs, so that it is in the cache. */
     int touch() {
-        return count == 0 || transactions[first] == null ? lostLast : lostBefore[first] + transactions[first].length();
+        return count == 0 || transactions[first] == null ? lostLast : notes[first] + transactions[first].length();
     }
 
     int count() {
@@ -84,7 +88,7 @@ final class Exchanges {
 
     /** True if it is not known which request the next response belongs to. */
     boolean isUnknown() {
-        return (count == 0 ? lostLast : lostBefore[first]) == UNKNOWN;
+        return (count == 0 ? lostLast : lostBefore()) == UNKNOWN;
     }
 
     /** From the next request on, it is not known which response belongs to which. */
@@ -96,7 +100,7 @@ final class Exchanges {
     void settle() {
         lostLast = 0;
         if (count > 0) {
-            lostBefore[first] = 0;
+            notes[first] &= FLAGS;
         }
     }
 
@@ -116,7 +120,7 @@ final class Exchanges {
 
     /** True if there is at most one, and none was left out. */
     boolean isSimple() {
-        return count == 0 && lostLast == 0 || count == 1 && lostLast == 0 && lostBefore[first] == 0;
+        return count == 0 && lostLast == 0 || count == 1 && lostLast == 0 && lostBefore() == 0;
     }
 
     /** Adds one; false if there is no room, and then it is only counted. */
@@ -124,7 +128,7 @@ final class Exchanges {
         answeredUnseen = false;
         if (count == MOST) {
             pipelined = true;
-            lostLast += lostLast == UNKNOWN ? 0 : 1;
+            lostLast = lostLast == UNKNOWN ? UNKNOWN : Math.min(lostLast + 1, MOST_LOST);
             return false;
         }
         if (count == transactions.length) {
@@ -132,8 +136,7 @@ final class Exchanges {
         }
         final int at = (first + count++) & (transactions.length - 1);
         transactions[at] = transaction;
-        flags[at] = (byte) requestFlags;
-        lostBefore[at] = lostLast;
+        notes[at] = lostLast << FLAG_BITS | requestFlags;
         lostLast = 0;
         return true;
     }
@@ -141,36 +144,37 @@ final class Exchanges {
     private void grow() {
         final int length = transactions.length;
         final Transaction[] larger = new Transaction[length * 2];
-        final byte[] largerFlags = new byte[length * 2];
-        final int[] largerLost = new int[length * 2];
+        final int[] largerNotes = new int[length * 2];
         for (int i = 0; i < count; i++) {
             final int at = (first + i) & (length - 1);
             larger[i] = transactions[at];
-            largerFlags[i] = flags[at];
-            largerLost[i] = lostBefore[at];
+            largerNotes[i] = notes[at];
         }
         transactions = larger;
-        flags = largerFlags;
-        lostBefore = largerLost;
+        notes = largerNotes;
         first = 0;
     }
 
     /** The one a response now belongs to, or null if its request was not kept or not seen. */
     Transaction next() {
-        return count == 0 || lostBefore[first] > 0 ? null : transactions[first];
+        return count == 0 || lostBefore() > 0 ? null : transactions[first];
     }
 
     /** What was remembered of the next. */
     int nextFlags() {
-        return next() == null ? 0 : flags[first];
+        return next() == null ? 0 : notes[first] & FLAGS;
+    }
+
+    private int lostBefore() {
+        return notes[first] >>> FLAG_BITS;
     }
 
     /** Removes the next: it has its response. */
     void removeNext() {
         if (count == 0) {
             lostLast = lostLast == UNKNOWN ? UNKNOWN : Math.max(0, lostLast - 1);
-        } else if (lostBefore[first] > 0) {
-            lostBefore[first] -= lostBefore[first] == UNKNOWN ? 0 : 1;
+        } else if (lostBefore() > 0) {
+            notes[first] -= lostBefore() == UNKNOWN ? 0 : 1 << FLAG_BITS;
         } else {
             transactions[first] = null;
             first = (first + 1) & (transactions.length - 1);
@@ -183,7 +187,7 @@ final class Exchanges {
         if (count == 0) {
             return null;
         }
-        lostBefore[first] = 0;
+        notes[first] &= FLAGS;
         final Transaction transaction = transactions[first];
         removeNext();
         return transaction;

@@ -22,6 +22,7 @@ final class HttpParser extends StreamParser {
     private int waitingFlags;
     private int requestsBefore;
     private int known;
+    /** A response has begun, as far as is known without its reader. */
     private boolean begun;
     private boolean watched;
 
@@ -48,7 +49,7 @@ final class HttpParser extends StreamParser {
 
     private void wake() {
         if (readers == null) {
-            readers = pool.take(flow, watched, requestsBefore, begun, known);
+            readers = pool.take(flow, watched, requestsBefore, known);
             if (waiting != null) {
                 readers.exchanges.add(waiting, waitingFlags);
                 waiting = null;
@@ -56,11 +57,15 @@ final class HttpParser extends StreamParser {
         }
     }
 
+    private ResponseReader responses() {
+        return readers.responses(pool, flow, watched, begun);
+    }
+
     /** Between messages. */
     private void rest() {
         if (readers.mayRest()) {
             requestsBefore = readers.requests.count();
-            begun = readers.responses.hasBegun();
+            begun = readers.hasResponses() ? responses().hasBegun() : begun;
             known = readers.exchanges.known();
             waitingFlags = readers.exchanges.nextFlags();
             waiting = readers.exchanges.poll();
@@ -82,7 +87,6 @@ final class HttpParser extends StreamParser {
                 tunnel();
             }
         } else {
-            readers.responses.seek(input);
             responses(input);
         }
         rest();
@@ -90,7 +94,8 @@ final class HttpParser extends StreamParser {
 
     private void responses(final StreamInput input) {
         final RequestReader requests = readers.requests;
-        final ResponseReader responses = readers.responses;
+        final ResponseReader responses = responses();
+        responses.seek(input);
         // What the response alone can tell comes first: in the middle of one, requests are not in the cache.
         if (responses.isAtStart() && readers.exchanges.count() == 0 && requests.isFirst() && input.next() == '<') {
             requests.endLine(input(true));
@@ -121,7 +126,7 @@ final class HttpParser extends StreamParser {
     }
 
     private void upgrade() {
-        final ResponseReader responses = readers.responses;
+        final ResponseReader responses = responses();
         readers.requests.stop();
         switch (responses.upgrade()) {
             case TUNNEL -> tunnel();
@@ -138,7 +143,7 @@ final class HttpParser extends StreamParser {
     }
 
     private void tunnel() {
-        readers.responses.stop();
+        responses().stop();
         flow.label(Content.CONNECT);
         // Line ends too many behind the messages would hide what follows them.
         skipLineEnds(input(true));
@@ -155,7 +160,7 @@ final class HttpParser extends StreamParser {
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
         wake();
-        if ((fromClient ? readers.requests : readers.responses).isGapPassed(input, missing)) {
+        if ((fromClient ? readers.requests : responses()).isGapPassed(input, missing)) {
             return;
         }
         if (fromClient) {
@@ -168,8 +173,9 @@ final class HttpParser extends StreamParser {
             tunnel();
             return;
         }
-        readers.responses.lost();
-        readers.responses.gap(input, missing);
+        final ResponseReader responses = responses();
+        responses.lost();
+        responses.gap(input, missing);
     }
 
     @Override
@@ -181,7 +187,7 @@ final class HttpParser extends StreamParser {
         if (fromClient) {
             readers.requests.finish(input);
         } else {
-            final ResponseReader responses = readers.responses;
+            final ResponseReader responses = responses();
             if (responses.mayBeSimple() && !input.isEmpty()) {
                 responses.beginSimple(input);
                 responses.read(input);
@@ -196,7 +202,7 @@ final class HttpParser extends StreamParser {
             return;
         }
         wake();
-        final ResponseReader responses = readers.responses;
+        final ResponseReader responses = responses();
         responses.close(input(false), false);
         for (Transaction half = readers.exchanges.poll(); half != null; half = readers.exchanges.poll()) {
             responses.closeHalf(half);

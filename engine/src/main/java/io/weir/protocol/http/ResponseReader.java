@@ -25,8 +25,8 @@ final class ResponseReader extends MessageReader {
     /** Where the status stands behind it. */
     private static final int STATUS_FROM = 9;
 
-    private final Exchanges exchanges;
-    private final RequestReader requests;
+    private Exchanges exchanges;
+    private RequestReader requests;
     private final Framing framing = new Framing();
     private final ContentRange contentRange = new ContentRange();
     private Transaction transaction;
@@ -45,10 +45,17 @@ final class ResponseReader extends MessageReader {
     private Upgrade upgrade;
     private Protocol inner;
 
-    ResponseReader(final Exchanges exchanges, final RequestReader requests) {
+    ResponseReader() {
         super(false);
-        this.exchanges = exchanges;
-        this.requests = requests;
+    }
+
+    /** Responses are to these requests. */
+    void answers(final Exchanges waiting, final RequestReader reader) {
+        // Mostly it is those it had before: to look costs less than to store references.
+        if (requests != reader) {
+            exchanges = waiting;
+            requests = reader;
+        }
     }
 
     /** Begins with the responses of a connection, of which there were some if it has {@code begun}. */
