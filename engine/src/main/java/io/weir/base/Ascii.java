@@ -1,6 +1,6 @@
 package io.weir.base;
 
-/** Letters of ASCII, whatever the bytes around them stand for. */
+/** Letters and digits of ASCII, whatever the bytes around them stand for. */
 public final class Ascii {
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long LOW_BITS = 0x7f7f_7f7f_7f7f_7f7fL;
@@ -27,6 +27,31 @@ public final class Ascii {
         final long seven = eight & LOW_BITS;
         final long upper = (seven + FROM_A ^ seven + BEHIND_Z) & ~eight & HIGH_BITS;
         return eight | upper >>> 2;
+    }
+
+    /** How many characters a number has in decimal digits, with the sign if it is below 0. */
+    public static int decimalLength(final long value) {
+        int digits = value < 0 ? 2 : 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /**
+     * Writes a number in decimal digits, behind a sign if it is below 0.
+     *
+     * @param length {@link #decimalLength}; there is room for it
+     */
+    public static void putDecimal(final long value, final byte[] target, final int at, final int length) {
+        long rest = value;
+        for (int i = length - 1; i >= 0; i--) {
+            target[at + i] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+        }
+        if (value < 0) {
+            target[at] = '-';
+        }
     }
 
     /**

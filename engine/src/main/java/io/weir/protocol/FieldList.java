@@ -1,5 +1,6 @@
 package io.weir.protocol;
 
+import io.weir.base.Ascii;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import org.agrona.BufferUtil;
@@ -335,23 +336,13 @@ public class FieldList {
 
     /** Tells a number as its decimal digits, behind a sign if it is below 0: for fields of bytes. */
     public final FieldList putDecimal(final Field field, final long value) {
-        int digits = value < 0 ? 2 : 1;
-        for (long rest = value / 10; rest != 0; rest /= 10) {
-            digits++;
-        }
+        final int digits = Ascii.decimalLength(value);
         if (room(digits) < digits) {
             cut = true;
             return this;
         }
         final int at = value(field, digits);
-        long rest = value;
-        for (int i = digits - 1; i >= 0; i--) {
-            array[at + i] = (byte) ('0' + Math.abs(rest % 10));
-            rest /= 10;
-        }
-        if (value < 0) {
-            array[at] = '-';
-        }
+        Ascii.putDecimal(value, array, at, digits);
         return this;
     }
 

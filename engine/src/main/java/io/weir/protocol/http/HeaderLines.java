@@ -1,6 +1,8 @@
 package io.weir.protocol.http;
 
 import io.weir.protocol.Bytes;
+import io.weir.protocol.Field;
+import io.weir.protocol.Transaction;
 
 /**
  * The lines of a message's headers: finds names and values, in lines that go on others too, and tells the message's
@@ -10,6 +12,8 @@ import io.weir.protocol.Bytes;
 final class HeaderLines {
     /** Of a line with NULs in it so much is looked at. */
     private static final int MOST_COMPACTED = 1024;
+    /** Stands for the end of a line that goes on. */
+    private static final byte[] FOLD = {' '};
 
     private final MessageReader reader;
     private Header last;
@@ -39,6 +43,11 @@ final class HeaderLines {
     /** True while a further line of a header is told. */
     boolean isFolded() {
         return folded;
+    }
+
+    /** Tells a further header of a name, or line of a header. */
+    void more(final Transaction of, final Field field, final Bytes line, final int from, final int to) {
+        of.extend(field, folded ? FOLD : Head.COMMA, line, from, to - from);
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.weir.protocol.http;
 
 import io.weir.protocol.Bytes;
-import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.StreamInput;
-import io.weir.protocol.Transaction;
 
 /**
  * Reads the messages of one direction: a start line, header lines, a body, again and again. Lines may end in LF alone,
@@ -21,8 +19,6 @@ abstract class MessageReader {
     private static final byte[] CR_LF = {'\r', '\n'};
     private static final byte[] LF = {'\n'};
     private static final int CR_AND_LF = '\r' << 8 | '\n';
-    /** Stands for the end of a line that goes on. */
-    private static final byte[] FOLD = {' '};
     /** With that many, it is no message. */
     private static final int TOO_MANY_HEADERS = 16 * 1024;
     /** No message is shorter: {@code GET / HTTP/1.0} and its end. */
@@ -416,11 +412,6 @@ abstract class MessageReader {
     /** True if the message being read has lines behind its first. */
     final boolean hasHeaders() {
         return headers > 0;
-    }
-
-    /** Tells a further header of a name, or line of a header. */
-    final void more(final Transaction of, final Field field, final Bytes line, final int from, final int to) {
-        of.extend(field, lines.isFolded() ? FOLD : Head.COMMA, line, from, to - from);
     }
 
     /** False if it has more headers than are looked at. */

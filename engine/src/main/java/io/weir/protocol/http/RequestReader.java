@@ -267,7 +267,7 @@ final class RequestReader extends MessageReader {
                     refererTold = true;
                     transaction.put(Http.REFERER, line, from, to - from);
                 } else {
-                    more(transaction, Http.REFERER, line, from, to);
+                    lines.more(transaction, Http.REFERER, line, from, to);
                 }
             }
             case CONTENT_TYPE -> Content.ofType(flow, line, from, to);
@@ -300,7 +300,7 @@ final class RequestReader extends MessageReader {
                 flow.name(NameKind.USER_AGENT, line, from, to - from);
             }
         } else if (from < to) {
-            more(transaction, Http.USER_AGENT, line, from, to);
+            lines.more(transaction, Http.USER_AGENT, line, from, to);
         }
     }
 

@@ -360,7 +360,7 @@ final class ResponseReader extends MessageReader {
                     locationTold = true;
                     transaction.put(Http.LOCATION, line, from, to - from);
                 } else {
-                    more(transaction, Http.LOCATION, line, from, to);
+                    lines.more(transaction, Http.LOCATION, line, from, to);
                 }
             }
             case CONTENT_RANGE -> {
