@@ -28,7 +28,8 @@ final class Ntlmssp {
         part(t, Smb.USER, b, at, 36, wide, text);
         part(t, Smb.HOST, b, at, 44, wide, text);
         if ((flags & HAS_VERSION) != 0 && b.has(at + 64, 8)) {
-            text.putVersion(t, Smb.VERSION, b.u8(at + 64), b.u8(at + 65), b.u16le(at + 66));
+            text.putVersion(t, Smb.VERSION, b.u8(at + 64), b.u8(at + 65), b.u16le(at + 66),
+                b.u8(at + 71));
         }
         t.end();
     }
@@ -38,10 +39,10 @@ final class Ntlmssp {
         final int head, final boolean wide, final Utf16 text) {
         final int length = b.u16le(message + head);
         final long place = b.u32le(message + head + 4);
-        if (length <= 0 || place > b.length() || !b.has(message + (int) place, length)) {
+        if (length < 0 || place > b.length() || !b.has(message + (int) place, length)) {
             return;
         }
-        if (wide) {
+        if (wide && length > 0) {
             text.put(t, field, b, message + (int) place, length);
         } else {
             t.put(field, b, message + (int) place, length);

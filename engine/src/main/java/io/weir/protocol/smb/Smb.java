@@ -33,6 +33,9 @@ public final class Smb {
     static final Field USER = text("user", "Name of the user.");
     static final Field HOST = text("host", "Name of the client's computer.");
     static final Field VERSION = text("version", "Version of the client's system.");
+    static final Field KERBEROS = group("kerberos", "The ticket of a log-on by Kerberos.");
+    static final Field REALM = text("kerberos.realm", "Realm of the service.");
+    static final Field SNAMES = Field.listOf("smb.kerberos.snames", FieldType.TEXT, "Parts of the service's name.");
     static final Field REQUEST = group("request", "What the client is.");
     static final Field RESPONSE = group("response", "What the server is.");
     static final Field NATIVE_OS = text("native_os", "Operating system.");
@@ -55,6 +58,7 @@ public final class Smb {
     static final Field FUID = text("fuid", "The file's identifier while it is open.");
     static final Field FUNCTION = text("function", "Control function.");
     static final Field RENAME = group("rename", "A file gets another name.");
+    static final Field RENAME_FROM = text("rename.from", "The name it had.");
     static final Field RENAME_TO = text("rename.to", "The new name.");
     static final Field SET_INFO = group("set_info", "What of a file is set.");
     static final Field SET_CLASS = text("set_info.class", "Kind of object.");
@@ -67,10 +71,11 @@ public final class Smb {
         .tcp(Smb::detect)
         .streamParser(SmbParser::new)
         .fields(ID, DIALECT, COMMAND, STATUS, STATUS_CODE, SESSION_ID, TREE_ID, CLIENT_DIALECTS, CLIENT_GUID,
-            SERVER_GUID, MAX_READ, MAX_WRITE, NTLMSSP, DOMAIN, USER, HOST, VERSION, REQUEST, RESPONSE, NATIVE_OS,
-            NATIVE_LM, SHARE, NAMED_PIPE, SHARE_TYPE, SERVICE, SERVICE_REQUEST, SERVICE_RESPONSE, FILENAME, DIRECTORY,
-            DISPOSITION, ACCESS, CREATED, ACCESSED, MODIFIED, CHANGED, SIZE, FUID, FUNCTION, RENAME, RENAME_TO,
-            SET_INFO, SET_CLASS, SET_LEVEL)
+            SERVER_GUID, MAX_READ, MAX_WRITE, NTLMSSP, DOMAIN, USER, HOST, VERSION, KERBEROS, REALM, SNAMES, REQUEST,
+            RESPONSE, NATIVE_OS, NATIVE_LM, SHARE, NAMED_PIPE, SHARE_TYPE, SERVICE, SERVICE_REQUEST, SERVICE_RESPONSE,
+            FILENAME, DIRECTORY, DISPOSITION, ACCESS, CREATED, ACCESSED, MODIFIED, CHANGED, SIZE, FUID, FUNCTION,
+            RENAME, RENAME_FROM, RENAME_TO, SET_INFO, SET_CLASS, SET_LEVEL)
+        .fields(PipeCall.FIELDS)
         .records(RECORD)
         .build();
 

@@ -9,6 +9,9 @@ final class SmbNames {
     static final byte[] UNKNOWN = ascii("UNKNOWN");
     static final byte[] UNKNOWN_DIALECT = ascii("unknown");
     static final byte[] SHARE_ROOT = ascii("<share_root>");
+    static final byte[] UNKNOWN_FILE = ascii("<unknown>");
+    static final byte[] RENAME_LEVEL = ascii("SMB2_FILE_RENAME_INFO");
+    static final byte[] DISPOSITION_LEVEL = ascii("SMB2_FILE_DISPOSITION_INFO");
     static final byte[] NORMAL = ascii("normal");
     static final byte[] DELETE_ON_CLOSE = ascii("delete on close");
 

@@ -14,16 +14,21 @@ final class SmbParser extends StreamParser {
     private static final int KEPT = 4 * 1024;
     /** The same for reads and writes, whose headers suffice. */
     private static final int KEPT_OF_DATA = 128;
+    /** The same for reads and writes of pipes, in which calls may be. */
+    private static final int KEPT_OF_CALLS = 1024;
     private static final int SMB1_HEADER = 33;
     private static final int SMB2_HEADER = 64;
     private static final int OUTSTANDING = 16;
     private static final int MOST_COMPOUNDED = 16;
+    /** Packets of calls in one message that are looked at. */
+    private static final int MOST_PACKETS = 16;
 
     private static final int READ = 8;
     private static final int WRITE = 9;
     private static final int SMB1_READ = 0x2e;
     private static final int SMB1_WRITE = 0x2f;
     private static final long PENDING = 0x103;
+    private static final int PIPE_SHARE = 2;
 
     private final Transaction[] open = new Transaction[OUTSTANDING];
     private final long[] keys = new long[OUTSTANDING];
@@ -31,6 +36,11 @@ final class SmbParser extends StreamParser {
     private final Bytes message = new Bytes();
     private final Smb1Teller smb1 = new Smb1Teller();
     private final Smb2Teller smb2 = new Smb2Teller();
+    private final Pipes pipes = new Pipes();
+    /** Calls over pipes that these records tell; null for others. */
+    private final PipeCall[] calls = new PipeCall[OUTSTANDING];
+    /** What an earlier command of the chain that is being read opens, or null. */
+    private Transaction creating;
     private int count;
     private long told;
 
@@ -41,7 +51,8 @@ final class SmbParser extends StreamParser {
         lost[0] = flow.isMidStream();
         lost[1] = flow.isMidStream();
         smb1.reset();
-        smb2.reset();
+        smb2.reset(flow.buffers());
+        pipes.begin(flow.isMidStream());
     }
 
     @Override
@@ -86,7 +97,16 @@ final class SmbParser extends StreamParser {
             input.skip(Smb.NETBIOS + (long) length);
             return true;
         }
-        final int kept = Math.min(length, isData(head, fromClient) ? KEPT_OF_DATA : KEPT);
+        int kept = KEPT;
+        if (isData(head, fromClient)) {
+            final boolean hasTree = version == Smb.VERSION_2 && length >= SMB2_HEADER;
+            final Bytes whole = hasTree ? input.peek(Smb.NETBIOS + SMB2_HEADER) : head;
+            if (whole == null) {
+                return false;
+            }
+            kept = hasTree && pipes.mayBePipe(whole, Smb.NETBIOS) ? KEPT_OF_CALLS : KEPT_OF_DATA;
+        }
+        kept = Math.min(length, kept);
         final Bytes taken = input.take(Smb.NETBIOS + kept);
         if (taken == null) {
             return false;
@@ -110,6 +130,7 @@ final class SmbParser extends StreamParser {
     /** Version 2: messages may be chained, each saying where the next one begins. */
     private void compound(final Bytes taken) {
         int at = Smb.NETBIOS;
+        creating = null;
         for (int i = 0; i < MOST_COMPOUNDED && taken.has(at, SMB2_HEADER); i++) {
             final long next = taken.u32le(at + 20);
             message.wrap(taken, at, next >= SMB2_HEADER && next <= KEPT ? (int) next : taken.length() - at);
@@ -128,22 +149,92 @@ final class SmbParser extends StreamParser {
         final int command = b.u16le(12);
         final boolean response = (b.u8(16) & 1) == 1;
         if (command == READ || command == WRITE) {
+            if (response == (command == READ) && pipes.mayBePipe(b, 0)) {
+                data(b, command);
+            }
             return;
         }
         final long key = b.u64le(24) << 8 | command | 0x80;
         if (!response) {
             final Transaction t = request(key);
-            smb2.request(t, b, command);
+            smb2.request(t, b, command, creating);
+            creating = command == Smb2Teller.CREATE ? t : creating;
+            if (command == Smb2Teller.IOCTL && pipes.request(b)) {
+                calls[count - 1] = pipes.begin();
+            }
             return;
         }
         if (b.u32le(8) == PENDING) {
             return;
         }
         flow.confirm();
+        if (command == Smb2Teller.TREE_CONNECT && b.u32le(8) == 0) {
+            pipes.tree(b.u32le(36), b.u8(Smb2Teller.BODY + 2) == PIPE_SHARE);
+        }
         final int at = indexOf(key);
         final Transaction t = at < 0 ? open() : open[at];
         smb2.response(t, b, command, at >= 0);
-        finish(t, at);
+        if (at >= 0 && calls[at] != null && pipes.response(b) && !pipes.answer(calls[at])) {
+            // the rest of the answer is read
+            keys[at] = Pipes.key(calls[at].id());
+            calls[at].tellsStatus();
+        } else {
+            finish(t, at);
+        }
+    }
+
+    /** Takes the packets of calls in what is written to a pipe, or read from it. */
+    private void data(final Bytes b, final int command) {
+        boolean isPacket = command == WRITE ? pipes.written(b) : pipes.read(b);
+        for (int i = 0; isPacket && i < MOST_PACKETS; i++) {
+            final int at = indexOf(Pipes.key(pipes.packet().callId()));
+            if (command == WRITE) {
+                call(b, at);
+            } else {
+                answer(b, at);
+            }
+            isPacket = pipes.next();
+        }
+    }
+
+    private void call(final Bytes b, final int known) {
+        final PipePacket packet = pipes.packet();
+        if (!packet.isFirst() && packet.type() == PipePacket.REQUEST) {
+            if (known >= 0) {
+                pipes.ask(calls[known]);
+            }
+            return;
+        }
+        if (known >= 0) {
+            finish(open[known], known);
+        }
+        final Transaction t = request(Pipes.key(packet.callId()));
+        Smb2Teller.head(t, b, WRITE);
+        calls[count - 1] = pipes.begin();
+        if (!packet.isAnswered()) {
+            finish(t, count - 1);
+        }
+    }
+
+    private void answer(final Bytes b, final int known) {
+        final PipePacket packet = pipes.packet();
+        int at = known;
+        if (at < 0) {
+            if (packet.type() == PipePacket.BIND_ACK) {
+                return;
+            }
+            final Transaction t = request(Pipes.key(packet.callId()));
+            Smb2Teller.head(t, b, READ);
+            at = count - 1;
+            calls[at] = pipes.beginLost();
+        }
+        flow.confirm();
+        if (pipes.answer(calls[at])) {
+            if (!calls[at].isStatusTold()) {
+                smb2.status(open[at], b);
+            }
+            finish(open[at], at);
+        }
     }
 
     private void one(final Bytes taken) {
@@ -189,14 +280,21 @@ final class SmbParser extends StreamParser {
         return -1;
     }
 
-    /** Tells the dialect, which is known by now if it ever is, and closes. */
+    /** Tells a call and the dialect, which are known by now if they ever are, and closes. */
     private void finish(final Transaction t, final int at) {
         if (at >= 0) {
+            final PipeCall call = calls[at];
             count--;
             System.arraycopy(open, at + 1, open, at, count - at);
             System.arraycopy(keys, at + 1, keys, at, count - at);
+            System.arraycopy(calls, at + 1, calls, at, count - at);
             open[count] = null;
+            calls[count] = null;
+            if (call != null) {
+                pipes.tell(t, call);
+            }
         }
+        creating = creating == t ? null : creating;
         t.put(Smb.DIALECT, smb2.dialect() != null ? smb2.dialect() : smb1.dialect());
         flow.close(t);
     }
@@ -223,6 +321,7 @@ final class SmbParser extends StreamParser {
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
         lost[fromClient ? 0 : 1] = true;
+        pipes.missed();
     }
 
     @Override
@@ -230,5 +329,6 @@ final class SmbParser extends StreamParser {
         while (count > 0) {
             finish(open[0], 0);
         }
+        smb2.release();
     }
 }

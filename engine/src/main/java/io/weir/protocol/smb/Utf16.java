@@ -3,10 +3,13 @@ package io.weir.protocol.smb;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.Transaction;
+import java.nio.charset.StandardCharsets;
 
 /** Tells strings of SMB: UTF-16 with the least byte first, or one byte for each character. Owned by one parser. */
 final class Utf16 {
     private static final int LONGEST = 600;
+    private static final byte[] BUILD = " build ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REVISION = " rev ".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] text = new byte[LONGEST];
 
@@ -138,14 +141,40 @@ final class Utf16 {
         t.put(field, text, 0, to);
     }
 
-    /** Tells numbers with dots between them. */
-    void putVersion(final Transaction t, final Field field, final int major, final int minor, final int build) {
-        int to = decimal(major, 0);
-        text[to++] = '.';
-        to = decimal(minor, to);
-        text[to++] = '.';
-        to = decimal(build, to);
+    /** Tells an identifier of 16 bytes, all in the order in which they are written. */
+    void putUuid(final Transaction t, final Field field, final byte[] uuid, final int from) {
+        int to = 0;
+        for (int i = 0; i < 16; i++) {
+            if (i == 4 || i == 6 || i == 8 || i == 10) {
+                text[to++] = '-';
+            }
+            to = hex(uuid[from + i] & 0xff, to);
+        }
         t.put(field, text, 0, to);
+    }
+
+    /** Tells two numbers with a dot between them. */
+    void putVersion(final Transaction t, final Field field, final int major, final int minor) {
+        t.put(field, text, 0, version(major, minor));
+    }
+
+    /** Tells a version of NTLM's: that of the system, its build, and the revision of NTLM. */
+    void putVersion(final Transaction t, final Field field, final int major, final int minor, final int build,
+        final int revision) {
+        int to = word(BUILD, version(major, minor));
+        to = word(REVISION, decimal(build, to));
+        t.put(field, text, 0, decimal(revision, to));
+    }
+
+    private int version(final int major, final int minor) {
+        final int to = decimal(major, 0);
+        text[to] = '.';
+        return decimal(minor, to + 1);
+    }
+
+    private int word(final byte[] word, final int at) {
+        System.arraycopy(word, 0, text, at, word.length);
+        return at + word.length;
     }
 
     private int decimal(final int value, final int at) {

@@ -71,7 +71,7 @@ class SmbTest {
             ntlm.array());
         final List<String> objects = Talk.tcp(445).client(NEGOTIATE).server(NEGOTIATED).client(setup).objects();
         assertTrue(objects.get(1).contains("\"ntlmssp\":{\"domain\":\"CORP\",\"user\":\"bob\",\"host\":\"PC7\","
-            + "\"version\":\"10.0.19041\"}"), objects.get(1));
+            + "\"version\":\"10.0 build 19041 rev 15\"}"), objects.get(1));
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.weir.protocol.smb;
+
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Transaction;
+
+/**
+ * Interfaces that were bound on each of the named pipes of a connection, by the identifiers of the open pipes: of the
+ * newest {@link #PIPES} pipes the first {@link #MOST} each. One thread.
+ */
+final class PipeInterfaces {
+    static final int PIPES = 8;
+    static final int MOST = 8;
+
+    private static final int UUID = 16;
+    /** In {@link #results}: no answer was seen. */
+    private static final int UNANSWERED = -1;
+    /** Of a BIND, where its contexts are counted, and where they begin. */
+    private static final int COUNT = 24;
+    private static final int CONTEXTS = 28;
+    /** Of a context, without its transfer syntaxes, and of each of these. */
+    private static final int CONTEXT = 24;
+    private static final int SYNTAX = 20;
+    private static final int ADDRESS = 24;
+    private static final int RESULT = 24;
+
+    private final long[] files = new long[2 * PIPES];
+    private final int[] counts = new int[PIPES];
+    private final int[] contexts = new int[PIPES * MOST];
+    private final int[] majors = new int[PIPES * MOST];
+    private final int[] minors = new int[PIPES * MOST];
+    private final int[] results = new int[PIPES * MOST];
+    private final int[] reasons = new int[PIPES * MOST];
+    private final byte[] uuids = new byte[PIPES * MOST * UUID];
+    private int known;
+    private int next;
+
+    /** Forgets all pipes. */
+    void clear() {
+        known = 0;
+        next = 0;
+    }
+
+    /** Number of the open pipe whose identifier of 16 bytes is at that place; a pipe not seen before has none bound. */
+    int pipe(final Bytes b, final int at) {
+        final long first = b.u64le(at);
+        final long second = b.u64le(at + Long.BYTES);
+        for (int i = 0; i < known; i++) {
+            if (files[2 * i] == first && files[2 * i + 1] == second) {
+                return i;
+            }
+        }
+        final int pipe = next;
+        next = (next + 1) % PIPES;
+        known = Math.max(known, pipe + 1);
+        files[2 * pipe] = first;
+        files[2 * pipe + 1] = second;
+        counts[pipe] = 0;
+        return pipe;
+    }
+
+    /** Takes the interfaces of a BIND, which replace those before, or of an ALTER_CONTEXT, which join them. */
+    void bind(final int pipe, final PipePacket packet, final boolean replace) {
+        int count = replace ? 0 : counts[pipe];
+        int at = CONTEXTS;
+        for (int i = 0; i < packet.u8(COUNT) && count < MOST && packet.u8(at + CONTEXT - 1) >= 0; i++) {
+            final int index = pipe * MOST + count++;
+            contexts[index] = packet.u16(at);
+            for (int octet = 0; octet < UUID; octet++) {
+                uuids[index * UUID + octet] = (byte) packet.u8(at + 4 + order(octet, packet.isLittle()));
+            }
+            majors[index] = packet.u16(at + 4 + UUID);
+            minors[index] = packet.u16(at + 6 + UUID);
+            results[index] = UNANSWERED;
+            at += CONTEXT + SYNTAX * packet.u8(at + 2);
+        }
+        counts[pipe] = count;
+    }
+
+    /** The first three groups are numbers. */
+    private static int order(final int octet, final boolean little) {
+        return !little || octet >= 8 ? octet : octet < 4 ? octet ^ 3 : octet ^ 1;
+    }
+
+    /** Takes the results of a BINDACK, behind an address that is filled up to a multiple of four bytes. */
+    void acknowledge(final int pipe, final PipePacket packet) {
+        final int list = ADDRESS + 2 + Math.max(0, packet.u16(ADDRESS)) + 3 & ~3;
+        for (int i = 0; i < Math.min(packet.u8(list), counts[pipe]); i++) {
+            final int at = list + 4 + i * RESULT;
+            if (packet.u8(at + 3) >= 0) {
+                results[pipe * MOST + i] = packet.u16(at);
+                reasons[pipe * MOST + i] = packet.u16(at + 2);
+            }
+        }
+    }
+
+    /** Tells the interfaces that were bound, with the server's answers. */
+    void tell(final Transaction t, final int pipe, final Utf16 text) {
+        for (int i = pipe * MOST; i < pipe * MOST + counts[pipe]; i++) {
+            tellOne(t, i, text);
+            if (results[i] != UNANSWERED) {
+                t.put(PipeCall.ACK_RESULT, results[i]).put(PipeCall.ACK_REASON, reasons[i]);
+            }
+            t.end();
+        }
+    }
+
+    /** Tells the interface of a context. */
+    void tell(final Transaction t, final int pipe, final int context, final Utf16 text) {
+        for (int i = pipe * MOST; i < pipe * MOST + counts[pipe]; i++) {
+            if (contexts[i] == context) {
+                tellOne(t, i, text);
+                t.end();
+            }
+        }
+    }
+
+    private void tellOne(final Transaction t, final int index, final Utf16 text) {
+        t.begin(PipeCall.INTERFACES);
+        text.putUuid(t, PipeCall.UUID, uuids, index * UUID);
+        text.putVersion(t, PipeCall.VERSION, majors[index], minors[index]);
+    }
+}
