@@ -132,6 +132,9 @@ public interface FlowContext {
     /** Says that the flow is also this: an inner protocol, or a special case. The first ones told are kept. */
     void label(Protocol inner);
 
+    /** The same, and that the flow is to be named after it, since what was recognised first carries no more than that. */
+    void leads(Protocol inner);
+
     /** Says that both sides speak the protocol. */
     void confirm();
 

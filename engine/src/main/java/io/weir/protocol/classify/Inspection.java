@@ -399,6 +399,11 @@ final class Inspection implements FlowContext {
     }
 
     @Override
+    public void leads(final Protocol inner) {
+        services.labels().add(handle, inner, true);
+    }
+
+    @Override
     public void confirm() {
         services.labels().confidence(handle, Confidence.HANDSHAKE);
     }

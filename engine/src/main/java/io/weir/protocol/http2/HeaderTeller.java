@@ -32,6 +32,7 @@ final class HeaderTeller {
     private static final int DISPOSITION = 10;
     private static final int GRPC_STATUS = 11;
 
+    private static final byte[] DNS_MESSAGE = "application/dns-message".getBytes(US_ASCII);
     private static final byte[] LINE_END = "\r\n".getBytes(US_ASCII);
     /** Longest value in the list of headers. */
     private static final int MOST_LISTED = 1024;
@@ -41,6 +42,7 @@ final class HeaderTeller {
     private final HeaderBlock block = new HeaderBlock();
     private final TargetText target = new TargetText();
     private final Head head = new Head();
+    private final DnsTarget dns = new DnsTarget();
     private final Bytes line = new Bytes();
 
     /** Decodes a block, which the other methods are about then; false if it is none. */
@@ -68,6 +70,35 @@ final class HeaderTeller {
             }
         }
         return -1;
+    }
+
+    /** True if the body is a message of DNS as it is. */
+    boolean announcesDns() {
+        final Bytes lines = block.lines();
+        boolean isDns = false;
+        for (int i = 0; i < block.count(); i++) {
+            final int kind = kind(i);
+            if (kind == CODING) {
+                return false;
+            }
+            isDns |= kind == CONTENT_TYPE && lines.matchesIgnoringCase(block.value(i), DNS_MESSAGE)
+                && isTypeEnd(lines, block.value(i) + DNS_MESSAGE.length, block.valueEnd(i));
+        }
+        return isDns;
+    }
+
+    private static boolean isTypeEnd(final Bytes lines, final int at, final int end) {
+        return at == end || at < end && (lines.u8(at) == ';' || lines.u8(at) == ' ');
+    }
+
+    /** The message of DNS that the target of a request has, valid until the next call; null if there is none. */
+    Bytes dnsInTarget() {
+        for (int i = 0; i < block.count(); i++) {
+            if (kind(i) == PATH) {
+                return dns.read(block.lines(), block.value(i), block.valueEnd(i));
+            }
+        }
+        return null;
     }
 
     /**

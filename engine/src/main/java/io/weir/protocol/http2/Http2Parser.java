@@ -7,6 +7,7 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
+import io.weir.protocol.dns.CarriedDns;
 import io.weir.protocol.http.BodyContent;
 
 /**
@@ -299,11 +300,27 @@ final class Http2Parser extends StreamParser {
                 stream.bodies |= bit;
                 content.bodyBegins(stream.transaction, input(fromClient));
             }
+            dns(fromClient, side, stream, teller);
         }
         if (side.blockPromised) {
             streams.end(stream, true, true);
         } else if (side.blockEndsStream) {
             end(stream, fromClient);
+        }
+    }
+
+    /** The headers of a side are told, and its body may be a message of DNS, or a request's target have one. */
+    private void dns(final boolean fromClient, final Http2Side side, final Http2Stream stream,
+        final HeaderTeller teller) {
+        if (!side.blockEndsStream && !side.blockPromised) {
+            if (teller.announcesDns()) {
+                streams.beginDns(stream, fromClient);
+            }
+        } else if (fromClient) {
+            final Bytes message = teller.dnsInTarget();
+            if (message != null && CarriedDns.isMessage(message)) {
+                streams.beginDns(stream, true).take(message);
+            }
         }
     }
 
@@ -358,7 +375,7 @@ final class Http2Parser extends StreamParser {
         if (side.stream != null) {
             side.stream.bytes[Http2Stream.index(fromClient)] += side.contentLeft;
         }
-        if (wanted(fromClient, side) == null && side.contentLeft > 1) {
+        if (wanted(fromClient, side) == null && dns(fromClient, side) == null && side.contentLeft > 1) {
             // the last byte ends the frame when it comes
             input.skip(side.contentLeft - 1);
             side.contentLeft = 1;
@@ -369,6 +386,11 @@ final class Http2Parser extends StreamParser {
         final BodyContent content =
             side.stream == null ? null : side.stream.contents[Http2Stream.index(fromClient)];
         return content != null && content.isWanted() ? content : null;
+    }
+
+    private DnsBody dns(final boolean fromClient, final Http2Side side) {
+        final DnsBody body = side.stream == null ? null : side.stream.dns[Http2Stream.index(fromClient)];
+        return body != null && body.isWanted() ? body : null;
     }
 
     private boolean data(final boolean fromClient, final Http2Side side, final StreamInput input) {
@@ -391,6 +413,7 @@ final class Http2Parser extends StreamParser {
                 return false;
             }
             final BodyContent content = wanted(fromClient, side);
+            final DnsBody dns = dns(fromClient, side);
             final Bytes some = input.takeSome((int) Math.min(side.contentLeft, BufferPool.MAX));
             if (some == null) {
                 return false;
@@ -398,6 +421,9 @@ final class Http2Parser extends StreamParser {
             side.contentLeft -= some.length();
             if (content != null) {
                 content.take(some);
+            }
+            if (dns != null) {
+                dns.take(some);
             }
         }
         input.skip(side.padding);
@@ -419,6 +445,10 @@ final class Http2Parser extends StreamParser {
             side.contentLeft -= missing;
             if (side.stream != null && side.stream.contents[Http2Stream.index(fromClient)] != null) {
                 side.stream.contents[Http2Stream.index(fromClient)].gap();
+            }
+            final DnsBody dns = dns(fromClient, side);
+            if (dns != null) {
+                dns.gap();
             }
             parse(fromClient, input);
             return;

@@ -27,6 +27,8 @@ final class Http2Stream {
     int grpcStatus;
     /** What bodies hold, by side; null until rules or records first ask for it. */
     final BodyContent[] contents = new BodyContent[2];
+    /** Messages of DNS in bodies, by side; null until there is one. */
+    final DnsBody[] dns = new DnsBody[2];
 
     /** Begins with a stream. */
     void begin(final int number, final Transaction of) {

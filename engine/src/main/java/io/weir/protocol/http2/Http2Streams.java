@@ -1,11 +1,14 @@
 package io.weir.protocol.http2;
 
+import io.weir.protocol.Bytes;
 import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.WeirObject;
+import io.weir.protocol.dns.CarriedDns;
 import io.weir.protocol.http.BodyContent;
+import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -22,12 +25,15 @@ final class Http2Streams {
     private final ArrayDeque<Http2Stream> free = new ArrayDeque<>(USUAL);
     private FlowContext flow;
     private StreamParser parser;
+    /** Messages of DNS that were told. */
+    private long dnsMessages;
 
     /** Begins with a connection, of which the parser has the inputs. */
     void begin(final FlowContext context, final StreamParser ofConnection) {
         flow = context;
         parser = ofConnection;
         count = 0;
+        dnsMessages = 0;
     }
 
     /** The open stream with this number, or null. */
@@ -78,6 +84,24 @@ final class Http2Streams {
         return stream.contents[index];
     }
 
+    /** Begins with a message of DNS that one side of a stream sends. */
+    DnsBody beginDns(final Http2Stream stream, final boolean fromClient) {
+        final int index = Http2Stream.index(fromClient);
+        if (stream.dns[index] == null) {
+            stream.dns[index] = new DnsBody();
+        }
+        stream.dns[index].begin(flow.buffers());
+        return stream.dns[index];
+    }
+
+    private void endDns(final DnsBody body, final boolean fromClient, final boolean complete) {
+        final Bytes message = complete ? body.whole() : null;
+        if (message != null && CarriedDns.tell(flow, fromClient, message, dnsMessages) && dnsMessages++ == 0) {
+            flow.leads(Content.DOH);
+        }
+        body.release();
+    }
+
     /** One side of a stream has ended, or will send no more. */
     void end(final Http2Stream stream, final boolean fromClient, final boolean complete) {
         final int bit = Http2Stream.bit(fromClient);
@@ -91,6 +115,9 @@ final class Http2Streams {
         }
         if ((stream.bodies & bit) != 0 && stream.contents[index] != null) {
             stream.contents[index].end(parser.input(fromClient), stream.bytes[index], complete);
+        }
+        if (stream.dns[index] != null) {
+            endDns(stream.dns[index], fromClient, complete);
         }
         if (complete && (stream.headers & bit) != 0 && stream.ended != Http2Stream.BOTH) {
             flow.told(stream.transaction, fromClient);
@@ -135,6 +162,11 @@ final class Http2Streams {
         for (final BodyContent content : stream.contents) {
             if (content != null) {
                 content.release();
+            }
+        }
+        for (final DnsBody body : stream.dns) {
+            if (body != null) {
+                body.release();
             }
         }
         free.addLast(stream);
