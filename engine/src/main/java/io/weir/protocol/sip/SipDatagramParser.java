@@ -23,7 +23,7 @@ final class SipDatagramParser extends DatagramParser {
             at++;
         }
         int end = payload.indexOf('\n', at);
-        if (end < 0 || !message.begin(cut(payload, at, end), flow)) {
+        if (end < 0 || !message.begin(cut(payload, at, end), fromClient, flow)) {
             return;
         }
         confirm(fromClient);

@@ -22,7 +22,7 @@ final class SipMessage {
     private boolean describesSession;
 
     /** Takes a first line; false if it is none. */
-    boolean begin(final Bytes line, final FlowContext flow) {
+    boolean begin(final Bytes line, final boolean fromClient, final FlowContext flow) {
         length = -1;
         describesSession = false;
         final int first = line.indexOf(' ', 0);
@@ -30,7 +30,7 @@ final class SipMessage {
             return false;
         }
         if (line.startsWith(Sip.VERSION_2)) {
-            return response(line, first, flow);
+            return response(line, first, fromClient, flow);
         }
         int last = line.length() - 1;
         while (last > first && line.u8(last) != ' ') {
@@ -39,17 +39,21 @@ final class SipMessage {
         if (last == first || !line.matches(last + 1, Sip.VERSION_2)) {
             return false;
         }
-        record = flow.open(Sip.RECORD);
+        open(fromClient, flow);
         record.put(Sip.METHOD, line, 0, first).put(Sip.URI, line, first + 1, last - first - 1)
             .put(Sip.VERSION, line, last + 1, line.length() - last - 1).put(Sip.REQUEST_LINE, line);
         return true;
     }
 
-    private boolean response(final Bytes line, final int first, final FlowContext flow) {
+    private void open(final boolean fromClient, final FlowContext flow) {
+        record = fromClient ? flow.open(Sip.RECORD).byClient() : flow.open(Sip.RECORD).byServerUnnamed();
+    }
+
+    private boolean response(final Bytes line, final int first, final boolean fromClient, final FlowContext flow) {
         if (Lines.code(line, first + 1) < 0) {
             return false;
         }
-        record = flow.open(Sip.RECORD);
+        open(fromClient, flow);
         record.put(Sip.VERSION, line, 0, first).put(Sip.CODE, line, first + 1, 3)
             .put(Sip.REASON, line, first + 5, Math.max(0, line.length() - first - 5)).put(Sip.RESPONSE_LINE, line);
         return true;

@@ -43,7 +43,7 @@ final class SipStreamParser extends StreamParser {
 
     private void line(final Side side, final Bytes line, final StreamInput input) {
         if (!side.inHeader) {
-            side.inHeader = !line.isEmpty() && side.message.begin(line, flow);
+            side.inHeader = !line.isEmpty() && side.message.begin(line, side == client, flow);
             side.spoke |= side.inHeader;
             if (!confirmed && client.spoke && server.spoke) {
                 confirmed = true;
