@@ -14,7 +14,8 @@ import io.weir.stats.IpProtocol;
  * Writes statistics as EVE JSON: what Suricata has a name for under {@code stats}, every counter of ours, by its label,
  * under {@code weir.counters}. All values are totals since the start, but for gauges. One thread.
  *
- * <p>{@code flow.total} counts flows seen, ended or not; the counts by protocol are of flows that ended.
+ * <p>{@code flow.total} counts flows seen, ended or not; the counts by protocol, in {@code app_layer} too, are of flows
+ * that ended.
  */
 final class StatisticsEncoder {
     private static final byte[] HEAD = ascii("{\"timestamp\":");
@@ -42,7 +43,7 @@ final class StatisticsEncoder {
     };
     private static final byte[] DEFRAG_HARD_REUSE = ascii("},\"defrag\":{\"tracker_hard_reuse\":");
     private static final byte[] DEFRAG_TIMEOUT = ascii(",\"wrk\":{\"tracker_timeout\":");
-    private static final byte[] WEIR = ascii("}}},\"weir\":{\"last\":");
+    private static final byte[] WEIR = ascii("},\"weir\":{\"last\":");
     private static final byte[] SOFTNET_DROPPED = next("softnet_dropped");
     private static final byte[] RING_FREEZES = next("ring_freezes");
     private static final byte[] NATIVE_BYTES = next("native_bytes");
@@ -78,6 +79,8 @@ final class StatisticsEncoder {
         }
         json.raw(DEFRAG_HARD_REUSE).number(report.counters().get(Counter.IP_DATAGRAMS_GIVEN_UP));
         json.raw(DEFRAG_TIMEOUT).number(report.counters().get(Counter.IP_DATAGRAMS_TIMED_OUT));
+        json.raw('}').raw('}');
+        ProtocolStatistics.encode(report.flows(), json);
         json.raw(WEIR).raw(report.last() ? TRUE : FALSE);
         json.raw(SOFTNET_DROPPED).number(capture.softnetDropped);
         json.raw(RING_FREEZES).number(capture.freezes);

@@ -23,6 +23,9 @@ public final class FlowTotals {
     private final Sums unnamed = new Sums(IP_PROTOCOLS);
     private final Sums protocols = new Sums(Protocols.all().size() + 1);
     private final Sums applications;
+    /** By protocol, 0 for flows whose content nobody recognised, twice each: over TCP or another, and over UDP. */
+    private final long[] carried = new long[2 * (Protocols.all().size() + 1)];
+    private final long[] transactions = new long[carried.length];
     private final ApplicationNames table;
 
     /**
@@ -57,10 +60,33 @@ public final class FlowTotals {
         } else {
             protocols.add(protocol, event);
         }
+        if (protocol != 0 || (event.labelFlags() & FlowEvent.UNRECOGNISED) != 0) {
+            final int index = index(protocol, transport == IpProtocol.UDP);
+            carried[index]++;
+            transactions[index] += event.transactions();
+        }
         if (event.applicationNumber() != 0) {
             applications.fit(event.applicationNumber());
             applications.add(event.applicationNumber(), event);
         }
+    }
+
+    private static int index(final int protocol, final boolean overUdp) {
+        return 2 * protocol + (overUdp ? 1 : 0);
+    }
+
+    /**
+     * Flows of a protocol over one transport.
+     *
+     * @param protocol its number; 0 for what was not recognised
+     */
+    public long flows(final int protocol, final boolean overUdp) {
+        return carried[index(protocol, overUdp)];
+    }
+
+    /** Transactions that were told of these flows. */
+    public long transactions(final int protocol, final boolean overUdp) {
+        return transactions[index(protocol, overUdp)];
     }
 
     /** Flows of all protocols. */

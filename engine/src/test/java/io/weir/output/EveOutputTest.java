@@ -16,6 +16,7 @@ import io.weir.packet.DecodeError;
 import io.weir.packet.Frame;
 import io.weir.packet.LayerType;
 import io.weir.protocol.application.ApplicationTable;
+import io.weir.protocol.catalogue.Protocols;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.CounterTotals;
 import io.weir.stats.DecoderCounts;
@@ -232,6 +233,13 @@ class EveOutputTest {
         capture.kernelDropped = 10;
         final FlowTotals flows = new FlowTotals();
         flows.add(FlowEvents.of(6).event());
+        flows.add(recognised(6, "http", 4));
+        flows.add(recognised(17, "dns", 2));
+        flows.add(recognised(17, "dns", 1));
+        flows.add(recognised(6, "bgp", 1));
+        final FlowEvent unknown = FlowEvents.of(17).event();
+        unknown.labels(FlowEvent.UNRECOGNISED, 0, 0);
+        flows.add(unknown);
         final AnomalyTotals anomalies = new AnomalyTotals();
         anomalies.add(AnomalyEvents.of(Anomaly.STREAM_GAP));
         try (EveOutput output = open(true, 0)) {
@@ -250,13 +258,23 @@ class EveOutputTest {
             decoder.get("tcp"), decoder.get("udp"), decoder.get("invalid"), decoder.get("max_pkt_size")));
         assertEquals(Map.of("ipv4", Map.of("trunc_pkt", 1), "tcp", Map.of("pkt_too_small", 1)),
             object(decoder, "event"));
-        assertEquals(1, object(stats, "flow").get("tcp"));
+        assertEquals(3, object(stats, "flow").get("tcp"));
+        assertEquals(Map.of("flow", Map.of("failed_tcp", 0, "failed_udp", 1, "http", 1, "dns_tcp", 0, "dns_udp", 2),
+            "tx", Map.of("http", 4, "dns_tcp", 0, "dns_udp", 3)), object(stats, "app_layer"));
         assertEquals(7, object(stats, "tcp").get("sessions"));
         assertEquals(2, object(stats, "tcp").get("reassembly_gap"));
         assertEquals(3, object(object(stats, "defrag"), "wrk").get("tracker_timeout"));
         assertEquals(Map.of("stream.reassembly_seq_gap", 1), object(object(record, "weir"), "anomalies"));
         assertEquals(10, object(object(record, "weir"), "counters").get("dropped_kernel"));
         assertEquals(Counter.values().length, object(object(record, "weir"), "counters").size());
+    }
+
+    private static FlowEvent recognised(final int transport, final String protocol, final int transactions) {
+        final FlowEvent event = FlowEvents.of(transport).event();
+        event.protocols(Protocols.all().stream().filter(each -> protocol.equals(each.name())).findFirst().orElseThrow()
+            .id(), 0, 0);
+        event.labels(0, 0, transactions);
+        return event;
     }
 
     /** A good frame, one that lies about its length, and one that the capture cut off. */
