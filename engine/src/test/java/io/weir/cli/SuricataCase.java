@@ -41,6 +41,7 @@ record SuricataCase(String name, String tier, Path folder, Path capture) {
     /** Kinds of records that configurations call otherwise. */
     private static final Map<String, String> OTHER_NAMES = Map.of("files", "fileinfo", "bittorrent-dht",
         "bittorrent_dht", "http2", "http", "ftp_data", "ftp");
+    private static final Pattern SAVING = Pattern.compile("\\bdataset:[^;]*\\b(?:state|save)\\s");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /** The cases of these tiers that an engine can run which is not Suricata. */
@@ -69,11 +70,25 @@ record SuricataCase(String name, String tier, Path folder, Path capture) {
             final Path usual = folder.resolve("test.rules");
             if (!rules.isEmpty()) {
                 command.add("-r");
-                command.add((rules.contains(usual) ? usual : rules.get(0)).toString());
+                command.add(saving(rules.contains(usual) ? usual : rules.get(0), output).toString());
             }
         }
         command.add(capture.toString());
         return command;
+    }
+
+    /** A rule file; of one that saves data sets a copy with all that is beside it, since they are saved there. */
+    private Path saving(final Path rules, final Path output) throws IOException {
+        if (!SAVING.matcher(new String(Files.readAllBytes(rules), StandardCharsets.UTF_8)).find()) {
+            return rules;
+        }
+        final Path copy = Files.createDirectories(output.resolve("rules"));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy.resolve(rules.getFileName());
     }
 
     /** weir's settings for what its suricata.yaml sets. */
@@ -95,6 +110,10 @@ record SuricataCase(String name, String tier, Path folder, Path capture) {
             }
         });
         final Map<String, Object> settings = new LinkedHashMap<>(Map.of("rules", rules));
+        if (list(yaml("test.yaml").get("args")).stream()
+            .anyMatch(argument -> argument.toString().contains("vlan.use-for-tracking=false"))) {
+            settings.put("flow", Map.of("vlan-in-key", false));
+        }
         settings.put("protocols", protocols(suricata));
         settings.put("output", form(suricata));
         return settings;
@@ -193,6 +212,9 @@ record SuricataCase(String name, String tier, Path folder, Path capture) {
             Files.readAllLines(eve).forEach(line -> events.add(Json.object(line)));
         }
         final Set<String> wanted = kinds(yaml("suricata.yaml"));
+        if (isYes(records(yaml("suricata.yaml"), "alert").get("tagged-packets"))) {
+            wanted.add("packet");
+        }
         events.removeIf(event -> !wanted.isEmpty() && !wanted.contains(kind(String.valueOf(event.get("event_type")))));
         int passed = 0;
         final List<String> failed = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +30,8 @@ class SuricataCasesTest {
     private static final int FIRST_TIER_PERCENT = 80;
     private static final int FIRST_TWO_TIERS_PERCENT = 65;
     private static final int EVASION_PERCENT = 75;
+    /** Of the tiers that are mostly about Suricata's own settings, keywords and protocols. */
+    private static final int OTHER_CASES = 135;
 
     @TempDir
     private Path directory;
@@ -53,26 +54,21 @@ class SuricataCasesTest {
         assertTrue(percentPassed(results) >= EVASION_PERCENT, "passed: " + percentPassed(results) + " %");
     }
 
-    /** Captures of real servers, with every kind of operation. */
+    /** Cases about protocols, keywords and settings of all kinds, many of which only Suricata has. */
     @Test
-    void shouldTellWhatIsSaidInLdap() throws IOException {
-        final Map<SuricataCase, List<String>> results = run(
-            each -> each.name().matches(".*/(detect-)?ldap-.*(?<!frames)"), "T3b", "T4-stream-args");
-        assertTrue(results.size() > 12, results.keySet()::toString);
+    void shouldPassWhatIsNotAboutSuricataAlone() throws IOException {
+        final Map<SuricataCase, List<String>> results = run("T3a", "T3b", "T4-config", "T4-stream-args");
         assertEquals(Map.of(), unexpected(results), "cases that are not known to fail");
-    }
-
-    private Map<SuricataCase, List<String>> run(final String... tiers) throws IOException {
-        return run(each -> true, tiers);
+        final long passed = results.values().stream().filter(List::isEmpty).count();
+        assertTrue(passed >= OTHER_CASES, "passed: " + passed);
     }
 
     /** What each case misses; cases without a check for this engine are left out. */
-    private Map<SuricataCase, List<String>> run(final Predicate<SuricataCase> which, final String... tiers)
-        throws IOException {
+    private Map<SuricataCase, List<String>> run(final String... tiers) throws IOException {
         final Optional<Path> corpus = CorpusManifest.folder();
         assumeTrue(corpus.isPresent(), "SKIPPED: no corpora/dev in a shared folder beside the checkout");
         final Map<SuricataCase, List<String>> results = new LinkedHashMap<>();
-        for (final SuricataCase each : SuricataCase.of(corpus.get(), List.of(tiers)).stream().filter(which).toList()) {
+        for (final SuricataCase each : SuricataCase.of(corpus.get(), List.of(tiers))) {
             final Path output = directory.resolve(each.name().replace('/', '_'));
             final StringWriter said = new StringWriter();
             final CommandLine weir = Weir.commandLine();
