@@ -4,7 +4,7 @@ package io.weir.protocol;
 public enum FieldType {
     /** Bytes that are mostly text; records write them as a string of valid UTF-8. */
     TEXT("text"),
-    /** Text that is the key of the member whose value is the field told next, as names of headers and properties are. */
+    /** Text that is the key of the member whose value is the field told next, as names of properties may be. */
     NAME("name"),
     /** An integer of 64 bits. */
     NUMBER("number"),

@@ -132,7 +132,7 @@ public interface FlowContext {
     /** Says that the flow is also this: an inner protocol, or a special case. The first ones told are kept. */
     void label(Protocol inner);
 
-    /** The same, and that the flow is to be named after it, since what was recognised first carries no more than that. */
+    /** The same, and that the flow is to be named after it, since what was recognised first carries only that. */
     void leads(Protocol inner);
 
     /** Says that both sides speak the protocol. */

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.weir.protocol.Bytes;
 import java.util.Arrays;
 
-/** The message of DNS in the target of a GET (RFC 8484, 4.1.1): its parameter "dns", in base 64 for URLs. One thread. */
+/** The message of DNS in the target of a GET (RFC 8484, 4.1.1): its parameter "dns", in base 64. One thread. */
 final class DnsTarget {
     /** Longest message. */
     private static final int MOST = 1024;

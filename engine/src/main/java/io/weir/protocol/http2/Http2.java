@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * HTTP/2 in clear text, RFC 9113, gRPC too: the client's connection preface and the SETTINGS frame that opens each
- * side. One record for each stream, with the fields of HTTP/1.x. Over TLS only the name that ALPN agrees on is to be
+ * side. One record for each stream, with the fields of HTTP/1.x, and one for each message of DNS that it carries
+ * (RFC 8484). Over TLS only the name that ALPN agrees on is to be
  * seen.
  */
 public final class Http2 {

@@ -17,6 +17,7 @@ final class Smb1Teller {
     private static final byte[] PIPES = {'I', 'P', 'C', '$'};
 
     private final Utf16 text = new Utf16();
+    private final KerberosTicket kerberos = new KerberosTicket();
     /** Numbers of the offered dialects. */
     private final byte[] offered = new byte[MOST_DIALECTS];
     /** Kind of share that the newest tree connect asked for. */
@@ -94,6 +95,7 @@ final class Smb1Teller {
         int at;
         if (words == 12) {
             Ntlmssp.tell(t, b, data, text);
+            kerberos.tell(t, b, data);
             at = data + b.u16le(WORDS + 14);
         } else if (words == 13) {
             at = data + b.u16le(WORDS + 14) + b.u16le(WORDS + 16);

@@ -124,9 +124,10 @@ class MqttTest {
 
     @Test
     void shouldListPropertiesWhoseNamesAreTaken() {
-        assertEquals(",\"properties\":{\"a\":\"1\",\"aa\":\"2\",\"content_type\":\"t\",\"user_properties\":[{\"a\":\"3\"},"
-            + "{\"content_type\":\"x\"},{\"user_properties\":\"y\"}]}}}", properties(own("a", "1"), own("aa", "2"),
-            own("a", "3"), own("content_type", "x"), own("user_properties", "y"), "03000174"));
+        assertEquals(",\"properties\":{\"a\":\"1\",\"aa\":\"2\",\"content_type\":\"t\","
+            + "\"user_properties\":[{\"a\":\"3\"},{\"content_type\":\"x\"},{\"user_properties\":\"y\"}]}}}",
+            properties(own("a", "1"), own("aa", "2"), own("a", "3"), own("content_type", "x"),
+                own("user_properties", "y"), "03000174"));
     }
 
     @Test

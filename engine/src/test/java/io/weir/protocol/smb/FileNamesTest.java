@@ -1,7 +1,6 @@
 package io.weir.protocol.smb;
 
 import static io.weir.protocol.smb.Messages.chain;
-import static io.weir.protocol.smb.Messages.create;
 import static io.weir.protocol.smb.Messages.created;
 import static io.weir.protocol.smb.Messages.little;
 import static io.weir.protocol.smb.Messages.two;
@@ -35,7 +34,7 @@ class FileNamesTest {
     }
 
     private static Talk opened(final String name) {
-        return Talk.tcp(445).client(Messages.NEGOTIATE).server(Messages.NEGOTIATED).client(create(2, name))
+        return Talk.tcp(445).client(Messages.NEGOTIATE).server(Messages.NEGOTIATED).client(Messages.create(2, name))
             .server(created(2, FILE));
     }
 
@@ -78,7 +77,7 @@ class FileNamesTest {
         for (int i = 0; i < OpenFiles.MOST; i++) {
             final byte[] file = FILE.clone();
             file[15] = (byte) i;
-            talk.client(create(10 + i, "n" + i)).server(created(10 + i, file));
+            talk.client(Messages.create(10 + i, "n" + i)).server(created(10 + i, file));
             if (i == OpenFiles.MOST - 1) {
                 talk.client(rename(80, file, "y"));
             }
@@ -91,8 +90,8 @@ class FileNamesTest {
     @Test
     void shouldTakeAllOnesForWhatTheChainOpens() {
         final Talk talk = Talk.tcp(445).client(Messages.NEGOTIATE).server(Messages.NEGOTIATED)
-            .client(chain(create(2, "test"), set(3, 13, LAST_OPENED, new byte[] {1}))).client(set(4, 13, LAST_OPENED,
-            new byte[] {1}));
+            .client(chain(Messages.create(2, "test"), set(3, 13, LAST_OPENED, new byte[] {1})))
+            .client(set(4, 13, LAST_OPENED, new byte[] {1}));
         assertTrue(told(talk, 2).contains("\"filename\":\"test\",\"access\":\"delete on close\""));
         assertTrue(told(talk, 3).contains("\"filename\":\"<unknown>\",\"access\":\"delete on close\""));
     }
@@ -101,8 +100,8 @@ class FileNamesTest {
     void shouldSurviveAnything() {
         final Random random = new Random(3);
         for (int i = 0; i < 400; i++) {
-            final byte[][] said = {create(2, "name"), created(2, FILE), rename(3, FILE, "other"),
-                chain(create(4, "two"), rename(5, LAST_OPENED, "x"))};
+            final byte[][] said = {Messages.create(2, "name"), created(2, FILE), rename(3, FILE, "other"),
+                chain(Messages.create(4, "two"), rename(5, LAST_OPENED, "x"))};
             for (final byte[] bytes : said) {
                 for (int flips = random.nextInt(5); flips > 0; flips--) {
                     bytes[16 + random.nextInt(bytes.length - 16)] = (byte) random.nextInt();
