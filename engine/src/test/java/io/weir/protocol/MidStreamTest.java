@@ -1,10 +1,10 @@
 package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -12,8 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MidStreamTest {
     private static final int ROUNDS = 3;
 
+    /** Protocols that are spoken at the beginning of a connection alone. */
+    private static final Set<String> AT_FIRST =
+        Set.of("proxy-protocol", "socks", "netbios-ssn", "mysql", "pgsql", "rfb");
+
     static List<SampleTalk> streams() {
-        return SampleTalk.known().stream().filter(talk -> !talk.isUdp()).toList();
+        return SampleTalk.all().stream().filter(talk -> !talk.isUdp()).toList();
     }
 
     @ParameterizedTest
@@ -22,8 +26,9 @@ final class MidStreamTest {
         final boolean tells = !repeated(sample, 0).records().isEmpty();
         for (final int missing : new int[] {5, 30, 50, 80}) {
             final Talk talk = repeated(sample, missing);
-            assertTrue(talk.protocols().contains(sample.protocol()), missing + " % missing");
-            assertEquals(tells, !talk.records().isEmpty(), missing + " % missing");
+            final boolean read =
+                talk.protocols().contains(sample.protocol()) && tells == !talk.records().isEmpty();
+            assertEquals(!AT_FIRST.contains(sample.protocol()), read, missing + " % missing: " + talk.protocols());
         }
     }
 

@@ -3,7 +3,6 @@ package io.weir.protocol;
 import static io.weir.protocol.Talk.hex;
 import static io.weir.protocol.Talk.text;
 
-import io.weir.protocol.catalogue.Protocols;
 import io.weir.protocol.tls.Certificates;
 import io.weir.protocol.tls.Hellos;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class SampleTalk {
     record Said(boolean fromClient, byte[] bytes) {
     }
 
-    private SampleTalk(final String protocol, final boolean udp, final int port) {
+    SampleTalk(final String protocol, final boolean udp, final int port) {
         this.protocol = protocol;
         this.udp = udp;
         this.port = port;
@@ -36,13 +35,9 @@ final class SampleTalk {
             ftp(), pop3(), imap(), sip(true), sip(false), smb(), mqtt(), rdp(), modbus(), ntp(), snmp(), tftp()));
         all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2(), kerberos(true),
             kerberos(false), ldap(true), ldap(false), dhcp(), rtsp(), dtls()));
+        all.addAll(ServiceTalks.all());
+        all.addAll(DatagramTalks.all());
         return all;
-    }
-
-    /** Those of protocols that the catalogue has. */
-    static List<SampleTalk> known() {
-        return all().stream().filter(talk -> Protocols.all().stream()
-            .anyMatch(protocol -> protocol.name().equals(talk.protocol))).toList();
     }
 
     private static SampleTalk http() {
@@ -304,18 +299,20 @@ final class SampleTalk {
             .client(text("user\r\n")).server(text("user\r\nPassword: ")).client(text("secret\r\n"));
     }
 
-    private SampleTalk client(final byte[] bytes) {
+    /** The client says this. */
+    SampleTalk client(final byte[] bytes) {
         said.add(new Said(true, bytes));
         return this;
     }
 
-    private SampleTalk server(final byte[] bytes) {
+    /** The server says this. */
+    SampleTalk server(final byte[] bytes) {
         said.add(new Said(false, bytes));
         return this;
     }
 
     /** Lines, with a C or S in front of each for who says it. */
-    private SampleTalk lines(final String... lines) {
+    SampleTalk lines(final String... lines) {
         Arrays.stream(lines).forEach(line ->
             said.add(new Said(line.startsWith("C"), text(line.substring(1) + CRLF))));
         return this;

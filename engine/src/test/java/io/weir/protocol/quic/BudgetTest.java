@@ -29,7 +29,7 @@ class BudgetTest {
     }
 
     @Test
-    void shouldPassOverHellosBeyondTheBudgetAndCountThem() throws Exception {
+    void shouldPassOverHellosBeyondTheBudgetAndCountThem() {
         final byte[] datagram =
             new Initials(1, true).seal(1200, Initials.crypto(HELLO, 0, HELLO.length));
         final int beyond = 25;

@@ -3,6 +3,7 @@ package io.weir.protocol.quic;
 import io.weir.protocol.quic.crypto.Hkdf;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
@@ -10,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals Initial packets as RFC 9001, 5 says, with the platform's ciphers. */
-final class Initials {
+public final class Initials {
     static final byte[] ID = HexFormat.of().parseHex("8394c8f03e515708");
 
     private final int version;
@@ -21,7 +22,8 @@ final class Initials {
     private final boolean client;
     private int packetNumber;
 
-    Initials(final int version, final boolean client) {
+    /** Packets of one side in a version that has keys of its own. */
+    public Initials(final int version, final boolean client) {
         this(version, Version.of(version & 0xffff_ffffL), client);
     }
 
@@ -53,7 +55,7 @@ final class Initials {
     }
 
     /** A packet with these frames, padded to a length if that is longer. */
-    byte[] seal(final int length, final byte[]... frames) throws Exception {
+    public byte[] seal(final int length, final byte[]... frames) {
         final ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (final byte[] frame : frames) {
             text.writeBytes(frame);
@@ -70,26 +72,31 @@ final class Initials {
         packet.put((byte) 0).putShort((short) (0x4000 | padded.length + 17)).put((byte) packetNumber);
         final byte[] nonce = iv.clone();
         nonce[11] ^= (byte) packetNumber++;
-        final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(packet.array(), 0, header);
-        packet.put(cipher.doFinal(padded));
-        final Cipher block = Cipher.getInstance("AES/ECB/NoPadding");
-        block.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(headerKey, "AES"));
-        final byte[] mask = block.doFinal(packet.array(), header + 3, 16);
+        final byte[] mask = new byte[16];
+        try {
+            final Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+            cipher.updateAAD(packet.array(), 0, header);
+            packet.put(cipher.doFinal(padded));
+            final Cipher block = Cipher.getInstance("AES/ECB/NoPadding");
+            block.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(headerKey, "AES"));
+            block.doFinal(packet.array(), header + 3, 16, mask);
+        } catch (final GeneralSecurityException e) {
+            throw new AssertionError("the platform has AES-128-GCM", e);
+        }
         packet.array()[0] ^= (byte) (mask[0] & 15);
         packet.array()[header - 1] ^= mask[1];
         return packet.array();
     }
 
     /** A CRYPTO frame with part of a message. */
-    static byte[] crypto(final byte[] message, final int from, final int to) {
+    public static byte[] crypto(final byte[] message, final int from, final int to) {
         return ByteBuffer.allocate(5 + to - from).put((byte) 6).putShort((short) (0x4000 | from))
             .putShort((short) (0x4000 | to - from)).put(message, from, to - from).array();
     }
 
     /** A handshake message of TLS. */
-    static byte[] message(final int type, final byte[] body) {
+    public static byte[] message(final int type, final byte[] body) {
         return ByteBuffer.allocate(4 + body.length).putInt(type << 24 | body.length).put(body).array();
     }
 }

@@ -61,7 +61,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldTellBothHellos() throws Exception {
+    void shouldTellBothHellos() {
         final Talk talk = Talk.udp(443).client(new Initials(1, true).seal(1200, whole(CLIENT_HELLO)))
             .server(new Initials(1, false).seal(0, whole(SERVER_HELLO)));
         assertEquals(List.of("quic", "http3"), talk.protocols());
@@ -76,14 +76,14 @@ class QuicTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 0x6b3343cf, 0x709a50c4, 0xff000016, 0xff00001b, 0xff00001d, 0xff000022, 0xfaceb001,
         0xfaceb002, 0x54303530, 0x54303531})
-    void shouldReadTheHelloOfEveryVersion(final int version) throws Exception {
+    void shouldReadTheHelloOfEveryVersion(final int version) {
         final Talk talk = Talk.udp(4433).client(new Initials(version, true).seal(1200, whole(CLIENT_HELLO)));
         assertEquals("quic", talk.protocol());
         assertTrue(talk.objects().get(0).contains("\"sni\":\"example.org\""), talk.objects().get(0));
     }
 
     @Test
-    void shouldReadTheHelloOfAVersionThatAsksForOthers() throws Exception {
+    void shouldReadTheHelloOfAVersionThatAsksForOthers() {
         for (final Version keys : List.of(Version.V1, Version.DRAFT_29)) {
             final Talk talk = Talk.udp(443).client(new Initials(0x1a2a3a4a, keys, true).seal(1200, whole(CLIENT_HELLO)))
                 .server(Talk.hex("80 00000000 00 08 8394c8f03e515708 00000001 ff00001d"));
@@ -94,7 +94,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldPutTheHelloTogetherFromPiecesInAnyOrder() throws Exception {
+    void shouldPutTheHelloTogetherFromPiecesInAnyOrder() {
         final Random random = new Random(3);
         for (int run = 0; run < 50; run++) {
             final List<byte[]> pieces = new ArrayList<>();
@@ -114,7 +114,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldReadPacketsThatShareADatagram() throws Exception {
+    void shouldReadPacketsThatShareADatagram() {
         final Initials client = new Initials(1, true);
         final byte[] first = client.seal(0, Initials.crypto(CLIENT_HELLO, 0, 40));
         final byte[] second = client.seal(1200, Initials.crypto(CLIENT_HELLO, 40, CLIENT_HELLO.length));
@@ -124,7 +124,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldBeginAnewAfterRetryAndVersionNegotiation() throws Exception {
+    void shouldBeginAnewAfterRetryAndVersionNegotiation() {
         final byte[] hello = new Initials(1, true).seal(1200, whole(CLIENT_HELLO));
         final byte[] retry = Talk.hex("f0 00000001 00 08 0102030405060708 746f6b656e 000102030405060708090a0b0c0d0e0f");
         final byte[] versions = Talk.hex("80 00000000 00 08 8394c8f03e515708 00000001 6b3343cf");
@@ -135,7 +135,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldNotBeginAnewAfterASecondRetry() throws Exception {
+    void shouldNotBeginAnewAfterASecondRetry() {
         final byte[] hello = new Initials(1, true).seal(1200, whole(CLIENT_HELLO));
         final byte[] retry = Talk.hex("f0 00000001 00 08 0102030405060708 746f6b656e 000102030405060708090a0b0c0d0e0f");
         final Talk talk = Talk.udp(443).client(hello).server(retry).client(hello).server(retry)
@@ -145,20 +145,20 @@ class QuicTest {
     }
 
     @Test
-    void shouldTellTheVersionOfAHelloThatStaysHalf() throws Exception {
+    void shouldTellTheVersionOfAHelloThatStaysHalf() {
         final Talk talk = Talk.udp(443).client(new Initials(1, true).seal(1200, Initials.crypto(CLIENT_HELLO, 0, 50)));
         assertEquals(List.of("\"quic\":{\"version\":\"1\"}"), talk.objects());
     }
 
     @Test
-    void shouldTurnAFlowWhoseServerIsSeenFirst() throws Exception {
+    void shouldTurnAFlowWhoseServerIsSeenFirst() {
         final Talk talk = Talk.udp(443, 40001).client(new Initials(1, false).seal(0, whole(SERVER_HELLO)));
         assertEquals("quic", talk.protocol());
         assertEquals(List.of(), talk.objects());
     }
 
     @Test
-    void shouldReportAPacketThatDoesNotOpen() throws Exception {
+    void shouldReportAPacketThatDoesNotOpen() {
         final byte[] damaged = new Initials(1, true).seal(1200, whole(CLIENT_HELLO));
         damaged[200] ^= 1;
         final Talk talk = Talk.udp(443).client(damaged).client(damaged).client(damaged).client(damaged);
@@ -223,7 +223,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldReadGooglesSealedHelloFromSeveralDatagrams() throws Exception {
+    void shouldReadGooglesSealedHelloFromSeveralDatagrams() {
         final byte[] hello = googleHello();
         final Initials client = new Initials(0x51303530, true);
         final Talk talk = Talk.udp(443).client(client.seal(1200, Initials.crypto(hello, 320, hello.length)))
@@ -235,7 +235,7 @@ class QuicTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40 05 0010 01 00", "65 0100 0010 02 0001 03 0002 04 0001 02 05 00000001 06 0007", "07"})
-    void shouldReadTheServersHelloOfT050BehindGooglesFrames(final String frame) throws Exception {
+    void shouldReadTheServersHelloOfT050BehindGooglesFrames(final String frame) {
         final byte[] crypto = whole(SERVER_HELLO);
         crypto[0] = 8;
         final Talk talk = Talk.udp(443).client(new Initials(0x54303530, true).seal(1200, whole(CLIENT_HELLO)))
@@ -245,7 +245,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldSeeAnEncryptedHello() throws Exception {
+    void shouldSeeAnEncryptedHello() {
         final byte[] hello = Initials.message(1, Hellos.hello().sni("outer.example").extension(0xfe0d, "00000100")
             .clientBody());
         final String object =
@@ -261,7 +261,7 @@ class QuicTest {
     }
 
     @Test
-    void shouldSurviveRandomPackets() throws Exception {
+    void shouldSurviveRandomPackets() {
         final Random random = new Random(4);
         final Initials client = new Initials(1, true);
         for (int run = 0; run < 300; run++) {
