@@ -1,16 +1,8 @@
 package io.weir.protocol;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.weir.Json;
-import io.weir.base.Counter;
-import io.weir.protocol.classify.ClassifierContext;
-import io.weir.protocol.anomaly.AppLayerAnomaly;
-import io.weir.protocol.classify.FlowPlayer;
+import io.weir.protocol.classify.FuzzPlayers;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -31,20 +23,16 @@ final class ParserFuzzTest {
     /** Values at the edges of lengths and counts. */
     private static final byte[] EDGES = {0, 1, 2, 3, 4, 7, 8, 0x10, 0x20, 0x3f, 0x40, 0x7f, -0x80, -0x7f, -2, -1};
 
-    private static FlowPlayer player;
-    private static FlowPlayer watched;
+    private static FuzzPlayers players;
 
     @BeforeAll
     static void open() {
-        player = new FlowPlayer().keepingRecords();
-        watched = new FlowPlayer(new ClassifierContext().codingLayers(3)).keepingRecords()
-            .watchedBy(new Listener());
+        players = new FuzzPlayers();
     }
 
     @AfterAll
     static void close() {
-        player.close();
-        watched.close();
+        players.close();
     }
 
     static Stream<Arguments> talks() {
@@ -71,41 +59,7 @@ final class ParserFuzzTest {
     }
 
     private static void check(final byte[] input) {
-        check(input, player);
-        check(input, watched);
-    }
-
-    private static void check(final byte[] input, final FlowPlayer player) {
-        TalkInput.play(input, player);
-        assertEquals(0, player.count(Counter.PARSER_FAULTS), () -> "a parser threw: " + hex(input));
-        assertEquals(0, player.buffersInUse(), () -> "buffers were kept: " + hex(input));
-        assertEquals(0, player.decodersInUse(), () -> "decoders were kept: " + hex(input));
-        for (final String record : player.records()) {
-            try {
-                Json.object(record);
-            } catch (final RuntimeException e) {
-                throw new AssertionError("no JSON: " + record + " from " + hex(input), e);
-            }
-        }
-    }
-
-    /** Asks for everything. */
-    private static final class Listener implements TransactionListener {
-        @Override
-        public boolean wants(final Field field) {
-            return true;
-        }
-
-        @Override
-        public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
-            assertTrue(transaction.number() >= 0);
-        }
-
-        @Override
-        public void event(final long flow, final Protocol protocol, final ProtocolEvent event,
-            final Transaction of) {
-            assertTrue(protocol.events().contains(event) || AppLayerAnomaly.PROTOCOL.events().contains(event));
-        }
+        players.check(input, player -> TalkInput.play(input, player));
     }
 
     /** Bytes overwritten, left out, repeated, or taken from another talk. */
@@ -132,9 +86,5 @@ final class ParserFuzzTest {
         System.arraycopy(one, 0, joined, 0, to);
         System.arraycopy(other, from, joined, to, other.length - from);
         return joined;
-    }
-
-    private static String hex(final byte[] input) {
-        return HexFormat.of().formatHex(input);
     }
 }

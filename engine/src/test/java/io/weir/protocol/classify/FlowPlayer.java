@@ -38,8 +38,10 @@ public final class FlowPlayer implements AutoCloseable {
     private final List<String> records = new ArrayList<>();
     private final long[] offsets = new long[2];
     private boolean keepsRecords;
+    private boolean playsEachSecond;
     private boolean udp;
     private boolean sctp;
+    private int flows;
     private int clientPort;
     private int serverPort;
     private long handle;
@@ -71,6 +73,12 @@ public final class FlowPlayer implements AutoCloseable {
         return this;
     }
 
+    /** Has flows come a second after each other: what has a budget for each second has it for each flow. */
+    public FlowPlayer playingEachSecond() {
+        playsEachSecond = true;
+        return this;
+    }
+
     /** Begins a UDP flow. */
     public void udp(final int client, final int server) {
         begin(true, client, server);
@@ -92,6 +100,9 @@ public final class FlowPlayer implements AutoCloseable {
     }
 
     private void begin(final boolean isUdp, final int client, final int server) {
+        if (playsEachSecond) {
+            parts.at(++flows);
+        }
         udp = isUdp;
         sctp = false;
         clientPort = client;

@@ -12,6 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Seals Initial packets as RFC 9001, 5 says, with the platform's ciphers. */
 public final class Initials {
+    private static final int SHORTEST = 3;
+
     static final byte[] ID = HexFormat.of().parseHex("8394c8f03e515708");
 
     private final int version;
@@ -61,7 +63,9 @@ public final class Initials {
             text.writeBytes(frame);
         }
         final int header = 7 + ID.length + 1 + 2 + 1;
-        final byte[] padded = Arrays.copyOf(text.toByteArray(), Math.max(text.size(), length - header - 16));
+        // header protection takes its sample 4 bytes behind the packet number's beginning: RFC 9001, 5.4.2
+        final int least = Math.max(SHORTEST, length - header - 16);
+        final byte[] padded = Arrays.copyOf(text.toByteArray(), Math.max(text.size(), least));
         final ByteBuffer packet = ByteBuffer.allocate(header + padded.length + 16);
         packet.put((byte) (family.isSecond() ? 0xd0 : 0xc0)).putInt(version);
         if (client) {
