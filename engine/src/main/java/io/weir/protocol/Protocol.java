@@ -35,6 +35,7 @@ public final class Protocol {
     private final boolean encrypted;
     private final boolean ofOwnFields;
     private final boolean onlyOnUdpPorts;
+    private final boolean provenByAnswers;
     private final int udpByteFrom;
     private final int udpByteAt;
     private final BitSet udpByte;
@@ -60,6 +61,7 @@ public final class Protocol {
         encrypted = builder.encrypted;
         ofOwnFields = builder.ofOwnFields;
         onlyOnUdpPorts = builder.onlyOnUdpPorts;
+        provenByAnswers = builder.provenByAnswers;
         udpByteFrom = builder.udpByteFrom;
         udpByteAt = builder.udpByteAt;
         udpByte = (BitSet) builder.udpByte.clone();
@@ -136,6 +138,11 @@ public final class Protocol {
     /** True if it is recognised on its {@link #ports} alone. */
     public boolean isOnlyOnPorts(final boolean udp) {
         return udp && onlyOnUdpPorts;
+    }
+
+    /** True if an answer may prove it, so that its parser gets the datagram that was answered first. */
+    public boolean isProvenByAnswers() {
+        return provenByAnswers;
     }
 
     /** How it is recognised, or null if not on this transport. */
@@ -239,6 +246,7 @@ public final class Protocol {
         private boolean encrypted;
         private boolean ofOwnFields;
         private boolean onlyOnUdpPorts;
+        private boolean provenByAnswers;
         private int udpByteFrom;
         private int udpByteAt = -1;
         private final BitSet udpByte = new BitSet(256);
@@ -332,6 +340,15 @@ public final class Protocol {
         /** Says that its datagrams are recognised only where one side has one of its UDP ports. */
         public Builder onlyOnUdpPorts() {
             onlyOnUdpPorts = true;
+            return this;
+        }
+
+        /**
+         * Says that a datagram may leave its detector wanting {@link Answer#MORE} until one from the other side proves
+         * it: then its parser gets the one before first, if that was kept.
+         */
+        public Builder provenByAnswers() {
+            provenByAnswers = true;
             return this;
         }
 

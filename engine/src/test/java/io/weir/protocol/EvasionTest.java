@@ -34,7 +34,7 @@ final class EvasionTest {
         "src_port", "dest_port", "http_port");
 
     /** Protocols whose first messages are too much like anything else. */
-    private static final Set<String> BY_PORT = Set.of("ntp", "mdns", "llmnr", "rexec");
+    private static final Set<String> BY_PORT = Set.of("mdns", "llmnr", "rexec");
 
     static List<SampleTalk> talks() {
         return SampleTalk.all();

@@ -63,10 +63,18 @@ final class Beginnings {
         made(side).keep(bytes, most, sides.buffers);
     }
 
-    /** Keeps the beginning of a side's newest datagram instead of the one before. */
-    void keepInstead(final int side, final Bytes bytes, final int most) {
-        made(side).headLength = 0;
+    /** Keeps the beginning of a side's newest datagram, announced as long as this, instead of the one before. */
+    void keepInstead(final int side, final Bytes bytes, final int announced, final int most) {
+        final Side of = made(side);
+        of.headLength = 0;
         keep(side, bytes, most);
+        of.whole = of.headLength == announced;
+    }
+
+    /** Length of a side's newest datagram if all of it is kept, else 0. */
+    int wholeLength(final int side) {
+        final Side of = of(side);
+        return of != null && of.whole ? of.headLength : 0;
     }
 
     /** Hands a side's beginning over to the caller, who gives it back; null if there is none. */
@@ -178,6 +186,7 @@ final class Beginnings {
         private int headLength;
         private int pieces;
         private boolean open;
+        private boolean whole;
         private boolean anyRefused;
         /** A bit for each protocol that has said no to this side. */
         private final long[] refused;
@@ -194,6 +203,7 @@ final class Beginnings {
             headLength = 0;
             pieces = 0;
             open = false;
+            whole = false;
             if (anyRefused) {
                 Arrays.fill(refused, 0);
                 anyRefused = false;

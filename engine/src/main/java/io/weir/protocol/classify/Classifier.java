@@ -67,7 +67,7 @@ public final class Classifier implements StreamSink, FlowObserver, AutoCloseable
         final Recognition recognition = new Recognition(candidates);
         life = new Lifecycle(flows, labels, inspections, buffers, counters, context.faults());
         streams = new StreamClassifier(labels, inspections, life, recognition, services, buffers, counters);
-        datagrams = new DatagramClassifier(labels, inspections, life, recognition);
+        datagrams = new DatagramClassifier(labels, inspections, life, recognition, buffers);
         chunks = new ChunkClassifier(flows, labels, candidates);
         descriptions = new Descriptions(flows, labels, applications, candidates);
     }

@@ -1,6 +1,7 @@
 package io.weir.protocol.classify;
 
 import io.weir.packet.Frame;
+import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.DatagramParser;
 import io.weir.protocol.Probe;
@@ -16,14 +17,17 @@ final class DatagramClassifier {
     private final Inspections inspections;
     private final Lifecycle life;
     private final Recognition recognition;
+    private final BufferPool buffers;
     private final Bytes arrived = new Bytes();
+    private final Bytes answered = new Bytes();
 
     DatagramClassifier(final Labels labels, final Inspections inspections, final Lifecycle life,
-        final Recognition recognition) {
+        final Recognition recognition, final BufferPool buffers) {
         this.labels = labels;
         this.inspections = inspections;
         this.life = life;
         this.recognition = recognition;
+        this.buffers = buffers;
     }
 
     /** Takes a UDP frame of a flow. */
@@ -80,16 +84,37 @@ final class DatagramClassifier {
                 life.finish(flow, true);
                 return;
             }
-            life.stopRecognising(flow);
-            life.parseWith(flow, found);
-            datagram(flow, byClient, payload, announced);
+            parse(flow, found, byClient, payload, announced);
             return;
         }
-        beginnings.keepInstead(side, payload, Probe.MAX_EARLIER);
+        beginnings.keepInstead(side, payload, announced, Probe.MAX_EARLIER);
         final int count = beginnings.pieces(0) + beginnings.pieces(1);
         if (count >= MOST_DATAGRAMS || count >= DATAGRAMS && !recognition.wantsMore()) {
             life.finish(flow, true);
         }
+    }
+
+    /** Parses what was recognised; what it answers comes first if nobody would have known that without the answer. */
+    private void parse(final Inspection flow, final Protocol found, final boolean byClient, final Bytes payload,
+        final int announced) {
+        final Beginnings beginnings = flow.beginnings();
+        final int asked = byClient ? 1 : 0;
+        final int length = found.isProvenByAnswers() && beginnings.hopeful() == found ? beginnings.wholeLength(asked)
+            : 0;
+        final byte[] question = length > 0 ? beginnings.takeHead(asked) : null;
+        life.stopRecognising(flow);
+        life.parseWith(flow, found);
+        if (question != null) {
+            try {
+                ((DatagramParser) flow.parser()).datagram(!byClient, answered.wrap(question, 0, length), length);
+            } catch (final RuntimeException e) {
+                life.fault(flow, e);
+                return;
+            } finally {
+                buffers.giveBack(question);
+            }
+        }
+        datagram(flow, byClient, payload, announced);
     }
 
     /**

@@ -26,7 +26,7 @@ public final class Ntp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("ntp", "Network Time Protocol")
         .udpPorts(PORT)
-        .onlyOnUdpPorts()
+        .provenByAnswers()
         .firstBytes(firstBytes())
         .udp(Ntp::detect)
         .datagramParser(NtpParser::new)
@@ -35,6 +35,8 @@ public final class Ntp {
         .build();
 
     private static final int PRIVATE = 7;
+    private static final int ORIGIN = 24;
+    private static final int TRANSMIT = 40;
 
     private Ntp() {
     }
@@ -52,11 +54,11 @@ public final class Ntp {
         return values;
     }
 
-    /** Recognises a message from or to the usual port. */
+    /** Recognises a message from or to the usual port; elsewhere one that answers another. */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
         if (!probe.onPort(PORT)) {
-            return Answer.NO;
+            return elsewhere(probe);
         }
         return switch (now.u8(0) & 7) {
             case CONTROL -> control(now);
@@ -65,6 +67,21 @@ public final class Ntp {
             case SERVER -> time(now) ? turned(probe.fromClient()) : Answer.NO;
             default -> time(now) ? Answer.YES : Answer.NO;
         };
+    }
+
+    /** A message about time is one if it repeats when the other side's last one was sent: 64 bits. */
+    private static Answer elsewhere(final Probe probe) {
+        final Bytes now = probe.now();
+        final int mode = now.u8(0) & 7;
+        if (mode > SERVER || !time(now)) {
+            return Answer.NO;
+        }
+        final Bytes other = probe.other();
+        final boolean answers = other.has(0, HEADER) && (other.u8(0) & 7) <= SERVER && time(other)
+            && (now.u32(ORIGIN) | now.u32(ORIGIN + 4)) != 0 && now.u32(ORIGIN) == other.u32(TRANSMIT)
+            && now.u32(ORIGIN + 4) == other.u32(TRANSMIT + 4);
+        return answers ? turned(mode == SERVER && probe.fromClient() || mode == CLIENT && !probe.fromClient())
+            : Answer.MORE;
     }
 
     private static Answer turned(final boolean turned) {
