@@ -5,7 +5,9 @@ import io.weir.protocol.Bytes;
 /** What statistics suggest of a flow that nobody recognised. Never a label: each of them is wrong now and then. */
 public enum Hint {
     /** Its first bytes look like noise: a protocol that is encrypted from the first byte on, or hides. */
-    FULLY_ENCRYPTED("fully-encrypted");
+    FULLY_ENCRYPTED("fully-encrypted"),
+    /** They could be a message in Protocol Buffers, as of gRPC and many a program's own protocol. */
+    PROTOBUF("protobuf");
 
     /** Fewer bytes say nothing. */
     private static final int LEAST = 32;
@@ -35,16 +37,22 @@ public enum Hint {
     /**
      * What the first bytes of a flow's first speaker suggest.
      *
-     * <p>By the rules that measurements of a large censored network have published (Wu et al., "How the Great Firewall
-     * of China Detects and Blocks Fully Encrypted Traffic", USENIX Security 2023): bits set, share, head and longest
-     * run of printable bytes.
-     *
+     * @param most as many bytes are kept of what may be longer
      * @return a bit for each hint
      */
-    static int of(final Bytes first) {
+    static int of(final Bytes first, final int most) {
+        return ProtobufWalk.fits(first, most) ? PROTOBUF.bit() : isNoise(first) ? FULLY_ENCRYPTED.bit() : 0;
+    }
+
+    /**
+     * True if these bytes are noise, by the rules that measurements of a large censored network have published (Wu et
+     * al., "How the Great Firewall of China Detects and Blocks Fully Encrypted Traffic", USENIX Security 2023): bits
+     * set, share, head and longest run of printable bytes.
+     */
+    private static boolean isNoise(final Bytes first) {
         final int length = Math.min(first.length(), MOST);
         if (length < LEAST) {
-            return 0;
+            return false;
         }
         int bits = 0;
         int printable = 0;
@@ -61,8 +69,7 @@ public enum Hint {
             head += isPrintable && i < PRINTABLE_HEAD ? 1 : 0;
         }
         final double average = (double) bits / length;
-        final boolean isNoise = average > LEAST_BITS && average < MOST_BITS && head < PRINTABLE_HEAD
-            && 2 * printable <= length && longest <= PRINTABLE_RUN;
-        return isNoise ? FULLY_ENCRYPTED.bit() : 0;
+        return average > LEAST_BITS && average < MOST_BITS && head < PRINTABLE_HEAD && 2 * printable <= length
+            && longest <= PRINTABLE_RUN;
     }
 }

@@ -10,6 +10,7 @@ import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.Parser;
+import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.function.LongConsumer;
@@ -143,7 +144,8 @@ final class Lifecycle {
         }
         final Beginnings beginnings = flow.beginnings();
         if (labels.protocol(handle, 0) == 0 && beginnings != null && beginnings.firstSide() >= 0) {
-            labels.addHints(handle, Hint.of(beginnings.head(beginnings.firstSide(), kept)));
+            labels.addHints(handle, Hint.of(beginnings.head(beginnings.firstSide(), kept),
+                flow.isUdp() ? Probe.MAX_EARLIER : Probe.MAX_STREAM));
         }
         stopRecognising(flow);
         labels.inspection(handle, Labels.OVER);
