@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +159,15 @@ class GameProtocolsTest {
         assertNull(Talk.udp(7777).client(list).client(list).protocol());
         assertEquals("raknet", Talk.udp(7777).client(Sample.of("84 020000 00 0088 5a*17")).server(list).protocol());
         assertNull(Talk.udp(7777).client(Sample.of("84 010000 00 0088 5a*17")).server(list).protocol());
+    }
+
+    @Test
+    void shouldKnowTheServerOfSteamByWhatItSends() {
+        final String header = " 00 00060000 00000000 01000000 00*16";
+        assertTrue(Talk.udp(27017, 40_000).client(Sample.of("[VS01] 0000 02" + header)).flow()
+            .contains("\"dest_port\":27017"), "a challenge");
+        assertTrue(Talk.udp(27017, 40_000).server(Sample.of("[VS01] 0000 03" + header)).flow()
+            .contains("\"dest_port\":27017"), "a connection");
+        assertEquals("steam", Talk.udp(40_000, 27017).server(Sample.of("[VS01] 0000 06" + header)).protocol());
     }
 }

@@ -128,4 +128,28 @@ class MessengerProtocolsTest {
         assertNull(Talk.tcp(5223).client(client).server(Sample.of("17 0018 00 5b*21")).protocol());
         assertNull(Talk.tcp(5223).client(client).protocol());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "17 f104 0014 5a*20",
+        "17 f104 0014 5a*20 17 f104 0200",
+        "19 f104 0020 5a*32 17 f104 0200",
+        "15 f103 0017 5a*23",
+    })
+    void shouldRecogniseRecordsOfWeChatInTheMiddle(final String sample) {
+        assertEquals("mmtls", Talk.tcp(7777).midStream().server(Sample.of(sample)).protocol());
+        assertEquals("mmtls", Talk.tcp(7777).midStream().client(Sample.of(sample)).segmented(1).protocol());
+        assertNull(Talk.tcp(7777).client(Sample.of(sample)).protocol(), "no connection begins so");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "17 f104 0014 5a*20 17 0303 0200",
+        "17 f104 0014 5a*20 27 f104 0200",
+        "17 f104 0010 5a*16",
+        "17 f105 0014 5a*20",
+    })
+    void shouldNotRecogniseOtherRecords(final String sample) {
+        assertNull(Talk.tcp(7777).midStream().server(Sample.of(sample)).protocol());
+    }
 }

@@ -22,6 +22,12 @@ class PeerProtocolsTest {
         "edonkey | e3 29000000 01 " + HASH + " 00000000 3612 02000000 02 0100 01 0300 [abc] 00",
         "edonkey | c5 10000000 01 50 01 02000000 03 0100 20 01020304",
         "edonkey | e3 08000000 38 0500 [Hello]",
+        "edonkey | e3 05000000 40 01020304 e3 09000000 34 01000000 02000000",
+        "edonkey | e3 09000000 34 01000000 02000000 d4 40000000 33 789c",
+        "edonkey | e3 0e000000 32 02 c0000201 3612 c0000202 3612",
+        "edonkey | e3 18000000 42 " + HASH + " 01 c0000201 3612",
+        "edonkey | e3 24000000 41 " + HASH + " c0000201 3612 01000000 02 0100 01 0300 [abc]",
+        "edonkey | d4 40000000 15 789c 63646260",
         "soulseek | 43000000 01000000 03000000 [abc] 04000000 [word] a0000000 20000000 [0123456789abcdef]",
         "soulseek | 11000000 01 03000000 [abc] 01000000 [P] 01020304",
         "directconnect | [$Lock EXTENDEDPROTOCOL_hub Pk=hub1] 7c",
@@ -43,6 +49,36 @@ class PeerProtocolsTest {
         assertEquals(name, talk.protocol());
         assertEquals(name, talk.segmented(1).protocol());
         assertEquals(name, Talk.tcp(7777).server(Sample.of(sample)).protocol());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "e3 1b000000 46 " + HASH + " 00100000 02100000 abcd",
+        "e3 29000000 47 " + HASH + " 00000000 00d00200 00000000 00d00200 00a00500 00000000",
+        "e3 15000000 50 " + HASH + " 0c00 ffff",
+        "e3 16000000 59 " + HASH + " 0300 [abc]",
+        "e3 01000000 55 e3 29000000 47 " + HASH,
+        "e3 11000000 4f " + HASH + " c5 01000000 55",
+        "e3 15000000 19 " + HASH + " 00a00500 e3 01000000 14",
+        "c5 0d000000 60 1200 00*10",
+    })
+    void shouldRecogniseWhatPeersSayInTheMiddle(final String sample) {
+        assertEquals("edonkey", Talk.tcp(7777).midStream().client(Sample.of(sample)).protocol());
+        assertEquals("edonkey", Talk.tcp(7777).midStream().server(Sample.of(sample)).segmented(1).protocol());
+        assertNull(Talk.tcp(7777).client(Sample.of(sample)).protocol(), "no connection begins so");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "e3 1b000000 46 " + HASH + " 00100000 03100000 abcd",
+        "e3 29000000 47 " + HASH + " 00000000 01d00200 00000000 00d00200 00a00500 00000001",
+        "e3 15000000 50 " + HASH + " 1100 ffff",
+        "e3 01000000 55 e4 29000000 47 " + HASH,
+        "e3 01000000 55 e3 00000000 47 " + HASH,
+        "c5 0d000000 60 1200 00*9 01",
+    })
+    void shouldNotRecogniseOtherMiddles(final String sample) {
+        assertNull(Talk.tcp(7777).midStream().client(Sample.of(sample)).protocol());
     }
 
     @ParameterizedTest
@@ -110,6 +146,16 @@ class PeerProtocolsTest {
             .server(Sample.of("e3 97 01020304 00010000 00020000")).protocol());
         assertNull(Talk.udp(4665).client(Sample.of("e3 96 01020304"))
             .server(Sample.of("e3 97 01020305 00010000 00020000")).protocol());
+        final byte[] who = Sample.of("e3 9a " + HASH);
+        assertEquals("edonkey", Talk.udp(4665).client(who)
+            .server(Sample.of("e3 9b " + HASH + "01 c0000201 3612")).protocol());
+        assertNull(Talk.udp(4665).client(who)
+            .server(Sample.of("e3 9b " + HASH.replace('3', '4') + "01 c0000201 3612")).protocol());
+        final byte[] queue = Sample.of("c5 90 " + HASH);
+        assertEquals("edonkey", Talk.udp(4672).client(queue).server(Sample.of("c5 91 0500")).protocol());
+        assertEquals("edonkey", Talk.udp(4672).client(queue).server(Sample.of("c5 93")).protocol());
+        assertNull(Talk.udp(4672).client(queue).server(Sample.of("c5 93 00")).protocol());
+        assertNull(Talk.udp(4672).client(Sample.of("c5 91 0500")).protocol());
         final String data = "0100 0007 10eeb2f0 00000a00 00000000 0105 0200";
         assertEquals("bittorrent-utp", Talk.udp(7777).client(Sample.of(data))
             .server(Sample.of("2100 0006 10eeb2f0 00000a00 00000000 0200 0105")).protocol());

@@ -20,6 +20,10 @@ public final class Steam {
         .build();
 
     private static final int HEADER = 36;
+    private static final int CHALLENGE_REQUEST = 1;
+    private static final int CHALLENGE = 2;
+    private static final int CONNECT = 3;
+    private static final int ACCEPT = 4;
     private static final int MOST_TYPE = 7;
     private static final int LONGEST = 1 << 20;
     private static final int ENCRYPT_REQUEST = 1303;
@@ -36,8 +40,14 @@ public final class Steam {
         if (b.u64(0) == SEARCH) {
             return b.u32le(8) < 256 && b.u8(12) == 0x08 ? Answer.YES : Answer.NO;
         }
-        return b.u32(0) == SERVER && b.u16le(4) == probe.announced() - HEADER && b.u8(6) <= MOST_TYPE ? Answer.YES
-            : Answer.NO;
+        if (b.u32(0) != SERVER || b.u16le(4) != probe.announced() - HEADER || b.u8(6) > MOST_TYPE) {
+            return Answer.NO;
+        }
+        return switch (b.u8(6)) {
+            case CHALLENGE_REQUEST, CONNECT -> probe.yesFromClient();
+            case CHALLENGE, ACCEPT -> probe.yesFromServer();
+            default -> Answer.YES;
+        };
     }
 
     /** A length, "VT01", and a message: of the two that agree on encryption, the first is the server's. */
