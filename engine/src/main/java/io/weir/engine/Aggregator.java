@@ -17,6 +17,7 @@ import io.weir.flow.FlowProtocol;
 import io.weir.output.RecordOutput;
 import io.weir.output.StatisticsReport;
 import io.weir.protocol.Confidence;
+import io.weir.rule.alert.AlertedFlows;
 import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.ActiveRules;
 import io.weir.rule.model.Action;
@@ -66,6 +67,7 @@ final class Aggregator implements Agent {
     private final PacketEvent packet = new PacketEvent();
     private final ActiveRules rules;
     private final Decisions decisions;
+    private final AlertedFlows alerted = new AlertedFlows();
     private final ExpectedFlows expected = new ExpectedFlows(EXPECTED_FLOWS);
     private final LearntNames names = new LearntNames(LEARNT_NAMES);
     private final TransactionEvent transaction = new TransactionEvent();
@@ -240,6 +242,9 @@ final class Aggregator implements Agent {
         if (announced != null) {
             handOut(announced);
         }
+        if (alerted.take(flow.flowId())) {
+            flow.labels(flow.labelFlags() | FlowEvent.ALERTED, flow.hints(), flow.transactions());
+        }
         final boolean inferred = (flow.labelFlags() & FlowEvent.APPLICATION_INFERRED) != 0;
         final int named = flow.applicationNumber() == 0 || inferred ? names.application(flow) : 0;
         if (named != 0) {
@@ -275,6 +280,9 @@ final class Aggregator implements Agent {
         }
         if (rule.action() != Action.SILENT) {
             counters.increment(Counter.ALERTS);
+            if (!rule.acrossFlows().isEmpty()) {
+                alerted.add(alert.flow().flowId());
+            }
             for (int i = 0; i < outputs.size(); i++) {
                 outputs.get(i).alert(alert, rule);
             }

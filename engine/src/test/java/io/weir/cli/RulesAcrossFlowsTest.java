@@ -21,6 +21,8 @@ import picocli.CommandLine;
 final class RulesAcrossFlowsTest {
     private final TcpCapture capture = new TcpCapture();
     private int port = 20_000;
+    /** Flows that say that there was an alert, in the order of their beginning, from 1 on. */
+    private String alerted;
 
     @TempDir
     private Path directory;
@@ -63,6 +65,11 @@ final class RulesAcrossFlowsTest {
         assertEquals(ExitStatus.DONE, weir.execute(arguments.stream().map(Object::toString).toArray(String[]::new)),
             err.toString());
         try (Stream<String> records = Files.lines(output.resolve("eve.json"))) {
+            alerted = records.filter(line -> line.contains("\"alerted\":true"))
+                .map(line -> Integer.parseInt(line.replaceAll(".*\"src_port\":(\\d+).*", "$1")) - 19_999).sorted()
+                .map(String::valueOf).collect(Collectors.joining(" "));
+        }
+        try (Stream<String> records = Files.lines(output.resolve("eve.json"))) {
             return records.filter(line -> line.contains("\"event_type\":\"alert\""))
                 .map(line -> line.replaceAll(".*\"pcap_cnt\":(\\d+).*", "$1")).collect(Collectors.joining(" "));
         }
@@ -74,6 +81,7 @@ final class RulesAcrossFlowsTest {
         later(11).asks(1, "a.test").asks(2, "a.test").asks(1, "a.test");
         later(9).asks(1, "a.test").later(2).asks(1, "a.test");
         assertEquals("4 9", alerts("count: {by: source, over: 2, within: 10 s}"));
+        assertEquals("4 9", alerted, "flows of matches that became no alert do not say that they have one");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.weir.rule.compile.RuleSet;
 import io.weir.rule.detect.MatchListener;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Effect;
+import io.weir.rule.model.Rule;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -102,12 +103,18 @@ public final class AlertWriter implements MatchListener {
     public void matched(final RuleSet set, final int rule, final long flow, final Frame frame,
         final Transaction transaction, final Protocol protocol, final boolean toServer, final DirectBuffer payload,
         final int offset, final int length, final boolean fromStream, final long missing) {
-        write(set.number(), rule, set.rule(rule).action() == Action.SILENT, flow, frame, transaction,
+        final Rule matched = set.rule(rule);
+        final boolean written = write(set.number(), rule, matched.action() == Action.SILENT, flow, frame, transaction,
             protocol == null ? 0 : protocol.id(), toServer, payload, offset, length, fromStream,
             missing);
+        // of others the aggregator will know whether an alert comes of it
+        if (written && matched.action() != Action.SILENT && matched.acrossFlows().isEmpty()
+            && flow != FlowTable.NO_FLOW) {
+            classifier.flag(flow, FlowEvent.ALERTED);
+        }
     }
 
-    private void write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
+    private boolean write(final int ruleSet, final int rule, final boolean silent, final long flow, final Frame frame,
         final Transaction transaction, final int protocol, final boolean toServer, final DirectBuffer payload,
         final int offset, final int length, final boolean fromStream, final long missing) {
         final boolean isFrame = frame != null && (frame.flags & Frame.MARKS) == 0;
@@ -128,7 +135,7 @@ public final class AlertWriter implements MatchListener {
             events.causeSequence(), minor);
         if (body < 0) {
             counters.increment(Counter.ALERTS_REFUSED);
-            return;
+            return false;
         }
         event.wrap(events.buffer(), body, told, filesLength, bitsLength, payloadLength, packetLength);
         identify(flow, isFrame ? frame : null);
@@ -155,9 +162,7 @@ public final class AlertWriter implements MatchListener {
             events.buffer().putBytes(body + event.packetOffset(), packet, 0, packetLength);
         }
         events.commit();
-        if (!silent && flow != FlowTable.NO_FLOW) {
-            classifier.flag(flow, FlowEvent.ALERTED);
-        }
+        return true;
     }
 
     private void identify(final long flow, final Frame frame) {
