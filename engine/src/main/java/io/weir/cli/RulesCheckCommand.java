@@ -4,8 +4,11 @@ import io.weir.output.PrintableText;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
+import io.weir.rule.model.UnsetBits;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,9 @@ final class RulesCheckCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final RuleFiles rules = options.rules();
         final LoadedRules loaded = rules.compilable(options.load(rules));
-        for (final RuleFault fault : loaded.faults()) {
+        final List<RuleFault> faults = new ArrayList<>(loaded.faults());
+        faults.addAll(UnsetBits.notes(loaded.rules()));
+        for (final RuleFault fault : faults) {
             out.println(options.json() ? toJson(fault) : PrintableText.of(fault.toString()));
         }
         if (!options.json()) {

@@ -140,6 +140,17 @@ class RulesCommandTest {
     }
 
     @Test
+    void shouldNameBitsOfFlowsThatNoRuleSets() throws IOException {
+        final Path file = rules("alert tcp any any -> any any (content:\"a\"; flowbits:set,login; sid:5;)",
+            "alert tcp any any -> any any (content:\"b\"; flowbits:isset,logim; sid:6;)",
+            "alert tcp any any -> any any (content:\"c\"; flowbits:isset,login; flowbits:isnotset,other; sid:7;)");
+
+        assertEquals(ExitStatus.DONE, weir("rules", "check", file));
+        assertEquals(file + ":2:1: note: no rule sets the flow bit 'logim' that rule 6 asks for; did you mean 'login'?\n"
+            + "3 of 3 rules loaded\n", out.toString());
+    }
+
+    @Test
     void shouldListWhatIsLoaded() throws IOException {
         assertEquals(ExitStatus.DONE, weir("rules", "list", "--json", rules(FIRES)));
         final Map<String, Object> rule = Json.object(out.toString());

@@ -74,7 +74,9 @@ final class Conditions {
         }
         final List<Condition> all = new ArrayList<>();
         members.forEach((key, value) -> {
-            if (depth == 0 || !"transport".equals(key)) {
+            if (value instanceof MappingNode mapping && mapping.getValue().isEmpty() && !"not".equals(key)) {
+                faults.add(value, key, "'" + key + "' asks nothing");
+            } else if (depth == 0 || !"transport".equals(key)) {
                 all.add(condition(key, value, depth));
             } else {
                 faults.add(value, key, "'transport' is said at the top of 'when' alone");

@@ -68,6 +68,7 @@ final class Texts {
     private final class Reading {
         private final String key;
         private final Literals literals;
+        private final int faultsBefore;
         private boolean ignoresCase;
         /** Values are looked up in lower case. */
         private boolean lowered;
@@ -79,6 +80,7 @@ final class Texts {
             this.key = key;
             this.literals = literals;
             this.ignoresCase = ignoresCase;
+            faultsBefore = faults.count();
         }
 
         void members(final Map<String, Node> members) {
@@ -255,11 +257,11 @@ final class Texts {
                     longer.add(steps);
                 }
             }
-            if (longer.isEmpty()) {
+            if (!longer.isEmpty()) {
+                combinations = longer;
+            } else if (faults.count() == faultsBefore) {
                 faults.add(node, key, "'" + key + "' is an empty list");
-                return;
             }
-            combinations = longer;
         }
     }
 }

@@ -327,6 +327,9 @@ final class YamlRulesTest {
         assertTrue(fault("{http.host: a, tls.sni: b}").endsWith("no protocol has all the fields that the rule asks"));
         assertTrue(fault("{not: {http.host: a}}").contains("only what they must not be"));
         assertTrue(fault("{}").contains("asks nothing"));
+        assertTrue(fault("{http.host: {}}").contains("'http.host' asks nothing"));
+        assertTrue(fault("{payload: {}}").contains("'payload' asks nothing"));
+        assertTrue(fault("{payload: {contains: ''}}").contains("'contains' must be a word or text, not ''"));
         assertTrue(fault("{any: []}").contains("is a list of conditions"));
         assertTrue(fault("{http.status: {over: 5, under: 6}}").contains("no number is over 5 and under 6"));
         assertTrue(fault("{http.uri: {regex: '(a'}}").contains("the expression cannot be used: "));
