@@ -14,6 +14,8 @@ final class RuleValues {
     private static final int MAX_INSPECTED_VALUE = 60 * 1024;
     private static final int MAX_FILES = 4 * 1024;
 
+    /** A bit for each that rules have set. */
+    long bits;
     /** Of what the server's message holds in the stream: the field, or null, where it begins, and how long it is. */
     Field heldField;
     long heldFrom;
@@ -41,6 +43,7 @@ final class RuleValues {
 
     /** Nothing is noted. */
     void begin() {
+        bits = 0;
         heldField = null;
         laterText = null;
         same = null;

@@ -225,6 +225,16 @@ public final class Transaction extends FieldList {
         mark = value;
     }
 
+    /** Bits that rules have set in it, by their numbers; none at first. */
+    public long bits() {
+        return ofRules == null ? 0 : ofRules.bits;
+    }
+
+    /** Sets the bits of rules. */
+    public void bits(final long value) {
+        ofRules().bits = value;
+    }
+
     /**
      * Fields that no record has and that are told only if {@link FlowContext#wants rules ask for them}, such as raw
      * headers and bodies.

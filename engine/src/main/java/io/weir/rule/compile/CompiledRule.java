@@ -1,5 +1,6 @@
 package io.weir.rule.compile;
 
+import io.weir.protocol.Transaction;
 import io.weir.rule.match.Check;
 import io.weir.rule.match.FlowVariables;
 import io.weir.rule.match.HeaderCheck;
@@ -29,6 +30,7 @@ public final class CompiledRule {
     private final Check applications;
     private final Check condition;
     private final Condition.Direction direction;
+    private final boolean asksDirection;
     private final int stage;
     private final boolean triggered;
     private final RuleEffects effects;
@@ -38,14 +40,15 @@ public final class CompiledRule {
     private final boolean announced;
 
     CompiledRule(final int number, final Rule rule, final Check applications, final Check condition,
-        final Condition.Direction direction, final int stage, final boolean triggered, final RuleEffects effects,
-        final boolean passesFlow, final boolean ofRecognition) {
+        final Condition.Direction direction, final boolean asksDirection, final int stage,
+        final boolean triggered, final RuleEffects effects, final boolean passesFlow, final boolean ofRecognition) {
         this.number = number;
         this.rule = rule;
         header = new HeaderCheck(rule.header());
         this.applications = applications;
         this.condition = condition;
         this.direction = direction;
+        this.asksDirection = asksDirection;
         this.stage = stage;
         this.triggered = triggered;
         this.effects = effects;
@@ -68,6 +71,11 @@ public final class CompiledRule {
     /** Direction it is about, or null. */
     public Condition.Direction direction() {
         return direction;
+    }
+
+    /** True if it asks which side speaks, even if it may hold of either. */
+    public boolean asksDirection() {
+        return asksDirection;
     }
 
     /** Stage of transactions at which it is asked: {@link TransactionIndex#CLIENT} and so on; 0 if it is not. */
@@ -144,6 +152,11 @@ public final class CompiledRule {
     /** Changes bits and counters of the flow. */
     public void change(final FlowVariables variables) {
         effects.change(variables);
+    }
+
+    /** Changes bits of the transaction that it has matched. */
+    public void change(final Transaction transaction) {
+        effects.change(transaction);
     }
 
     /** True if the flow's content is not looked at any more after a match. */

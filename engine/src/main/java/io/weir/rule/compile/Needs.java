@@ -21,6 +21,8 @@ final class Needs {
     /** Something of single frames, so that payload is that of single frames too. */
     boolean frame;
     boolean places;
+    /** Something that can be said of a transaction only once all of it is told. */
+    boolean whole;
     boolean flowBits;
     boolean recognition;
     /** Something of the flow that changes with each frame. */
@@ -29,6 +31,8 @@ final class Needs {
     boolean firstFrame;
     Boolean stream;
     Condition.Direction direction;
+    /** It asks which side speaks, be it in one of several ways to hold. */
+    boolean asksDirection;
     /** Anything but bits and what the header asks. */
     boolean anything;
 
@@ -57,6 +61,9 @@ final class Needs {
             add(absent.buffer());
         } else if (condition instanceof Condition.FieldNumber number) {
             add(Buffer.of(number.field(), number.side()));
+        } else if (condition instanceof Condition.FieldPlaces values) {
+            add(Buffer.of(values.field(), values.side()));
+            whole |= values.places().needsAll();
         } else if (condition instanceof Condition.FieldTime time) {
             add(Buffer.of(time.field(), time.side()));
         } else if (condition instanceof Condition.SameField same) {
@@ -68,10 +75,13 @@ final class Needs {
             events.add(event);
         } else if (condition instanceof Condition.FlowState state) {
             changing |= state.established() != null;
+            asksDirection |= state.direction() != null;
             if (certain) {
                 direction = state.direction() == null ? direction : state.direction();
                 stream = state.stream() == null ? stream : state.stream();
             }
+        } else if (condition instanceof Condition.TransactionBit) {
+            transaction = true;
         } else if (condition instanceof Condition.FlowBit || condition instanceof Condition.FlowInt
             || condition instanceof Condition.FlowIntDifference) {
             flowBits = true;

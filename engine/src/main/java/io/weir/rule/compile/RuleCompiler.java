@@ -13,6 +13,7 @@ import io.weir.rule.match.Reputations;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.Effect;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Traffic;
@@ -131,13 +132,17 @@ public final class RuleCompiler {
                 protocols.isEmpty() ? null : checks.compile(new Condition.Application(protocols, false));
             final Check check = checks.compile(condition);
             final Needs needs = Needs.of(condition);
+            if (!needs.transaction && needs.events.isEmpty()
+                && rule.effects().stream().anyMatch(Effect.TransactionBit.class::isInstance)) {
+                throw new IllegalArgumentException("the rule asks nothing of a transaction whose bit it could change");
+            }
             final List<Trigger> triggers = !filters ? null
                 : needs.transaction ? Triggers.of(condition, Buffer.Level.TRANSACTION, expressions)
                 : needs.payload ? Triggers.of(condition, Buffer.Level.PAYLOAD, expressions) : null;
             final int number = compiled.size();
             final Occasion occasion = occasion(rule, needs);
             final boolean ofFrames = occasion == Occasion.FRAME || occasion == Occasion.PACKET;
-            compiled.add(new CompiledRule(number, rule, applications, check, needs.direction,
+            compiled.add(new CompiledRule(number, rule, applications, check, needs.direction, needs.asksDirection,
                 needs.transaction ? stage(needs) : 0, triggers != null, new RuleEffects(rule.effects(), names),
                 !ofFrames, occasion == Occasion.RECOGNITION));
             transactions.want(needs.fields);
@@ -246,8 +251,11 @@ public final class RuleCompiler {
     }
 
     private static int stage(final Needs needs) {
+        if (needs.whole) {
+            return TransactionIndex.CLOSED;
+        }
         int stage = (needs.client ? TransactionIndex.CLIENT : 0) | (needs.server ? TransactionIndex.SERVER : 0);
-        if (needs.either) {
+        if (needs.either || stage == 0) {
             if (needs.direction == null) {
                 return TransactionIndex.CLOSED;
             }

@@ -1,5 +1,6 @@
 package io.weir.rule.compile;
 
+import io.weir.protocol.Transaction;
 import io.weir.rule.match.FlowNames;
 import io.weir.rule.match.FlowVariables;
 import io.weir.rule.model.Effect;
@@ -19,6 +20,10 @@ final class RuleEffects {
     private final char[] operators;
     private final int[] operandNames;
     private final long[] operands;
+    /** Bits of the transaction. */
+    private long toSet;
+    private long toUnset;
+    private long toToggle;
     private boolean stops;
     private boolean suppresses;
 
@@ -33,6 +38,13 @@ final class RuleEffects {
                     case TOGGLE -> TOGGLE;
                 };
                 change.names().stream().sorted().forEach(name -> bitChanges.add(new int[] {kind, names.number(name)}));
+            } else if (effect instanceof Effect.TransactionBit change) {
+                final long bit = 1L << names.ofTransactions(change.name());
+                switch (change.change()) {
+                    case SET -> toSet |= bit;
+                    case UNSET -> toUnset |= bit;
+                    case TOGGLE -> toToggle |= bit;
+                }
             } else if (effect instanceof Effect.FlowInt change) {
                 ints.add(change);
             } else if (effect instanceof Effect.StopInspecting) {
@@ -72,6 +84,12 @@ final class RuleEffects {
         for (int i = 0; i < counters.length; i++) {
             variables.change(counters[i], operators[i],
                 operandNames[i] < 0 ? operands[i] : variables.value(operandNames[i]));
+        }
+    }
+
+    void change(final Transaction transaction) {
+        if ((toSet | toUnset | toToggle) != 0) {
+            transaction.bits((transaction.bits() | toSet) & ~toUnset ^ toToggle);
         }
     }
 

@@ -23,8 +23,12 @@ final class RuleOrder {
     }
 
     private static int bits(final Rule rule) {
-        return rank(rule.effects().stream().anyMatch(Effect.FlowBits.class::isInstance),
-            asks(rule.condition(), Condition.FlowBit.class));
+        return rank(rule.effects().stream().anyMatch(RuleOrder::isOfBits),
+            asks(rule.condition(), Condition.FlowBit.class) || asks(rule.condition(), Condition.TransactionBit.class));
+    }
+
+    private static boolean isOfBits(final Effect effect) {
+        return effect instanceof Effect.FlowBits || effect instanceof Effect.TransactionBit;
     }
 
     private static int counters(final Rule rule) {

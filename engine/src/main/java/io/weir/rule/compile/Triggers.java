@@ -121,6 +121,9 @@ final class Triggers {
             return presence(Buffer.of(time.field(), time.side()), List.of());
         } else if (condition instanceof Condition.SameField same && level == Buffer.Level.TRANSACTION) {
             return presence(Buffer.of(same.field(), Buffer.Side.EITHER), List.of());
+        } else if (condition instanceof Condition.FieldPlaces values && level == Buffer.Level.TRANSACTION
+            && !values.places().maybeOfNone()) {
+            return presence(Buffer.of(values.field(), values.side()), List.of());
         } else if (condition instanceof Condition.FieldNumber number && level == Buffer.Level.TRANSACTION) {
             return presence(Buffer.of(number.field(), number.side()), List.of());
         }

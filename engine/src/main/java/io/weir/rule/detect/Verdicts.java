@@ -66,6 +66,7 @@ final class Verdicts {
     boolean ask(final LoadedSet set, final int number, final Transaction transaction) {
         final CompiledRule rule = set.rules.compiled(number);
         subject.matching.begin();
+        subject.transaction = transaction;
         final boolean matches;
         if (set.costs.asked(number)) {
             final long beginNs = System.nanoTime();
@@ -95,6 +96,9 @@ final class Verdicts {
                 subject.variables = flow.variables;
                 counters.add(Counter.RULE_VARIABLES_REFUSED, flow.variables.takeRefused());
             }
+        }
+        if (transaction != null) {
+            rule.change(transaction);
         }
         if (rule.isPass()) {
             passed = true;

@@ -5,6 +5,7 @@ import io.weir.rule.model.Endpoint;
 import io.weir.rule.model.Header;
 import io.weir.rule.model.Literal;
 import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.Places;
 import io.weir.rule.model.Step;
 import io.weir.rule.model.Value;
 import java.util.Locale;
@@ -44,6 +45,12 @@ final class ConditionText {
         if (condition instanceof Condition.FieldNumber number) {
             return number.field().name() + " " + of(number.numbers());
         }
+        if (condition instanceof Condition.FieldCount count) {
+            return "number of " + count.field().name() + ' ' + of(count.counts());
+        }
+        if (condition instanceof Condition.FieldPlaces values) {
+            return values.field().name() + ' ' + of(values.places()) + ' ' + of(values.numbers());
+        }
         if (condition instanceof Condition.PacketFact fact) {
             return word(fact.number()) + " of the packet " + of(fact.numbers());
         }
@@ -55,6 +62,9 @@ final class ConditionText {
         }
         if (condition instanceof Condition.FlowBit bit) {
             return "flow bit " + String.join(" or ", bit.names()) + (bit.negated() ? " not set" : " set");
+        }
+        if (condition instanceof Condition.TransactionBit bit) {
+            return "transaction bit " + bit.name() + (bit.negated() ? " not set" : " set");
         }
         if (condition instanceof Condition.Event event) {
             return word(event.kind()) + " event " + event.name();
@@ -177,6 +187,17 @@ final class ConditionText {
         return range.min() == range.max() ? Long.toString(range.min())
             : range.min() == Long.MIN_VALUE ? "at most " + range.max()
             : range.max() == Long.MAX_VALUE ? "at least " + range.min() : range.min() + " to " + range.max();
+    }
+
+    private static String of(final Places places) {
+        final String which = switch (places.kind()) {
+            case AT -> places.index() < 0 ? "at place " + -places.index() + " from the end"
+                : "at place " + (places.index() + 1);
+            case ANY -> "of any";
+            case ALL -> "of all";
+            case TIMES -> "whose number of those accepted " + of(places.times());
+        };
+        return places.orAbsent() ? which + " (or none)" : which;
     }
 
     private static String word(final Enum<?> value) {

@@ -56,6 +56,8 @@ public final class CheckCompiler {
             return new BufferChecks.Absent(absent, absent.orElse() == null ? null : buffer(absent.orElse()));
         } else if (condition instanceof Condition.FieldNumber number) {
             return new BufferChecks.FieldNumber(number);
+        } else if (condition instanceof Condition.FieldPlaces values) {
+            return new FieldChecks.Placed(values);
         } else if (condition instanceof Condition.FieldTime time) {
             return new FieldChecks.Time(time);
         } else if (condition instanceof Condition.SameField same) {
@@ -105,6 +107,8 @@ public final class CheckCompiler {
             return new FlowChecks.Numbered(fact);
         } else if (condition instanceof Condition.FlowBit bit) {
             return new FlowChecks.Bits(bit, names);
+        } else if (condition instanceof Condition.TransactionBit bit) {
+            return new FieldChecks.Bit(bit, names.ofTransactions(bit.name()));
         } else if (condition instanceof Condition.FlowInt counter) {
             return new FlowChecks.Counted(counter, names);
         } else if (condition instanceof Condition.FlowIntDifference difference) {

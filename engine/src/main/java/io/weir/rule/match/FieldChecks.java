@@ -3,6 +3,7 @@ package io.weir.rule.match;
 import io.weir.protocol.Field;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
+import io.weir.rule.model.Places;
 
 /** Checks that compare a field with something that is not the rule's. */
 final class FieldChecks {
@@ -36,6 +37,71 @@ final class FieldChecks {
         private static boolean isOf(final Buffer.Side side, final int sides) {
             return side == Buffer.Side.EITHER || (sides & (side == Buffer.Side.TO_SERVER
                 ? TransactionFields.BY_CLIENT : TransactionFields.BY_SERVER)) != 0;
+        }
+    }
+
+    /** The values of a field that is a number, by their places. */
+    static final class Placed extends Check {
+        private final Condition.FieldPlaces wanted;
+
+        Placed(final Condition.FieldPlaces wanted) {
+            super(wanted);
+            this.wanted = wanted;
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            final TransactionFields told = subject.fields;
+            final Places places = wanted.places();
+            final int values = places.kind() == Places.Kind.AT && places.index() < 0 ? count(told) : 0;
+            final int place = places.index() < 0 ? values + places.index() : places.index();
+            int seen = 0;
+            int accepted = 0;
+            for (int i = 0; i < told.count(); i++) {
+                if (isValue(told, i)) {
+                    final boolean one = ValueCode.Amount.accepts(wanted.numbers(), told.wrap(i, subject.buffer));
+                    if (places.kind() == Places.Kind.AT && seen == place) {
+                        return one;
+                    }
+                    seen++;
+                    accepted += one ? 1 : 0;
+                }
+            }
+            return switch (places.kind()) {
+                case AT -> places.orAbsent();
+                case ANY -> accepted > 0 || seen == 0 && places.orAbsent();
+                case ALL -> seen == 0 ? places.orAbsent() : accepted == seen;
+                case TIMES -> places.times().contains(accepted);
+            };
+        }
+
+        private int count(final TransactionFields told) {
+            int values = 0;
+            for (int i = 0; i < told.count(); i++) {
+                values += isValue(told, i) ? 1 : 0;
+            }
+            return values;
+        }
+
+        private boolean isValue(final TransactionFields told, final int index) {
+            return told.field(index).id() == wanted.field().id() && Time.isOf(wanted.side(), told.sides(index));
+        }
+    }
+
+    /** A bit that rules have set in the transaction, or not. */
+    static final class Bit extends Check {
+        private final long bit;
+        private final boolean negated;
+
+        Bit(final Condition.TransactionBit wanted, final int number) {
+            super(wanted);
+            bit = 1L << number;
+            negated = wanted.negated();
+        }
+
+        @Override
+        public boolean holds(final Subject subject) {
+            return subject.transaction != null && (subject.transaction.bits() & bit) == 0 == negated;
         }
     }
 

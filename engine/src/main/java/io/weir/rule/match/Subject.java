@@ -3,6 +3,7 @@ package io.weir.rule.match;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
 
 /**
  * What rules are asked about: a frame, a piece of a stream or a transaction, with its flow. One for each worker, filled
@@ -41,6 +42,8 @@ public final class Subject {
     public long missing;
     /** Fields of the transaction; empty if none is asked about. */
     public final TransactionFields fields = new TransactionFields();
+    /** The transaction asked about, or null. */
+    public Transaction transaction;
     /** Protocol of the transaction, or null. */
     public Protocol protocol;
     /** What the frame shows that is odd: a bit for each ordinal of {@code event.Anomaly}. */

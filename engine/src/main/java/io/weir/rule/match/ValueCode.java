@@ -21,11 +21,14 @@ final class ValueCode {
 
         @Override
         boolean run(final Matching matching, final Input in, final int place) {
-            return (in.isNumber() ? numbers.contains(in.number()) : containsDigits(in))
-                && next.run(matching, in, place);
+            return accepts(numbers, in) && next.run(matching, in, place);
         }
 
-        private boolean containsDigits(final Input in) {
+        /** True if a value is a number, or decimal digits, and accepted. */
+        static boolean accepts(final NumberSet numbers, final Input in) {
+            if (in.isNumber()) {
+                return numbers.contains(in.number());
+            }
             if (in.length() < 1 || in.length() > MAX_DIGITS) {
                 return false;
             }

@@ -48,6 +48,10 @@ public sealed interface Condition {
     record FieldNumber(Field field, Buffer.Side side, NumberSet numbers) implements Condition {
     }
 
+    /** Holds if those values of a field which {@code places} says are numbers, or decimal digits, that are accepted. */
+    record FieldPlaces(Field field, Buffer.Side side, NumberSet numbers, Places places) implements Condition {
+    }
+
     /** Holds if a field that is a time lies so many seconds behind the frame's; negative numbers are before it. */
     record FieldTime(Field field, Buffer.Side side, NumberSet seconds) implements Condition {
     }
@@ -117,6 +121,10 @@ public sealed interface Condition {
         public FlowBit {
             names = Set.copyOf(names);
         }
+    }
+
+    /** Holds if a bit of the transaction is set, or not if negated. */
+    record TransactionBit(String name, boolean negated) implements Condition {
     }
 
     /** Holds if a counter of the flow is accepted; {@code numbers} null: if it was ever set, or not if negated. */

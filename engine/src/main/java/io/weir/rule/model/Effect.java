@@ -12,6 +12,10 @@ public sealed interface Effect {
         }
     }
 
+    /** Changes a bit of the transaction. */
+    record TransactionBit(String name, Change change) implements Effect {
+    }
+
     /** How bits change. */
     enum Change {
         SET, UNSET, TOGGLE

@@ -41,7 +41,8 @@ final class Assembly {
             ask(direction, all);
         }
         final Header header = draft.transactional
-            ? new Header(draft.traffic, draft.header.source(), draft.header.destination(), true) : draft.header;
+            ? new Header(draft.header.traffic(), draft.header.source(), draft.header.destination(), true)
+            : draft.header;
         final boolean silent = draft.noAlert && draft.action != Action.PASS;
         return new Rule(draft.description.id(), silent ? Action.SILENT : draft.action, header, new Condition.All(all),
             draft.effects, draft.acrossFlows, Rule.Scope.EACH, draft.description.metadata(), origin);
@@ -51,7 +52,7 @@ final class Assembly {
     private boolean isOfEitherSide() {
         final FieldNames fields = draft.context.fields();
         return draft.buffers.stream().anyMatch(buffer -> buffer.word().differsBySide(fields))
-            || draft.questions.stream().anyMatch(question -> question.word().differsBySide(fields));
+            || draft.questions.stream().anyMatch(question -> question.isOfOneSide(fields));
     }
 
     private Condition ofSide(final Direction side) throws RejectedException {

@@ -5,15 +5,18 @@ import io.weir.protocol.FieldType;
 import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.Places;
 import io.weir.rule.model.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keywords that compare a number of a transaction. */
 final class NumberKeywords {
     private static final Map<String, Long> NONE = Map.of();
+    private static final Set<String> INDEXES = Set.of("any", "all", "all_or_absent", "or_absent", "nb", "oob_or");
 
     private final KeywordTable table;
 
@@ -128,34 +131,80 @@ final class NumberKeywords {
         final String fields = client == null ? server : client;
         if (word.exists(table.fields())) {
             table.add(names, "Number in " + fields + ".", (draft, option) ->
-                draft.questions.add(new Question(word, numbers(option.need(), words), option)));
+                draft.questions.add(question(word, option, words)));
         } else {
             table.not(names, "no parser tells " + fields);
         }
     }
 
-    /** One of several numbers between commas, or a range. */
-    private static NumberSet numbers(final String text, final Map<String, Long> words) throws RejectedException {
-        if (text.indexOf(',') < 0) {
-            return Numbers.set(text, words);
+    /** {@code count NUMBER}, or {@code NUMBER}, and which of several values it is: {@code NUMBER,INDEX}. */
+    private static Question question(final BufferWord word, final Option option, final Map<String, Long> words)
+        throws RejectedException {
+        final String text = option.need();
+        final String[] counted = text.split("\\s+", 2);
+        if (counted.length == 2 && "count".equals(counted[0])) {
+            return new Question(word, Numbers.set(counted[1]), null, true, option);
         }
-        final List<NumberSet.Range> ranges = new ArrayList<>();
-        for (final String part : text.split(",", -1)) {
-            final long number = Numbers.number(part, words);
-            ranges.add(new NumberSet.Range(number, number));
+        final int comma = text.indexOf(',');
+        if (comma < 0) {
+            return new Question(word, Numbers.set(text, words), null, false, option);
         }
-        return new NumberSet(ranges, false);
+        return new Question(word, Numbers.set(text.substring(0, comma).strip(), words),
+            places(text.substring(comma + 1).strip()), false, option);
     }
 
-    /** A number of a transaction that a rule in the making asks. */
-    record Question(BufferWord word, NumberSet numbers, Option option) {
+    /** Which of several values; null for any. */
+    private static Places places(final String text) throws RejectedException {
+        if (text.indexOf(',') >= 0) {
+            throw RejectedException.unsupported("parts of all values are not asked");
+        }
+        if (text.startsWith("nb")) {
+            return Places.times(Numbers.set(text.substring(2).strip()));
+        }
+        if (text.startsWith("oob_or ")) {
+            return Places.at((int) Numbers.number(text.substring(7), Short.MIN_VALUE, Short.MAX_VALUE), true);
+        }
+        return switch (text) {
+            case "any" -> null;
+            case "or_absent" -> new Places(Places.Kind.ANY, 0, null, true);
+            case "all" -> Places.all(false);
+            case "all_or_absent" -> Places.all(true);
+            default -> at(text);
+        };
+    }
+
+    private static Places at(final String text) throws RejectedException {
+        try {
+            return Places.at(Short.parseShort(text), false);
+        } catch (final NumberFormatException e) {
+            throw RejectedException.unknown('"' + Option.shown(text) + "\" is no place of a value; write for example "
+                + "0, -1, all or nb>2", text, INDEXES);
+        }
+    }
+
+    /**
+     * A number of a transaction that a rule in the making asks.
+     *
+     * @param places  null for any value
+     * @param counted true if it is the number of values that is asked
+     */
+    record Question(BufferWord word, NumberSet numbers, Places places, boolean counted, Option option) {
+        /** True if what the sides tell is something else, and it need not be all that is told. */
+        boolean isOfOneSide(final FieldNames names) {
+            return !counted && (places == null || !places.needsAll()) && word.differsBySide(names);
+        }
+
         /** The condition, once the rule's direction is known. */
         Condition resolve(final FieldNames names, final Condition.Direction direction) throws RejectedException {
             final Buffer buffer = word.resolve(names, direction);
             final List<Condition> any = new ArrayList<>();
             final List<Field> texts = new ArrayList<>();
             for (final Field field : buffer.fields()) {
-                if (field.type() == FieldType.NUMBER) {
+                if (counted) {
+                    any.add(new Condition.FieldCount(field, buffer.side(), numbers));
+                } else if (places != null) {
+                    any.add(new Condition.FieldPlaces(field, buffer.side(), numbers, places));
+                } else if (field.type() == FieldType.NUMBER) {
                     any.add(new Condition.FieldNumber(field, buffer.side(), numbers));
                 } else {
                     texts.add(field);

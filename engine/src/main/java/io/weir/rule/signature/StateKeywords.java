@@ -39,8 +39,7 @@ final class StateKeywords {
     static void addTo(final KeywordTable table) {
         table.add("flowbits", "Bits of the flow.", StateKeywords::flowBits);
         table.add("flowint", "Counters of the flow.", StateKeywords::flowInt);
-        table.partly("xbits", "Bits of hosts and pairs of hosts; those of a transaction are not kept.",
-            StateKeywords::xBits);
+        table.add("xbits", "Bits of hosts, pairs of hosts and transactions.", StateKeywords::xBits);
         table.add("hostbits", "Bits of hosts.", StateKeywords::hostBits);
         table.add("threshold", "Limits alerts: limit, threshold, both, or backoff; without seconds until an hour is "
             + "without matches.", (draft, option) ->
@@ -165,11 +164,31 @@ final class StateKeywords {
         final String track = word(parts, "track");
         final String expire = word(parts, "expire");
         if ("tx".equals(track)) {
-            throw RejectedException.unsupported("xbits of a transaction are not kept");
+            transactionBit(draft, parts, expire);
+            return;
         }
         draft.acrossFlows.add(new HostBit(parts.get(1), find("track", track, HOSTS),
             find("command of xbits", parts.get(0), COMMANDS),
             expire == null ? DEFAULT_EXPIRE : Numbers.number(expire, 1, Integer.MAX_VALUE)));
+    }
+
+    private static void transactionBit(final Draft draft, final List<String> parts, final String expire)
+        throws RejectedException {
+        if (draft.traffic != null && draft.traffic.applications().isEmpty()) {
+            throw RejectedException.error("only rules about a protocol of applications have a transaction; write for "
+                + "example alert http");
+        }
+        if (expire != null) {
+            throw RejectedException.error("bits of a transaction end with it; leave expire out");
+        }
+        final String name = parts.get(1);
+        switch (find("command of xbits", parts.get(0), COMMANDS)) {
+            case SET -> draft.effects.add(new Effect.TransactionBit(name, Effect.Change.SET));
+            case UNSET -> draft.effects.add(new Effect.TransactionBit(name, Effect.Change.UNSET));
+            case TOGGLE -> draft.effects.add(new Effect.TransactionBit(name, Effect.Change.TOGGLE));
+            case IS_SET -> draft.conditions.add(new Condition.TransactionBit(name, false));
+            case IS_NOT_SET -> draft.conditions.add(new Condition.TransactionBit(name, true));
+        }
     }
 
     private static void hostBits(final Draft draft, final Option option) throws RejectedException {

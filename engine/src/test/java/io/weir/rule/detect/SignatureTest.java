@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -90,6 +91,45 @@ final class SignatureTest {
         assertEquals("1@0 2@0 3@0 4@0 7@0 6@4", trace().connect(700, 80).says(true, GET).alerts(rules));
         assertEquals("6@4 1@5 2@5 4@5 9@5", trace().connect(700, 80).says(true, GET)
             .says(false, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").alerts(rules));
+    }
+
+    @Test
+    void shouldAskValuesByTheirPlaces() throws IOException {
+        // questions for A, NS and A; and for A alone
+        final String name = "\1a\0";
+        final String three = "\0\1\1\0\0\3\0\0\0\0\0\0" + name + "\0\1\0\1" + name + "\0\2\0\1" + name
+            + "\0\1\0\1";
+        final String one = "\0\2\1\0\0\1\0\0\0\0\0\0" + name + "\0\1\0\1";
+        final String[] asked = {"2", "2,any", "NS,1", "2,0", "1,-1", "2,-2", "2,-4", "1,all", "1,all_or_absent",
+            "1,nb2", "!1,nb>0", "2,nb0", "2,oob_or 1", "2,or_absent", "count >2", "count 1"};
+        final String[] rules = new String[asked.length];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = "alert dns any any -> any any (dns.rrtype:" + asked[i] + ";)";
+        }
+        final DetectedTrace questions = trace().udp(true, 700, 53, three).udp(true, 701, 53, one);
+        assertEquals("1 2 3 5 6 10 11 13 14 15 | 5 8 9 12 13 16", found(questions, signatures(rules), 1) + " | "
+            + found(questions, signatures(rules), 2));
+    }
+
+    @Test
+    void shouldKeepBitsOfTransactions() throws IOException {
+        final Rule[] rules = signatures(
+            "alert http any any -> any any (http.uri; content:\"/evil\"; noalert; xbits:set,evil,track tx;)",
+            "alert http any any -> any any (http.stat_code; content:\"200\"; xbits:isset,evil,track tx;)",
+            "alert http any any -> any any (http.stat_code; content:\"200\"; xbits:isnotset,evil,track tx;)",
+            "alert http any any -> any any (http.method; content:\"GET\"; xbits:toggle,seen,track tx;)",
+            "alert http any any -> any any (flow:to_client; xbits:isset,seen,track tx; xbits:isset,evil,track tx;)");
+        final String answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        // both requests come before their responses
+        final String requests = "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n" + GET;
+        assertEquals("4@4 4@4 2@5 5@5 3@6", trace().connect(700, 80).says(true, requests).says(false, answer)
+            .says(false, answer).alerts(rules));
+    }
+
+    private static String found(final DetectedTrace trace, final Rule[] rules, final int frame) {
+        return Arrays.stream(trace.alerts(rules).split(" ")).filter(each -> each.endsWith("@" + frame))
+            .map(each -> each.substring(0, each.indexOf('@'))).sorted(Comparator.comparingInt(Integer::parseInt))
+            .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -52,6 +52,14 @@ final class BufferKeywordsTest {
     }
 
     @Test
+    void shouldNameWhatIsNoPlaceOfAValue() {
+        assertTrue(Loaded.fault("dns.rrtype:1,al;").sentence().contains("\"al\" is no place of a value"));
+        assertEquals(Severity.UNSUPPORTED, Loaded.fault("dns.rrtype:1,all,1:2;").severity());
+        assertEquals(Severity.ERROR, Loaded.fault("dns.rrtype:1,nb;").severity());
+        assertEquals(Severity.ERROR, Loaded.fault("dns.rrtype:1,oob_or x;").severity());
+    }
+
+    @Test
     void shouldTakeTheSideThatTheRuleLooksAt() {
         final Condition.Any either =
             (Condition.Any) Loaded.condition("ssh.proto; content:\"2\"; ssh.proto; content:\"0\";");

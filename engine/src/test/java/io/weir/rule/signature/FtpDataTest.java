@@ -6,6 +6,8 @@ import io.weir.rule.model.AcrossFlows;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.Rule;
 import io.weir.rule.model.Severity;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,13 @@ final class FtpDataTest {
         final LoadedRules loaded = loaded("alert", options);
         assertEquals(0, loaded.rules().size());
         assertEquals(1, loaded.count(Severity.UNSUPPORTED), loaded.faults().toString());
+    }
+
+    @Test
+    void shouldAskStreamsOfRulesOverWholeTransactionsToo() {
+        final Rule rule = Loaded.whole("alert ftp-data any any => any any (file_data; content:\"a\"; sid:1;)");
+        assertEquals(Set.of(6), rule.header().traffic().ipProtocols());
+        assertEquals(List.of(), rule.header().traffic().applications());
     }
 
     @ParameterizedTest
