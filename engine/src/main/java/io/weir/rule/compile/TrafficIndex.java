@@ -39,6 +39,7 @@ public final class TrafficIndex {
     private static final int ALL_PORTS = 1 << 16;
 
     private static final PortGroups[] NO_APPLICATIONS = {};
+    private static final int PAYLOAD_BITS = 1 << Occasion.PACKET.ordinal() | 1 << Occasion.SEGMENT.ordinal();
     private static final Occasion[] PAYLOADS = {Occasion.PACKET, Occasion.SEGMENT};
 
     private final PortGroups[] groups;
@@ -214,7 +215,12 @@ public final class TrafficIndex {
         for (final int each : occasions) {
             all |= each;
         }
-        return (all & (1 << Occasion.PACKET.ordinal() | 1 << Occasion.SEGMENT.ordinal())) != 0;
+        return (all & PAYLOAD_BITS) != 0;
+    }
+
+    /** True if rules of this transport look at the payload of frames or segments. */
+    public boolean asksPayload(final int ipProtocol) {
+        return (occasions(ipProtocol) & PAYLOAD_BITS) != 0;
     }
 
     private static boolean isOfStreams(final int index) {

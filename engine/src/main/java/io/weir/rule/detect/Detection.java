@@ -70,7 +70,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private int askedSince;
     /** Rules look at what flows carry, so that what is kept of each is needed. */
     private boolean touches;
-    /** Of the flows that have begun while no line was kept of each. */
+    /** Greatest handle of the flows that have begun while no line was kept of each; -1 if none has. */
     private long highest = -1;
     private long timeNs;
     private long touched;
@@ -447,6 +447,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             return;
         }
         if (!streams.isIdle()) {
+            streams.flush(handle);
             sets.leave(flows.set(handle));
             streams.close(handle);
         }

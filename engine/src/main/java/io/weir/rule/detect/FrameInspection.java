@@ -282,7 +282,7 @@ final class FrameInspection {
         if (traffic.asksFrames(frame.protocol, frame.lowerPort, frame.upperPort)) {
             always(set, traffic.of(Occasion.FRAME, frame.protocol, toServer));
         }
-        if (isPayloadAsked(handle, frame)) {
+        if (traffic.asksPayload(frame.protocol) && isPayloadAsked(handle, frame)) {
             payload(Occasion.PACKET, set, frame, handle);
             if (!isPart) {
                 payload(Occasion.SEGMENT, set, frame, handle);

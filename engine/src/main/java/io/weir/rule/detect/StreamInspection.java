@@ -252,11 +252,25 @@ final class StreamInspection implements StreamSink {
             scannedWith.ofStream.clear();
             scanned = NONE;
         }
-        turned.set(handle, beside.wrap(handle, 0).scannedTo(), other.wrap(handle, 1).scannedTo());
+        final boolean ofLower = beside.wrap(handle, 0).hasBytes();
+        final boolean ofUpper = other.wrap(handle, 1).hasBytes();
+        if (ofLower || ofUpper) {
+            worked = true;
+            turned.set(handle, beside.scannedTo(), other.scannedTo());
+        }
+        if (ofLower) {
+            flows.dirty(handle, 0);
+        }
+        if (ofUpper) {
+            flows.dirty(handle, 1);
+        }
+    }
+
+    /** The flow ends: looks at what its parser, at its end, had looked at once more. */
+    void flush(final long handle) {
         for (int side = 0; side < 2; side++) {
-            if (beside.wrap(handle, side).hasBytes()) {
-                worked = true;
-                flows.dirty(handle, side);
+            if (!flows.isMuted(handle) && window.wrap(handle, side).isDirty()) {
+                inspect(handle, side, window);
             }
         }
     }

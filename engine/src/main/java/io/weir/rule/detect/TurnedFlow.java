@@ -4,8 +4,9 @@ import io.weir.rule.compile.PatternGroup;
 
 /**
  * The flow that the frame being worked on has proved to be the other way round, and how far its streams were looked at
- * before. What lies there is searched once more, for rules about the direction that holds; rules about either were
- * asked about it and match no second time. One worker.
+ * before. What lies there is searched once more, for rules about the direction that holds; rules that
+ * ask for no direction were asked about it and match no second time. One that asks for it in one of several ways to
+ * hold may match once more. One worker.
  */
 final class TurnedFlow {
     private static final long NONE = -1;
@@ -52,7 +53,7 @@ final class TurnedFlow {
     static void scanned(final LoadedSet set) {
         final Candidates found = set.ofTurned;
         for (int rule = found.next(0); rule != Candidates.NONE; rule = found.next(rule + 1)) {
-            if (set.rules.compiled(rule).direction() != null) {
+            if (set.rules.compiled(rule).asksDirection()) {
                 set.ofStream.add(rule);
             }
         }

@@ -3,6 +3,11 @@ package io.weir.rule.detect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.weir.packet.TcpFlags;
+import io.weir.rule.TestContent;
+import io.weir.rule.TestRule;
+import io.weir.rule.model.Condition;
+import io.weir.rule.model.FlowNumber;
+import io.weir.rule.model.NumberSet;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary.Choice;
 import io.weir.rule.signature.SignatureContext;
@@ -80,6 +85,33 @@ class TurnedFlowTest {
             assertEquals(expected, matches(trace.library(library), true));
             assertEquals(expected, matches(trace.library(library), false));
         }
+    }
+
+    /** However much there is before the flow ends, with or without patterns that choose rules the same rules match. */
+    @Test
+    void shouldAskTheSameOfAFlowThatEndsEarly() {
+        for (int length = 1; length < 16; length++) {
+            final DetectedTrace trace = segment(new DetectedTrace(), 0, length).frame(DetectedTrace.packet(true)
+                .tcp(40_000, 50_000).seq(11).ack(5001 + length).flags(TcpFlags.PSH | TcpFlags.ACK)
+                .payload("a secret".getBytes(StandardCharsets.US_ASCII)));
+            assertEquals(matches(trace, false), matches(trace, true), length + " bytes of the response");
+        }
+    }
+
+    /** Rules whose direction is one of several ways to hold, or must not be, are about the new direction as well. */
+    @Test
+    void shouldAskWhatWasSaidBeforeOfRulesThatMayHoldInEitherDirection() {
+        final DetectedTrace trace = new DetectedTrace().pickUp(40_000, 50_000).says(false, "a secret, no protocol.")
+            .says(true, ASKED);
+        final int turning = trace.frames().size();
+        final Condition toServer = new Condition.FlowState(null, Condition.Direction.TO_SERVER, false, null, null);
+        final Condition never = new Condition.FlowFact(FlowNumber.FRAMES, NumberSet.of(99));
+        final Condition toClient = new Condition.FlowState(null, Condition.Direction.TO_CLIENT, false, null, null);
+        assertEquals("1@" + turning + " 2@" + turning, trace.alerts(
+            TestRule.rule(1).tcp().payload(TestContent.content("secret").step()).where(new Condition.Not(toServer))
+                .build(),
+            TestRule.rule(2).tcp().payload(TestContent.content("secret").step())
+                .where(new Condition.Any(List.of(toClient, never))).build()));
     }
 
     /** Both sides say what rules look for before the request turns the flow, in frames before it or in its own. */
