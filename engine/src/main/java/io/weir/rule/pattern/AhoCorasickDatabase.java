@@ -28,7 +28,9 @@ final class AhoCorasickDatabase extends PatternDatabase {
     static final int STREAM_HISTORY = 8;
 
     /** A longer value is not looked at for starts of patterns alone. */
-    private static final int MOST_FILTERED = 64;
+    private static final int MOST_FILTERED = 256;
+    /** So many places are asked between two branches. */
+    private static final int PLACES = 4;
 
     final long classes;
     final long states;
@@ -43,6 +45,8 @@ final class AhoCorasickDatabase extends PatternDatabase {
     final int stride;
     final boolean folded;
     final boolean hasShortPatterns;
+    /** Last place at which a pattern may start. */
+    private final int lastStart;
     /** Bytes before a piece that comparing may need. */
     final int historyBytes;
     private final NativeMemory.Region memory;
@@ -56,12 +60,15 @@ final class AhoCorasickDatabase extends PatternDatabase {
         final int[] groupWords = automaton.groups();
         int textBytes = 0;
         int longest = 1;
+        int latest = 0;
         for (int i = 0; i < set.size(); i++) {
+            latest = Math.max(latest, set.literal(i).latestEnd() - set.literal(i).bytes().length);
             if (compares(set.literal(i), byteClasses)) {
                 textBytes += set.literal(i).bytes().length;
                 longest = Math.max(longest, set.literal(i).bytes().length);
             }
         }
+        lastStart = latest;
         historyBytes = mode == ScanMode.STREAM ? longest - 1 : 0;
         final PrefixTable prefixTable = new PrefixTable(automaton.prefixes().length);
         hashShift = filter.shift();
@@ -105,9 +112,27 @@ final class AhoCorasickDatabase extends PatternDatabase {
             return true;
         }
         final int last = length - StartFilter.WINDOW;
-        for (int i = 0; i <= last; i += stride) {
-            if (StartFilter.isSet(quads, hashShift, UnsafeApi.getInt(array, address + i))
-                && isStartAround(array, address, i, last)) {
+        // with a stride, a start is seen at the place before or behind it as well
+        final int end = Math.min(last, lastStart + stride - 1);
+        int i = 0;
+        for (; i <= end - (PLACES - 1) * stride; i += PLACES * stride) {
+            if (((quad(array, address + i) | quad(array, address + i + stride) | quad(array, address + i + 2L * stride)
+                | quad(array, address + i + 3L * stride)) & 1) != 0
+                && isStartAmong(array, address, i, i + PLACES * stride, last)) {
+                return true;
+            }
+        }
+        return isStartAmong(array, address, i, end + 1, last);
+    }
+
+    private long quad(final byte[] array, final long address) {
+        return StartFilter.quad(quads, hashShift, UnsafeApi.getInt(array, address));
+    }
+
+    private boolean isStartAmong(final byte[] array, final long address, final int from, final int to,
+        final int last) {
+        for (int i = from; i < to; i += stride) {
+            if ((quad(array, address + i) & 1) != 0 && isStartAround(array, address, i, last)) {
                 return true;
             }
         }

@@ -6,9 +6,11 @@ import org.agrona.UnsafeApi;
  * Says of four bytes whether a pattern may start there or near. Case is taken out with a mask, which makes some other
  * bytes one as well: a filter may be wrong in that direction.
  *
- * <p>A pattern has a bit at a hash of its first four bytes. With a stride of two, only every other place is asked: then
- * its second to fifth bytes have one too, and a pattern of just four has one for each byte that may stand before its
- * first three. Patterns below four bytes have bits at their first two bytes instead, and every place is asked.
+ * <p>A pattern has two bits of a word at a hash of its first four bytes. With a stride of two, only every other place
+ * is asked: then its second to fifth bytes have them too, and a pattern of just four has them for each byte that may
+ * stand before its first three. With a stride of four, where all patterns have seven bytes, the four bytes from its
+ * second, third and fourth on have them as well. Patterns below four bytes have bits at their first two bytes instead,
+ * and every place is asked.
  */
 final class StartFilter {
     /** Bytes from where on it answers. */
@@ -26,6 +28,9 @@ final class StartFilter {
     private static final int MASKED_BYTES = 128;
     /** With a stride of two, most bits that a pattern may take on average. */
     private static final int MOST_BITS_FOR_A_PATTERN = 16;
+    private static final int MOST_STRIDE = 4;
+    /** A shift by more is one by the rest. */
+    private static final int WORD_SHIFT = 6;
 
     private final int stride;
     private final int hashBits;
@@ -35,16 +40,20 @@ final class StartFilter {
 
     StartFilter(final PatternSet set) {
         long ofFour = 0;
-        boolean shorter = false;
+        int shortest = Integer.MAX_VALUE;
         for (int i = 0; i < set.size(); i++) {
             final int length = set.literal(i).bytes().length;
-            shorter |= length < WINDOW;
+            shortest = Math.min(shortest, length);
             ofFour += length == WINDOW ? 1 : 0;
         }
         final long ofTwoStrides = 2L * set.size() + MASKED_BYTES * ofFour;
-        shortPatterns = shorter;
-        stride = shorter || ofTwoStrides > (long) MOST_BITS_FOR_A_PATTERN * set.size() ? 1 : 2;
-        final long wanted = SPARSENESS * (stride == 1 ? set.size() : ofTwoStrides);
+        shortPatterns = shortest < WINDOW;
+        if (shortest >= WINDOW + MOST_STRIDE - 1) {
+            stride = MOST_STRIDE;
+        } else {
+            stride = shortPatterns || ofTwoStrides > (long) MOST_BITS_FOR_A_PATTERN * set.size() ? 1 : 2;
+        }
+        final long wanted = SPARSENESS * (stride == 2 ? ofTwoStrides : (long) stride * set.size());
         hashBits = Math.min(Math.max(64 - Long.numberOfLeadingZeros(wanted), LEAST_BITS), MOST_BITS);
         quads = new long[1 << hashBits - 6];
         for (int i = 0; i < set.size(); i++) {
@@ -59,9 +68,10 @@ final class StartFilter {
         }
         final int first = word(bytes, 0);
         addQuad(first);
-        if (stride == 2 && bytes.length > WINDOW) {
-            addQuad(word(bytes, 1));
-        } else if (stride == 2) {
+        for (int i = 1; i < stride && i <= bytes.length - WINDOW; i++) {
+            addQuad(word(bytes, i));
+        }
+        if (stride == 2 && bytes.length == WINDOW) {
             for (int before = 0; before < 256; before++) {
                 addQuad(first << 8 | before);
             }
@@ -69,8 +79,9 @@ final class StartFilter {
     }
 
     private void addQuad(final int word) {
-        final int hash = (word & CASE_MASK) * MULTIPLIER >>> shift();
-        quads[hash >>> 6] |= 1L << hash;
+        final int product = (word & CASE_MASK) * MULTIPLIER;
+        final int hash = product >>> shift();
+        quads[hash >>> WORD_SHIFT] |= 1L << hash | 1L << (product >>> shift() - WORD_SHIFT);
     }
 
     private void addShort(final byte[] bytes) {
@@ -87,15 +98,12 @@ final class StartFilter {
         return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | bytes[at + 3] << 24;
     }
 
-    /** True if a pattern may start with these four bytes, or near. */
-    static boolean isSet(final long quadsAddress, final int hashShift, final int word) {
-        return (quad(quadsAddress, hashShift, word) & 1) != 0;
-    }
-
-    /** The same in bit 0; the others mean nothing. */
+    /** Bit 0 says whether a pattern may start with these four bytes, or near; the others mean nothing. */
     static long quad(final long quadsAddress, final int hashShift, final int word) {
-        final int hash = (word & CASE_MASK) * MULTIPLIER >>> hashShift;
-        return UnsafeApi.getLong(quadsAddress + (hash >>> 6 << 3)) >>> hash;
+        final int product = (word & CASE_MASK) * MULTIPLIER;
+        final int hash = product >>> hashShift;
+        final long bits = UnsafeApi.getLong(quadsAddress + (hash >>> WORD_SHIFT << 3));
+        return bits >>> hash & bits >>> (product >>> hashShift - WORD_SHIFT);
     }
 
     /** How far the product of the four bytes is shifted to be the number of a bit. */
@@ -103,7 +111,7 @@ final class StartFilter {
         return 32 - hashBits;
     }
 
-    /** How far apart the places are that must be asked, 1 or 2. */
+    /** How far apart the places are that must be asked: 1, 2 or 4. */
     int stride() {
         return stride;
     }

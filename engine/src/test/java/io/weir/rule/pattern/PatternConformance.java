@@ -67,10 +67,13 @@ abstract class PatternConformance {
         int held = 0;
         for (int seed = 0; seed < 400; seed++) {
             final PatternSamples samples = new PatternSamples(seed);
-            final PatternSet set = samples.set(1 + samples.below(60), 3 + samples.below(4));
+            final int patterns = 1 + samples.below(60);
+            final int shortest = 3 + samples.below(4);
+            final PatternSet set =
+                seed % 2 == 0 ? samples.set(patterns, shortest) : samples.boundedSet(patterns, shortest);
             try (PatternDatabase database = library.compile(set, ScanMode.BLOCK)) {
                 for (int round = 0; round < 40; round++) {
-                    final byte[] text = samples.text(set, samples.below(70));
+                    final byte[] text = samples.text(set, samples.below(round < 20 ? 70 : 300));
                     final UnsafeBuffer value = new UnsafeBuffer(text);
                     if (!database.mayHold(text, value.addressOffset(), text.length)) {
                         held++;

@@ -68,6 +68,17 @@ final class PatternSamples {
         return set;
     }
 
+    /** Patterns of at least {@code shortest} bytes, all of which start near the beginning. */
+    PatternSet boundedSet(final int patterns, final int shortest) {
+        final PatternSet set = new PatternSet();
+        final int latest = 1 + random.nextInt(9);
+        for (int i = 0; i < patterns; i++) {
+            final byte[] literal = text(shortest + random.nextInt(6));
+            set.add(literal, random.nextBoolean(), 0, literal.length + random.nextInt(latest));
+        }
+        return set;
+    }
+
     private static byte[] allBytes() {
         final byte[] bytes = new byte[256];
         for (int i = 0; i < bytes.length; i++) {
