@@ -30,15 +30,15 @@ final class TlsBuffers {
 
     /** Tells what is asked for of a hello. */
     static void hello(final FlowContext flow, final Transaction record, final boolean fromClient, final Bytes body) {
-        final FieldList list = record.inspected(fromClient);
         if (flow.wants(RANDOM)) {
-            list.put(RANDOM, body, RANDOM_AT, RANDOM_LENGTH);
+            record.inspected(fromClient).put(RANDOM, body, RANDOM_AT, RANDOM_LENGTH);
         }
         if (flow.wants(RANDOM_TIME)) {
-            list.put(RANDOM_TIME, body, RANDOM_AT, TIME_LENGTH);
+            record.inspected(fromClient).put(RANDOM_TIME, body, RANDOM_AT, TIME_LENGTH);
         }
         if (flow.wants(RANDOM_BYTES)) {
-            list.put(RANDOM_BYTES, body, RANDOM_AT + TIME_LENGTH, RANDOM_LENGTH - TIME_LENGTH);
+            record.inspected(fromClient)
+                .put(RANDOM_BYTES, body, RANDOM_AT + TIME_LENGTH, RANDOM_LENGTH - TIME_LENGTH);
         }
     }
 

@@ -50,6 +50,18 @@ public final class PatternGroup {
             || database != null && length >= shortest && (!hasSieve || database.mayHold(address, length));
     }
 
+    /**
+     * The same of a value that lies in an array, or in native memory if there is none: mostly false of a short one
+     * without its patterns, without a scan.
+     *
+     * @param address of its first byte, there or in memory
+     */
+    public boolean mayHold(final byte[] array, final long address, final int most) {
+        final int length = Math.min(most, reach);
+        return always.length > 0
+            || database != null && length >= shortest && database.mayHold(array, address, length);
+    }
+
     /** What finds the patterns, or null if there is none. */
     public PatternDatabase database() {
         return database;

@@ -75,12 +75,14 @@ public final class TransactionIndex {
     public static final class BufferGroup {
         private final int sides;
         private final Transforms transforms;
+        private final boolean changes;
         private final PatternGroup[] stages = new PatternGroup[STAGES];
         private final PatternGroup[] gated = new PatternGroup[STAGES];
 
-        BufferGroup(final int sides, final Transforms transforms) {
+        BufferGroup(final int sides, final Transforms transforms, final boolean hasOtherText) {
             this.sides = sides;
             this.transforms = transforms;
+            changes = hasOtherText || !transforms.isNone();
         }
 
         /** Whose values are looked at. */
@@ -91,6 +93,11 @@ public final class TransactionIndex {
         /** What is done to a value first. */
         public Transforms transforms() {
             return transforms;
+        }
+
+        /** True if rules look at something else than the bytes that a record has of a value. */
+        public boolean changes() {
+            return changes;
         }
 
         /** The rules of a stage, or null; its {@code always} are asked if there is a value. */
@@ -142,6 +149,23 @@ public final class TransactionIndex {
     /** Ways of looking at a field, or null; not to be changed. */
     public BufferGroup[] of(final Field field) {
         return ofField[field.id()];
+    }
+
+    /** The same, by the number of the field. */
+    public BufferGroup[] of(final int field) {
+        return ofField[field];
+    }
+
+    /** True if nothing makes rules candidates of some stages, a bit for each, that are about a protocol or any. */
+    public boolean asksAlways(final int due, final Protocol protocol) {
+        for (int left = due; left != 0; left &= left - 1) {
+            final int stage = Integer.numberOfTrailingZeros(left);
+            final int[] ofOne = ofProtocol[stage][protocol.id()];
+            if (always[stage].length > 0 || ofOne != null && ofOne.length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Rules of a stage that nothing makes candidates, for any protocol; not to be changed. */
@@ -263,7 +287,8 @@ public final class TransactionIndex {
             }
             views.forEach((view, entries) -> {
                 final BufferGroup group =
-                    new BufferGroup(sides(view.side()), Transforms.of(view.transforms(), expressions));
+                    new BufferGroup(sides(view.side()), Transforms.of(view.transforms(), expressions),
+                        view.named().stream().anyMatch(field -> TransactionFields.hasOtherText(field.type())));
                 for (int stage = 0; stage < STAGES; stage++) {
                     group.stages[stage] = groups.of(entries.get(stage), true);
                     group.gated[stage] = groups.of(entries.get(STAGES + stage), true);

@@ -32,6 +32,7 @@ final class TransactionInspection {
     private final StreamInspection streams;
     private final Counters counters;
     private final ValuePieces pieces;
+    private final TransactionGlance glance;
     private final Input value = new Input();
     private final Bytes target = new Bytes();
     private final TransformScratch scratch = new TransformScratch();
@@ -46,6 +47,7 @@ final class TransactionInspection {
         this.scan = scan;
         this.streams = streams;
         pieces = new ValuePieces(scan);
+        glance = new TransactionGlance(pieces);
     }
 
     /** A piece of a value is about to be added to a transaction. */
@@ -78,6 +80,9 @@ final class TransactionInspection {
                 streams.held().tell(transaction);
             }
             transaction.tellLater();
+        }
+        if (!glance.mayBeAsked(set, transaction, protocol, due, due & ~passed)) {
+            return;
         }
         subject.flow = flow;
         subject.protocol = protocol;
@@ -151,7 +156,7 @@ final class TransactionInspection {
         for (int i = 0; i < fields.count(); i++) {
             final BufferGroup[] groups = index.of(fields.field(i));
             if (groups != null) {
-                final boolean isDone = pieces.foundNothing(set, transaction, fields.sides(i), fields.field(i));
+                final boolean isDone = pieces.foundNothing(set, transaction, fields.sides(i), fields.field(i).id());
                 for (final BufferGroup group : groups) {
                     if ((group.sides() & fields.sides(i)) != 0) {
                         gather(set, group, due, open, i, isDone && group.transforms().isNone());

@@ -98,10 +98,10 @@ final class ValuePieces {
     }
 
     /** True if a value came in pieces, all of them were scanned with this set, and nothing was found in any. */
-    boolean foundNothing(final LoadedSet set, final Transaction transaction, final int sides, final Field field) {
+    boolean foundNothing(final LoadedSet set, final Transaction transaction, final int sides, final int field) {
         final int mark = transaction.mark();
         final int side = sides == TransactionFields.BY_CLIENT ? 0 : 1;
         return (mark & (SCANNED | FOUND) << side) == SCANNED << side && sides != (TransactionFields.BY_CLIENT
-            | TransactionFields.BY_SERVER) && fields.get(field.id()) && mark >>> KEY_SHIFT == (set.key & 0xffff);
+            | TransactionFields.BY_SERVER) && fields.get(field) && mark >>> KEY_SHIFT == (set.key & 0xffff);
     }
 }

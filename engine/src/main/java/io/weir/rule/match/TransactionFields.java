@@ -101,6 +101,11 @@ public final class TransactionFields implements AutoCloseable {
         count++;
     }
 
+    /** True if the text of values of a type is not what a record has of them. */
+    public static boolean hasOtherText(final FieldType type) {
+        return isNumber(type) || type == FieldType.HEX || type == FieldType.COLON_HEX;
+    }
+
     private static boolean isNumber(final FieldType type) {
         return type == FieldType.NUMBER || type == FieldType.BOOLEAN || type == FieldType.TIME;
     }

@@ -3,6 +3,8 @@ package io.weir.rule.detect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.rule.TestContent;
+import io.weir.rule.TestRule;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
 import java.util.List;
@@ -22,6 +24,24 @@ final class PrefilterTest {
             final DetectedTrace trace = random.trace(40).library(library);
             final List<DetectedTrace.Match> expected = trace.matches(rules, false);
             found += expected.size();
+            assertEquals(text(expected), text(trace.matches(rules, true)), "seed " + seed);
+        }
+        assertTrue(found > 1_000, "only " + found + " matches");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = PatternLibrary.Choice.class, names = {"AUTO", "JAVA"})
+    void shouldFindInFieldsWhatAskingEveryRuleFinds(final PatternLibrary.Choice library) {
+        int found = 0;
+        for (int seed = 100; seed < 112; seed++) {
+            final RandomRules random = new RandomRules(seed);
+            final List<Rule> rules = random.fieldRules(1 + seed % 4 * 5);
+            final DetectedTrace trace = random.requests(30).library(library);
+            final List<DetectedTrace.Match> expected = trace.matches(rules, false);
+            found += expected.size();
+            assertEquals(text(expected), text(trace.matches(rules, true)), "seed " + seed);
+            // one that asks all frames
+            rules.add(TestRule.rule(1_000).payload(TestContent.content("not to be found").step()).build());
             assertEquals(text(expected), text(trace.matches(rules, true)), "seed " + seed);
         }
         assertTrue(found > 1_000, "only " + found + " matches");

@@ -109,6 +109,42 @@ final class RandomRules {
         return rules;
     }
 
+    /** Rules about fields of requests alone, with patterns of four letters and more. */
+    List<Rule> fieldRules(final int count) {
+        final List<Rule> rules = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            final TestRule rule = TestRule.rule(i);
+            final TestContent content = TestContent.content(text(3).concat(text(3)).concat("bacA").substring(0, 4));
+            switch (random.nextInt(4)) {
+                case 0 -> content.startsWith();
+                case 1 -> content.nocase();
+                case 2 -> content.offset(random.nextInt(3)).depth(4 + random.nextInt(6));
+                default -> {
+                    // anywhere
+                }
+            }
+            rules.add(rule.request(FIELDS[random.nextInt(FIELDS.length)], content.step()).build());
+        }
+        return rules;
+    }
+
+    /** Requests with values of all lengths, some in pieces, and some that follow each other in one segment. */
+    DetectedTrace requests(final int conversations) {
+        final DetectedTrace trace = new DetectedTrace();
+        for (int i = 0; i < conversations; i++) {
+            trace.connect(10_000 + i, 80);
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                final String request = "GET /" + text(300) + " HTTP/1.1\r\nHost: " + text(20) + "\r\nUser-Agent: "
+                    + text(200) + "\r\n\r\n";
+                final int cut = random.nextInt(4) == 0 ? random.nextInt(request.length()) : 0;
+                trace.says(true, request.substring(0, cut));
+                trace.says(true, request.substring(cut));
+                trace.says(false, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+        }
+        return trace;
+    }
+
     /** Conversations: some datagrams, some streams in pieces, some requests. */
     DetectedTrace trace(final int conversations) {
         final DetectedTrace trace = new DetectedTrace();

@@ -70,7 +70,7 @@ final class ValuePiecesTest {
 
     private boolean foundNothing(final LoadedSet with, final boolean byClient) {
         return pieces.foundNothing(with, transaction,
-            byClient ? TransactionFields.BY_CLIENT : TransactionFields.BY_SERVER, Files.DATA);
+            byClient ? TransactionFields.BY_CLIENT : TransactionFields.BY_SERVER, Files.DATA.id());
     }
 
     @Test
@@ -108,7 +108,7 @@ final class ValuePiecesTest {
         assertFalse(foundNothing(set, true));
         assertTrue(foundNothing(set, false));
         assertFalse(pieces.foundNothing(set, transaction,
-            TransactionFields.BY_CLIENT | TransactionFields.BY_SERVER, Files.DATA));
+            TransactionFields.BY_CLIENT | TransactionFields.BY_SERVER, Files.DATA.id()));
     }
 
     @Test
