@@ -83,7 +83,8 @@ final class Worker implements AutoCloseable {
         final long framesBefore = decoded.frames();
         final long bytesBefore = decoded.bytes();
         // nothing but the flow table and inspection asks about the frames of most batches: plain ones are told apart
-        final int usual = asked == null && watch == null && activity == null ? -1 : 0;
+        final boolean asksFrames = asked != null && asked.asksFrames();
+        final int usual = !asksFrames && watch == null && activity == null ? -1 : 0;
         nextLook = activity == null ? Integer.MAX_VALUE : activity.begin(count);
         if (checksums.verify(batch, count)) {
             judge(batch, count);
@@ -99,7 +100,13 @@ final class Worker implements AutoCloseable {
                 if ((frame.plain & usual) == 0) {
                     onOther(i, handle, frame);
                 } else if (handle != FlowTable.NO_FLOW) {
+                    if (asked != null) {
+                        asked.comes(frame);
+                    }
                     inspect(handle, frame);
+                    if (asked != null) {
+                        asked.goes(handle, frame);
+                    }
                 }
             } else {
                 onMark(frame);

@@ -74,6 +74,8 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     private long highest = -1;
     private long timeNs;
     private long touched;
+    /** A frame of which nothing was told yet, or null. */
+    private Frame coming;
 
     /**
      * Makes the detection of a worker.
@@ -257,6 +259,35 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         return touched;
     }
 
+    /**
+     * True if rules may be asked of any frame, so that {@link #arrives} and {@link #onFrame} must be called for each;
+     * else {@link #comes} and {@link #goes} do for plain frames of flows, and for others nothing.
+     */
+    public boolean asksFrames() {
+        return tellsFrames || flows.isKeeping() || !streams.isIdle();
+    }
+
+    /** A plain frame of a flow arrives: it matters only if something is told of it. */
+    public void comes(final Frame frame) {
+        coming = frame;
+    }
+
+    /** All of a frame that has {@link #comes come} was put together and parsed. */
+    public void goes(final long handle, final Frame frame) {
+        if (coming == null) {
+            onFrame(handle, frame);
+        }
+        coming = null;
+    }
+
+    /** Something of a frame is told. */
+    private void arrive() {
+        if (coming != null) {
+            arrives(coming);
+            coming = null;
+        }
+    }
+
     /** A frame arrives; its flow is known, and nothing else of it yet. */
     public void arrives(final Frame frame) {
         verdicts.begin();
@@ -383,6 +414,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void told(final long flow, final Protocol protocol, final Transaction transaction, final Stage stage) {
+        arrive();
         if (listening && !flows.isMuted(flow)
             && !verdicts.isPassed() && isAskable(transaction)) {
             transactions.told(sets.current(), flow, protocol, transaction, stage);
@@ -400,6 +432,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
 
     @Override
     public void event(final long flow, final Protocol protocol, final ProtocolEvent event, final Transaction of) {
+        arrive();
         if (listening && !flows.isSilent(flow) && !verdicts.isPassed()) {
             transactions.reported(sets.current(), flow, protocol, event, of);
         }
@@ -421,6 +454,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     @Override
     public void anomaly(final long handle, final Frame frame, final Anomaly anomaly, final long streamOffset,
         final int length, final long keptHash, final long refusedHash) {
+        arrive();
         subject.anomalies |= anomaly.bit();
         anomalies.anomaly(handle, frame, anomaly, streamOffset, length, keptHash, refusedHash);
     }
@@ -434,8 +468,10 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
             return;
         }
         flows.start(handle);
-        flows.unnamed(handle, !sets.current().rules.traffic().glance(first.protocol)
-            .names(first.lowerPort, first.upperPort));
+        if (flows.isKeeping()) {
+            flows.unnamed(handle, !sets.current().rules.traffic().glance(first.protocol)
+                .names(first.lowerPort, first.upperPort));
+        }
         if (tellsFrames) {
             listener.flowStarted(handle);
         }
