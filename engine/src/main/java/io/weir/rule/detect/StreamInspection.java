@@ -45,6 +45,10 @@ final class StreamInspection implements StreamSink {
     /** Something of a stream was told or looked at since the frame before. */
     private boolean worked;
     private boolean idle = true;
+    /** Rules ask what is odd about streams, so that all bytes are to be compared with what comes again. */
+    private boolean asksOdd;
+    /** How many of the bytes handed on last rules do not look at: all or none. */
+    private int passed;
     /** The stream of which new bytes were scanned when they came; its candidates wait until the frame is done. */
     private long scanned = NONE;
     /** With which set they were. */
@@ -81,6 +85,11 @@ final class StreamInspection implements StreamSink {
     /** While no rule has looked at streams yet, nothing is kept of them. */
     void idle(final boolean value) {
         idle = value;
+    }
+
+    /** Says whether rules ask what is odd about frames and streams. */
+    void asksOdd(final boolean value) {
+        asksOdd = value;
     }
 
     /** True until there was a rule that looks at streams. */
@@ -153,9 +162,11 @@ final class StreamInspection implements StreamSink {
         final long streamOffset, final long timestampNs) {
         final long handle = stream >>> 1;
         final int side = (int) stream & 1;
+        passed = length;
         if (idle || !isWatched(handle, side)) {
             return;
         }
+        passed = 0;
         worked = true;
         final LoadedSet set = join(handle);
         if ((flows.flags(handle) & RuleFlows.ENDED << side) != 0) {
@@ -192,6 +203,17 @@ final class StreamInspection implements StreamSink {
         if (isKept && at == length && buffer.byteArray() == null) {
             held.delivered(stream, buffer.addressOffset() + offset, streamOffset, length);
         }
+    }
+
+    /** All of what was handed on last where rules do not look at it; nothing if they ask what is odd about streams. */
+    @Override
+    public int passedFirst() {
+        return asksOdd ? 0 : passed;
+    }
+
+    @Override
+    public int passedLast() {
+        return asksOdd ? 0 : passed;
     }
 
     /**

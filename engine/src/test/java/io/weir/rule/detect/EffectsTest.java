@@ -124,6 +124,23 @@ final class EffectsTest {
     }
 
     @Test
+    void shouldCompareWhatNobodyLooksAtOnlyWhereRulesAskWhatIsOdd() {
+        final String head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n";
+        final DetectedTrace trace = new DetectedTrace().connect(1, 80).says(true, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            .says(false, head).says(false, "x".repeat(400));
+        trace.frame(trace.segment(false, 5001 + head.length(), "y".repeat(400).getBytes(StandardCharsets.US_ASCII)));
+        assertEquals("1@4", trace.alerts(rule(1).request("http.host", content("a").step()).build()));
+        assertEquals(1, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
+        final Condition event =
+            new Condition.Event(Condition.Event.Kind.STREAM, "reassembly_overlap_different_data");
+        assertEquals("1@4 2@7", trace.alerts(rule(1).request("http.host", content("a").step()).build(),
+            rule(2).tcp().where(event).build()));
+        assertEquals(0, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
+        trace.alerts(rule(1).tcp().payload(content("none").step()).build());
+        assertEquals(0, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
+    }
+
+    @Test
     void shouldAlertOnWhatDecodingSees() {
         final Condition event = new Condition.Event(Condition.Event.Kind.DECODE, "tcp.hlen_too_small");
         final DetectedTrace trace = new DetectedTrace().connect(1, 2)
