@@ -74,7 +74,7 @@ public final class InspectionMemory {
             measured.flow(i, port, said, length);
         }
         final long after = heap();
-        System.out.printf(Locale.ROOT, "%-45s %6.0f bytes of heap a flow, 24 beside; %d not inspected%n", what,
+        System.out.printf(Locale.ROOT, "%-45s %6.0f bytes of heap a flow; %d not inspected%n", what,
             (double) (after - before) / count, measured.counters.get(Counter.FLOWS_NOT_INSPECTED));
         measured.close();
     }
