@@ -6,57 +6,44 @@ package io.weir.packet;
  */
 public enum TunnelType {
     /** No tunnel. */
-    NONE("none", "No tunnel", ip(), udp()),
+    NONE("none", "No tunnel"),
     /** Generic routing encapsulation, RFC 2784 and 2890. */
-    GRE("gre", "Generic Routing Encapsulation", ip(TunnelDecoder.IP_GRE), udp()),
+    GRE("gre", "Generic Routing Encapsulation"),
     /** Encapsulated remote SPAN in GRE, types I to III. */
-    ERSPAN("erspan", "Encapsulated Remote SPAN, in GRE", ip(TunnelDecoder.IP_GRE), udp()),
+    ERSPAN("erspan", "Encapsulated Remote SPAN, in GRE"),
     /** IPv4 in IPv4, RFC 2003. */
-    IPIP("ipip", "IPv4 in IPv4", ip(TunnelDecoder.IP_IPV4), udp()),
+    IPIP("ipip", "IPv4 in IPv4"),
     /** IPv6 in IPv4, RFC 4213. */
-    SIX_IN_FOUR("6in4", "IPv6 in IPv4", ip(TunnelDecoder.IP_IPV6), udp()),
+    SIX_IN_FOUR("6in4", "IPv6 in IPv4"),
     /** IPv4 or IPv6 in IPv6, RFC 2473. */
-    IP_IN_SIX("ip6tnl", "IPv4 or IPv6 in IPv6", ip(TunnelDecoder.IP_IPV4, TunnelDecoder.IP_IPV6), udp()),
+    IP_IN_SIX("ip6tnl", "IPv4 or IPv6 in IPv6"),
     /** RFC 7348. */
-    VXLAN("vxlan", "Virtual eXtensible LAN", ip(), udp(UdpTunnelDecoder.VXLAN_PORT, UdpTunnelDecoder.VXLAN_LINUX_PORT,
-        UdpTunnelDecoder.VXLAN_GPE_PORT)),
+    VXLAN("vxlan", "Virtual eXtensible LAN"),
     /** RFC 8926. */
-    GENEVE("geneve", "Generic Network Virtualization Encapsulation", ip(), udp(UdpTunnelDecoder.GENEVE_PORT)),
+    GENEVE("geneve", "Generic Network Virtualization Encapsulation"),
     /** GTP user plane, version 1, 3GPP TS 29.281. */
-    GTP_U("gtp-u", "GPRS Tunnelling Protocol, user plane", ip(), udp(UdpTunnelDecoder.GTP_U_PORT)),
+    GTP_U("gtp-u", "GPRS Tunnelling Protocol, user plane"),
     /** Layer 2 tunnelling protocol, RFC 2661 and 3931. */
-    L2TP("l2tp", "Layer 2 Tunneling Protocol", ip(TunnelDecoder.IP_L2TP), udp(UdpTunnelDecoder.L2TP_PORT)),
+    L2TP("l2tp", "Layer 2 Tunneling Protocol"),
     /** RFC 4380. */
-    TEREDO("teredo", "Teredo: IPv6 over UDP through NATs", ip(), udp(UdpTunnelDecoder.TEREDO_PORT)),
+    TEREDO("teredo", "Teredo: IPv6 over UDP through NATs"),
     /** GRE version 1, RFC 2637; each direction has a call id of its own. */
-    PPTP("pptp", "Point-to-Point Tunneling Protocol, in GRE", ip(TunnelDecoder.IP_GRE), udp()),
+    PPTP("pptp", "Point-to-Point Tunneling Protocol, in GRE"),
     /** RFC 4023 and 7510. */
-    MPLS("mpls", "MPLS in IP or UDP", ip(TunnelDecoder.IP_MPLS), udp(UdpTunnelDecoder.MPLS_PORT)),
+    MPLS("mpls", "MPLS in IP or UDP"),
     /** RFC 3378. */
-    ETHER_IP("etherip", "Ethernet in IP", ip(TunnelDecoder.IP_ETHER), udp()),
+    ETHER_IP("etherip", "Ethernet in IP"),
     /** draft-massar-v6ops-ayiya. */
-    AYIYA("ayiya", "Anything in Anything", ip(), udp(UdpTunnelDecoder.AYIYA_PORT));
+    AYIYA("ayiya", "Anything in Anything");
 
     private static final TunnelType[] VALUES = values();
 
     private final String label;
     private final String title;
-    private final int[] ipProtocols;
-    private final int[] udpPorts;
 
-    TunnelType(final String label, final String title, final int[] ipProtocols, final int[] udpPorts) {
+    TunnelType(final String label, final String title) {
         this.label = label;
         this.title = title;
-        this.ipProtocols = ipProtocols;
-        this.udpPorts = udpPorts;
-    }
-
-    private static int[] ip(final int... values) {
-        return values;
-    }
-
-    private static int[] udp(final int... values) {
-        return values;
     }
 
     /** The type for a 4-bit code of {@link Frame#tunnels}. */
@@ -76,11 +63,34 @@ public enum TunnelType {
 
     /** Numbers in the IP header behind which it is looked for. */
     public int[] ipProtocols() {
-        return ipProtocols.clone();
+        return switch (this) {
+            case GRE, ERSPAN, PPTP -> all(TunnelDecoder.IP_GRE);
+            case IPIP -> all(TunnelDecoder.IP_IPV4);
+            case SIX_IN_FOUR -> all(TunnelDecoder.IP_IPV6);
+            case IP_IN_SIX -> all(TunnelDecoder.IP_IPV4, TunnelDecoder.IP_IPV6);
+            case L2TP -> all(TunnelDecoder.IP_L2TP);
+            case MPLS -> all(TunnelDecoder.IP_MPLS);
+            case ETHER_IP -> all(TunnelDecoder.IP_ETHER);
+            default -> all();
+        };
     }
 
     /** UDP ports on which it is looked for. */
     public int[] udpPorts() {
-        return udpPorts.clone();
+        return switch (this) {
+            case VXLAN -> all(UdpTunnelDecoder.VXLAN_PORT, UdpTunnelDecoder.VXLAN_LINUX_PORT,
+                UdpTunnelDecoder.VXLAN_GPE_PORT);
+            case GENEVE -> all(UdpTunnelDecoder.GENEVE_PORT);
+            case GTP_U -> all(UdpTunnelDecoder.GTP_U_PORT);
+            case L2TP -> all(UdpTunnelDecoder.L2TP_PORT);
+            case TEREDO -> all(UdpTunnelDecoder.TEREDO_PORT);
+            case MPLS -> all(UdpTunnelDecoder.MPLS_PORT);
+            case AYIYA -> all(UdpTunnelDecoder.AYIYA_PORT);
+            default -> all();
+        };
+    }
+
+    private static int[] all(final int... values) {
+        return values;
     }
 }

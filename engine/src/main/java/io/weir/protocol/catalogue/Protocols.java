@@ -9,7 +9,9 @@ import io.weir.protocol.afp.Afp;
 import io.weir.protocol.ajp.Ajp;
 import io.weir.protocol.amqp.Amqp;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
+import io.weir.protocol.atg.TankGauge;
 import io.weir.protocol.avast.Avast;
+import io.weir.protocol.babel.Babel;
 import io.weir.protocol.bacnet.Bacnet;
 import io.weir.protocol.bfd.Bfd;
 import io.weir.protocol.bgp.Bgp;
@@ -40,6 +42,7 @@ import io.weir.protocol.dlms.Dlms;
 import io.weir.protocol.dnp3.Dnp3;
 import io.weir.protocol.dns.Dns;
 import io.weir.protocol.dnscrypt.DnsCrypt;
+import io.weir.protocol.doip.Doip;
 import io.weir.protocol.doq.Doq;
 import io.weir.protocol.drda.Drda;
 import io.weir.protocol.dropbox.Dropbox;
@@ -73,6 +76,7 @@ import io.weir.protocol.gtp.Gtp;
 import io.weir.protocol.gtp.GtpPrime;
 import io.weir.protocol.h323.H323;
 import io.weir.protocol.hartip.HartIp;
+import io.weir.protocol.hislip.Hislip;
 import io.weir.protocol.hl7.Hl7;
 import io.weir.protocol.hpvirtgrp.HpVirtualRooms;
 import io.weir.protocol.hsrp.Hsrp;
@@ -93,18 +97,22 @@ import io.weir.protocol.iscsi.Iscsi;
 import io.weir.protocol.jrmi.JavaRmi;
 import io.weir.protocol.kafka.Kafka;
 import io.weir.protocol.kakaotalk.KakaoTalk;
+import io.weir.protocol.kcp.Kcp;
 import io.weir.protocol.knx.KnxIp;
 import io.weir.protocol.krb5.Kerberos;
 import io.weir.protocol.l2tp.L2tp;
 import io.weir.protocol.ldap.Ldap;
 import io.weir.protocol.ldp.Ldp;
 import io.weir.protocol.line.LineCall;
+import io.weir.protocol.lisp.LispControl;
 import io.weir.protocol.llmnr.Llmnr;
+import io.weir.protocol.lspping.LspPing;
 import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
 import io.weir.protocol.megaco.Megaco;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mgcp.Mgcp;
+import io.weir.protocol.mikrotik.MikrotikDiscovery;
 import io.weir.protocol.minecraft.Minecraft;
 import io.weir.protocol.minetest.Minetest;
 import io.weir.protocol.mms.Mms;
@@ -132,12 +140,14 @@ import io.weir.protocol.nrpe.Nrpe;
 import io.weir.protocol.ntp.Ntp;
 import io.weir.protocol.nvmetcp.NvmeTcp;
 import io.weir.protocol.oicq.Oicq;
+import io.weir.protocol.olsr.Olsr;
 import io.weir.protocol.opcua.OpcUa;
 import io.weir.protocol.openflow.OpenFlow;
 import io.weir.protocol.openvpn.OpenVpn;
 import io.weir.protocol.openwire.OpenWire;
 import io.weir.protocol.oracle.OracleTns;
 import io.weir.protocol.pcp.Pcp;
+import io.weir.protocol.pfcp.Pfcp;
 import io.weir.protocol.pgsql.PostgreSql;
 import io.weir.protocol.playstation.PlayStation;
 import io.weir.protocol.pop3.Pop3;
@@ -163,6 +173,7 @@ import io.weir.protocol.rpc.Mount;
 import io.weir.protocol.rpc.Nlm;
 import io.weir.protocol.rpc.OncRpc;
 import io.weir.protocol.rpc.Portmap;
+import io.weir.protocol.rpki.RpkiToRouter;
 import io.weir.protocol.rsh.RemoteShell;
 import io.weir.protocol.rsync.Rsync;
 import io.weir.protocol.rtcp.Rtcp;
@@ -204,6 +215,7 @@ import io.weir.protocol.stun.Calls;
 import io.weir.protocol.stun.Stun;
 import io.weir.protocol.svn.Svn;
 import io.weir.protocol.synchrophasor.Synchrophasor;
+import io.weir.protocol.syncthing.Syncthing;
 import io.weir.protocol.syslog.Syslog;
 import io.weir.protocol.tacacs.Tacacs;
 import io.weir.protocol.tailscale.Tailscale;
@@ -223,6 +235,7 @@ import io.weir.protocol.tls.Tls;
 import io.weir.protocol.tplink.TpLinkShp;
 import io.weir.protocol.trdp.Trdp;
 import io.weir.protocol.tuya.Tuya;
+import io.weir.protocol.ubiquiti.UbiquitiDiscovery;
 import io.weir.protocol.uftp.Uftp;
 import io.weir.protocol.valve.SourceEngine;
 import io.weir.protocol.viber.Viber;
@@ -232,10 +245,12 @@ import io.weir.protocol.websocket.WebSocket;
 import io.weir.protocol.whatsapp.WhatsApp;
 import io.weir.protocol.whois.Whois;
 import io.weir.protocol.wireguard.Wireguard;
+import io.weir.protocol.wol.WakeOnLan;
 import io.weir.protocol.worldofwarcraft.WorldOfWarcraft;
 import io.weir.protocol.wsd.WsDiscovery;
 import io.weir.protocol.x11.X11;
 import io.weir.protocol.xbox.XboxLive;
+import io.weir.protocol.xdmcp.Xdmcp;
 import io.weir.protocol.xmpp.Xmpp;
 import io.weir.protocol.z3950.Z3950;
 import io.weir.protocol.zabbix.Zabbix;
@@ -447,6 +462,7 @@ public final class Protocols {
         Amqp.PROTOCOL,
         Portmap.PROTOCOL,
         OncRpc.PROTOCOL,
+        Xdmcp.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */
@@ -490,6 +506,15 @@ public final class Protocols {
         Gtp.PROTOCOL,
         GtpPrime.PROTOCOL,
         Capwap.PROTOCOL,
+        Pfcp.PROTOCOL,
+        LispControl.PROTOCOL,
+        LspPing.PROTOCOL,
+        Babel.PROTOCOL,
+        Olsr.PROTOCOL,
+        RpkiToRouter.PROTOCOL,
+        UbiquitiDiscovery.PROTOCOL,
+        MikrotikDiscovery.PROTOCOL,
+        WakeOnLan.PROTOCOL,
     };
 
     /** Industry and things. */
@@ -522,6 +547,9 @@ public final class Protocols {
         Modbus.PROTOCOL,
         Rtps.PROTOCOL,
         Someip.PROTOCOL,
+        Doip.PROTOCOL,
+        Hislip.PROTOCOL,
+        TankGauge.PROTOCOL,
     };
 
     /** Peer to peer, games and money. */
@@ -578,6 +606,8 @@ public final class Protocols {
         FacebookZero.PROTOCOL,
         KakaoTalk.PROTOCOL,
         Mtproto.PROTOCOL,
+        Syncthing.PROTOCOL,
+        Kcp.PROTOCOL,
     };
 
     /** Over SCTP. */
