@@ -10,7 +10,7 @@ import org.agrona.UnsafeApi;
  * the segment before it in its stream lies: they lie end to end there, and the newest ends where the stream stands, so
  * that no sequence numbers are needed. Of a segment nobody looked at there is that header alone. Owned by one worker.
  *
- * <p>A position counts bytes since the start, of which 47 bits are kept: it comes round after 128 TiB, which takes
+ * <p>A position counts bytes since the start, of which 46 bits are kept: it comes round after 64 TiB, which takes
  * longer than a stream without a segment lives.
  */
 final class DeliveredBytes implements AutoCloseable {
@@ -19,11 +19,15 @@ final class DeliveredBytes implements AutoCloseable {
     /** Longest segment that is remembered. */
     static final int LENGTH_MAX = 0xffff;
 
-    private static final long POSITION_MASK = (1L << 47) - 1;
-    /** Length in the lower 16 bits, whether it was passed over, and position of the segment before in the upper 47. */
+    private static final long POSITION_MASK = (1L << 46) - 1;
+    /**
+     * Length in the lower 16 bits, whether it was passed over or taken out of the stream, and position of the segment
+     * before in the upper 46.
+     */
     private static final int HEADER = Long.BYTES;
     private static final int PASSED = 1 << 16;
-    private static final int POSITION_SHIFT = 17;
+    private static final int TAKEN_OUT = 1 << 17;
+    private static final int POSITION_SHIFT = 18;
 
     private final NativeMemory.Region region;
     private final long address;
@@ -77,7 +81,33 @@ final class DeliveredBytes implements AutoCloseable {
         return position;
     }
 
-    /** True if a segment that was added or passed over is still there; of a position 47 bits count. */
+    /**
+     * Lengthens a segment that was passed over by what was passed over behind it.
+     *
+     * @param position of the newest segment of a stream
+     * @return false if it cannot be
+     */
+    boolean passMore(final long position, final int length) {
+        if (!holds(position) || !isPassed(position) || length(position) + length > LENGTH_MAX) {
+            return false;
+        }
+        final long header = address + (position & mask);
+        UnsafeApi.putLong(header, UnsafeApi.getLong(header) + length);
+        return true;
+    }
+
+    /** Notes that the segment added last at a position is no part of its stream, but was taken out of it. */
+    void takenOut(final long position) {
+        final long header = address + (position & mask);
+        UnsafeApi.putLong(header, UnsafeApi.getLong(header) | TAKEN_OUT);
+    }
+
+    /** True if a segment is no part of its stream. */
+    boolean isTakenOut(final long position) {
+        return (UnsafeApi.getLong(address + (position & mask)) & TAKEN_OUT) != 0;
+    }
+
+    /** True if a segment that was added or passed over is still there; of a position 46 bits count. */
     boolean holds(final long position) {
         return (end - position & POSITION_MASK) <= mask + 1;
     }
@@ -97,7 +127,7 @@ final class DeliveredBytes implements AutoCloseable {
         return (UnsafeApi.getLong(address + (position & mask)) & PASSED) != 0;
     }
 
-    /** The position that {@link #add} was told of the segment before, its lower 47 bits. */
+    /** The position that {@link #add} was told of the segment before, its lower 46 bits. */
     long before(final long position) {
         return UnsafeApi.getLong(address + (position & mask)) >>> POSITION_SHIFT;
     }

@@ -66,7 +66,7 @@ final class Retransmissions implements AutoCloseable {
             difference.hash(copy + (start - from));
             counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
             reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
-                UnsafeApi.getLong(own + OFFSET) + (start - next), difference.length(), difference.keptHash(),
+                UnsafeApi.getLong(own + OFFSET) + (start - next) + takenOut(count, start), difference.length(), difference.keptHash(),
                 difference.refusedHash());
         }
     }
@@ -82,6 +82,17 @@ final class Retransmissions implements AutoCloseable {
             position = delivered.before(position);
         }
         return count;
+    }
+
+    /** How many bytes from a sequence number on were taken out of the stream. */
+    private int takenOut(final int count, final int from) {
+        int taken = 0;
+        int start = oldest;
+        for (int back = count - 1; back >= 0; back--) {
+            taken += start - from >= 0 && delivered.isTakenOut(positions[back]) ? 1 : 0;
+            start += delivered.length(positions[back]);
+        }
+        return taken;
     }
 
     /**

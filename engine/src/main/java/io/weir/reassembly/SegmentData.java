@@ -186,15 +186,20 @@ final class SegmentData {
         if (outcome == WaitingData.Outcome.DIFFERING && (pieceFlags & PieceStore.PROVISIONAL) == 0) {
             counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
             reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
-                place(own, pieces.differingSequence()), pieces.differingLength(), pieces.keptHash(),
+                place(connection, direction, pieces.differingSequence()), pieces.differingLength(), pieces.keptHash(),
                 pieces.refusedHash());
         }
         return outcome != WaitingData.Outcome.REFUSED;
     }
 
-    /** Place in the stream of a sequence number near the next one. */
-    private static long place(final long hot, final int sequence) {
-        return UnsafeApi.getLong(hot + OFFSET) + (sequence - UnsafeApi.getInt(hot + NEXT));
+    /** Place in the stream of a sequence number behind the next one. */
+    private long place(final long connection, final int direction, final int sequence) {
+        final long hot = TcpConnections.hot(connection, direction);
+        final int next = UnsafeApi.getInt(hot + NEXT);
+        final int urgent = UnsafeApi.getInt(TcpConnections.cold(connection, direction) + URGENT_SEQUENCE);
+        final boolean takesOut = !urgentInline && (UnsafeApi.getInt(hot + FLAGS) & URGENT) != 0 && urgent - next >= 0
+            && urgent - sequence < 0;
+        return UnsafeApi.getLong(hot + OFFSET) + (sequence - next) - (takesOut ? 1 : 0);
     }
 
     private void takeUrgent(final long handle, final long connection, final int direction, final Frame frame) {

@@ -76,8 +76,8 @@ final class StreamDelivery {
             UnsafeApi.putInt(hot + FLAGS, flags & ~CUT | OPEN);
         }
         if ((flags & URGENT) != 0 && !urgentInline) {
-            deliverAroundUrgent(stream, hot, address, length, next, timeNs);
-            remember(stream, hot, address, length, 0, 0);
+            final int urgent = deliverAroundUrgent(stream, hot, address, length, next, timeNs);
+            rememberAround(urgent, stream, hot, address, length);
         } else {
             hand(stream, hot, address, length, timeNs);
             if (cutOff) {
@@ -106,7 +106,8 @@ final class StreamDelivery {
             remembered = (flags & HISTORY) >>> HISTORY_SHIFT;
             final long newest = connections.newest(stream);
             long before = UnsafeApi.getLong(newest);
-            if (first > 0) {
+            final boolean isMore = first > 0 && first < length && remembered > 0 && delivered.passMore(before, first);
+            if (first > 0 && !isMore) {
                 before = delivered.pass(first, before);
                 remembered++;
             }
@@ -122,6 +123,21 @@ final class StreamDelivery {
             remembered = Math.min(DeliveredBytes.COUNT, remembered);
         }
         UnsafeApi.putInt(hot + FLAGS, flags & ~HISTORY | remembered << HISTORY_SHIFT);
+    }
+
+    /** Copies a segment of which a byte was taken out of the stream, unless its place is below 0. */
+    private void rememberAround(final int urgent, final int stream, final long hot, final long address,
+        final int length) {
+        if (urgent > 0) {
+            remember(stream, hot, address, urgent, 0, 0);
+        }
+        if (urgent >= 0 && (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) == 0) {
+            remember(stream, hot, address + urgent, 1, 0, 0);
+            delivered.takenOut(UnsafeApi.getLong(connections.newest(stream)));
+        }
+        if (urgent + 1 < length) {
+            remember(stream, hot, address + urgent + 1, length - urgent - 1, 0, 0);
+        }
     }
 
     private void hand(final int stream, final long hot, final long address, final int length, final long timeNs) {
@@ -152,7 +168,8 @@ final class StreamDelivery {
         sink.end(stream, StreamEnd.DEPTH, timeNs);
     }
 
-    private void deliverAroundUrgent(final int stream, final long hot, final long address, final int length,
+    /** Answers which of the bytes was taken out, or -1. */
+    private int deliverAroundUrgent(final int stream, final long hot, final long address, final int length,
         final int sequence, final long timeNs) {
         final long cold = TcpConnections.cold(connections.address(stream >>> 1), stream & 1);
         final int at = UnsafeApi.getInt(cold + URGENT_SEQUENCE) - sequence;
@@ -161,7 +178,7 @@ final class StreamDelivery {
         }
         if (at < 0 || at >= length) {
             hand(stream, hot, address, length, timeNs);
-            return;
+            return -1;
         }
         counters.increment(Counter.TCP_URGENT_BYTES);
         if (at > 0) {
@@ -170,6 +187,7 @@ final class StreamDelivery {
         if (at + 1 < length && (UnsafeApi.getInt(hot + FLAGS) & UNWANTED) == 0) {
             hand(stream, hot, address + at + 1, length - at - 1, timeNs);
         }
+        return at;
     }
 
     /** Tells that the next bytes are missing. At the very start of a stream that was picked up nothing is missing. */

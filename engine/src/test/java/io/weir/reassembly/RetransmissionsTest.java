@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Copies of bytes that were delivered already, against the first copy. */
 class RetransmissionsTest extends StreamCase {
@@ -311,6 +313,45 @@ class RetransmissionsTest extends StreamCase {
         assertEquals("abcde", tcp.client.stream());
         assertCount(0, Counter.TCP_OVERLAPS_UNVERIFIED);
         assertCount(1, Counter.TCP_SEGMENTS_DIFFERING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, aB, 1", "2, C, 2", "4, D, 3", "6, F, 5", "3, !D, 3"})
+    void shouldTellThePlaceOfADifferenceInAStreamThatAnUrgentByteWasTakenOutOf(final long from, final String other,
+        final long place) {
+        with(new StreamContext().urgentInline(false));
+        tcp.handshake();
+        tcp.client.sends(0, "ab");
+        tcp.client.segment(2).data("c!de").urgent(2).send();
+        tcp.client.sends(6, "fg");
+        tcp.client.sends(from, other);
+        assertEquals("abcdefg", tcp.client.stream());
+        assertFound(1, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
+        assertEquals(place, tcp.fixture.anomalies.get(0).streamOffset());
+    }
+
+    @Test
+    void shouldTellThePlaceOfADifferenceThatWaitsBehindAnUrgentByte() {
+        with(new StreamContext().urgentInline(false));
+        tcp.handshake();
+        tcp.client.sends(0, "a");
+        tcp.client.segment(2).data("c!de").urgent(2).send();
+        tcp.client.sends(2, "c!dE");
+        assertFound(1, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
+        assertEquals(4, tcp.fixture.anomalies.get(0).streamOffset());
+    }
+
+    @Test
+    void shouldRememberWhatWasPassedOverInARowAsOne() {
+        tcp.handshake();
+        tcp.client.sends(0, "HEAD");
+        for (int i = 0; i < 3; i++) {
+            tcp.fixture.recorder.passingFirst = 4;
+            tcp.fixture.recorder.passingLast = 4;
+            tcp.client.sends(4 + 12L * i, "bodyheadBODY");
+        }
+        tcp.client.sends(0, "HEAP");
+        assertDiffering(0, "HEAD", "HEAP");
     }
 
     @Test
