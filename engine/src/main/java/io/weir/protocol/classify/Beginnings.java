@@ -11,6 +11,11 @@ import java.util.Arrays;
  * Pooled; owned by one worker. Side 0 is the client's, 1 the server's.
  */
 final class Beginnings {
+    /** A side is asked about again that many times whatever it sends. */
+    private static final int ASKED_AGAIN = 4;
+    /** And once more for so many bytes of its beginning. */
+    private static final int BYTES_ASKED_AGAIN = 32;
+
     private final Sides sides;
     /** Null while there is nothing of it. */
     private Side client;
@@ -127,6 +132,17 @@ final class Beginnings {
         return of != null && of.open;
     }
 
+    /**
+     * Counts a question about what a side sent last, if there may be one: pieces of a few bytes must not cost a
+     * question each.
+     */
+    boolean mayAskAgain(final int side) {
+        final Side of = made(side);
+        final boolean may = of.askedAgain < ASKED_AGAIN + of.headLength / BYTES_ASKED_AGAIN;
+        of.askedAgain += may ? 1 : 0;
+        return may;
+    }
+
     boolean hasRefused(final Protocol asked, final int side) {
         final Side of = of(side);
         return of != null && of.anyRefused && (of.refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
@@ -185,6 +201,7 @@ final class Beginnings {
         private byte[] head;
         private int headLength;
         private int pieces;
+        private int askedAgain;
         private boolean open;
         private boolean whole;
         private boolean anyRefused;
@@ -202,6 +219,7 @@ final class Beginnings {
             }
             headLength = 0;
             pieces = 0;
+            askedAgain = 0;
             open = false;
             whole = false;
             if (anyRefused) {

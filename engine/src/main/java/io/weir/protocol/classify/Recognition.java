@@ -36,9 +36,13 @@ final class Recognition {
 
     /**
      * Asks whether a message begins with what a side of a stream picked up in the middle has sent last: what it sent
-     * before may be the end of one. Answers about its beginning as a whole stay.
+     * before may be the end of one. Answers about its beginning as a whole stay. Nobody is asked where many small
+     * pieces came.
      */
     void askAgain(final Inspection flow, final boolean fromClient, final Bytes last) {
+        if (!flow.beginnings().mayAskAgain(fromClient ? 0 : 1)) {
+            return;
+        }
         final boolean wantsMore = more;
         again = true;
         ask(flow, fromClient, last, 0, Probe.MAX_STREAM);

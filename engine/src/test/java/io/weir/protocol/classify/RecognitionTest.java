@@ -1,0 +1,66 @@
+package io.weir.protocol.classify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.protocol.Answer;
+import io.weir.protocol.BufferPool;
+import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
+import io.weir.protocol.Protocol;
+import io.weir.protocol.Talk;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How often detectors are asked about a stream that nobody knows. */
+final class RecognitionTest {
+    private final Inspection flow = new Inspection(null, 0);
+    private final Bytes piece = new Bytes();
+    private final Bytes head = new Bytes();
+    private int asked;
+    private final Protocol asking = Protocol.named("asking", "Asking").tcp(probe -> {
+        asked++;
+        return probe.now().u8(0) == 'b' ? Answer.YES : Answer.NO;
+    }).build();
+    private final Recognition recognition = new Recognition(new Candidates(List.of(asking)));
+
+    /** A piece comes of a connection picked up in the middle, as {@link StreamClassifier} takes it. */
+    private boolean isFound(final byte[] bytes) {
+        final Beginnings beginnings = flow.beginnings();
+        piece.wrap(bytes, 0, bytes.length);
+        beginnings.arrived(0);
+        beginnings.keep(0, piece, Probe.MAX_STREAM);
+        recognition.ask(flow, true, beginnings.head(0, head), 0, Probe.MAX_STREAM);
+        if (recognition.found() == null) {
+            recognition.askAgain(flow, true, piece);
+        }
+        return recognition.found() != null;
+    }
+
+    private void begin() {
+        Protocol.number(List.of(asking), new ArrayList<>(), new ArrayList<>());
+        flow.begin(1, false, true, true, 40_000, 9_999);
+        flow.startOver(new Beginnings(new Beginnings.Sides(new BufferPool(1 << 20), 1024)), true);
+        asked = 0;
+    }
+
+    @Test
+    void shouldAskAgainForBytesNotForPieces() {
+        begin();
+        for (int i = 0; i < Probe.MAX_STREAM; i++) {
+            assertEquals(false, isFound(Talk.text("a")));
+        }
+        assertTrue(asked <= 1 + 4 + Probe.MAX_STREAM / 32, asked + " questions");
+    }
+
+    @Test
+    void shouldAskAgainAboutEachPieceOfSomeLength() {
+        begin();
+        for (int i = 0; i < Probe.MAX_STREAM / 32; i++) {
+            assertEquals(false, isFound(Talk.text("a".repeat(32))));
+        }
+        assertEquals(1 + Probe.MAX_STREAM / 32, asked);
+        assertTrue(isFound(Talk.text("b")));
+    }
+}
