@@ -115,8 +115,7 @@ public final class ExpectedFlows {
         look(slot);
         used[slot] = true;
         if (flow.confidence() <= Confidence.EXPECTED.ordinal()) {
-            flow.protocols(announcement.protocol(), 0, Confidence.EXPECTED.ordinal());
-            flow.labels(flow.labelFlags() & ~FlowEvent.UNRECOGNISED, flow.hints(), flow.transactions());
+            labelled(flow, announcement.protocol());
         }
         if (told[slot]) {
             return null;
@@ -141,9 +140,14 @@ public final class ExpectedFlows {
             return false;
         }
         if (flow.confidence() <= Confidence.EXPECTED.ordinal()) {
-            flow.protocols(protocol.id(), 0, Confidence.EXPECTED.ordinal());
+            labelled(flow, protocol.id());
         }
         return true;
+    }
+
+    private static void labelled(final FlowEvent flow, final int protocol) {
+        flow.protocols(protocol, 0, Confidence.EXPECTED.ordinal());
+        flow.labels(flow.labelFlags() & ~FlowEvent.UNRECOGNISED, flow.hints(), flow.transactions());
     }
 
     /** True if the announcement looked at has a field with a value, in either case. */

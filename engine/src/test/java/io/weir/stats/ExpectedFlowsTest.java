@@ -3,11 +3,13 @@ package io.weir.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.event.ExpectationEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
 import io.weir.protocol.Confidence;
+import io.weir.protocol.catalogue.Protocols;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,16 @@ final class ExpectedFlowsTest {
         assertEquals("abc", record.buffer().getStringWithoutLengthAscii(record.fieldsOffset(), 3));
         assertEquals(flow.endNs(), record.stampNs());
         assertNull(expected.decide(flow(TCP, CLIENT, 40_001, SERVER, 2_000, 12)), "written once");
+    }
+
+    @Test
+    void shouldNotLeaveAnAnnouncedFlowUnrecognisedThatGoesOn() {
+        expected.announce(announcement(TCP, Protocols.all().get(0).id(), 2_000, 0, 10, ""));
+        final FlowEvent flow = flow(TCP, CLIENT, 40_000, SERVER, 2_000, 11);
+        flow.labels(FlowEvent.UNRECOGNISED | FlowEvent.ENCRYPTED, 3, 0);
+        assertTrue(expected.isAnnounced(flow, Protocols.all().get(0), null, null));
+        assertEquals(FlowEvent.ENCRYPTED, flow.labelFlags());
+        assertEquals(3, flow.hints());
     }
 
     @Test
