@@ -76,8 +76,11 @@ final class ResponseReader extends MessageReader {
         return transaction;
     }
 
-    /** Responses may be missing. */
+    /** Responses may be missing; between two of them, the beginning of the next one is. */
     void lost() {
+        if (isAtStart() && !lost && exchanges.next() != null) {
+            closeHalf(exchanges.poll());
+        }
         lost = true;
         lostNs = flow.timestampNs();
     }

@@ -71,7 +71,14 @@ final class HttpGapsTest {
     void shouldNotPairAResponseThatCameBeforeItsGapWasKnownWithALaterRequest() {
         final Talk talk = Talk.tcp(80).client(get(1)).later().client(get(2)).later().client(get(3)).later()
             .gap(false, 60).server(OK).later().server(OK).client(get(4)).server(OK);
-        assertEquals(List.of(ALONE, half(1), half(2), told(3), told(4)), talk.objects());
+        assertEquals(List.of(half(1), ALONE, half(2), told(3), told(4)), talk.objects());
+    }
+
+    @Test
+    void shouldPairTheLastOfTwoWhereTheResponseToTheFirstLacksItsBeginning() {
+        final Talk talk = Talk.tcp(80).client(get(1)).server(OK).client(get(2)).later().client(get(3)).later()
+            .gap(false, 60).server(OK).later().client(get(4)).server(OK);
+        assertEquals(List.of(told(1), half(2), told(3), told(4)), talk.objects());
     }
 
     @Test
