@@ -354,14 +354,24 @@ public class FieldList {
     /** Begins a group; what is told until its {@link #end} is part of it. Groups nest up to 6 deep. */
     public final FieldList begin(final Field group) {
         if (lostDepth > 0 || depth == 6 || length + HEADER > maxLength - RESERVE || !reserve(HEADER)) {
-            cut = true;
-            lostDepth++;
-            limit = 0;
-        } else {
-            header(group.id(), BEGIN, HEADER);
-            depth++;
+            return beginLeftOut();
         }
+        header(group.id(), BEGIN, HEADER);
+        depth++;
         return this;
+    }
+
+    /** Begins a group for which there is no room: what is told until its {@link #end} is cut off. */
+    public final FieldList beginLeftOut() {
+        cut = true;
+        lostDepth++;
+        limit = 0;
+        return this;
+    }
+
+    /** Says that more was left out: what is told of a list ends early. */
+    public final void leftOut() {
+        cut = true;
     }
 
     /** Tells all that another list holds, or nothing of it if there is no room; it has no group that is not ended. */

@@ -48,10 +48,15 @@ public final class Ldap {
         if (b.length() < number + 2) {
             return probe.isUdp() ? Answer.NO : Answer.MORE;
         }
-        final int operation = number + 2 + b.u8(number + 1);
-        if (b.u8(number) != INTEGER || b.u8(number + 1) < 1 || b.u8(number + 1) > 4) {
+        final int value = number + 1 + Ber.sizeOfLength(b, number + 1);
+        if (b.length() < value) {
+            return probe.isUdp() ? Answer.NO : Answer.MORE;
+        }
+        final long size = Ber.length(b, number + 1);
+        if (b.u8(number) != INTEGER || size < 1 || size > 4) {
             return Answer.NO;
         }
+        final int operation = value + (int) size;
         final int body = operation + 1 + Ber.sizeOfLength(b, operation + 1);
         if (b.length() < body + 6 && (probe.isUdp() ? b.length() < body : !isUnbind(b, operation))) {
             return probe.isUdp() ? Answer.NO : Answer.MORE;
@@ -101,8 +106,9 @@ public final class Ldap {
             }
             case 0x77 -> {
                 // The name is an object identifier in digits.
-                fits = b.u8(at) == 0x80 && b.u8(at + 1) <= length - 2
-                    && (b.u16(at + 2) == 0x312e || b.u16(at + 2) == 0x322e);
+                final int name = at + 1 + Ber.sizeOfLength(b, at + 1);
+                fits = b.u8(at) == 0x80 && Ber.length(b, at + 1) >= 0 && Ber.length(b, at + 1) <= length - (name - at)
+                    && (b.u16(name) == 0x312e || b.u16(name) == 0x322e);
                 return fits ? probe.yesFromClient() : Answer.NO;
             }
             default -> {

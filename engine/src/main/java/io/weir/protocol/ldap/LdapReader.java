@@ -13,13 +13,10 @@ import java.util.Arrays;
 final class LdapReader {
     /** Requests that wait for their responses; with one more, the oldest waits no longer. */
     static final int MOST_WAITING = 32;
-    /** Responses to a request that are told; the last one always is. */
+    /** Responses to a request that its record has, and the last one; rules are told of all. */
     static final int MOST_RESPONSES = 64;
 
     private static final int USUAL = 2;
-    private static final int APPLICATION = 0x40;
-    private static final int CLASS = 0xc0;
-    private static final int NUMBER = 0x1f;
 
     private Transaction[] waiting = new Transaction[USUAL];
     private long[] ids = new long[USUAL];
@@ -46,9 +43,8 @@ final class LdapReader {
         final long id = isFramed && ber.read(BerReader.INTEGER, ber.start(), limit) ? ber.number()
             : BerReader.NO_NUMBER;
         final boolean isThere = id != BerReader.NO_NUMBER && ber.read(ber.end(), limit);
-        final int operation = ber.tag() & NUMBER;
-        if (!isThere || (ber.tag() & CLASS) != APPLICATION || !LdapWords.isKnown(operation)
-            || LdapWords.isRequest(operation) != fromClient) {
+        final int operation = ber.tag() & LdapWords.NUMBER;
+        if (!isThere || !LdapWords.isOperation(ber.tag(), fromClient)) {
             flow.skipped(message.length());
             flow.event(Ldap.INVALID);
             return BerReader.NO_NUMBER;
@@ -86,13 +82,14 @@ final class LdapReader {
         final Transaction record = waiting[at];
         final boolean isLast = LdapWords.isLast(operation);
         final int told = ++responses[at];
-        boolean isRead = true;
         if (told <= MOST_RESPONSES || isLast) {
-            record.begin(LdapFields.RESPONSES).put(LdapFields.OPERATION, LdapWords.operation(operation));
-            record.put(LdapFields.ID, id);
-            isRead = teller.response(flow, record, operation);
-            record.end();
+            record.begin(LdapFields.RESPONSES);
+        } else {
+            record.beginLeftOut();
         }
+        record.put(LdapFields.OPERATION, LdapWords.operation(operation)).put(LdapFields.ID, id);
+        final boolean isRead = teller.response(flow, record, operation);
+        record.end();
         if (isLast) {
             close(flow, at);
         }

@@ -51,6 +51,11 @@ final class LdapWords {
         "119 no_such_operation", "120 too_late", "121 cannot_cancel", "122 assertion_failed",
         "123 authorization_denied");
 
+    /** The number of an operation in its tag. */
+    static final int NUMBER = 0x1f;
+    private static final int APPLICATION = 0x40;
+    private static final int CLASS = 0xc0;
+
     private LdapWords() {
     }
 
@@ -75,6 +80,12 @@ final class LdapWords {
     /** True if there is such an operation. */
     static boolean isKnown(final int operation) {
         return operation < OPERATIONS.length && OPERATIONS[operation] != null;
+    }
+
+    /** True if this is the tag of an operation that a side sends. */
+    static boolean isOperation(final int tag, final boolean fromClient) {
+        final int operation = tag & NUMBER;
+        return (tag & CLASS) == APPLICATION && isKnown(operation) && isRequest(operation) == fromClient;
     }
 
     /** True if no answer to a request follows this one. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counter;
 import io.weir.protocol.Talk;
 import io.weir.protocol.Watcher;
 import java.util.Arrays;
@@ -183,6 +184,19 @@ class LdapRecordsTest {
         assertFalse(told.get(0).contains("responses"));
         assertEquals(LdapReader.MOST_RESPONSES + 1, told.get(1).split("\"message_id\":5,\"search_", -1).length - 2);
         assertEquals(List.of("< ldap.responses.count=" + (2 * LdapReader.MOST_RESPONSES + 1)), watcher.told());
+        assertEquals(1, talk.count(Counter.TRANSACTIONS_CUT));
+    }
+
+    @Test
+    void shouldShowRulesResponsesThatTheRecordLeavesOut() {
+        final Talk talk = Talk.tcp(389).client(search(5));
+        for (int i = 0; i < 2 * LdapReader.MOST_RESPONSES; i++) {
+            talk.server(entry(5, "cn=" + i));
+        }
+        final Watcher watcher = Watcher.of(LdapFields.RESPONSE_NAME);
+        assertEquals("ldap", talk.watchedBy(watcher).protocol());
+        assertEquals(2 * LdapReader.MOST_RESPONSES, watcher.told().size());
+        assertEquals(1, talk.count(Counter.TRANSACTIONS_CUT));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weir.protocol.ldap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counter;
 import io.weir.protocol.Confidence;
 import io.weir.protocol.Talk;
 import java.util.List;
@@ -43,8 +44,33 @@ class LdapTest {
     }
 
     @Test
-    void shouldGiveUpBehindAGapOrWhatIsNoMessage() {
-        assertTrue(Talk.tcp(389).client(START_TLS).gap(false, 14).client(START_TLS).isCutOff());
+    void shouldFindAnAgreementWhoseLengthsAreLong() {
+        final byte[] asked = Talk.hex("30820023 02840000000101 778119 8081 16"
+            + "312e332e362e312e342e312e313436362e3230303337");
+        final byte[] agreed = Talk.hex("300f 0282000101 7808 0a810100 0400 0400");
+        for (final int bytes : new int[] {Integer.MAX_VALUE, 1, 5}) {
+            assertEquals(List.of("ldap", "ssh"), Talk.tcp(389).client(asked).server(agreed).client("SSH-2.0-inner\r\n")
+                .segmented(bytes).protocols());
+        }
+    }
+
+    @Test
+    void shouldGoOnWithTheNextMessageBehindAGap() {
+        final Talk talk = Talk.tcp(389).client(BIND).gap(false, 30).server("rest of one").server(FOUND)
+            .gap(true, 20).client("rest").client(SEARCH);
+        for (final Talk one : List.of(talk, talk.segmented(FOUND.length))) {
+            assertEquals(3, one.records().size(), one.records()::toString);
+            assertEquals(15, one.count(Counter.PARSER_BYTES_SKIPPED));
+        }
+        final Talk odd = Talk.tcp(389).client(BIND).gap(false, 30);
+        for (int i = 0; i < 64; i++) {
+            odd.server("nothing of that kind");
+        }
+        assertTrue(odd.isCutOff());
+    }
+
+    @Test
+    void shouldGiveUpBehindWhatIsNoMessage() {
         assertTrue(Talk.tcp(389).client(START_TLS).server("nothing of that kind").isCutOff());
     }
 }
