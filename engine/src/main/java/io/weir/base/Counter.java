@@ -199,7 +199,7 @@ public enum Counter {
     TRANSACTIONS_CUT("transactions_cut", Kind.TOTAL, "transactions that lack fields because they were too long"),
     /** Bytes. */
     PARSER_BYTES_SKIPPED("parser_bytes_skipped", Kind.TOTAL,
-        "bytes that parsers skipped because a message or line was too long or not to be understood"),
+        "bytes that parsers skipped: of messages and lines too long, cut by a stream's end, or not to be understood"),
     /** Alerts. */
     ALERTS("alerts", Kind.TOTAL, "alerts that rules made"),
     /** Alerts. */

@@ -183,7 +183,7 @@ public interface FlowContext {
      */
     void event(ProtocolEvent event, Transaction of);
 
-    /** Counts bytes that were skipped because a message was too long to be kept or not to be understood. */
+    /** Counts bytes that were skipped: of messages and lines too long to be kept, cut, or not to be understood. */
     void skipped(long bytes);
 
     /** Counts a step that was left out because the budget of this second and worker is used up. */

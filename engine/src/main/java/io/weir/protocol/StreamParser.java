@@ -127,9 +127,14 @@ public abstract class StreamParser extends Parser {
         leave();
     }
 
-    /** Takes note of the end of one side. Called by the classifier. */
+    /** Takes note of the end of one side, and counts what is there of a message that stays half. */
     public final void closed(final boolean fromClient) {
-        finished(fromClient, input(fromClient));
+        final StreamInput input = input(fromClient);
+        finished(fromClient, input);
+        final int left = input.available();
+        if (left > 0) {
+            flow.skipped(left);
+        }
         leave();
     }
 

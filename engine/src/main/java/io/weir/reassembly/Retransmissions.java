@@ -66,8 +66,8 @@ final class Retransmissions implements AutoCloseable {
             difference.hash(copy + (start - from));
             counters.increment(Counter.TCP_SEGMENTS_DIFFERING);
             reports.report(handle, connection, frame, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA,
-                UnsafeApi.getLong(own + OFFSET) + (start - next) + takenOut(count, start), difference.length(), difference.keptHash(),
-                difference.refusedHash());
+                UnsafeApi.getLong(own + OFFSET) + (start - next) + takenOut(count, start), difference.length(),
+                difference.keptHash(), difference.refusedHash());
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.protocol;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,17 @@ class CallProtocolsTest {
         assertEquals(List.of("stun", "telegram-call"), talk.protocols());
         assertEquals(Confidence.HANDSHAKE, talk.confidence());
         assertEquals(List.of("stun", "telegram-call"), talk.segmented(1).protocols());
-        assertEquals(List.of("stun"), Talk.tcp(3478).client(REQUEST).gap(false, 7).server(refused).protocols());
+    }
+
+    @Test
+    void shouldNameTheProductBehindAGapWhereASegmentBeginsWithAMessage() {
+        final byte[] refused = Talk.hex("0113 0010 2112a442" + TRANSACTION + "0014 000c 74656c656772616d2e6f7267");
+        final byte[] end = Arrays.copyOfRange(refused, 9, refused.length);
+        assertEquals(List.of("stun", "telegram-call"),
+            Talk.tcp(3478).client(REQUEST).gap(false, 7).server(refused).protocols());
+        assertEquals(List.of("stun"), Talk.tcp(3478).client(REQUEST).gap(false, 9).server(end).protocols());
+        assertEquals(List.of("stun", "telegram-call"),
+            Talk.tcp(3478).client(REQUEST).gap(false, 9).server(end).server(refused).protocols());
     }
 
     @Test

@@ -26,6 +26,12 @@ class RetransmissionsTest extends StreamCase {
         assertCount(0, Counter.TCP_OVERLAPS_UNVERIFIED);
     }
 
+    private List<Long> placesOfDifferences() {
+        return tcp.fixture.anomalies.stream()
+            .filter(found -> found.anomaly() == Anomaly.STREAM_OVERLAP_DIFFERENT_DATA)
+            .map(StreamFixture.Found::streamOffset).toList();
+    }
+
     private void assertUnverified(final int times) {
         assertFound(0, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
         assertCount(times, Counter.TCP_OVERLAPS_UNVERIFIED);
@@ -316,7 +322,7 @@ class RetransmissionsTest extends StreamCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, aB, 1", "2, C, 2", "4, D, 3", "6, F, 5", "3, !D, 3"})
+    @CsvSource({"0, aB, 0", "1, B, 1", "2, C, 2", "4, D, 3", "6, F, 5", "3, !D, 3"})
     void shouldTellThePlaceOfADifferenceInAStreamThatAnUrgentByteWasTakenOutOf(final long from, final String other,
         final long place) {
         with(new StreamContext().urgentInline(false));
@@ -326,8 +332,7 @@ class RetransmissionsTest extends StreamCase {
         tcp.client.sends(6, "fg");
         tcp.client.sends(from, other);
         assertEquals("abcdefg", tcp.client.stream());
-        assertFound(1, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
-        assertEquals(place, tcp.fixture.anomalies.get(0).streamOffset());
+        assertEquals(List.of(place), placesOfDifferences());
     }
 
     @Test
@@ -336,9 +341,8 @@ class RetransmissionsTest extends StreamCase {
         tcp.handshake();
         tcp.client.sends(0, "a");
         tcp.client.segment(2).data("c!de").urgent(2).send();
-        tcp.client.sends(2, "c!dE");
-        assertFound(1, Anomaly.STREAM_OVERLAP_DIFFERENT_DATA);
-        assertEquals(4, tcp.fixture.anomalies.get(0).streamOffset());
+        tcp.client.sends(4, "dE");
+        assertEquals(List.of(3L), placesOfDifferences());
     }
 
     @Test

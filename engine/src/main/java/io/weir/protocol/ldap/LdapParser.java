@@ -141,6 +141,10 @@ final class LdapParser extends StreamParser {
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
         seeking[fromClient ? 0 : 1] = true;
+        if (asked && !fromClient) {
+            // The answer is missing: what follows says itself whether it is encrypted.
+            flow.handOver(null);
+        }
     }
 
     @Override

@@ -61,7 +61,12 @@ final class PostgreSqlParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        flow.done();
+        if (asked && !fromClient) {
+            // The answer is missing: what follows says itself whether it is encrypted.
+            flow.handOver(null);
+        } else {
+            flow.done();
+        }
     }
 
     @Override

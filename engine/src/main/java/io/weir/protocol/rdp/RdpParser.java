@@ -103,7 +103,12 @@ final class RdpParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        flow.done();
+        if (!fromClient && told == 1) {
+            // The response is missing, which nearly always agrees on TLS.
+            flow.handOver(null);
+        } else {
+            flow.done();
+        }
     }
 
     @Override

@@ -82,6 +82,9 @@ final class RtspParser extends StreamParser {
         final int version = line.indexOf(RtspDetector.NAME, 0);
         inHeaders[side] = version >= 0;
         bodies[side] = 0;
+        if (version < 0 && !line.isEmpty()) {
+            flow.skipped(line.length());
+        }
         if (version == 0) {
             flow.confirm();
         }

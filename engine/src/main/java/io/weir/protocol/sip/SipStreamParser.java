@@ -45,6 +45,9 @@ final class SipStreamParser extends StreamParser {
         if (!side.inHeader) {
             side.inHeader = !line.isEmpty() && side.message.begin(line, side == client, flow);
             side.spoke |= side.inHeader;
+            if (!side.inHeader && !line.isEmpty()) {
+                flow.skipped(line.length());
+            }
             if (!confirmed && client.spoke && server.spoke) {
                 confirmed = true;
                 flow.confirm();

@@ -13,6 +13,8 @@ final class StunStreamParser extends StreamParser {
     private int messages;
     private boolean byClient;
     private boolean byServer;
+    /** By side: whether the beginning of a message is missing. */
+    private final boolean[] lost = new boolean[2];
 
     @Override
     protected void started() {
@@ -20,6 +22,8 @@ final class StunStreamParser extends StreamParser {
         messages = 0;
         byClient = false;
         byServer = false;
+        lost[0] = false;
+        lost[1] = false;
     }
 
     @Override
@@ -29,6 +33,13 @@ final class StunStreamParser extends StreamParser {
             if (head == null) {
                 return;
             }
+            if (lost[fromClient ? 0 : 1] && head.u32(4) != Stun.COOKIE && head.u32(LENGTH + 4) != Stun.COOKIE) {
+                flow.skipped(input.available());
+                input.skip(input.available());
+                messages++;
+                return;
+            }
+            lost[fromClient ? 0 : 1] = false;
             if (head.u32(4) == Stun.COOKIE) {
                 if (!message(fromClient, input, head.u16(2) + Stun.HEADER)) {
                     return;
@@ -63,7 +74,8 @@ final class StunStreamParser extends StreamParser {
 
     @Override
     protected void resynchronise(final boolean fromClient, final StreamInput input, final long missing) {
-        input.skipAll();
+        // The next message is told by its cookie, where it begins a segment.
+        lost[fromClient ? 0 : 1] = true;
     }
 
     @Override

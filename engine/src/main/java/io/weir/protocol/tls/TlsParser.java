@@ -188,6 +188,7 @@ final class TlsParser extends StreamParser {
     }
 
     private void giveUp(final Side side, final StreamInput input) {
+        flow.skipped(input.available());
         side.toSearch = 0;
         input.skipAll();
         if (input(side == server).isSkippingAll()) {
@@ -197,20 +198,24 @@ final class TlsParser extends StreamParser {
 
     /** Looks for a record's header behind a gap; false if there is none yet. */
     private boolean search(final Side side, final StreamInput input) {
-        while (side.toSearch > 0) {
-            final Bytes header = input.peek(HEADER);
-            if (header == null) {
-                return false;
+        final int before = side.toSearch;
+        Bytes header = input.peek(HEADER);
+        boolean found = false;
+        while (!found && header != null && side.toSearch > 0) {
+            found = header.u8(2) <= 4 && isHeader(header.u8(0), header.u16(1), header.u16(3));
+            if (!found) {
+                input.skip(1);
+                side.toSearch--;
+                header = input.peek(HEADER);
             }
-            if (header.u8(2) <= 4 && isHeader(header.u8(0), header.u16(1), header.u16(3))) {
-                side.toSearch = 0;
-                return true;
-            }
-            input.skip(1);
-            side.toSearch--;
         }
-        giveUp(side, input);
-        return false;
+        flow.skipped(before - side.toSearch);
+        if (found) {
+            side.toSearch = 0;
+        } else if (side.toSearch == 0) {
+            giveUp(side, input);
+        }
+        return found;
     }
 
     /** What is left of a record whose length is known is passed over; else the next header is searched for. */

@@ -1,6 +1,7 @@
 package io.weir.protocol.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.protocol.Answer;
@@ -49,7 +50,7 @@ final class RecognitionTest {
     void shouldAskAgainForBytesNotForPieces() {
         begin();
         for (int i = 0; i < Probe.MAX_STREAM; i++) {
-            assertEquals(false, isFound(Talk.text("a")));
+            assertFalse(isFound(Talk.text("a")));
         }
         assertTrue(asked <= 1 + 4 + Probe.MAX_STREAM / 32, asked + " questions");
     }
@@ -58,7 +59,7 @@ final class RecognitionTest {
     void shouldAskAgainAboutEachPieceOfSomeLength() {
         begin();
         for (int i = 0; i < Probe.MAX_STREAM / 32; i++) {
-            assertEquals(false, isFound(Talk.text("a".repeat(32))));
+            assertFalse(isFound(Talk.text("a".repeat(32))));
         }
         assertEquals(1 + Probe.MAX_STREAM / 32, asked);
         assertTrue(isFound(Talk.text("b")));
