@@ -101,7 +101,11 @@ final class Command {
     /** Takes one argument. */
     void argument(final Bytes bytes, final int from, final int end) {
         final int number = arguments++;
-        if (!asking || number >= MOST_ARGUMENTS) {
+        if (!asking) {
+            return;
+        }
+        if (number >= MOST_ARGUMENTS) {
+            record.leftOut();
             return;
         }
         if (kind == LOGIN) {
@@ -169,6 +173,8 @@ final class Command {
     void data(final Bytes line, final int from, final int most) {
         if (lines++ < most) {
             answer().put(ImapWords.DATA, line, from, line.length() - from);
+        } else {
+            record.leftOut();
         }
     }
 

@@ -204,6 +204,9 @@ final class LdapTeller {
                 end = last;
             }
         }
+        if (isRead && at < last) {
+            record.leftOut();
+        }
         return isRead;
     }
 
@@ -308,6 +311,9 @@ final class LdapTeller {
                     inspected(ofRules, ber.start(), ber.length());
                 }
             }
+        }
+        if (isRead && from < last) {
+            record.leftOut();
         }
         return isRead;
     }

@@ -127,6 +127,9 @@ final class Pop3Parser extends StreamParser {
                 record.put(Pop3.ARGS, line, start, at - start);
             }
         }
+        if (at < line.length()) {
+            record.leftOut();
+        }
     }
 
     private void answers(final StreamInput input) {
@@ -201,9 +204,13 @@ final class Pop3Parser extends StreamParser {
         if (line.length() == 1 && line.u8(0) == '.') {
             inAnswer = false;
             close();
-        } else if (openCommand[first] != RETR && openCommand[first] != TOP && lines++ < MOST_LINES) {
-            final int stuffed = line.u8(0) == '.' ? 1 : 0;
-            open[first].put(Pop3.DATA, line, stuffed, line.length() - stuffed);
+        } else if (openCommand[first] != RETR && openCommand[first] != TOP) {
+            if (lines++ < MOST_LINES) {
+                final int stuffed = line.u8(0) == '.' ? 1 : 0;
+                open[first].put(Pop3.DATA, line, stuffed, line.length() - stuffed);
+            } else {
+                open[first].leftOut();
+            }
         }
     }
 

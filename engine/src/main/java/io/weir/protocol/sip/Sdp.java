@@ -71,6 +71,8 @@ final class Sdp {
                 record.begin(SdpFields.MEDIA_DESCRIPTIONS);
                 put(SdpFields.MEDIA);
                 port();
+            } else {
+                record.leftOut();
             }
         } else if (letter == 't' && !inMedia && media == 0) {
             endTime();
@@ -111,6 +113,8 @@ final class Sdp {
             }
         } else if (letter != 'a' || attributes++ < MOST_ATTRIBUTES) {
             put(field);
+        } else {
+            record.leftOut();
         }
     }
 

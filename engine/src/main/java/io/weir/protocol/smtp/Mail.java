@@ -204,8 +204,14 @@ final class Mail {
         if (name == CONTENT_TYPE) {
             boundary(parameter(BOUNDARY));
         }
-        if (state == PART_HEADER && !partIsNamed && attachments < MOST_ATTACHMENTS) {
+        if (state == PART_HEADER && !partIsNamed) {
             final int at = parameter(name == CONTENT_DISPOSITION ? FILENAME : NAME);
+            if (attachments == MOST_ATTACHMENTS) {
+                if (at >= 0) {
+                    record.leftOut();
+                }
+                return;
+            }
             if (at >= 0) {
                 final int quote = value[at] == '"' ? 1 : 0;
                 record.put(Smtp.ATTACHMENT, value, at + quote, parameterEnd(at) - at - quote);

@@ -128,6 +128,8 @@ final class SmtpParser extends StreamParser {
                 if (recipients++ < MOST_RECIPIENTS) {
                     envelope().put(Smtp.RCPT_TO, line, argument(line, 8), argumentLength(line, 8));
                     enveloped = true;
+                } else {
+                    envelope().leftOut();
                 }
             }
             case DATA -> state = DATA_ASKED;

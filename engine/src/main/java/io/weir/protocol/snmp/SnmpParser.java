@@ -149,6 +149,9 @@ final class SnmpParser extends DatagramParser {
         boolean isRead = true;
         for (int i = 0; isRead && variables.hasMore(); i++) {
             isRead = variables.next() && ber.tag() == BerReader.SEQUENCE;
+            if (i == MAX_VARS) {
+                record.leftOut();
+            }
             if (isRead && i < MAX_VARS && ber.read(BerReader.OID, ber.start(), ber.end())) {
                 identifier(record, Snmp.VARS);
             }
