@@ -11,13 +11,16 @@ import io.weir.rule.alert.AlertWriter;
 import io.weir.rule.compile.RuleCompiler;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.detect.ActiveRules;
+import io.weir.rule.explain.Setters;
 import io.weir.rule.explain.Stage;
 import io.weir.rule.explain.Stages;
+import io.weir.rule.model.Action;
 import io.weir.rule.model.Rule;
 import io.weir.rule.pattern.PatternLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -69,30 +72,38 @@ final class RulesExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         final Configuration configuration = common.configuration();
-        final Rule rule = find(configuration);
+        final List<Rule> loaded = load(configuration);
+        final Rule rule = find(loaded);
         final List<Stage> stages = Stages.of(rule);
         final StageMatches matches = new StageMatches(stages.size(), Math.max(1, frames), SHOWN_BYTES);
-        run(configuration, rule, stages, matches);
+        final List<Rule> rules = new ArrayList<>(Setters.of(rule, loaded));
+        stages.forEach(stage -> rules.add(stage.rule()));
+        run(configuration, rule, rules, matches);
         print(rule, stages, matches, spec.commandLine().getOut());
         return ExitStatus.DONE;
     }
 
-    private Rule find(final Configuration configuration) {
+    private static List<Rule> load(final Configuration configuration) {
         final RuleFiles files = new RuleFiles(configuration);
         if (files.isEmpty()) {
             throw CommandException.usage("no rule files: name them with -r, or a configuration that does with -c");
         }
-        return files.load().rules().stream().filter(rule -> rule.id().toString().equals(id)).findFirst()
+        return files.load().rules();
+    }
+
+    private Rule find(final List<Rule> loaded) {
+        return loaded.stream().filter(rule -> rule.id().toString().equals(id)).findFirst()
             .orElseThrow(() -> CommandException.usage("no rule " + id
                 + " is loaded; 'weir rules list' shows those that are, 'weir rules check' why others are not"));
     }
 
-    private void run(final Configuration configuration, final Rule rule, final List<Stage> stages,
+    private void run(final Configuration configuration, final Rule rule, final List<Rule> rules,
         final StageMatches matches) throws IOException, InterruptedException {
-        final List<Rule> rules = stages.stream().map(Stage::rule).toList();
         final RuleSet set = new RuleCompiler(PatternLibrary.choose(PatternLibrary.Choice.JAVA))
-            .compile(rules, (stage, reason) -> {
-                throw CommandException.usage(RuleFaults.of(rule, reason).toString());
+            .compile(rules, (refused, reason) -> {
+                if (refused.action() != Action.SILENT) {
+                    throw CommandException.usage(RuleFaults.of(rule, reason).toString());
+                }
             });
         final AlertContext alerts = new AlertContext().payload(true).conclude();
         final ContextFactory contexts = new ContextFactory(configuration);
@@ -133,10 +144,16 @@ final class RulesExplainCommand implements Callable<Integer> {
         } else if (furthest < 0) {
             out.println("no frame is of the traffic that the rule's header names");
         }
-        if (furthest >= 0) {
+        if (furthest >= 0 && isOfPayload(stages, furthest)) {
             bytes(matches, furthest, out);
         }
         out.flush();
+    }
+
+    /** True if the stage, or the one that never held behind it, looks at payload, so that its bytes say something. */
+    private static boolean isOfPayload(final List<Stage> stages, final int furthest) {
+        return stages.get(furthest).isOfPayload()
+            || furthest + 1 < stages.size() && stages.get(furthest + 1).isOfPayload();
     }
 
     private static void bytes(final StageMatches matches, final int stage, final PrintWriter out) {

@@ -146,8 +146,8 @@ class RulesCommandTest {
             "alert tcp any any -> any any (content:\"c\"; flowbits:isset,login; flowbits:isnotset,other; sid:7;)");
 
         assertEquals(ExitStatus.DONE, weir("rules", "check", file));
-        assertEquals(file + ":2:1: note: no rule sets the flow bit 'logim' that rule 6 asks for; did you mean 'login'?\n"
-            + "3 of 3 rules loaded\n", out.toString());
+        assertEquals(file + ":2:1: note: no rule sets the flow bit 'logim' that rule 6 asks for; "
+            + "did you mean 'login'?\n3 of 3 rules loaded\n", out.toString());
     }
 
     @Test
@@ -175,6 +175,22 @@ class RulesCommandTest {
     void shouldSayThatARuleMatches() throws IOException {
         assertEquals(ExitStatus.DONE, weir("rules", "explain", 1, "-r", rules(FIRES), capture), err::toString);
         assertTrue(out.toString().contains("the rule matches"), out.toString());
+    }
+
+    @Test
+    void shouldSetTheBitsThatOtherRulesSet() throws IOException {
+        final Path file = rules(
+            "alert http any any -> any any (http.method; content:\"GET\"; flowbits:set,asked; noalert; sid:1;)",
+            "alert http any any -> any any (http.method; content:\"GET\"; flowbits:isset,asked; sid:2;)",
+            "alert http any any -> any any (http.host; content:\"nowhere\"; startswith; endswith; "
+                + "flowbits:isset,asked; sid:3;)");
+        assertEquals(ExitStatus.DONE, weir("rules", "explain", 2, "-r", file, capture), err::toString);
+        assertTrue(out.toString().contains("the rule matches"), out.toString());
+
+        assertEquals(ExitStatus.DONE, weir("rules", "explain", 3, "-r", file, capture), err::toString);
+        assertTrue(out.toString().contains("  held  flow bit asked set"), out.toString());
+        assertTrue(out.toString().endsWith("  NEVER http.host: is \"nowhere\"\n"),
+            "no bytes that are not of the field: " + out);
     }
 
     @Test

@@ -137,7 +137,7 @@ final class ConditionText {
     }
 
     private static String of(final Step.Content content) {
-        final StringBuilder text = new StringBuilder(content.negated() ? "lacks " : "has ").append(of(content.bytes()));
+        final StringBuilder text = new StringBuilder(verb(content)).append(' ').append(of(content.bytes()));
         if (content.noCase()) {
             text.append(" in either case");
         }
@@ -145,8 +145,20 @@ final class ConditionText {
         place(text, " within the first ", content.depth());
         place(text, " at least behind the last match by ", content.distance());
         place(text, " within ", content.within());
-        text.append(content.startsWith() ? " at the beginning" : "").append(content.endsWith() ? " at the end" : "");
         return text.toString();
+    }
+
+    private static String verb(final Step.Content content) {
+        if (content.startsWith() && content.endsWith()) {
+            return content.negated() ? "is not" : "is";
+        }
+        if (content.startsWith()) {
+            return content.negated() ? "does not begin with" : "begins with";
+        }
+        if (content.endsWith()) {
+            return content.negated() ? "does not end with" : "ends with";
+        }
+        return content.negated() ? "lacks" : "has";
     }
 
     private static void place(final StringBuilder text, final String words, final Value value) {

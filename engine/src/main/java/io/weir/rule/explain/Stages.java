@@ -1,6 +1,7 @@
 package io.weir.rule.explain;
 
 import io.weir.rule.model.Action;
+import io.weir.rule.model.Buffer;
 import io.weir.rule.model.Condition;
 import io.weir.rule.model.Condition.BufferCondition;
 import io.weir.rule.model.Rule;
@@ -58,7 +59,8 @@ public final class Stages {
             steps.add(step);
             final BufferCondition partial = new BufferCondition(buffer.buffer(), buffer.transforms(), steps);
             kept.add(partial);
-            add(buffer.buffer().name() + ": " + ConditionText.of(step));
+            add(buffer.buffer().name() + ": " + ConditionText.of(step),
+                buffer.buffer().level() != Buffer.Level.TRANSACTION);
             if (steps.size() < buffer.steps().size()) {
                 kept.remove(kept.size() - 1);
             }
@@ -66,8 +68,12 @@ public final class Stages {
     }
 
     private void add(final String text) {
+        add(text, false);
+    }
+
+    private void add(final String text, final boolean ofPayload) {
         final RuleId id = new RuleId(1, stages.size() + 1L, 0);
         stages.add(new Stage(text, new Rule(id, Action.ALERT, rule.header(), new Condition.All(kept), List.of(),
-            List.of(), Rule.Scope.EACH, rule.metadata(), rule.origin())));
+            List.of(), Rule.Scope.EACH, rule.metadata(), rule.origin()), ofPayload));
     }
 }
