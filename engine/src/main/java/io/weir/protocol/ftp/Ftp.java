@@ -6,6 +6,7 @@ import io.weir.protocol.Field;
 import io.weir.protocol.FieldType;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.ProtocolEvent;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.text.Lines;
 import io.weir.protocol.text.Words;
@@ -33,13 +34,18 @@ public final class Ftp {
     static final Field MODE = Field.of("ftp.mode", FieldType.TEXT,
         "Who opens the data connection: active if the server does, passive if the client does.");
 
+    static final ProtocolEvent COMMAND_TOO_LONG =
+        new ProtocolEvent("request_command_too_long", "A command was longer than 4096 bytes.");
+    static final ProtocolEvent REPLY_TOO_LONG =
+        new ProtocolEvent("response_command_too_long", "A line of a reply was longer than 4096 bytes.");
+
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("ftp", "File Transfer Protocol")
         .tcpPorts(21, 2121).firstByteRange('1', '6').firstByteRange('A', 'Z').firstByteRange('a', 'z')
         .tcp(Ftp::detect).streamParser(FtpParser::new)
         .fields(COMMAND, COMMAND_DATA, COMMAND_TRUNCATED, COMPLETION_CODE, REPLY, REPLY_RECEIVED, REPLY_TRUNCATED,
             DYNAMIC_PORT, MODE)
-        .records(RECORD).build();
+        .records(RECORD).events(COMMAND_TOO_LONG, REPLY_TOO_LONG).build();
 
     /** No other protocol has these. */
     private static final Words OWN = Words.of("FEAT", "SYST", "PASV", "EPSV", "TYPE A", "TYPE I", "TYPE E", "OPTS UTF8",

@@ -79,6 +79,9 @@ final class FtpParser extends StreamParser {
             }
             if (!line.isEmpty()) {
                 command(line, input.isCut());
+                if (input.isCut()) {
+                    flow.event(Ftp.COMMAND_TOO_LONG);
+                }
             }
         }
     }
@@ -201,6 +204,9 @@ final class FtpParser extends StreamParser {
                 return;
             }
             serverSpoke = true;
+            if (input.isCut()) {
+                flow.event(Ftp.REPLY_TOO_LONG);
+            }
             final int code = reply.line(line, flow.buffers());
             if (code >= 200) {
                 replied(line, code);

@@ -81,6 +81,22 @@ class FtpTest {
     }
 
     @Test
+    void shouldReportLinesThatAreTooLong() {
+        final String long4096 = "a".repeat(4_096);
+        final Talk command = Talk.tcp(21).server("220 ftp\r\n").client("USER " + long4096 + "\r\n");
+        final Talk reply = Talk.tcp(21).server("220 ftp\r\n").client("USER a\r\n").server("331 " + long4096 + "\r\n");
+        final Talk neither = Talk.tcp(21).server("220 ftp\r\n").client("USER " + long4096.substring(16) + "\r\n");
+        assertEquals(1, count(command, "request_command_too_long"));
+        assertEquals(0, count(command, "response_command_too_long"));
+        assertEquals(1, count(reply, "response_command_too_long"));
+        assertEquals(0, count(neither, "command_too_long"));
+    }
+
+    private static long count(final Talk talk, final String event) {
+        return talk.records().stream().filter(line -> line.contains(event)).count();
+    }
+
+    @Test
     void shouldSurviveGapsAndHostileNumbers() {
         final Talk talk = greeted().client("PORT 1,2,3,4,5,999999999999999\r\n").server("500 no\r\n").gap(false, 100)
             .client("EPRT ||||||\r\n").server("500 no\r\n").client("PASV\r\n").server("227 (\r\n").client("LIST\r\n");
