@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * Writes flows that ended, and their transactions, by protocol, as Suricata does under {@code app_layer}: a protocol
- * that it has over TCP and UDP is counted for each, with the transport behind its name. Only protocols that occurred
- * are written. Allocates nothing.
+ * that it has over TCP and UDP is counted for each, with the transport behind its name. Only protocols that it has, and
+ * that occurred, are written; all are in the summary. Allocates nothing.
  */
 final class ProtocolStatistics {
     private static final byte[] FLOW = ascii(",\"app_layer\":{\"flow\":{");
