@@ -446,6 +446,7 @@ abstract class MessageReader {
         if (state == State.OVER) {
             return;
         }
+        inLine = false;
         if (state == State.BODY && body.endsWithin(missing)) {
             state = missing == 1 ? State.START : State.SEARCH;
             messageEnd(input);

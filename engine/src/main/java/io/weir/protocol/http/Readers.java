@@ -95,7 +95,7 @@ final class Readers {
      * responses, so they are asked first.
      */
     boolean mayRest() {
-        return (responses == null || responses.mayRest() && !responses.isLost()) && requests.mayRest()
-            && exchanges.isSimple();
+        return (responses == null || responses.mayRest() && !responses.isLost())
+            && requests.mayRest() && !requests.isLost() && exchanges.isSimple();
     }
 }

@@ -61,6 +61,11 @@ final class RequestReader extends MessageReader {
         lostNs = flow.timestampNs();
     }
 
+    /** True if requests may be missing in front of the next one. */
+    boolean isLost() {
+        return lost;
+    }
+
     /** Requests that have begun. */
     int count() {
         return named;

@@ -2,6 +2,7 @@ package io.weir.protocol.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.weir.base.Counter;
 import io.weir.protocol.Talk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,28 @@ final class HttpGapsTest {
         final Talk talk = Talk.tcp(80).client(get(1)).server(OK).later().server(OK).later().server(OK + OK).later()
             .gap(true, 60).client(get(3) + get(4)).later().client(get(5)).later().server(OK);
         assertEquals(List.of(told(1), ALONE, ALONE, ALONE, half(3), half(4), told(5)), talk.objects());
+    }
+
+    @Test
+    void shouldNotLetRequestsWaitThatWereAnsweredThoughTheyComeOneByOne() {
+        final Talk talk = Talk.tcp(80).client(get(1)).server(OK).later().server(OK).later().server(OK + OK).later()
+            .gap(true, 60).client(get(3)).client(get(4)).later().client(get(5)).later().server(OK);
+        assertEquals(List.of(told(1), ALONE, ALONE, ALONE, half(3), half(4), told(5)), talk.objects());
+    }
+
+    @Test
+    void shouldFindARequestBehindASecondGapThatCutALine() {
+        final Talk talk = Talk.tcp(80).client(get(1)).server(OK).later().gap(true, 60).client("a=1&b=2&c=3").later()
+            .gap(true, 60).client(get(5)).later().server(OK);
+        assertEquals(List.of(told(1), told(5)), talk.objects());
+    }
+
+    @Test
+    void shouldNotCountAsSkippedWhatIsReadWhenATunnelIsRefused() {
+        final Talk talk = Talk.tcp(80).client("CONNECT h:443 HTTP/1.1\r\nHost: h\r\n\r\n" + get(2)).close(true)
+            .server("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n" + OK);
+        assertEquals(2, talk.objects().size());
+        assertEquals(0, talk.count(Counter.PARSER_BYTES_SKIPPED));
     }
 
     @Test
