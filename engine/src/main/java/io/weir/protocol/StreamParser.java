@@ -13,6 +13,8 @@ public abstract class StreamParser extends Parser {
     /** The same of the server's. */
     private StreamInput server;
     private boolean concluded;
+    private boolean clientClosed;
+    private boolean serverClosed;
 
     /** The bytes of one side that are not consumed yet; the input is of that side until the parser's turn is over. */
     public final StreamInput input(final boolean fromClient) {
@@ -32,12 +34,21 @@ public abstract class StreamParser extends Parser {
 
     /** The parser's turn is over: gives back what holds nothing. */
     private void leave() {
-        if (client != null && client.leave()) {
+        if (client != null && leave(client)) {
             client = null;
         }
-        if (server != null && server.leave()) {
+        if (server != null && leave(server)) {
             server = null;
         }
+    }
+
+    /** Counts what was skipped: a turn reads on what waits of the other side too. */
+    private boolean leave(final StreamInput input) {
+        final int skipped = input.takeSkipped();
+        if (skipped > 0) {
+            flow.skipped(skipped);
+        }
+        return input.leave();
     }
 
     /**
@@ -71,10 +82,6 @@ public abstract class StreamParser extends Parser {
             parse(fromClient, input);
         }
         final int passedOver = input.passedOver();
-        final int skipped = input.takeSkipped();
-        if (skipped > 0) {
-            flow.skipped(skipped);
-        }
         final int lost = input.keepRest();
         if (lost > 0) {
             flow.skipped(lost);
@@ -117,24 +124,17 @@ public abstract class StreamParser extends Parser {
     public final void gap(final boolean fromClient, final long missing) {
         final StreamInput input = input(fromClient);
         final long unexplained = input.missing(missing);
-        final int skipped = input.takeSkipped();
-        if (skipped > 0) {
-            flow.skipped(skipped);
-        }
         if (unexplained > 0) {
             resynchronise(fromClient, input, unexplained);
         }
         leave();
     }
 
-    /** Takes note of the end of one side, and counts what is there of a message that stays half. */
+    /** Takes note of the end of one side. Called by the classifier. */
     public final void closed(final boolean fromClient) {
-        final StreamInput input = input(fromClient);
-        finished(fromClient, input);
-        final int left = input.available();
-        if (left > 0) {
-            flow.skipped(left);
-        }
+        clientClosed |= fromClient;
+        serverClosed |= !fromClient;
+        finished(fromClient, input(fromClient));
         leave();
     }
 
@@ -146,6 +146,8 @@ public abstract class StreamParser extends Parser {
     @Override
     protected final void begun() {
         concluded = false;
+        clientClosed = false;
+        serverClosed = false;
         started();
     }
 
@@ -165,6 +167,8 @@ public abstract class StreamParser extends Parser {
     public final void end() {
         if (!concluded) {
             ended();
+            countHalf(clientClosed, client);
+            countHalf(serverClosed, server);
         }
         if (client != null) {
             client.reset();
@@ -173,6 +177,14 @@ public abstract class StreamParser extends Parser {
         if (server != null) {
             server.reset();
             server = null;
+        }
+    }
+
+    /** Counts what is there of a message that stays half, since its side has ended and nobody reads it any more. */
+    private void countHalf(final boolean isClosed, final StreamInput input) {
+        final int left = !isClosed || input == null ? 0 : input.available();
+        if (left > 0) {
+            flow.skipped(left);
         }
     }
 

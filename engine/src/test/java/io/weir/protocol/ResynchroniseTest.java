@@ -127,6 +127,13 @@ final class ResynchroniseTest {
     }
 
     @Test
+    void shouldCountWhatIsCutOffALineThatIsReadWhenTheOtherSideHasSpoken() {
+        final Talk talk = Talk.tcp(21).server("220 weir\r\n").client("AUTH TLS\r\n" + "x".repeat(20_000) + "\r\n")
+            .server("502 no\r\n");
+        assertTrue(talk.count(Counter.PARSER_BYTES_SKIPPED) > 10_000);
+    }
+
+    @Test
     void shouldCountWhatIsSearchedForARecordOfTls() {
         final Talk talk = say(Talk.tcp(443), SampleTalk.all().stream()
             .filter(sample -> sample.protocol().equals("tls")).findFirst().orElseThrow());
