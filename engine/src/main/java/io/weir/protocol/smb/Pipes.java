@@ -15,6 +15,7 @@ final class Pipes {
     private static final int OVERFLOW = 0x8000_0005;
     /** Trees that are remembered. */
     private static final int TREES = 8;
+    private static final long NO_TREE = -1;
 
     private final long[] trees = new long[TREES];
     private final PipePacket packet = new PipePacket();
@@ -52,8 +53,11 @@ final class Pipes {
         return Long.MIN_VALUE | callId;
     }
 
-    /** A tree was connected. */
+    /** A tree was connected: its number may have been that of another. */
     void tree(final long id, final boolean ofPipes) {
+        for (int i = 0; i < known; i++) {
+            trees[i] = trees[i] == id ? NO_TREE : trees[i];
+        }
         if (ofPipes) {
             trees[next] = id;
             next = (next + 1) % TREES;

@@ -187,7 +187,7 @@ final class SmbParser extends StreamParser {
     private void data(final Bytes b, final int command) {
         boolean isPacket = command == WRITE ? pipes.written(b) : pipes.read(b);
         for (int i = 0; isPacket && i < MOST_PACKETS; i++) {
-            final int at = indexOf(Pipes.key(pipes.packet().callId()));
+            final int at = callOf(pipes.packet().callId());
             if (command == WRITE) {
                 call(b, at);
             } else {
@@ -197,12 +197,26 @@ final class SmbParser extends StreamParser {
         }
     }
 
+    /** Where the call with this number waits, or -1; identifiers of messages are numbers that a client chooses. */
+    private int callOf(final long callId) {
+        for (int i = 0; i < count; i++) {
+            if (calls[i] != null && keys[i] == Pipes.key(callId)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private void call(final Bytes b, final int known) {
         final PipePacket packet = pipes.packet();
         if (!packet.isFirst() && packet.type() == PipePacket.REQUEST) {
             if (known >= 0) {
                 pipes.ask(calls[known]);
             }
+            return;
+        }
+        if (known >= 0 && !packet.isAnswered()) {
+            // it is about the call that waits: takes it back, or ends its agreement
             return;
         }
         if (known >= 0) {

@@ -113,6 +113,29 @@ class PipeCallTest {
     }
 
     @Test
+    void shouldNotTakeAMessageForTheCallThatItsNumberLooksLike() {
+        final byte[] cancel = two(12, 0, 0, 0, Talk.hex("0400 0000"));
+        cancel[4 + 24 + 6] = (byte) 0x80;
+        final List<String> calls = calls(pipes().client(cancel).client(write(3, PIPE, request(0, 0x8c, 1, 0)))
+            .server(read(4, response(3, 0x8c, 5))));
+        assertEquals(1, calls.size());
+    }
+
+    @Test
+    void shouldLetACallWaitThatIsTakenBack() {
+        final List<String> calls = calls(pipes().client(write(3, PIPE, request(3, 5, 1, 0)))
+            .client(write(4, PIPE, packet(18, 3, 5, new byte[0]))).server(read(5, response(3, 5, 9))));
+        assertEquals(1, calls.size());
+        assertTrue(calls.get(0).contains("\"response\":\"RESPONSE\""), calls.get(0));
+    }
+
+    @Test
+    void shouldForgetThatATreeWasOfPipes() {
+        assertEquals(List.of(), calls(pipes().client(TREE).server(FILES).client(write(3, PIPE, BIND))
+            .server(read(4, BOUND))));
+    }
+
+    @Test
     void shouldKeepTheInterfacesOfPipesApart() {
         final byte[] bind = BIND.clone();
         bind[32] = 0;
