@@ -96,10 +96,17 @@ final class MqttProperties {
         t.begin(GROUP);
         int listed = 0;
         int pairs = 0;
+        long told = 0;
         final int first = at;
         for (int kind = kind(b, at, end); kind != 0; kind = kind(b, at, end)) {
             if (kind != PAIR) {
-                value(t, b, at + 1, b.u8(at), kind);
+                final long bit = 1L << b.u8(at);
+                if ((told & bit) == 0) {
+                    value(t, b, at + 1, b.u8(at), kind);
+                } else {
+                    t.leftOut();
+                }
+                told |= bit;
             } else if (pairs++ < MAX_COMPARED && !isTaken(b, first, at)) {
                 pair(t, b, at + 1);
             } else {
@@ -137,6 +144,12 @@ final class MqttProperties {
     /** True if the name of the user's property that begins there is that of another property, or of one before it. */
     private static boolean isTaken(final Bytes b, final int first, final int at) {
         final int length = b.u16(at + 1);
+        for (int i = 0; i + 1 < length; i++) {
+            // as what is no text is written, so that two names could be written alike
+            if (b.u8(at + 3 + i) == '\\' && b.u8(at + 4 + i) == 'x') {
+                return true;
+            }
+        }
         for (final byte[] key : KEYS) {
             if (key.length == length && b.matches(at + 3, key)) {
                 return true;

@@ -123,6 +123,16 @@ class MqttTest {
     }
 
     @Test
+    void shouldTellAPropertyOnceThoughItIsSentTwice() {
+        assertEquals(",\"properties\":{\"subscription_identifier\":1}}}", properties("0b01", "0b02"));
+    }
+
+    @Test
+    void shouldListNamesThatLookLikeWhatIsNoText() {
+        assertEquals(",\"properties\":{\"user_properties\":[{\"\\\\xff\":\"1\"}]}}}", properties(own("\\xff", "1")));
+    }
+
+    @Test
     void shouldListPropertiesWhoseNamesAreTaken() {
         assertEquals(",\"properties\":{\"a\":\"1\",\"aa\":\"2\",\"content_type\":\"t\","
             + "\"user_properties\":[{\"a\":\"3\"},{\"content_type\":\"x\"},{\"user_properties\":\"y\"}]}}}",
