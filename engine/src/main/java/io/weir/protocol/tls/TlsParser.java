@@ -162,7 +162,7 @@ final class TlsParser extends StreamParser {
         flow.event(TlsEvents.HEARTBEAT_SEEN);
         final int type = record.u8(HEADER);
         final int announced = HEARTBEAT_HEADER + record.u16(HEADER + 1);
-        if (type != HEARTBEAT_REQUEST && type != HEARTBEAT_RESPONSE) {
+        if (length < HEARTBEAT_HEADER || type != HEARTBEAT_REQUEST && type != HEARTBEAT_RESPONSE) {
             flow.event(TlsEvents.HEARTBEAT);
         } else if (announced > length) {
             flow.event(TlsEvents.HEARTBEAT_OVERFLOW);

@@ -42,6 +42,8 @@ class TlsEventsTest {
             events(Talk.tcp(443).client(HELLO).client(heartbeat(1, 4, 19))));
         assertEquals(List.of("HEARTBEAT_MESSAGE", "INVALID_HEARTBEAT_MESSAGE"),
             events(Talk.tcp(443).client(HELLO).client(heartbeat(3, 4, 20))));
+        assertEquals(List.of("HEARTBEAT_MESSAGE", "INVALID_HEARTBEAT_MESSAGE"),
+            events(Talk.tcp(443).client(HELLO).client(Talk.hex("1803030001 01"))));
         assertEquals(List.of("HEARTBEAT_MESSAGE", "OVERFLOW_HEARTBEAT_MESSAGE"),
             events(Talk.tcp(443).client(HELLO).client(heartbeat(1, 0x4000, 0))));
     }
