@@ -19,6 +19,10 @@ public final class TankGauge {
     private TankGauge() {
     }
 
+    private static boolean isDigit(final int value) {
+        return value >= '0' && value <= '9';
+    }
+
     /** The gauge says the code again, behind the ends of lines if it answers for people. */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
@@ -31,11 +35,11 @@ public final class TankGauge {
             return Answer.NO;
         }
         for (int i = 1; i <= DIGITS; i++) {
-            final int digit = now.u8(at + i);
-            if (digit >= 0 && (digit < '0' || digit > '9')) {
+            if (now.has(at + i, 1) && !isDigit(now.u8(at + i))) {
                 return Answer.NO;
             }
         }
-        return !now.has(at, DIGITS + 1) ? Answer.MORE : at > 1 ? probe.yesFromServer() : probe.yesFromClient();
+        return !now.has(at, DIGITS + 1) ? Answer.MORE : at > 1 || isDigit(now.u8(at + DIGITS + 1))
+            ? probe.yesFromServer() : probe.yesFromClient();
     }
 }

@@ -29,14 +29,19 @@ public final class Babel {
         if (now.u8(0) != 42 || now.u8(1) != 2 || end > now.length() || end == HEADER) {
             return Answer.NO;
         }
-        int at = HEADER;
+        return fits(now, HEADER, end, MOST_TYPE) && fits(now, end, now.length(), 0xff) ? Answer.YES : Answer.NO;
+    }
+
+    /** True if TLVs of known types end where they should. */
+    private static boolean fits(final Bytes now, final int from, final int end, final int mostType) {
+        int at = from;
         for (int i = 0; i < MOST_TLVS && at < end; i++) {
-            if (now.u8(at) > MOST_TYPE) {
-                return Answer.NO;
+            if (now.u8(at) > mostType) {
+                return false;
             }
             // one byte of padding has no length
             at += now.u8(at) == 0 ? 1 : 2 + Math.max(0, now.u8(at + 1));
         }
-        return at == end ? Answer.YES : Answer.NO;
+        return at == end;
     }
 }

@@ -20,6 +20,9 @@ public final class Pfcp {
     private static final int FIRST_OF_SESSION = 50;
     private static final int LAST_OF_SESSION = 57;
     private static final int LAST_OF_NODE = 15;
+    /** The one message without elements. */
+    private static final int VERSION_REFUSED = 11;
+    private static final int HEADER = 8;
     private static final int MOST_ELEMENTS = 64;
 
     private Pfcp() {
@@ -31,7 +34,8 @@ public final class Pfcp {
         final int type = now.u8(1);
         final boolean ofSession = (now.u8(0) & 1) != 0;
         final boolean fits = ofSession ? type >= FIRST_OF_SESSION && type <= LAST_OF_SESSION
-            : type >= 1 && type <= LAST_OF_NODE && now.u8(7) == 0;
+            : type >= 1 && type <= LAST_OF_NODE && now.u8(7) == 0
+                && (type == VERSION_REFUSED || probe.announced() > HEADER);
         return (now.u8(0) & 0xfc) == 0x20 && fits && now.u16(2) == probe.announced() - 4
             && areElements(now, ofSession ? 16 : 8, probe.announced()) ? answer(probe, type) : Answer.NO;
     }
