@@ -26,6 +26,9 @@ final class KerberosStreamParser extends StreamParser {
 
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
+        if (lost[fromClient ? 0 : 1] && input.available() < TELLING) {
+            return;
+        }
         if (lost[fromClient ? 0 : 1] && !isMessage(input)) {
             flow.skipped(input.available());
             input.skip(input.available());
