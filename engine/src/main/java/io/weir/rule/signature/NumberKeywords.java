@@ -189,14 +189,18 @@ final class NumberKeywords {
      * @param counted true if it is the number of values that is asked
      */
     record Question(BufferWord word, NumberSet numbers, Places places, boolean counted, Option option) {
-        /** True if what the sides tell is something else, and it need not be all that is told. */
+        /** True if what the sides tell is something else, and it cannot hold of one that tells nothing. */
         boolean isOfOneSide(final FieldNames names) {
-            return !counted && (places == null || !places.needsAll()) && word.differsBySide(names);
+            final boolean maybeOfNone = counted ? numbers.contains(0) : places != null && places.maybeOfNone();
+            return !maybeOfNone && word.differsBySide(names);
         }
 
         /** The condition, once the rule's direction is known. */
         Condition resolve(final FieldNames names, final Condition.Direction direction) throws RejectedException {
             final Buffer buffer = word.resolve(names, direction);
+            if (buffer.fields().size() > 1 && (counted || places != null)) {
+                throw RejectedException.unsupported("values of several fields are not counted together");
+            }
             final List<Condition> any = new ArrayList<>();
             final List<Field> texts = new ArrayList<>();
             for (final Field field : buffer.fields()) {

@@ -67,7 +67,8 @@ final class Numbers {
         return switch (operator == null ? "=" : operator) {
             case "<" -> below(number - 1);
             case "<=" -> below(number);
-            case ">" -> NumberSet.between(number + 1, Long.MAX_VALUE);
+            case ">" -> number == Long.MAX_VALUE ? NumberSet.between(Long.MIN_VALUE, Long.MAX_VALUE).not()
+                : NumberSet.between(number + 1, Long.MAX_VALUE);
             case ">=" -> NumberSet.between(number, Long.MAX_VALUE);
             case "!", "!=" -> NumberSet.of(number).not();
             default -> NumberSet.of(number);

@@ -112,6 +112,19 @@ final class SignatureTest {
     }
 
     @Test
+    void shouldCountValuesOfEachSideForItself() throws IOException {
+        final String name = "\1a\0";
+        final String question = name + "\0\1\0\1";
+        final String alias = name + "\0\5\0\1\0\0\0\1\0\3\1b\0";
+        final Rule[] rules = signatures("alert dns any any -> any any (dns.rrtype:count 1;)",
+            "alert dns any any -> any any (dns.rrtype:1,all;)");
+        final DetectedTrace trace = trace().udp(true, 700, 53, "\0\1\1\0\0\1\0\0\0\0\0\0" + question)
+            .udp(false, 700, 53, "\0\1\u0081\u0080\0\1\0\1\0\0\0\0" + question + alias);
+        assertEquals(List.of("1", "2"), Arrays.stream(trace.alerts(rules).split(" "))
+            .map(each -> each.substring(0, each.indexOf('@'))).sorted().distinct().toList());
+    }
+
+    @Test
     void shouldKeepBitsOfTransactions() throws IOException {
         final Rule[] rules = signatures(
             "alert http any any -> any any (http.uri; content:\"/evil\"; noalert; xbits:set,evil,track tx;)",
