@@ -2,6 +2,7 @@ package io.weir.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class DiscoveryAndSignallingTest {
     @ValueSource(strings = {
         "20 01 000c 000001 00 0060 0005 e5a1b2c3",
         "20 32 000c 000001 00 0060 0004 e5a1b2c3",
+        "20 01 0004 000001 00",
         "ff*6 020000000001*15 020000000002",
         "01 00 0010 03 0006 0418d6000001 0b 0004 [host]",
         "0000 0001 0001 0006 020000000001 0005 0005 [host]",
@@ -71,6 +73,7 @@ class DiscoveryAndSignallingTest {
         "30 00 01 01 0000000000000001 0001 0015 aa*20 " + RECORD,
         "0001 0000 03 02 00 00 00000001 00000001 " + STAMPS,
         "2a 02 0008 04 05 0000 1234 0190",
+        "2a 02 0001 00 55*9",
         "02fd 0001 00000001 00",
         "02fc 0001 00000000",
         "0001 0002 0001 01",
@@ -81,6 +84,15 @@ class DiscoveryAndSignallingTest {
     })
     void shouldNotRecogniseDatagramsThatLookAlike(final String sample) {
         assertNull(Talk.udp(7777).client(Sample.of(sample)).protocol());
+    }
+
+    @Test
+    void shouldTellAGaugesAnswerFromACommand() {
+        final Talk command = Talk.tcp(7777).midStream().client("\1I20100");
+        assertTrue(command.flow().contains("\"dest_port\":7777"), command.flow());
+        final Talk answer = Talk.tcp(7777).midStream().client("\1i201002601130123");
+        assertEquals("atg", answer.protocol());
+        assertTrue(answer.flow().contains("\"src_port\":7777"), answer.flow());
     }
 
     @ParameterizedTest
