@@ -12,5 +12,10 @@ public enum Answer {
     /** It is. */
     YES,
     /** It is, and the side that counts as the client is really the server: the flow is turned. */
-    YES_TURNED
+    YES_TURNED;
+
+    /** Yes, or no. */
+    public static Answer yesIf(final boolean is) {
+        return is ? YES : NO;
+    }
 }

@@ -233,6 +233,15 @@ public final class Bytes {
         return true;
     }
 
+    /** True if that many bytes of other ones, from a place on, are here at a place. */
+    public boolean matches(final int at, final Bytes expected, final int from, final int count) {
+        boolean same = has(at, count) && expected.has(from, count);
+        for (int i = 0; same && i < count; i++) {
+            same = u8(at + i) == expected.u8(from + i);
+        }
+        return same;
+    }
+
     /** True if these ASCII letters are at that place, in either case. */
     public boolean matchesIgnoringCase(final int at, final byte[] expected) {
         return has(at, expected.length)

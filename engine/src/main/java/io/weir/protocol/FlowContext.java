@@ -183,6 +183,9 @@ public interface FlowContext {
      */
     void event(ProtocolEvent event, Transaction of);
 
+    /** True if that side has ended. */
+    boolean isClosed(boolean ofClient);
+
     /** Counts bytes that were skipped: of messages and lines too long to be kept, cut, or not to be understood. */
     void skipped(long bytes);
 

@@ -336,6 +336,12 @@ public final class StreamInput {
         return skipKeptTo(delimiter) || skipSegmentTo(delimiter);
     }
 
+    /** Gives up what is there: it is skipped. */
+    public void giveUp() {
+        skipped += available();
+        skip(available());
+    }
+
     /** How many bytes were given up since that was asked last: behind lines that were cut, or before one that is. */
     int takeSkipped() {
         final int taken = skipped;

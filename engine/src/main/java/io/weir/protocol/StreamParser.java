@@ -13,8 +13,6 @@ public abstract class StreamParser extends Parser {
     /** The same of the server's. */
     private StreamInput server;
     private boolean concluded;
-    private boolean clientClosed;
-    private boolean serverClosed;
 
     /** The bytes of one side that are not consumed yet; the input is of that side until the parser's turn is over. */
     public final StreamInput input(final boolean fromClient) {
@@ -132,8 +130,6 @@ public abstract class StreamParser extends Parser {
 
     /** Takes note of the end of one side. Called by the classifier. */
     public final void closed(final boolean fromClient) {
-        clientClosed |= fromClient;
-        serverClosed |= !fromClient;
         finished(fromClient, input(fromClient));
         leave();
     }
@@ -146,8 +142,6 @@ public abstract class StreamParser extends Parser {
     @Override
     protected final void begun() {
         concluded = false;
-        clientClosed = false;
-        serverClosed = false;
         started();
     }
 
@@ -167,8 +161,8 @@ public abstract class StreamParser extends Parser {
     public final void end() {
         if (!concluded) {
             ended();
-            countHalf(clientClosed, client);
-            countHalf(serverClosed, server);
+            countHalf(true, client);
+            countHalf(false, server);
         }
         if (client != null) {
             client.reset();
@@ -181,8 +175,8 @@ public abstract class StreamParser extends Parser {
     }
 
     /** Counts what is there of a message that stays half, since its side has ended and nobody reads it any more. */
-    private void countHalf(final boolean isClosed, final StreamInput input) {
-        final int left = !isClosed || input == null ? 0 : input.available();
+    private void countHalf(final boolean ofClient, final StreamInput input) {
+        final int left = input == null || !flow.isClosed(ofClient) ? 0 : input.available();
         if (left > 0) {
             flow.skipped(left);
         }

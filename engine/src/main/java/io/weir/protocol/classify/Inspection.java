@@ -221,6 +221,11 @@ final class Inspection implements FlowContext {
         return closed == BOTH;
     }
 
+    @Override
+    public boolean isClosed(final boolean ofClient) {
+        return (closed & side(ofClient)) != 0;
+    }
+
     private static byte side(final boolean ofClient) {
         return ofClient ? CLIENT : SERVER;
     }

@@ -78,11 +78,11 @@ public final class Edonkey {
         final int body = HEADER + HASH;
         return switch (b.u8(5)) {
             case 0x46 -> !b.has(0, body + 8) ? Answer.MORE
-                : yesIf(length == 1 + HASH + 8 + b.u32le(body + 4) - b.u32le(body) && length > 1 + HASH + 8);
+                : Answer.yesIf(length == 1 + HASH + 8 + b.u32le(body + 4) - b.u32le(body) && length > 1 + HASH + 8);
             case 0x47 -> length != 1 + HASH + 24 ? Answer.NO : !b.has(0, body + 24) ? Answer.MORE
-                : yesIf(isBlock(b, body) && isBlock(b, body + 4) && isBlock(b, body + 8));
-            case 0x50 -> !b.has(0, body + 2) ? Answer.MORE : yesIf(length == 3 + HASH + (b.u16le(body) + 7) / 8);
-            case 0x59 -> !b.has(0, body + 2) ? Answer.MORE : yesIf(length == 3 + HASH + b.u16le(body) && length < MOST);
+                : Answer.yesIf(isBlock(b, body) && isBlock(b, body + 4) && isBlock(b, body + 8));
+            case 0x50 -> !b.has(0, body + 2) ? Answer.MORE : Answer.yesIf(length == 3 + HASH + (b.u16le(body) + 7) / 8);
+            case 0x59 -> !b.has(0, body + 2) ? Answer.MORE : Answer.yesIf(length == 3 + HASH + b.u16le(body) && length < MOST);
             case 0x14, 0x55, 0x56, 0x57 -> length == 1 ? followed(b, length) : Answer.NO;
             case 0x48, 0x4f, 0x51, 0x54 -> length == 1 + HASH ? followed(b, length) : Answer.NO;
             case 0x19 -> length == 1 + HASH || length == 5 + HASH || length == 13 + HASH ? followed(b, length)
@@ -94,14 +94,14 @@ public final class Edonkey {
     /** Where a peer stands in the queue: a number, and ten bytes for later. */
     private static Answer emule(final Bytes b, final long length) {
         return b.u8(5) != 0x60 || length != 13 ? Answer.NO : !b.has(0, 18) ? Answer.MORE
-            : yesIf(b.u16(8) == 0 && b.u64(10) == 0);
+            : Answer.yesIf(b.u16(8) == 0 && b.u64(10) == 0);
     }
 
     /** A message deflated by zlib, behind its operation. */
     private static Answer packed(final Bytes b) {
         final int zlib = b.u16(HEADER);
         return b.length() < HEADER + 2 ? Answer.MORE
-            : yesIf(b.u8(5) >= 1 && b.u8(5) < 0x60 && b.u8(HEADER) == 0x78 && zlib % 31 == 0 && (zlib & 0x20) == 0);
+            : Answer.yesIf(b.u8(5) >= 1 && b.u8(5) < 0x60 && b.u8(HEADER) == 0x78 && zlib % 31 == 0 && (zlib & 0x20) == 0);
     }
 
     /** First and last byte of one of three blocks that are asked for; if there are fewer, both are 0. */
@@ -113,7 +113,7 @@ public final class Edonkey {
     /** A count in one byte, of addresses with ports. */
     private static Answer counted(final Bytes b, final int at, final long length, final int fixed) {
         return !b.has(at, 1) ? length < MOST ? Answer.MORE : Answer.NO
-            : yesIf(b.u8(at) > 0 && length == fixed + 6L * b.u8(at));
+            : Answer.yesIf(b.u8(at) > 0 && length == fixed + 6L * b.u8(at));
     }
 
     /** A message that says little is one if another begins right behind it. */
@@ -122,16 +122,12 @@ public final class Edonkey {
         if (!b.has(at, HEADER)) {
             return b.has(at, 1) && !isDialect(b.u8(at)) ? Answer.NO : Answer.MORE;
         }
-        return yesIf(isDialect(b.u8(at)) && b.u32le(at + 1) > 0 && b.u32le(at + 1) < MOST_OF_ANY && b.u8(at + 5) > 0
+        return Answer.yesIf(isDialect(b.u8(at)) && b.u32le(at + 1) > 0 && b.u32le(at + 1) < MOST_OF_ANY && b.u8(at + 5) > 0
             && b.u8(at + 5) < 0xb0);
     }
 
     private static boolean isDialect(final int value) {
         return value == EDONKEY || value == EMULE || value == PACKED;
-    }
-
-    private static Answer yesIf(final boolean is) {
-        return is ? Answer.YES : Answer.NO;
     }
 
     /** To a peer with the hash's length of 16 before it, to a server without. */
@@ -209,8 +205,8 @@ public final class Edonkey {
         final boolean asked = probe.other().u16(0) == 0xc590 && probe.other().length() >= 2 + HASH;
         return switch (b.u8(1)) {
             case 0x90 -> length >= 2 + HASH && length < MOST ? Answer.MORE : Answer.NO;
-            case 0x91 -> yesIf(asked && length >= 4);
-            case 0x92, 0x93 -> yesIf(asked && length == 2);
+            case 0x91 -> Answer.yesIf(asked && length >= 4);
+            case 0x92, 0x93 -> Answer.yesIf(asked && length == 2);
             default -> Answer.NO;
         };
     }

@@ -13,26 +13,24 @@ final class DnsBody {
     private BufferPool pool;
     private byte[] bytes;
     private int length;
-    private boolean begun;
-    private boolean lost;
+    private boolean wanted;
 
     /** A message begins. */
     void begin(final BufferPool buffers) {
         pool = buffers;
         length = 0;
-        begun = true;
-        lost = false;
+        wanted = true;
     }
 
     /** True if more of it is to be taken. */
     boolean isWanted() {
-        return begun && !lost;
+        return wanted;
     }
 
     /** Takes more of it. */
     void take(final Bytes some) {
-        if (!isWanted() || !reserve(length + some.length())) {
-            lost = true;
+        if (!wanted || !reserve(length + some.length())) {
+            wanted = false;
             return;
         }
         some.copyTo(0, bytes, length, some.length());
@@ -57,17 +55,17 @@ final class DnsBody {
 
     /** Some of it is missing. */
     void gap() {
-        lost = true;
+        wanted = false;
     }
 
     /** The message, valid until {@link #release}; null if it is not whole. */
     Bytes whole() {
-        return begun && !lost && bytes != null ? view.wrap(bytes, 0, length) : null;
+        return wanted && bytes != null ? view.wrap(bytes, 0, length) : null;
     }
 
     /** Gives its memory back. */
     void release() {
-        begun = false;
+        wanted = false;
         if (bytes != null) {
             pool.giveBack(bytes);
             bytes = null;

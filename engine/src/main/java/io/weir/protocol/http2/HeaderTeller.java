@@ -195,11 +195,8 @@ final class HeaderTeller {
 
     private boolean isSame(final Bytes lines, final int one, final int other) {
         final int length = block.valueEnd(one) - block.value(one);
-        boolean same = length == block.valueEnd(other) - block.value(other);
-        for (int i = 0; same && i < length; i++) {
-            same = lines.u8(block.value(one) + i) == lines.u8(block.value(other) + i);
-        }
-        return same;
+        return length == block.valueEnd(other) - block.value(other)
+            && lines.matches(block.value(one), lines, block.value(other), length);
     }
 
     private void inspected(final FlowContext flow, final FieldList list, final boolean request, final Bytes lines) {

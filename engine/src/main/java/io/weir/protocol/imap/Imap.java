@@ -59,16 +59,9 @@ public final class Imap {
 
     /** The outcome of a command, with its tag: in the middle no greeting is needed then. */
     private static boolean completes(final Bytes server, final Bytes client, final int space) {
-        if (OUTCOMES.find(server, space + 1) < 0 || client.u8(space) != ' '
-            || OWN.find(client, space + 1) < 0 && SHARED.find(client, space + 1) < 0) {
-            return false;
-        }
-        for (int i = 0; i < space; i++) {
-            if (client.u8(i) != server.u8(i)) {
-                return false;
-            }
-        }
-        return true;
+        return OUTCOMES.find(server, space + 1) >= 0 && client.u8(space) == ' '
+            && (OWN.find(client, space + 1) >= 0 || SHARED.find(client, space + 1) >= 0)
+            && server.matches(0, client, 0, space);
     }
 
     private static boolean isTag(final Bytes now, final int length) {

@@ -30,8 +30,7 @@ final class KerberosStreamParser extends StreamParser {
             return;
         }
         if (lost[fromClient ? 0 : 1] && !isMessage(input)) {
-            flow.skipped(input.available());
-            input.skip(input.available());
+            input.giveUp();
             return;
         }
         lost[fromClient ? 0 : 1] = false;

@@ -123,8 +123,7 @@ final class LdapParser extends StreamParser {
             flow.handOver(null);
             return false;
         }
-        flow.skipped(input.available());
-        input.skip(input.available());
+        input.giveUp();
         if (++sought == MOST_SOUGHT) {
             flow.done();
         }

@@ -156,19 +156,11 @@ final class MqttProperties {
             }
         }
         for (int other = first; other < at; other += 1 + length(b, other + 1, KINDS[b.u8(other)])) {
-            if (KINDS[b.u8(other)] == PAIR && b.u16(other + 1) == length && isSame(b, other + 3, at + 3, length)) {
+            if (KINDS[b.u8(other)] == PAIR && b.u16(other + 1) == length && b.matches(at + 3, b, other + 3, length)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isSame(final Bytes b, final int one, final int other, final int length) {
-        int same = 0;
-        while (same < length && b.u8(one + same) == b.u8(other + same)) {
-            same++;
-        }
-        return same == length;
     }
 
     private static void pair(final Transaction t, final Bytes b, final int at) {

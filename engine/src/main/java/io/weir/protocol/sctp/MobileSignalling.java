@@ -44,7 +44,7 @@ public final class MobileSignalling {
     public static final Protocol SABP = alike("sabp", "Service Area Broadcast Protocol (UMTS)", 31, 3452);
     /** Between controllers and base stations of UMTS, TS 25.433. */
     public static final Protocol NBAP = Protocol.named("nbap", "Node B Application Part (UMTS)")
-        .sctp(probe -> probe.payloadProtocol() == 25 ? yesIf(isNodeB(probe)) : Answer.NO, 25)
+        .sctp(probe -> probe.payloadProtocol() == 25 ? Answer.yesIf(isNodeB(probe)) : Answer.NO, 25)
         .build();
 
     /** All of them. */
@@ -63,7 +63,7 @@ public final class MobileSignalling {
     private static Protocol alike(final String name, final String title, final int payload, final int port) {
         return Protocol.named(name, title)
             .sctpPorts(port)
-            .sctp(probe -> yesIf((probe.payloadProtocol() == payload || probe.onPort(port)) && isMessage(probe)),
+            .sctp(probe -> Answer.yesIf((probe.payloadProtocol() == payload || probe.onPort(port)) && isMessage(probe)),
                 payload)
             .build();
     }
@@ -71,12 +71,8 @@ public final class MobileSignalling {
     /** One that shares its port. */
     private static Protocol alike(final String name, final String title, final int payload) {
         return Protocol.named(name, title)
-            .sctp(probe -> yesIf(probe.payloadProtocol() == payload && isMessage(probe)), payload)
+            .sctp(probe -> Answer.yesIf(probe.payloadProtocol() == payload && isMessage(probe)), payload)
             .build();
-    }
-
-    private static Answer yesIf(final boolean is) {
-        return is ? Answer.YES : Answer.NO;
     }
 
     /** One of three or four kinds, a procedure, what to do if it is not known, and elements that fill the rest. */

@@ -34,8 +34,7 @@ final class StunStreamParser extends StreamParser {
                 return;
             }
             if (lost[fromClient ? 0 : 1] && head.u32(4) != Stun.COOKIE && head.u32(LENGTH + 4) != Stun.COOKIE) {
-                flow.skipped(input.available());
-                input.skip(input.available());
+                input.giveUp();
                 messages++;
                 return;
             }
