@@ -115,7 +115,7 @@ final class StreamDelivery {
                 before = delivered.add(address + first, length - first - last, before);
                 remembered++;
             }
-            if (last > 0) {
+            if (last > 0 && first < length) {
                 before = delivered.pass(last, before);
                 remembered++;
             }

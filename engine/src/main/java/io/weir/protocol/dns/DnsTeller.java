@@ -1,5 +1,6 @@
 package io.weir.protocol.dns;
 
+import io.weir.base.Ascii;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Field;
 import io.weir.protocol.FlowContext;
@@ -438,15 +439,8 @@ public final class DnsTeller {
         }
         final byte[] prefix = DnsCodes.UNKNOWN[words.kind != DnsWords.Kind.DNS ? 1 : 0];
         System.arraycopy(prefix, 0, text, 0, prefix.length);
-        int digits = 1;
-        for (int rest = type / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        int rest = type;
-        for (int i = prefix.length + digits - 1; i >= prefix.length; i--) {
-            text[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
+        final int digits = Ascii.decimalLength(type);
+        Ascii.putDecimal(type, text, prefix.length, digits);
         record.put(field, text, 0, prefix.length + digits);
     }
 

@@ -82,7 +82,8 @@ public final class Edonkey {
             case 0x47 -> length != 1 + HASH + 24 ? Answer.NO : !b.has(0, body + 24) ? Answer.MORE
                 : Answer.yesIf(isBlock(b, body) && isBlock(b, body + 4) && isBlock(b, body + 8));
             case 0x50 -> !b.has(0, body + 2) ? Answer.MORE : Answer.yesIf(length == 3 + HASH + (b.u16le(body) + 7) / 8);
-            case 0x59 -> !b.has(0, body + 2) ? Answer.MORE : Answer.yesIf(length == 3 + HASH + b.u16le(body) && length < MOST);
+            case 0x59 -> !b.has(0, body + 2) ? Answer.MORE
+                : Answer.yesIf(length == 3 + HASH + b.u16le(body) && length < MOST);
             case 0x14, 0x55, 0x56, 0x57 -> length == 1 ? followed(b, length) : Answer.NO;
             case 0x48, 0x4f, 0x51, 0x54 -> length == 1 + HASH ? followed(b, length) : Answer.NO;
             case 0x19 -> length == 1 + HASH || length == 5 + HASH || length == 13 + HASH ? followed(b, length)
@@ -101,7 +102,8 @@ public final class Edonkey {
     private static Answer packed(final Bytes b) {
         final int zlib = b.u16(HEADER);
         return b.length() < HEADER + 2 ? Answer.MORE
-            : Answer.yesIf(b.u8(5) >= 1 && b.u8(5) < 0x60 && b.u8(HEADER) == 0x78 && zlib % 31 == 0 && (zlib & 0x20) == 0);
+            : Answer.yesIf(b.u8(5) >= 1 && b.u8(5) < 0x60 && b.u8(HEADER) == 0x78 && zlib % 31 == 0
+                && (zlib & 0x20) == 0);
     }
 
     /** First and last byte of one of three blocks that are asked for; if there are fewer, both are 0. */
@@ -122,8 +124,8 @@ public final class Edonkey {
         if (!b.has(at, HEADER)) {
             return b.has(at, 1) && !isDialect(b.u8(at)) ? Answer.NO : Answer.MORE;
         }
-        return Answer.yesIf(isDialect(b.u8(at)) && b.u32le(at + 1) > 0 && b.u32le(at + 1) < MOST_OF_ANY && b.u8(at + 5) > 0
-            && b.u8(at + 5) < 0xb0);
+        return Answer.yesIf(isDialect(b.u8(at)) && b.u32le(at + 1) > 0 && b.u32le(at + 1) < MOST_OF_ANY
+            && b.u8(at + 5) > 0 && b.u8(at + 5) < 0xb0);
     }
 
     private static boolean isDialect(final int value) {

@@ -5,7 +5,7 @@ import org.agrona.collections.LongHashSet;
 /**
  * Flows of which a match became an alert only here, where several flows are known: thresholds, counts, announcements.
  * Their workers cannot say so in their records. At most {@value #MOST} are remembered, until their records come; if
- * more are under way at once, all are forgotten. One thread.
+ * there are more, those whose records have come already among them, all are forgotten. One thread.
  */
 public final class AlertedFlows {
     private static final int MOST = 65_536;
@@ -14,10 +14,10 @@ public final class AlertedFlows {
 
     /** A match of this flow became an alert; 0 is no flow. */
     public void add(final long flowId) {
-        if (flows.size() == MOST) {
-            flows.clear();
-        }
-        if (flowId != 0) {
+        if (flowId != 0 && !flows.contains(flowId)) {
+            if (flows.size() == MOST) {
+                flows.clear();
+            }
             flows.add(flowId);
         }
     }

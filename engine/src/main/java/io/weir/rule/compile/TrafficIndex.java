@@ -228,8 +228,7 @@ public final class TrafficIndex {
     }
 
     private static boolean isOfPayload(final int index) {
-        final int occasion = index / (TRANSPORTS * 2);
-        return occasion == Occasion.PACKET.ordinal() || occasion == Occasion.SEGMENT.ordinal();
+        return (PAYLOAD_BITS >>> index / (TRANSPORTS * 2) & 1) != 0;
     }
 
     private static int transport(final int ipProtocol) {

@@ -96,9 +96,7 @@ final class TransactionInspection {
         }
         subject.fields.clear();
         subject.protocol = null;
-        subject.payload.clear();
-        subject.fromStream = false;
-        subject.missing = 0;
+        streams.windows().blur();
     }
 
     /** True if a rule may be asked of a transaction from now on, one of whose messages is passed over. */
