@@ -33,7 +33,7 @@ class HostProtocolsTest {
     void shouldRecogniseTheFirstBytesOfAStream(final String name, final String sample) {
         final Talk talk = Talk.tcp(7777).client(Sample.of(sample));
         assertEquals(name, talk.protocol());
-        assertEquals(name, talk.segmented(1).protocol());
+        assertEquals(name, talk.close(true).segmented(1).protocol());
         assertEquals(name, Talk.tcp(7777).server(Sample.of(sample)).protocol());
     }
 

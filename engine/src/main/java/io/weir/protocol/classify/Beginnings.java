@@ -3,6 +3,7 @@ package io.weir.protocol.classify;
 import io.weir.base.Spares;
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
+import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import java.util.Arrays;
 
@@ -15,6 +16,13 @@ final class Beginnings {
     private static final int ASKED_AGAIN = 4;
     /** And once more for so many bytes of its beginning. */
     private static final int BYTES_ASKED_AGAIN = 32;
+
+    /** Bytes of a side that are looked at, each as often as it was part of a question, however small pieces are. */
+    private static final int BYTES_ASKED = 32 * Probe.MAX_STREAM;
+    /** Beyond that, a side is asked about when it has grown by a part as large as this. */
+    private static final int GROWTH = 8;
+    /** Questions about what is left of a side whose last pieces nobody was asked about. */
+    private static final int ASKED_LEFT = 4;
 
     private final Sides sides;
     /** Null while there is nothing of it. */
@@ -143,6 +151,37 @@ final class Beginnings {
         return may;
     }
 
+    /** Notes that there was a question about all that is kept of a side. */
+    void asked(final int side) {
+        made(side).ask();
+    }
+
+    /**
+     * Counts a question about all that is kept of a side, if there may be one: all questions together look at no more
+     * bytes than a multiple of what is kept at most.
+     */
+    boolean mayAsk(final int side) {
+        final Side of = made(side);
+        final int grown = of.headLength - of.asked;
+        final boolean may = grown > 0 && (of.looked + of.headLength <= BYTES_ASKED
+            || of.headLength == Probe.MAX_STREAM || grown >= of.asked / GROWTH);
+        if (may) {
+            of.ask();
+        }
+        return may;
+    }
+
+    /** The same when what is kept will perhaps not grow: the other side speaks, or this one has ended. */
+    boolean mayAskLeft(final int side) {
+        final Side of = of(side);
+        final boolean may = of != null && of.headLength > of.asked && of.askedLeft < ASKED_LEFT;
+        if (may) {
+            of.askedLeft++;
+            of.ask();
+        }
+        return may;
+    }
+
     boolean hasRefused(final Protocol asked, final int side) {
         final Side of = of(side);
         return of != null && of.anyRefused && (of.refused[asked.id() >>> 6] & 1L << asked.id()) != 0;
@@ -202,6 +241,11 @@ final class Beginnings {
         private int headLength;
         private int pieces;
         private int askedAgain;
+        /** How much of the head there was at the last question. */
+        private int asked;
+        private int askedLeft;
+        /** Bytes that questions were about. */
+        private int looked;
         private boolean open;
         private boolean whole;
         private boolean anyRefused;
@@ -220,12 +264,20 @@ final class Beginnings {
             headLength = 0;
             pieces = 0;
             askedAgain = 0;
+            asked = 0;
+            askedLeft = 0;
+            looked = 0;
             open = false;
             whole = false;
             if (anyRefused) {
                 Arrays.fill(refused, 0);
                 anyRefused = false;
             }
+        }
+
+        void ask() {
+            asked = headLength;
+            looked += headLength;
         }
 
         void keep(final Bytes bytes, final int most, final BufferPool buffers) {

@@ -11,6 +11,7 @@ import io.weir.protocol.classify.Candidates.Some;
 final class Recognition {
     private final Candidates candidates;
     private final Probe probe = new Probe();
+    private final Bytes kept = new Bytes();
     private Protocol found;
     private boolean turned;
     private boolean more;
@@ -32,6 +33,32 @@ final class Recognition {
         probe.now().wrap(now, from, length);
         flow.beginnings().head(side ^ 1, probe.other());
         ask(flow);
+    }
+
+    /**
+     * Asks about all that is kept of a TCP direction that has sent more, unless that is little more than at the last
+     * question and many were asked: then nobody is found, and more is wanted if it was.
+     */
+    void askGrown(final Inspection flow, final boolean fromClient) {
+        final Beginnings beginnings = flow.beginnings();
+        final int side = fromClient ? 0 : 1;
+        if (beginnings.mayAsk(side)) {
+            ask(flow, fromClient, beginnings.head(side, kept), 0, Probe.MAX_STREAM);
+        } else {
+            found = null;
+            more = beginnings.isOpen(side);
+        }
+    }
+
+    /** Asks about what a direction has sent since the last question, if anything; true if somebody was found. */
+    boolean isFoundInLeft(final Inspection flow, final boolean fromClient) {
+        final Beginnings beginnings = flow.beginnings();
+        final int side = fromClient ? 0 : 1;
+        if (!beginnings.mayAskLeft(side)) {
+            return false;
+        }
+        ask(flow, fromClient, beginnings.head(side, kept), 0, Probe.MAX_STREAM);
+        return found != null;
     }
 
     /**

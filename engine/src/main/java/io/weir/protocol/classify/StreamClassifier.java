@@ -12,6 +12,7 @@ import io.weir.protocol.StreamParser;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** The half of the {@link Classifier} that takes streams of TCP. One thread. */
@@ -28,7 +29,10 @@ final class StreamClassifier implements StreamSink {
     private final BufferPool buffers;
     private final Counters counters;
     private final Bytes arrived = new Bytes();
-    private final Bytes kept = new Bytes();
+    private final Bytes nothing = new Bytes();
+    /** A view for each protocol that is recognised while what was kept is read for the one around it. */
+    private final Bytes[] kept = new Bytes[Lifecycle.MAX_HAND_OVERS + 2];
+    private int depth;
     private int passedFirst;
     private int passedLast;
 
@@ -42,6 +46,7 @@ final class StreamClassifier implements StreamSink {
         this.services = services;
         this.buffers = buffers;
         this.counters = counters;
+        Arrays.setAll(kept, i -> new Bytes());
     }
 
     @Override
@@ -105,7 +110,11 @@ final class StreamClassifier implements StreamSink {
         }
         services.timestampNs(stampNs);
         final Inspection flow = look(state);
-        final boolean fromClient = (stream & 1) != 0 == flow.clientIsUpper();
+        final boolean isUpper = (stream & 1) != 0;
+        if (flow.parser() == null && adoptLeft(flow, isUpper == flow.clientIsUpper()) && !life.isUnderWay(flow)) {
+            return;
+        }
+        final boolean fromClient = isUpper == flow.clientIsUpper();
         if (flow.parser() != null) {
             try {
                 ((StreamParser) flow.parser()).closed(fromClient);
@@ -171,6 +180,12 @@ final class StreamClassifier implements StreamSink {
     private void recognise(final Inspection flow, final boolean fromClient, final Bytes bytes) {
         final int side = fromClient ? 0 : 1;
         final Beginnings beginnings = flow.beginnings();
+        if (adoptLeft(flow, !fromClient)) {
+            if (life.isUnderWay(flow)) {
+                stream(flow, recognition.isTurned() != fromClient, bytes);
+            }
+            return;
+        }
         labels.addFlags(flow.handle(), FlowEvent.UNRECOGNISED);
         beginnings.arrived(side);
         final int before = beginnings.headLength(side);
@@ -181,7 +196,9 @@ final class StreamClassifier implements StreamSink {
             beginnings.keep(side, bytes, Probe.MAX_STREAM);
         }
         if (before > 0) {
-            recognition.ask(flow, fromClient, beginnings.head(side, kept), 0, Probe.MAX_STREAM);
+            recognition.askGrown(flow, fromClient);
+        } else {
+            beginnings.asked(side);
         }
         final boolean startsOver = before > 0 && flow.isMidStream() && recognition.found() == null;
         if (startsOver) {
@@ -206,6 +223,19 @@ final class StreamClassifier implements StreamSink {
         }
     }
 
+    /**
+     * Asks about the last pieces of a side if nobody was asked about them; true if that has told the protocol, and the
+     * flow has a parser or is over.
+     */
+    private boolean adoptLeft(final Inspection flow, final boolean fromClient) {
+        if (!recognition.isFoundInLeft(flow, fromClient)) {
+            return false;
+        }
+        final int before = flow.beginnings().headLength(fromClient ? 0 : 1);
+        adopt(flow, recognition.found(), recognition.isTurned() != fromClient, before, nothing);
+        return true;
+    }
+
     /** A stream's protocol is recognised: its parser gets all from the beginning, in the order of the sides. */
     private void adopt(final Inspection flow, final Protocol found, final boolean fromClient, final int before,
         final Bytes bytes) {
@@ -227,7 +257,7 @@ final class StreamClassifier implements StreamSink {
             replay(flow, !fromClient, other, otherLength);
         }
         replay(flow, fromClient, head, before);
-        if (life.isUnderWay(flow)) {
+        if (life.isUnderWay(flow) && !bytes.isEmpty()) {
             stream(flow, fromClient, bytes);
         }
         if (!otherFirst) {
@@ -241,7 +271,12 @@ final class StreamClassifier implements StreamSink {
 
     private void replay(final Inspection flow, final boolean fromClient, final byte[] head, final int length) {
         if (length > 0 && life.isUnderWay(flow)) {
-            stream(flow, fromClient, kept.wrap(head, 0, length));
+            final Bytes view = kept[depth++];
+            try {
+                stream(flow, fromClient, view.wrap(head, 0, length));
+            } finally {
+                depth--;
+            }
         }
     }
 

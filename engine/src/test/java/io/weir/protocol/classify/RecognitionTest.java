@@ -18,11 +18,14 @@ import org.junit.jupiter.api.Test;
 final class RecognitionTest {
     private final Inspection flow = new Inspection(null, 0);
     private final Bytes piece = new Bytes();
-    private final Bytes head = new Bytes();
     private int asked;
+    private long looked;
+    private int enough = Integer.MAX_VALUE;
     private final Protocol asking = Protocol.named("asking", "Asking").tcp(probe -> {
         asked++;
-        return probe.now().u8(0) == 'b' ? Answer.YES : Answer.NO;
+        looked += probe.now().length();
+        return probe.now().u8(0) == 'b' || probe.now().length() >= enough ? Answer.YES
+            : probe.now().u8(0) == 'm' ? Answer.MORE : Answer.NO;
     }).build();
     private final Recognition recognition = new Recognition(new Candidates(List.of(asking)));
 
@@ -32,7 +35,7 @@ final class RecognitionTest {
         piece.wrap(bytes, 0, bytes.length);
         beginnings.arrived(0);
         beginnings.keep(0, piece, Probe.MAX_STREAM);
-        recognition.ask(flow, true, beginnings.head(0, head), 0, Probe.MAX_STREAM);
+        recognition.askGrown(flow, true);
         if (recognition.found() == null) {
             recognition.askAgain(flow, true, piece);
         }
@@ -44,6 +47,43 @@ final class RecognitionTest {
         flow.begin(1, false, true, true, 40_000, 9_999);
         flow.startOver(new Beginnings(new Beginnings.Sides(new BufferPool(1 << 20), 1024)), true);
         asked = 0;
+        looked = 0;
+    }
+
+    @Test
+    void shouldLookAtABeginningInPiecesAsManyTimesWhateverTheirNumber() {
+        begin();
+        for (int i = 0; i < 4 * Probe.MAX_STREAM; i++) {
+            assertFalse(isFound(Talk.text("m")));
+            flow.beginnings().open(0, recognition.wantsMore());
+            assertTrue(recognition.wantsMore());
+        }
+        assertTrue(looked <= 44 * Probe.MAX_STREAM, looked + " bytes");
+        assertTrue(asked <= 480, asked + " questions");
+    }
+
+    @Test
+    void shouldAskAboutEachPieceOfAShortBeginning() {
+        begin();
+        enough = 150;
+        for (int i = 1; i < enough; i++) {
+            assertFalse(isFound(Talk.text("m")));
+        }
+        assertTrue(isFound(Talk.text("m")));
+    }
+
+    @Test
+    void shouldAskAboutWhatIsLeftAFewTimes() {
+        begin();
+        for (int i = 0; i < 1001; i++) {
+            assertFalse(isFound(Talk.text("m")));
+        }
+        final int before = asked;
+        for (int i = 0; i < 20; i++) {
+            assertFalse(recognition.isFoundInLeft(flow, true));
+            assertFalse(isFound(Talk.text("m")));
+        }
+        assertTrue(asked - before <= 6, asked - before + " questions");
     }
 
     @Test
