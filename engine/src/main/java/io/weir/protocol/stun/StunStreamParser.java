@@ -8,6 +8,8 @@ import io.weir.protocol.StreamParser;
 final class StunStreamParser extends StreamParser {
     private static final int MAX_MESSAGES = 24;
     private static final int LENGTH = 2;
+    /** Bytes that tell a message: its head up to the cookie, with a length in front. */
+    private static final int TELLING = LENGTH + 8;
 
     private final StunTeller teller = new StunTeller();
     private int messages;
@@ -29,16 +31,14 @@ final class StunStreamParser extends StreamParser {
     @Override
     protected void parse(final boolean fromClient, final StreamInput input) {
         while (messages < MAX_MESSAGES) {
-            final Bytes head = input.peek(LENGTH + 8);
-            if (head == null) {
-                return;
-            }
-            if (lost[fromClient ? 0 : 1] && head.u32(4) != Stun.COOKIE && head.u32(LENGTH + 4) != Stun.COOKIE) {
-                input.giveUp();
-                messages++;
+            if (lost[fromClient ? 0 : 1] && !isFound(input)) {
                 return;
             }
             lost[fromClient ? 0 : 1] = false;
+            final Bytes head = input.peek(TELLING);
+            if (head == null) {
+                return;
+            }
             if (head.u32(4) == Stun.COOKIE) {
                 if (!message(fromClient, input, head.u16(2) + Stun.HEADER)) {
                     return;
@@ -53,6 +53,35 @@ final class StunStreamParser extends StreamParser {
             }
         }
         flow.done();
+    }
+
+    /**
+     * Looks behind missing bytes for a message where a piece begins, however small the pieces before it were: what is
+     * kept of these is short. Within a longer piece a cookie may be that of a message that a channel carries.
+     */
+    private boolean isFound(final StreamInput input) {
+        final int places = Math.min(TELLING - 1, input.peekKept().length());
+        final Bytes beginning = input.peek(Math.min(input.available(), places + TELLING));
+        if (beginning == null) {
+            return false;
+        }
+        for (int at = 0; at <= places && beginning.has(at, TELLING); at++) {
+            if (beginning.u32(at + 4) == Stun.COOKIE || beginning.u32(at + LENGTH + 4) == Stun.COOKIE
+                && beginning.u16(at) == beginning.u16(at + LENGTH + 2) + Stun.HEADER) {
+                flow.skipped(at);
+                input.skip(at);
+                return true;
+            }
+        }
+        if (beginning.has(places, TELLING)) {
+            input.giveUp();
+            messages++;
+        } else if (input.available() >= TELLING) {
+            final int over = input.available() - TELLING + 1;
+            flow.skipped(over);
+            input.skip(over);
+        }
+        return false;
     }
 
     private boolean message(final boolean fromClient, final StreamInput input, final int length) {

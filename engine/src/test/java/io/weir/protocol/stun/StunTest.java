@@ -3,9 +3,13 @@ package io.weir.protocol.stun;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.base.Counter;
 import io.weir.protocol.Talk;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StunTest {
     private static final String ID = "b7e7a701bc34d686fa87dfae";
@@ -78,5 +82,26 @@ class StunTest {
         assertEquals(message("\"type\":257,\"class\":\"success\",\"method\":\"binding\",\"transaction_id\":"
             + "\"000102030405060708090a0b0c0d0e0f\",\"mapped_address\":\"192.0.2.1\",\"mapped_port\":4660"),
             talk.objects().get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 9, 10, 11, 30})
+    void shouldFindTheNextMessageBehindAGapWhateverIsLeftOfTheOneBefore(final int left) {
+        final byte[] rest = Arrays.copyOfRange(REQUEST, REQUEST.length - left, REQUEST.length);
+        for (int piece = 1; piece < 60; piece += 4) {
+            final Talk talk = Talk.tcp(3478).client(REQUEST).server(RESPONSE).gap(false, 100);
+            for (int at = 0; at < left; at += 5) {
+                talk.server(Arrays.copyOfRange(rest, at, Math.min(left, at + 5)));
+            }
+            for (int at = 0; at < RESPONSE_6.length; at += piece) {
+                talk.server(Arrays.copyOfRange(RESPONSE_6, at, Math.min(RESPONSE_6.length, at + piece)));
+            }
+            assertEquals(3, talk.objects().size(), left + " bytes, pieces of " + piece);
+            assertEquals(left, talk.count(Counter.PARSER_BYTES_SKIPPED));
+        }
+        final Talk whole = Talk.tcp(3478).client(REQUEST).server(RESPONSE).gap(false, 100).server(rest)
+            .server(RESPONSE_6);
+        assertEquals(3, whole.objects().size());
+        assertEquals(left, whole.count(Counter.PARSER_BYTES_SKIPPED));
     }
 }
