@@ -174,6 +174,7 @@ final class HeaderTeller {
 
     private void list(final Transaction transaction, final boolean request) {
         final Bytes lines = block.lines();
+        boolean cut = block.isCut() || block.count() > MOST_HEADERS;
         for (int i = 0; i < Math.min(MOST_HEADERS, block.count()); i++) {
             transaction.begin(request ? Http2Fields.REQUEST_HEADERS : Http2Fields.RESPONSE_HEADERS);
             transaction.put(request ? Http2Fields.REQUEST_NAME : Http2Fields.RESPONSE_NAME, lines, block.name(i),
@@ -181,6 +182,10 @@ final class HeaderTeller {
             transaction.put(request ? Http2Fields.REQUEST_VALUE : Http2Fields.RESPONSE_VALUE, lines, block.value(i),
                 Math.min(MOST_LISTED, block.valueEnd(i) - block.value(i)));
             transaction.end();
+            cut |= block.valueEnd(i) - block.value(i) > MOST_LISTED;
+        }
+        if (cut) {
+            transaction.leftOut();
         }
     }
 

@@ -36,6 +36,7 @@ final class Http2Side {
     int[] settings;
     long[] values;
     int settingsCount;
+    boolean settingsCut;
     /** Why it has ended the connection, or {@link Http2Stream#NO_ERROR}. */
     long error;
 
@@ -50,6 +51,7 @@ final class Http2Side {
         stream = null;
         inBlock = false;
         settingsCount = 0;
+        settingsCut = false;
         error = Http2Stream.NO_ERROR;
     }
 
@@ -61,6 +63,8 @@ final class Http2Side {
         if (settingsCount < MOST_SETTINGS) {
             settings[settingsCount] = number;
             values[settingsCount++] = value;
+        } else {
+            settingsCut = true;
         }
     }
 

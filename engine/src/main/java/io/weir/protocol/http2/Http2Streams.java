@@ -200,6 +200,9 @@ final class Http2Streams {
         }
         error(transaction, ofClient, side.error);
         transaction.end();
+        if (side.settingsCut) {
+            transaction.leftOut();
+        }
     }
 
     private static void error(final FieldList list, final boolean ofClient, final long code) {

@@ -146,9 +146,13 @@ final class IkeParser extends DatagramParser {
         int errors = 0;
         int type = payload.u8(message + 16);
         int at = message + Ike.HEADER;
-        for (int i = 0; i < MAX_PAYLOADS && type > 0; i++) {
+        for (int i = 0; type > 0; i++) {
             final int length = payload.u16(at + 2);
             if (length < Ike.PAYLOAD_HEADER || !payload.has(at, length)) {
+                break;
+            }
+            if (i == MAX_PAYLOADS) {
+                record.leftOut();
                 break;
             }
             final byte[] name = name(type, second);

@@ -263,7 +263,13 @@ final class KerberosReader {
         final int end = ber.end();
         int at = ber.start();
         int length = 0;
-        for (int i = 0; i < MOST_PARTS && at < end && ber.read(at, end) && bytes.has(ber.start(), ber.length()); i++) {
+        for (int i = 0; at < end && ber.read(at, end) && bytes.has(ber.start(), ber.length()); i++) {
+            if (i == MOST_PARTS || ber.length() + (i > 0 ? 1 : 0) > name.length - length) {
+                record.leftOut();
+            }
+            if (i == MOST_PARTS) {
+                break;
+            }
             at = ber.end();
             if (i > 0 && length < name.length) {
                 name[length++] = '/';

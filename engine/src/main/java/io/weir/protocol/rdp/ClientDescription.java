@@ -55,7 +55,11 @@ final class ClientDescription {
         }
         // A length of one byte, or of two with the highest bit set.
         int at = key + KEY.length + (b.u8(key + KEY.length) >= 0x80 ? 2 : 1);
-        for (int i = 0; i < MOST_BLOCKS && b.has(at, 4); i++) {
+        for (int i = 0; b.has(at, 4); i++) {
+            if (i == MOST_BLOCKS) {
+                t.leftOut();
+                return;
+            }
             final int type = b.u16le(at);
             final int length = b.u16le(at + 2);
             if (length < 4) {
@@ -143,8 +147,12 @@ final class ClientDescription {
     }
 
     private static void channels(final Transaction t, final Bytes b, final int at) {
-        final long count = Math.min(b.u32le(at + 4), MOST_CHANNELS);
+        final long count = b.u32le(at + 4);
         for (int i = 0; i < count && b.has(at + 8 + 12 * i, 8); i++) {
+            if (i == MOST_CHANNELS) {
+                t.leftOut();
+                return;
+            }
             final int name = at + 8 + 12 * i;
             final int end = b.indexOf(0, name);
             t.put(Rdp.CHANNELS, b, name, end < 0 ? 8 : Math.min(8, end - name));

@@ -30,6 +30,8 @@ final class PipeInterfaces {
     private final int[] minors = new int[PIPES * MOST];
     private final int[] results = new int[PIPES * MOST];
     private final int[] reasons = new int[PIPES * MOST];
+    /** More were bound than are kept. */
+    private final boolean[] leftOut = new boolean[PIPES];
     private final byte[] uuids = new byte[PIPES * MOST * UUID];
     private int known;
     private int next;
@@ -55,6 +57,7 @@ final class PipeInterfaces {
         files[2 * pipe] = first;
         files[2 * pipe + 1] = second;
         counts[pipe] = 0;
+        leftOut[pipe] = false;
         return pipe;
     }
 
@@ -62,7 +65,12 @@ final class PipeInterfaces {
     void bind(final int pipe, final PipePacket packet, final boolean replace) {
         int count = replace ? 0 : counts[pipe];
         int at = CONTEXTS;
-        for (int i = 0; i < packet.u8(COUNT) && count < MOST && packet.u8(at + CONTEXT - 1) >= 0; i++) {
+        leftOut[pipe] &= !replace;
+        for (int i = 0; i < packet.u8(COUNT) && packet.u8(at + CONTEXT - 1) >= 0; i++) {
+            if (count == MOST) {
+                leftOut[pipe] = true;
+                break;
+            }
             final int index = pipe * MOST + count++;
             contexts[index] = packet.u16(at);
             for (int octet = 0; octet < UUID; octet++) {
@@ -101,6 +109,9 @@ final class PipeInterfaces {
                 t.put(PipeCall.ACK_RESULT, results[i]).put(PipeCall.ACK_REASON, reasons[i]);
             }
             t.end();
+        }
+        if (leftOut[pipe]) {
+            t.leftOut();
         }
     }
 

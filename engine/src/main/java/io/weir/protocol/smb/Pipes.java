@@ -114,6 +114,11 @@ final class Pipes {
         return at < end && packet.read(bytes, at);
     }
 
+    /** Bytes there are from the packet that is looked at on. */
+    long left() {
+        return Math.min(end, bytes.length()) - at;
+    }
+
     /** The packet that is looked at. */
     PipePacket packet() {
         return packet;

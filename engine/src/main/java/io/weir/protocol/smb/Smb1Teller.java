@@ -81,7 +81,11 @@ final class Smb1Teller {
     private void dialects(final Transaction t, final Bytes b, final int data) {
         offers = 0;
         int at = data;
-        while (offers < MOST_DIALECTS && b.u8(at) == 2) {
+        while (b.u8(at) == 2) {
+            if (offers == MOST_DIALECTS) {
+                t.leftOut();
+                return;
+            }
             final int end = Utf16.end(b, at + 1, false);
             t.put(Smb.CLIENT_DIALECTS, b, at + 1, end - at - 1);
             offered[offers++] = (byte) SmbNames.oldDialect(b, at + 1, end - at - 1);

@@ -46,6 +46,17 @@ final class Smb2Teller {
         return dialect;
     }
 
+    private static void dialects(final Transaction t, final Bytes b) {
+        final int count = b.u16le(BODY + 2);
+        for (int i = 0; i < count && b.has(BODY + 36 + 2 * i, 2); i++) {
+            if (i == MOST_DIALECTS) {
+                t.leftOut();
+                return;
+            }
+            t.put(Smb.CLIENT_DIALECTS, SmbNames.dialect(b.u16le(BODY + 36 + 2 * i)));
+        }
+    }
+
     /**
      * Tells a command.
      *
@@ -55,10 +66,7 @@ final class Smb2Teller {
         head(t, b, command);
         switch (command) {
             case NEGOTIATE -> {
-                final int count = Math.min(b.u16le(BODY + 2), MOST_DIALECTS);
-                for (int i = 0; i < count && b.has(BODY + 36 + 2 * i, 2); i++) {
-                    t.put(Smb.CLIENT_DIALECTS, SmbNames.dialect(b.u16le(BODY + 36 + 2 * i)));
-                }
+                dialects(t, b);
                 text.putGuid(t, Smb.CLIENT_GUID, b, BODY + 12);
             }
             case SESSION_SETUP -> {

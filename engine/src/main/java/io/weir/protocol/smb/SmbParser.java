@@ -131,7 +131,11 @@ final class SmbParser extends StreamParser {
     private void compound(final Bytes taken) {
         int at = Smb.NETBIOS;
         creating = null;
-        for (int i = 0; i < MOST_COMPOUNDED && taken.has(at, SMB2_HEADER); i++) {
+        for (int i = 0; taken.has(at, SMB2_HEADER); i++) {
+            if (i == MOST_COMPOUNDED) {
+                flow.skipped(taken.length() - at);
+                return;
+            }
             final long next = taken.u32le(at + 20);
             message.wrap(taken, at, next >= SMB2_HEADER && next <= KEPT ? (int) next : taken.length() - at);
             if (message.u24(1) != Smb.SMB) {
@@ -186,7 +190,11 @@ final class SmbParser extends StreamParser {
     /** Takes the packets of calls in what is written to a pipe, or read from it. */
     private void data(final Bytes b, final int command) {
         boolean isPacket = command == WRITE ? pipes.written(b) : pipes.read(b);
-        for (int i = 0; isPacket && i < MOST_PACKETS; i++) {
+        for (int i = 0; isPacket; i++) {
+            if (i == MOST_PACKETS) {
+                flow.skipped(pipes.left());
+                return;
+            }
             final int at = callOf(pipes.packet().callId());
             if (command == WRITE) {
                 call(b, at);

@@ -50,7 +50,7 @@ final class StunTeller {
     /** Takes a message, which begins the view. */
     void message(final FlowContext flow, final boolean fromClient, final Bytes message) {
         final int length = message.u16(2) + Stun.HEADER;
-        if (count == MOST || !message.has(0, Stun.HEADER) || !isModern(message) && length != message.length()) {
+        if (!message.has(0, Stun.HEADER) || !isModern(message) && length != message.length()) {
             return;
         }
         final long content = content(message, fromClient ? 1 : 2);
@@ -58,6 +58,10 @@ final class StunTeller {
             if (told[i] == content) {
                 return;
             }
+        }
+        if (count == MOST) {
+            flow.skipped(message.length());
+            return;
         }
         told[count++] = content;
         final Transaction record = flow.open(StunWords.RECORD);
@@ -123,9 +127,13 @@ final class StunTeller {
         record.put(StunWords.TRANSACTION, message, from, Stun.HEADER - from);
         present = 0;
         int at = Stun.HEADER;
-        for (int i = 0; i < MAX_ATTRIBUTES && message.has(at, 4); i++) {
+        for (int i = 0; message.has(at, 4); i++) {
             final int length = message.u16(at + 2);
             if (!message.has(at + 4, length)) {
+                break;
+            }
+            if (i == MAX_ATTRIBUTES) {
+                record.leftOut();
                 break;
             }
             attribute(record, message, message.u16(at), at + 4, length);

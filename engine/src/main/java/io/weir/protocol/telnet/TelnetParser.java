@@ -57,6 +57,8 @@ final class TelnetParser extends StreamParser {
     private int records;
     private boolean asksForUser;
     private boolean asksForPassword;
+    /** Not all that came since the last record is kept. */
+    private boolean cut;
 
     private static byte[] ascii(final String string) {
         return string.getBytes(StandardCharsets.US_ASCII);
@@ -76,6 +78,7 @@ final class TelnetParser extends StreamParser {
         records = 0;
         asksForUser = false;
         asksForPassword = false;
+        cut = false;
     }
 
     @Override
@@ -107,6 +110,8 @@ final class TelnetParser extends StreamParser {
             case NEGOTIATION -> {
                 if (optionCount[side] < MOST_OPTIONS) {
                     options[side][optionCount[side]++] = sides[side].command() << 8 | sides[side].option();
+                } else {
+                    cut = true;
                 }
             }
             case SUBNEGOTIATION -> {
@@ -133,6 +138,7 @@ final class TelnetParser extends StreamParser {
         if (option == TERMINAL_TYPE && terminalLength == 0) {
             terminalLength = value.length() - 1;
             value.copyTo(1, terminal, 0, terminalLength);
+            cut |= sides[0].isValueCut();
         } else if (option == NEW_ENVIRON && userLength == 0) {
             final int at = value.indexOf(USER, 1);
             int end = at + USER.length;
@@ -143,6 +149,7 @@ final class TelnetParser extends StreamParser {
                 userLength = end - at - USER.length;
                 value.copyTo(at + USER.length, user, 0, userLength);
             }
+            cut |= sides[0].isValueCut();
         }
     }
 
@@ -167,6 +174,7 @@ final class TelnetParser extends StreamParser {
             }
             promptLength = end;
             line.copyTo(0, prompt, 0, promptLength);
+            cut |= sides[1].isTextCut();
         }
     }
 
@@ -179,6 +187,7 @@ final class TelnetParser extends StreamParser {
             asksForUser = false;
             userLength = line.length();
             line.copyTo(0, user, 0, userLength);
+            cut |= sides[0].isTextCut();
         }
     }
 
@@ -192,8 +201,12 @@ final class TelnetParser extends StreamParser {
         put(record, TelnetWords.PROMPT, prompt, promptLength);
         put(record, TelnetWords.USER, user, userLength);
         record.end();
+        if (cut) {
+            record.leftOut();
+        }
         flow.close(record);
         records++;
+        cut = false;
         optionCount[0] = 0;
         optionCount[1] = 0;
         terminalLength = 0;

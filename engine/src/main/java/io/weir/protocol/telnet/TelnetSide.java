@@ -41,11 +41,13 @@ final class TelnetSide {
     private int command;
     private int option;
     private boolean ended;
+    private boolean lineCut;
+    private boolean valueCut;
 
     /** Sets all back. */
     void clear() {
         state = State.TEXT;
-        lineLength = 0;
+        newLine();
         valueLength = 0;
         ended = false;
     }
@@ -72,6 +74,7 @@ final class TelnetSide {
             case ABOUT -> {
                 option = next;
                 valueLength = 0;
+                valueCut = false;
                 state = State.VALUE;
             }
             case VALUE -> {
@@ -97,12 +100,14 @@ final class TelnetSide {
     private void keepValue(final int next) {
         if (valueLength < ROOM) {
             value[valueLength++] = (byte) next;
+        } else {
+            valueCut = true;
         }
     }
 
     private Event character(final int next) {
         if (ended) {
-            lineLength = 0;
+            newLine();
             ended = false;
         }
         if (next == '\r' || next == '\n') {
@@ -114,6 +119,8 @@ final class TelnetSide {
             lineLength = Math.max(0, lineLength - 1);
         } else if (next >= ' ' && lineLength < ROOM) {
             line[lineLength++] = (byte) next;
+        } else {
+            lineCut |= next >= ' ';
         }
         return Event.NONE;
     }
@@ -126,6 +133,17 @@ final class TelnetSide {
     /** Begins a line, as the other side's cursor does when it has answered. */
     void newLine() {
         lineLength = 0;
+        lineCut = false;
+    }
+
+    /** True if the text is longer than what is kept of it. */
+    boolean isTextCut() {
+        return lineCut;
+    }
+
+    /** True if more was told of an option than is kept. */
+    boolean isValueCut() {
+        return valueCut;
     }
 
     /** What was told of an option. */

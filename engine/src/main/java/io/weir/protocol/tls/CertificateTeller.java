@@ -33,6 +33,9 @@ final class CertificateTeller {
                 told.put(words.names, read.bytes(), read.nameFrom(i), read.nameLength(i));
             }
         }
+        if (read.hasMoreNames() || read.isTextCut()) {
+            told.leftOut();
+        }
     }
 
     /** Tells one of those behind it, as a group. */
@@ -43,6 +46,9 @@ final class CertificateTeller {
         told.put(words.serial, read.serial(), 0, read.serialLength());
         validity(told, words.notBefore, words.notAfter, read);
         told.end();
+        if (read.isTextCut()) {
+            told.leftOut();
+        }
     }
 
     private static void validity(final Transaction told, final Field from, final Field to, final Certificate read) {

@@ -42,6 +42,9 @@ final class HandshakeTeller {
         for (int i = 0; i < Math.min(MOST, hello.cipherCount()); i++) {
             record.put(CLIENT_CIPHERS, hello.cipher(i));
         }
+        if (hello.cipherCount() > MOST || hello.signatureAlgorithmCount() > MOST) {
+            record.leftOut();
+        }
         extensions(record, CLIENT_EXTENSIONS, hello.extensions());
         for (int i = 0; i < Math.min(MOST, hello.signatureAlgorithmCount()); i++) {
             record.put(CLIENT_ALGORITHMS, hello.signatureAlgorithm(i));
@@ -69,6 +72,9 @@ final class HandshakeTeller {
         for (int i = 0; i < MOST && e != Extensions.NONE; i++) {
             record.put(field, extensions.type(e));
             e = extensions.next(e);
+        }
+        if (e != Extensions.NONE) {
+            record.leftOut();
         }
     }
 }

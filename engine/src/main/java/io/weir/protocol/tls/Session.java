@@ -351,7 +351,11 @@ final class Session {
     private void chain(final ChainWords words, final Bytes body, final int from) {
         final boolean ofClient = words == TlsWords.CLIENT_CHAIN;
         int at = from;
-        for (int i = 0; i < MAX_CHAIN && body.u24(at) > 0 && !(ofClient ? clientChain : serverChain); i++) {
+        for (int i = 0; body.u24(at) > 0 && !(ofClient ? clientChain : serverChain); i++) {
+            if (i == MAX_CHAIN) {
+                beyond().leftOut();
+                break;
+            }
             final int length = body.u24(at);
             final Certificate read = views.certificates.of(body, at + 3, Math.min(length, body.length() - at - 3));
             if (read == null) {

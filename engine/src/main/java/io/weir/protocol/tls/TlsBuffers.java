@@ -52,11 +52,11 @@ final class TlsBuffers {
         final FieldList list = record.inspected(fromClient);
         int count = 0;
         int at = 3;
-        for (int length = body.u24(at); length > 0 && count < MOST_CERTIFICATES; length = body.u24(at)) {
-            count++;
-            if (whole) {
+        for (int length = body.u24(at); length > 0; length = body.u24(at)) {
+            if (whole && count < MOST_CERTIFICATES) {
                 list.put(CERTIFICATES, body, at + 3, length);
             }
+            count++;
             at += 3 + length;
         }
         if (counted) {

@@ -10,6 +10,7 @@ final class Ascii {
 
     private final byte[] text;
     private int length;
+    private boolean cut;
 
     Ascii(final int capacity) {
         text = new byte[capacity];
@@ -25,12 +26,20 @@ final class Ascii {
 
     Ascii clear() {
         length = 0;
+        cut = false;
         return this;
+    }
+
+    /** True if something was left out. */
+    boolean isCut() {
+        return cut;
     }
 
     Ascii add(final int value) {
         if (length < text.length) {
             text[length++] = (byte) value;
+        } else {
+            cut = true;
         }
         return this;
     }
@@ -44,6 +53,7 @@ final class Ascii {
 
     Ascii add(final Bytes bytes, final int from, final int to) {
         final int count = Math.min(to - from, text.length - length);
+        cut |= count < to - from;
         if (bytes.has(from, count)) {
             bytes.copyTo(from, text, length, count);
             length += count;

@@ -42,6 +42,8 @@ public final class Certificate {
     private final int[] nameLength = new int[MAX_NAMES];
     private final boolean[] nameIsAddress = new boolean[MAX_NAMES];
     private int nameCount;
+    private boolean namesCut;
+    private boolean serialCut;
     private long notBefore;
     private long notAfter;
     private int commonNameFrom;
@@ -111,6 +113,7 @@ public final class Certificate {
             return failed(Fault.SERIAL);
         }
         serial.addUpperHex(bytes, body.from(), Math.min(body.to(), body.from() + SERIAL_LENGTH));
+        serialCut = body.length() > SERIAL_LENGTH;
         final boolean algorithm = body.read(Der.SEQUENCE);
         if (!algorithm || !body.read(Der.SEQUENCE)) {
             return failed(algorithm ? Fault.NAME : Fault.ALGORITHM);
@@ -144,6 +147,8 @@ public final class Certificate {
         issuer.clear();
         subject.clear();
         nameCount = 0;
+        namesCut = false;
+        serialCut = false;
         notBefore = NO_TIME;
         notAfter = NO_TIME;
         commonNameFrom = 0;
@@ -206,11 +211,15 @@ public final class Certificate {
             return;
         }
         names.within(names);
-        while (names.read() && nameCount < MAX_NAMES) {
+        while (names.read()) {
             final int kind = names.tag() & 0x1f;
             final boolean address = kind == 7 && (names.length() == 4 || names.length() == 16);
             final boolean text = kind == 1 || kind == 2 || kind == 6;
             if (text && !names.isCut() || address) {
+                if (nameCount == MAX_NAMES) {
+                    namesCut = true;
+                    return;
+                }
                 nameFrom[nameCount] = names.from();
                 nameLength[nameCount] = names.length();
                 nameIsAddress[nameCount] = address;
@@ -297,6 +306,16 @@ public final class Certificate {
     /** Number of alternative names: host names, mail addresses, URIs and addresses. */
     public int nameCount() {
         return nameCount;
+    }
+
+    /** True if it has more alternative names than {@link #nameCount} says. */
+    public boolean hasMoreNames() {
+        return namesCut;
+    }
+
+    /** True if subject, issuer or serial number are longer than what is told of them. */
+    public boolean isTextCut() {
+        return serialCut || subject.isCut() || issuer.isCut();
     }
 
     /** Place of an alternative name. */
