@@ -8,8 +8,9 @@ import java.util.Arrays;
  * remembered, so that their responses are not taken for those of others.
  *
  * <p>Where bytes of a connection are missing, responses are paired on the assumption that its client waits for each
- * before it asks again, as long as nothing was seen that speaks against it. Of a client that does not wait, nothing
- * tells which request a response behind a gap belongs to: neither gets the other, to the end of the connection.
+ * before it asks again, as long as nothing was seen that speaks against it: two requests in one piece, another while
+ * one waits, or one behind missing ones to which no response has come. Of a client that does not wait, nothing tells
+ * which request a response behind a gap belongs to: neither gets the other, to the end of the connection.
  */
 final class Exchanges {
     /** Most requests that wait. */
@@ -28,6 +29,7 @@ final class Exchanges {
     private static final int UNKNOWN = MOST_LOST + 1;
     private static final int PIPELINED = 1;
     private static final int ANSWERED_UNSEEN = 2;
+    private static final int BEHIND_GAP = 4;
 
     private Transaction[] transactions = new Transaction[USUAL];
     /** How many were left out before each, and behind that, in bits of {@link #FLAGS}, what is remembered of it. */
@@ -38,11 +40,14 @@ final class Exchanges {
     private boolean pipelined;
     private boolean answeredUnseen;
     private boolean answering;
+    /** Requests may have been missing in front of one that waited all the same. */
+    private boolean isBehindGap;
 
     /** Forgets all but what is known of the connection, see {@link #known}. */
     void clear(final int known) {
         pipelined = (known & PIPELINED) != 0;
         answeredUnseen = (known & ANSWERED_UNSEEN) != 0;
+        isBehindGap = (known & BEHIND_GAP) != 0;
         answering = false;
         if (count > 0) {
             Arrays.fill(transactions, null);
@@ -63,7 +68,7 @@ final class Exchanges {
 
     /** What is to be known of the connection while none waits but the next: for {@link #clear}. */
     int known() {
-        return (pipelined ? PIPELINED : 0) | (answeredUnseen ? ANSWERED_UNSEEN : 0);
+        return (pipelined ? PIPELINED : 0) | (answeredUnseen ? ANSWERED_UNSEEN : 0) | (isBehindGap ? BEHIND_GAP : 0);
     }
 
     /** True if the client has sent a request while another one waited for its response. */
@@ -76,7 +81,12 @@ final class Exchanges {
         pipelined |= count > 1;
     }
 
-    /** A response has begun that is paired with no request. */
+    /** A request begins in the same piece as the one before. */
+    void inOnePiece() {
+        pipelined |= count > 0;
+    }
+
+    /** A response has begun that is paired with no request, or may be missing. */
     void answeredUnseen() {
         answeredUnseen = true;
     }
@@ -105,15 +115,17 @@ final class Exchanges {
     }
 
     /**
-     * A request begins behind a gap in which others may lie. If none waits for its response, those are answered, as a
-     * client has it that waits.
+     * A request begins behind a gap in which others may lie. If none waits for its response, and some came to requests
+     * that were not seen, those are answered, as a client has it that waits.
      *
      * @param late true if it came before the gap was declared, and responses that came since were told before it
      * @return false if it may have been answered by one of them, and must not wait
      */
     boolean behindGap(final boolean late) {
-        if (count > 0 || answering || pipelined) {
+        if (count > 0 || answering || pipelined || !answeredUnseen) {
             unknown();
+        } else {
+            isBehindGap = true;
         }
         return !late || !answeredUnseen;
     }
@@ -125,6 +137,9 @@ final class Exchanges {
 
     /** Adds one; false if there is no room, and then it is only counted. */
     boolean add(final Transaction transaction, final int requestFlags) {
+        if (isBehindGap && (count > 0 || answering)) {
+            doubt();
+        }
         answeredUnseen = false;
         if (count == MOST) {
             pipelined = true;
@@ -139,6 +154,15 @@ final class Exchanges {
         notes[at] = lostLast << FLAG_BITS | requestFlags;
         lostLast = 0;
         return true;
+    }
+
+    /** The client does not wait, against what was assumed behind a gap: none that waits has a response for certain. */
+    private void doubt() {
+        pipelined = true;
+        unknown();
+        if (count > 0) {
+            notes[first] = UNKNOWN << FLAG_BITS | notes[first] & FLAGS;
+        }
     }
 
     private void grow() {

@@ -82,6 +82,7 @@ final class HttpParser extends StreamParser {
     protected void parse(final boolean fromClient, final StreamInput input) {
         wake();
         if (fromClient) {
+            readers.requests.pieceBegins();
             readers.requests.read(input);
             if (readers.requests.isStopped() && input.available() > MOST_WAITING) {
                 tunnel();

@@ -39,6 +39,8 @@ final class RequestReader extends MessageReader {
     private boolean lost;
     /** When that was known. */
     private long lostNs;
+    /** One has begun in the piece that is read. */
+    private boolean begunInPiece;
 
     RequestReader(final Exchanges exchanges) {
         super(true);
@@ -53,6 +55,11 @@ final class RequestReader extends MessageReader {
         named = before;
         expecting = false;
         lost = false;
+    }
+
+    /** The next piece is read. */
+    void pieceBegins() {
+        begunInPiece = false;
     }
 
     /** Requests may be missing. */
@@ -124,6 +131,10 @@ final class RequestReader extends MessageReader {
         framing.clear();
         named++;
         transaction = flow.open(Http.RECORD);
+        if (begunInPiece) {
+            exchanges.inOnePiece();
+        }
+        begunInPiece = true;
         kept = isNext() && exchanges.add(transaction, flags);
         transaction.put(Http.METHOD, line, from, length);
         target(line, words.target, words.targetEnd);

@@ -81,6 +81,7 @@ final class ResponseReader extends MessageReader {
         if (isAtStart() && !lost && exchanges.next() != null) {
             closeHalf(exchanges.poll());
         }
+        exchanges.answeredUnseen();
         lost = true;
         lostNs = flow.timestampNs();
     }
