@@ -38,7 +38,7 @@ final class LayeringTest {
     private static final Map<String, String> KNOWN = Map.ofEntries(
         entry("ciscovpn", "tls: its hello is one of DTLS"),
         entry("couchbase", "memcached: its messages have that layout"),
-        entry("http", "elasticsearch http2 jsonrpc ookla websocket: what requests and bodies carry or upgrade to"),
+        entry("http", "dns elasticsearch http2 jsonrpc ookla websocket: what requests and bodies carry or upgrade to"),
         entry("http2", "dns http: messages of DNS in bodies; records of both have the same fields"),
         entry("ipfix", "netflow: it is the tenth version of it"),
         entry("jsonrpc", "stratum: a dialect of it"),

@@ -8,6 +8,7 @@ import io.weir.protocol.Transaction;
 import io.weir.protocol.content.BodyDecoder;
 import io.weir.protocol.content.Coding;
 import io.weir.protocol.content.Content;
+import io.weir.protocol.dns.DnsBody;
 import io.weir.protocol.file.FileRecord;
 import io.weir.protocol.file.Files;
 
@@ -35,6 +36,11 @@ public final class BodyContent implements Content {
     private boolean asked;
     /** Its length is asked for, and is not that of what was transmitted. */
     private boolean measured;
+    /** It is announced as a message of DNS. */
+    private boolean isDns;
+    private boolean coded;
+    /** Holds that message; made when the first comes. */
+    private DnsBody dns;
     /** Rules ask for its hash. */
     private boolean hashed;
     private long unpacked;
@@ -84,6 +90,8 @@ public final class BodyContent implements Content {
         file.begin();
         asked = false;
         measured = false;
+        isDns = false;
+        coded = false;
         hashed = file.hash(context);
         reads = context.isWatched() && context.wants(field()) || context.unpacksFiles() || hashed;
         if (reads) {
@@ -99,6 +107,7 @@ public final class BodyContent implements Content {
 
     /** Takes the value of Content-Encoding, or what stands in a further line of it. */
     public void coding(final Bytes line, final int from, final int to) {
+        coded |= from < to;
         for (int at = reads ? from : to; at < to;) {
             int end = at;
             while (end < to && isToken(line.u8(end))) {
@@ -115,6 +124,16 @@ public final class BodyContent implements Content {
     private static boolean isToken(final int value) {
         return value >= 'a' && value <= 'z' || value >= 'A' && value <= 'Z' || value >= '0' && value <= '9'
             || value == '-';
+    }
+
+    /** Its type is that of messages of DNS, RFC 8484. */
+    void announceDns() {
+        isDns = true;
+    }
+
+    /** The message of DNS that it is, until it is released; null if it is none, or is not whole. */
+    Bytes dns() {
+        return isDns ? dns.whole() : null;
     }
 
     /** Takes the value of Content-Disposition. */
@@ -139,6 +158,11 @@ public final class BodyContent implements Content {
         measured = of != null && flow.unpacksFiles() && flow.wantsFiles() && !decoder.isPlain();
         hashed &= of != null && file.start() < 0; // a part of a file was not seen whole
         wanted = asked || measured || hashed;
+        isDns &= !coded;
+        if (isDns) {
+            dns = dns == null ? new DnsBody() : dns;
+            dns.begin(flow.buffers());
+        }
         if (wanted && decoder.isTooDeep()) {
             flow.event(HttpEvents.TOO_MANY_LAYERS, transaction);
         }
@@ -150,7 +174,7 @@ public final class BodyContent implements Content {
 
     /** True if it is to be handed here. */
     public boolean isWanted() {
-        return wanted;
+        return wanted || isDns && dns.isWanted();
     }
 
     /** All of it is there: where rules find nothing in its message, and none will be asked, it is not wanted. */
@@ -171,7 +195,12 @@ public final class BodyContent implements Content {
 
     /** Takes bytes of the body. */
     public void take(final Bytes bytes) {
-        wanted &= decoder.isPlain() ? give(bytes) : decoder.take(bytes);
+        if (isDns) {
+            dns.take(bytes);
+        }
+        if (wanted) {
+            wanted = decoder.isPlain() ? give(bytes) : decoder.take(bytes);
+        }
     }
 
     /** Takes the end of a line that was taken without it. */
@@ -203,6 +232,9 @@ public final class BodyContent implements Content {
     public void gap() {
         gap = true;
         file.gap();
+        if (isDns) {
+            dns.gap();
+        }
         wanted = wanted && decoder.isPlain();
         measured &= wanted;
         hashed = false;
@@ -301,6 +333,11 @@ public final class BodyContent implements Content {
         begun = false;
         wanted = false;
         transaction = null;
+        if (isDns && dns != null) {
+            flow.skipped(dns.skipped());
+            dns.release();
+        }
+        isDns = false;
         if (decoder != null) {
             decoder.release();
         }

@@ -87,22 +87,23 @@ public final class Content {
         TYPES_BY_LENGTH[text.length()][asLong.length] = new Marker(text, protocol);
     }
 
-    /** Labels a flow by a media type. */
-    static void ofType(final FlowContext flow, final Bytes line, final int from, final int to) {
+    /** Labels a flow by a media type; answers what it is labelled as, or null. */
+    static Protocol ofType(final FlowContext flow, final Bytes line, final int from, final int to) {
         final int first = line.u8(from) | 0x20;
         if (first != 'a' && first != 'v') {
-            return;
+            return null;
         }
         final int length = typeEnd(line, from, to) - from;
         if (length >= TYPES_BY_LENGTH.length) {
-            return;
+            return null;
         }
         for (final Marker marker : TYPES_BY_LENGTH[length]) {
             if (line.matchesIgnoringCase(from, marker.text)) {
                 flow.label(marker.protocol);
-                return;
+                return marker.protocol;
             }
         }
+        return null;
     }
 
     /** Where parameters begin, or what else stands behind a type. */
@@ -113,8 +114,8 @@ public final class Content {
         return blank < 0 ? end : blank;
     }
 
-    /** Labels a flow by the path of a request. */
-    static void ofTarget(final FlowContext flow, final Bytes line, final int from, final int to) {
+    /** Labels a flow by the path of a request; answers where its query begins, or -1 if it has none. */
+    static int ofTarget(final FlowContext flow, final Bytes line, final int from, final int to) {
         final int query = line.indexOf('?', from, to);
         final int end = query < 0 ? to : query;
         final int last = end - Integer.BYTES;
@@ -126,5 +127,6 @@ public final class Content {
         } else if (line.u8(from + 1) == 's' && line.matches(from, SPEEDTEST)) {
             flow.label(OOKLA);
         }
+        return query;
     }
 }

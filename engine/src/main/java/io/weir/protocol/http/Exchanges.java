@@ -30,6 +30,8 @@ final class Exchanges {
     private static final int PIPELINED = 1;
     private static final int ANSWERED_UNSEEN = 2;
     private static final int BEHIND_GAP = 4;
+    private static final int KNOWN_BITS = 3;
+    private static final int MOST_COUNTED = Integer.MAX_VALUE >>> KNOWN_BITS;
 
     private Transaction[] transactions = new Transaction[USUAL];
     /** How many were left out before each, and behind that, in bits of {@link #FLAGS}, what is remembered of it. */
@@ -42,12 +44,14 @@ final class Exchanges {
     private boolean answering;
     /** Requests may have been missing in front of one that waited all the same. */
     private boolean isBehindGap;
+    private int dnsMessages;
 
     /** Forgets all but what is known of the connection, see {@link #known}. */
     void clear(final int known) {
         pipelined = (known & PIPELINED) != 0;
         answeredUnseen = (known & ANSWERED_UNSEEN) != 0;
         isBehindGap = (known & BEHIND_GAP) != 0;
+        dnsMessages = known >>> KNOWN_BITS;
         answering = false;
         if (count > 0) {
             Arrays.fill(transactions, null);
@@ -68,7 +72,18 @@ final class Exchanges {
 
     /** What is to be known of the connection while none waits but the next: for {@link #clear}. */
     int known() {
-        return (pipelined ? PIPELINED : 0) | (answeredUnseen ? ANSWERED_UNSEEN : 0) | (isBehindGap ? BEHIND_GAP : 0);
+        return (pipelined ? PIPELINED : 0) | (answeredUnseen ? ANSWERED_UNSEEN : 0) | (isBehindGap ? BEHIND_GAP : 0)
+            | dnsMessages << KNOWN_BITS;
+    }
+
+    /** Messages of DNS that the connection has carried. */
+    int dnsMessages() {
+        return dnsMessages;
+    }
+
+    /** It has carried another one. */
+    void dnsTold() {
+        dnsMessages = Math.min(dnsMessages + 1, MOST_COUNTED);
     }
 
     /** True if the client has sent a request while another one waited for its response. */

@@ -3,6 +3,7 @@ package io.weir.protocol.http;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.StreamInput;
+import io.weir.protocol.dns.CarriedDns;
 
 /**
  * Reads the messages of one direction: a start line, header lines, a body, again and again. Lines may end in LF alone,
@@ -386,6 +387,22 @@ abstract class MessageReader {
         headersEnd(input);
         forgetHead();
         return state != State.OVER;
+    }
+
+    /** Tells the message of DNS that the body is, if it has come whole. */
+    final void tellDns(final Exchanges exchanges) {
+        final Bytes message = content.dns();
+        if (message != null) {
+            tellDns(message, exchanges);
+        }
+    }
+
+    /** Tells a message of DNS that was carried. */
+    final void tellDns(final Bytes message, final Exchanges exchanges) {
+        if (CarriedDns.tell(flow, content.isFromClient(), message, exchanges.dnsMessages())) {
+            exchanges.dnsTold();
+            flow.label(Content.DOH);
+        }
     }
 
     /** Takes the name of a header. */

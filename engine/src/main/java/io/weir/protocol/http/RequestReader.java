@@ -7,6 +7,7 @@ import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.dns.CarriedDns;
 
 /** Reads requests; each opens a transaction, which waits among the exchanges for its response. */
 final class RequestReader extends MessageReader {
@@ -208,7 +209,7 @@ final class RequestReader extends MessageReader {
         }
         transaction.put(Http.URI, line, from, to - from);
         if (line.u8(from) == '/') {
-            Content.ofTarget(flow, line, from, to);
+            query(line, Content.ofTarget(flow, line, from, to), to);
             return;
         }
         if (flags == Exchanges.CONNECT) {
@@ -236,7 +237,15 @@ final class RequestReader extends MessageReader {
             }
         }
         targetHost(line, start, end);
-        Content.ofTarget(flow, line, end, to);
+        query(line, Content.ofTarget(flow, line, end, to), to);
+    }
+
+    /** Tells the message of DNS that a query may have, RFC 8484, 4.1.1. */
+    private void query(final Bytes line, final int from, final int to) {
+        final Bytes message = from < 0 ? null : views.dns.read(line, from, to);
+        if (message != null && CarriedDns.isMessage(message)) {
+            tellDns(message, exchanges);
+        }
     }
 
     /** The host of a target takes the place of that in the header Host, RFC 9112, 3.2.2. */
@@ -286,7 +295,11 @@ final class RequestReader extends MessageReader {
                     lines.more(transaction, Http.REFERER, line, from, to);
                 }
             }
-            case CONTENT_TYPE -> Content.ofType(flow, line, from, to);
+            case CONTENT_TYPE -> {
+                if (Content.ofType(flow, line, from, to) == Content.DOH) {
+                    content.announceDns();
+                }
+            }
             case EXPECT -> expecting = true;
             case AUTHORIZATION -> authorization(line, from, to);
             case SOAP_ACTION -> flow.label(Content.SOAP);
@@ -378,6 +391,9 @@ final class RequestReader extends MessageReader {
         }
         if (body.isWithoutSize()) {
             flow.event(HttpEvents.CHUNK_LENGTH, transaction);
+        }
+        if (complete) {
+            tellDns(exchanges);
         }
         content.end(input, body.content(input), complete);
         if (kept && complete && transaction != null) {

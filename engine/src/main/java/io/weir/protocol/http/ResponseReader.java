@@ -391,7 +391,9 @@ final class ResponseReader extends MessageReader {
         final int semicolon = line.indexOf(';', from, to);
         final int end = semicolon < 0 ? to : semicolon;
         transaction.put(Http.CONTENT_TYPE, line, from, end - from);
-        Content.ofType(flow, line, from, end);
+        if (Content.ofType(flow, line, from, end) == Content.DOH) {
+            content.announceDns();
+        }
     }
 
     @Override
@@ -474,6 +476,9 @@ final class ResponseReader extends MessageReader {
     /** Closes the transaction of the response being read, if there is one. */
     void close(final StreamInput input, final boolean complete) {
         if (transaction != null) {
+            if (complete) {
+                tellDns(exchanges);
+            }
             final boolean odd = body.isExtended() || body.isWithoutSize();
             final Transaction file = content.end(input, body.content(input), complete, !odd);
             if (body.isExtended()) {

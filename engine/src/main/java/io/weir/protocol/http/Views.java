@@ -2,6 +2,7 @@ package io.weir.protocol.http;
 
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Scratch;
+import io.weir.protocol.dns.DnsTarget;
 
 /** What is needed to read one message at a time, and therefore one for a worker instead of one for a flow. */
 final class Views {
@@ -12,6 +13,7 @@ final class Views {
     final TargetText target = new TargetText();
     final RequestLine requestLine = new RequestLine();
     final StatusLine statusLine = new StatusLine();
+    final DnsTarget dns = new DnsTarget();
     /** Part of a line. */
     final Bytes part = new Bytes();
     /** What has come behind a line. */

@@ -7,6 +7,7 @@ import io.weir.protocol.FieldList;
 import io.weir.protocol.FlowContext;
 import io.weir.protocol.NameKind;
 import io.weir.protocol.Transaction;
+import io.weir.protocol.dns.DnsTarget;
 import io.weir.protocol.http.BodyContent;
 import io.weir.protocol.http.Head;
 import io.weir.protocol.http.HostPort;

@@ -8,6 +8,7 @@ import io.weir.protocol.Scratch;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
 import io.weir.protocol.dns.CarriedDns;
+import io.weir.protocol.dns.DnsBody;
 import io.weir.protocol.http.BodyContent;
 
 /**

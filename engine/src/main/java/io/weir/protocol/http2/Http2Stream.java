@@ -1,6 +1,7 @@
 package io.weir.protocol.http2;
 
 import io.weir.protocol.Transaction;
+import io.weir.protocol.dns.DnsBody;
 import io.weir.protocol.http.BodyContent;
 
 /** A stream that is open: a request and its response. Used again for others of its connection. */

@@ -7,6 +7,7 @@ import io.weir.protocol.StreamParser;
 import io.weir.protocol.Transaction;
 import io.weir.protocol.WeirObject;
 import io.weir.protocol.dns.CarriedDns;
+import io.weir.protocol.dns.DnsBody;
 import io.weir.protocol.http.BodyContent;
 import io.weir.protocol.http.Content;
 import io.weir.protocol.http.Http;
@@ -99,6 +100,7 @@ final class Http2Streams {
         if (message != null && CarriedDns.tell(flow, fromClient, message, dnsMessages) && dnsMessages++ == 0) {
             flow.leads(Content.DOH);
         }
+        flow.skipped(body.skipped());
         body.release();
     }
 

@@ -1,36 +1,41 @@
-package io.weir.protocol.http2;
+package io.weir.protocol.dns;
 
 import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 
 /** A message of DNS in the body of a request or response (RFC 8484): kept until it is whole. One thread. */
-final class DnsBody {
+public final class DnsBody {
     /** Longest message; a longer one is skipped. */
-    static final int MOST = 16 * 1024;
+    public static final int MOST = 16 * 1024;
     private static final int USUAL = 512;
 
     private final Bytes view = new Bytes();
     private BufferPool pool;
     private byte[] bytes;
     private int length;
+    private int skipped;
     private boolean wanted;
+    private boolean taken;
 
     /** A message begins. */
-    void begin(final BufferPool buffers) {
+    public void begin(final BufferPool buffers) {
         pool = buffers;
         length = 0;
+        skipped = 0;
+        taken = false;
         wanted = true;
     }
 
     /** True if more of it is to be taken. */
-    boolean isWanted() {
+    public boolean isWanted() {
         return wanted;
     }
 
     /** Takes more of it. */
-    void take(final Bytes some) {
+    public void take(final Bytes some) {
         if (!wanted || !reserve(length + some.length())) {
-            wanted = false;
+            skipped += some.length();
+            gap();
             return;
         }
         some.copyTo(0, bytes, length, some.length());
@@ -54,18 +59,28 @@ final class DnsBody {
     }
 
     /** Some of it is missing. */
-    void gap() {
+    public void gap() {
         wanted = false;
+        skipped += length;
+        length = 0;
+    }
+
+    /** How many bytes there were of a message that is too long, lacks some, or was not taken as a {@link #whole}. */
+    public int skipped() {
+        return skipped + (taken ? 0 : length);
     }
 
     /** The message, valid until {@link #release}; null if it is not whole. */
-    Bytes whole() {
-        return wanted && bytes != null ? view.wrap(bytes, 0, length) : null;
+    public Bytes whole() {
+        taken = wanted && bytes != null;
+        return taken ? view.wrap(bytes, 0, length) : null;
     }
 
     /** Gives its memory back. */
-    void release() {
+    public void release() {
         wanted = false;
+        length = 0;
+        skipped = 0;
         if (bytes != null) {
             pool.giveBack(bytes);
             bytes = null;

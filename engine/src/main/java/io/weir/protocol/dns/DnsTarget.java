@@ -1,4 +1,4 @@
-package io.weir.protocol.http2;
+package io.weir.protocol.dns;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -6,7 +6,7 @@ import io.weir.protocol.Bytes;
 import java.util.Arrays;
 
 /** The message of DNS in the target of a GET (RFC 8484, 4.1.1): its parameter "dns", in base 64. One thread. */
-final class DnsTarget {
+public final class DnsTarget {
     /** Longest message. */
     private static final int MOST = 1024;
     private static final byte[] NAME = "dns=".getBytes(US_ASCII);
@@ -24,7 +24,7 @@ final class DnsTarget {
     }
 
     /** The message in a target, valid until the next call; null if there is none. */
-    Bytes read(final Bytes line, final int from, final int to) {
+    public Bytes read(final Bytes line, final int from, final int to) {
         int at = line.indexOf('?', from, to);
         while (at >= 0 && !(at + 1 + NAME.length < to && line.matches(at + 1, NAME))) {
             at = line.indexOf('&', at + 1, to);
