@@ -157,8 +157,25 @@ public abstract class StreamParser extends Parser {
         ended();
     }
 
+    /**
+     * What it leaves, open, for the parser that takes over, or null; whoever asks has it then. Called by the
+     * classifier, when it has concluded.
+     */
+    public Transaction handsOn() {
+        return null;
+    }
+
+    /** Takes what the parser before has handed on, which most cannot use. Called by the classifier, before any data. */
+    public void takeOver(final Transaction left) {
+        flow.discard(left);
+    }
+
     @Override
     public final void end() {
+        final Transaction left = handsOn();
+        if (left != null) {
+            flow.discard(left);
+        }
         if (!concluded) {
             ended();
             countHalf(true, client);

@@ -5,6 +5,7 @@ import io.weir.protocol.BufferPool;
 import io.weir.protocol.Bytes;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,8 @@ final class Beginnings {
     private Side server;
     private int firstSide = -1;
     private Protocol hopeful;
+    /** Left by the parser before, or null. */
+    private Transaction left;
 
     Beginnings(final Sides sides) {
         this.sides = sides;
@@ -55,7 +58,19 @@ final class Beginnings {
         return made;
     }
 
-    /** Forgets everything, and gives back what was taken. */
+    /** Keeps what the parser before has left for the next one; null if that is nothing. */
+    void left(final Transaction value) {
+        left = value;
+    }
+
+    /** Hands that over to the caller, or null. */
+    Transaction takeLeft() {
+        final Transaction taken = left;
+        left = null;
+        return taken;
+    }
+
+    /** Forgets everything but what is {@link #left}, and gives back what was taken. */
     void clear() {
         clear(client);
         clear(server);

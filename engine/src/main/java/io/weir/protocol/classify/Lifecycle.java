@@ -12,6 +12,7 @@ import io.weir.protocol.Confidence;
 import io.weir.protocol.Parser;
 import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
+import io.weir.protocol.Transaction;
 import io.weir.protocol.catalogue.Protocols;
 import java.util.function.LongConsumer;
 import org.agrona.ErrorHandler;
@@ -115,6 +116,10 @@ final class Lifecycle {
     void stopRecognising(final Inspection flow) {
         final Beginnings over = flow.stopRecognising();
         if (over != null) {
+            final Transaction left = over.takeLeft();
+            if (left != null) {
+                flow.discard(left);
+            }
             over.clear();
             freeBeginnings.giveBack(over);
         }

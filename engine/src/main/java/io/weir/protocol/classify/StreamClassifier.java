@@ -9,6 +9,7 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
+import io.weir.protocol.Transaction;
 import io.weir.protocol.anomaly.AppLayerAnomaly;
 import io.weir.reassembly.StreamEnd;
 import io.weir.reassembly.StreamSink;
@@ -250,8 +251,12 @@ final class StreamClassifier implements StreamSink {
         final int otherLength = beginnings.headLength(side ^ 1);
         final byte[] head = beginnings.takeHead(side);
         final byte[] other = beginnings.takeHead(side ^ 1);
+        final Transaction left = beginnings.takeLeft();
         life.stopRecognising(flow);
         life.parseWith(flow, found);
+        if (left != null) {
+            ((StreamParser) flow.parser()).takeOver(left);
+        }
         flow.heard(fromClient);
         if (otherFirst) {
             replay(flow, !fromClient, other, otherLength);
@@ -325,6 +330,7 @@ final class StreamClassifier implements StreamSink {
             return;
         }
         flow.startOver(life.newBeginnings(), false);
+        flow.beginnings().left(old.handsOn());
         flow.restartNumbers(labels.transactions(flow.handle()));
         passOn(flow, old.input(fromClient), fromClient);
         passOn(flow, old.input(!fromClient), !fromClient);

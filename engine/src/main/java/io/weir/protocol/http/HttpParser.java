@@ -25,6 +25,8 @@ final class HttpParser extends StreamParser {
     /** A response has begun, as far as is known without its reader. */
     private boolean begun;
     private boolean watched;
+    /** The request that HTTP/2 answers first; null without an upgrade. */
+    private Transaction upgraded;
 
     @Override
     public int touch(final boolean fromClient) {
@@ -138,9 +140,19 @@ final class HttpParser extends StreamParser {
                 }
                 flow.done();
             }
-            case HTTP2 -> flow.handOver(Http2.PROTOCOL);
+            case HTTP2 -> {
+                upgraded = responses.takeUpgraded();
+                flow.handOver(Http2.PROTOCOL);
+            }
             default -> flow.handOver(null);
         }
+    }
+
+    @Override
+    public Transaction handsOn() {
+        final Transaction left = upgraded;
+        upgraded = null;
+        return left;
     }
 
     private void tunnel() {

@@ -44,6 +44,7 @@ final class ResponseReader extends MessageReader {
     private boolean isOld;
     private Upgrade upgrade;
     private Protocol inner;
+    private Transaction upgraded;
 
     ResponseReader() {
         super(false);
@@ -99,6 +100,13 @@ final class ResponseReader extends MessageReader {
     /** What the connection becomes behind the response just read. */
     Upgrade upgrade() {
         return upgrade;
+    }
+
+    /** The request that what follows an upgrade answers first, or null; it is the caller's. */
+    Transaction takeUpgraded() {
+        final Transaction taken = upgraded;
+        upgraded = null;
+        return taken;
     }
 
     /** What both sides have agreed to speak inside of WebSocket's frames, or null. */
@@ -486,6 +494,9 @@ final class ResponseReader extends MessageReader {
             }
             if (body.isWithoutSize()) {
                 flow.event(HttpEvents.RESPONSE_CHUNK_LENGTH, transaction);
+            }
+            if (complete && upgrade == Upgrade.HTTP2) {
+                upgraded = UpgradedRequest.of(flow, transaction, views.told);
             }
             requests.answered(transaction);
             final int shared = transaction.length();

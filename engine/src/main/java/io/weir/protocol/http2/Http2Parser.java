@@ -7,6 +7,7 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Scratch;
 import io.weir.protocol.StreamInput;
 import io.weir.protocol.StreamParser;
+import io.weir.protocol.Transaction;
 import io.weir.protocol.dns.CarriedDns;
 import io.weir.protocol.dns.DnsBody;
 import io.weir.protocol.http.BodyContent;
@@ -51,6 +52,16 @@ final class Http2Parser extends StreamParser {
         server.prefaced = true;
         streams.begin(flow, this);
         connectionTold = false;
+    }
+
+    /** Behind an upgrade, stream 1 is the answer to the request that asked for it. */
+    @Override
+    public void takeOver(final Transaction request) {
+        final Http2Stream stream = streams.open(1);
+        stream.transaction.addAll(request);
+        stream.headers = Http2Stream.CLIENT;
+        stream.ended = Http2Stream.CLIENT;
+        flow.discard(request);
     }
 
     private Http2Side side(final boolean fromClient) {

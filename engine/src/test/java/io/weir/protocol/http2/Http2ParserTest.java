@@ -96,7 +96,23 @@ final class Http2ParserTest {
             .server(Talk.hex(SETTINGS)).client(Talk.hex(PREFACE + SETTINGS))
             .server(Talk.hex(frame(1, 4, 1, "88") + frame(0, 1, 1, text("hello"))));
         assertEquals(List.of("http", "http2"), talk.protocols());
-        assertEquals("\"http\":{\"version\":\"2\"" + OK + ",\"length\":5" + stream(1), talk.objects().get(1));
+        final String request = "\"http_method\":\"GET\",\"url\":\"/a\",\"hostname\":\"a\"";
+        assertEquals("\"http\":{\"version\":\"2\"," + request + OK + ",\"length\":5" + stream(1),
+            talk.objects().get(1));
+        for (final int pieces : new int[] {1, 7}) {
+            assertEquals(talk.objects(), talk.segmented(pieces).objects());
+        }
+    }
+
+    @Test
+    void shouldForgetTheRequestOfAnUpgradeToSomethingElse() {
+        for (final String after : List.of("", "SSH-2.0-x\r\n", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")) {
+            final Talk talk = Talk.tcp(80)
+                .client("GET /a HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n")
+                .server("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n" + after);
+            assertEquals(0, talk.faults());
+            assertEquals(1, talk.objects().stream().filter(object -> object.contains("\"url\":\"/a\"")).count());
+        }
     }
 
     @Test
