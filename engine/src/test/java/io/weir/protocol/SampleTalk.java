@@ -36,6 +36,7 @@ final class SampleTalk {
         all.addAll(List.of(telnet(), tlsWithChain(), dnsOfManyTypes(), stun(true), stun(false), http2(), kerberos(true),
             kerberos(false), ldap(true), ldap(false), dhcp(), rtsp(), dtls()));
         all.addAll(ServiceTalks.all());
+        all.addAll(WebTalks.all());
         all.addAll(DatagramTalks.all());
         return all;
     }
