@@ -33,14 +33,18 @@ final class PipeCall {
     private static final byte[] UNREPLIED = "UNREPLIED".getBytes(StandardCharsets.US_ASCII);
     private static final int NONE = -1;
 
+    private final PipeId id = new PipeId();
+    /** It is answered by what is read from the pipe, and not by the message that answers the command. */
+    private boolean isRead;
     /** The outcome is told already. */
     private boolean isStatusTold;
     private int request;
     private int response;
-    private int pipe;
+    /** Its number among the pipes that interfaces are known of. */
+    private long pipe;
     private int context;
     private int opnum;
-    private long id;
+    private long number;
     private int requestFragments;
     private int responseFragments;
     private long requestBytes;
@@ -58,9 +62,11 @@ final class PipeCall {
         return Field.of("smb.dcerpc." + name, FieldType.GROUP, sentence);
     }
 
-    /** A call begins. */
-    void begin(final long callId) {
-        id = callId;
+    /** A call begins on that pipe. */
+    void begin(final PipeId ofPipe, final long callId) {
+        id.set(ofPipe);
+        number = callId;
+        isRead = false;
         isStatusTold = false;
         request = NONE;
         response = NONE;
@@ -71,9 +77,24 @@ final class PipeCall {
         responseBytes = 0;
     }
 
-    /** Number of the call. */
-    long id() {
+    /** The pipe that it is on. */
+    PipeId pipe() {
         return id;
+    }
+
+    /** Number of the call, on its pipe. */
+    long number() {
+        return number;
+    }
+
+    /** What is read from the pipe answers it, or the message that answers the command. */
+    void isRead(final boolean read) {
+        isRead = read;
+    }
+
+    /** True if what is read from the pipe answers it. */
+    boolean isRead() {
+        return isRead;
     }
 
     /** The outcome of the command is told; what follows has one of its own. */
@@ -87,7 +108,7 @@ final class PipeCall {
     }
 
     /** Takes a packet of the client. */
-    void request(final PipePacket packet, final int ofPipe, final PipeInterfaces interfaces) {
+    void request(final PipePacket packet, final long ofPipe, final PipeInterfaces interfaces) {
         if (requestFragments == 0) {
             request = packet.type();
             pipe = ofPipe;
@@ -125,6 +146,6 @@ final class PipeCall {
         if (response == PipePacket.RESPONSE) {
             t.begin(TO_CLIENT).put(TO_CLIENT_FRAGMENTS, responseFragments).put(TO_CLIENT_SIZE, responseBytes).end();
         }
-        t.put(CALL_ID, id).end();
+        t.put(CALL_ID, number).end();
     }
 }

@@ -1,11 +1,10 @@
 package io.weir.protocol.smb;
 
-import io.weir.protocol.Bytes;
 import io.weir.protocol.Transaction;
 
 /**
- * Interfaces that were bound on each of the named pipes of a connection, by the identifiers of the open pipes: of the
- * newest {@link #PIPES} pipes the first {@link #MOST} each. One thread.
+ * Interfaces that were bound on each of the named pipes of a connection, of the newest
+ * {@link #PIPES} pipes the first {@link #MOST} each. One thread.
  */
 final class PipeInterfaces {
     static final int PIPES = 8;
@@ -23,7 +22,7 @@ final class PipeInterfaces {
     private static final int ADDRESS = 24;
     private static final int RESULT = 24;
 
-    private final long[] files = new long[2 * PIPES];
+    private final PipeId[] pipes = new PipeId[PIPES];
     private final int[] counts = new int[PIPES];
     private final int[] contexts = new int[PIPES * MOST];
     private final int[] majors = new int[PIPES * MOST];
@@ -33,45 +32,53 @@ final class PipeInterfaces {
     /** More were bound than are kept. */
     private final boolean[] leftOut = new boolean[PIPES];
     private final byte[] uuids = new byte[PIPES * MOST * UUID];
-    private int known;
-    private int next;
+    /** Pipes so far; the number of a pipe, and not its place alone, says whether it is still there. */
+    private long seen;
+
+    PipeInterfaces() {
+        for (int i = 0; i < PIPES; i++) {
+            pipes[i] = new PipeId();
+        }
+    }
 
     /** Forgets all pipes. */
     void clear() {
-        known = 0;
-        next = 0;
+        seen = 0;
     }
 
-    /** Number of the open pipe whose identifier of 16 bytes is at that place; a pipe not seen before has none bound. */
-    int pipe(final Bytes b, final int at) {
-        final long first = b.u64le(at);
-        final long second = b.u64le(at + Long.BYTES);
-        for (int i = 0; i < known; i++) {
-            if (files[2 * i] == first && files[2 * i + 1] == second) {
+    /** Number of that pipe, which no other gets; a pipe not seen before has none bound. */
+    long pipe(final PipeId pipe) {
+        for (long i = seen - 1; i >= Math.max(0, seen - PIPES); i--) {
+            if (pipes[place(i)].is(pipe)) {
                 return i;
             }
         }
-        final int pipe = next;
-        next = (next + 1) % PIPES;
-        known = Math.max(known, pipe + 1);
-        files[2 * pipe] = first;
-        files[2 * pipe + 1] = second;
-        counts[pipe] = 0;
-        leftOut[pipe] = false;
-        return pipe;
+        pipes[place(seen)].set(pipe);
+        counts[place(seen)] = 0;
+        leftOut[place(seen)] = false;
+        return seen++;
+    }
+
+    private static int place(final long pipe) {
+        return (int) (pipe % PIPES);
+    }
+
+    /** How many are known of a pipe; none if another has its place. */
+    private int count(final long pipe) {
+        return pipe >= 0 && pipe >= seen - PIPES ? counts[place(pipe)] : 0;
     }
 
     /** Takes the interfaces of a BIND, which replace those before, or of an ALTER_CONTEXT, which join them. */
-    void bind(final int pipe, final PipePacket packet, final boolean replace) {
-        int count = replace ? 0 : counts[pipe];
+    void bind(final long pipe, final PipePacket packet, final boolean replace) {
+        int count = replace ? 0 : count(pipe);
         int at = CONTEXTS;
-        leftOut[pipe] &= !replace;
+        leftOut[place(pipe)] &= !replace;
         for (int i = 0; i < packet.u8(COUNT) && packet.u8(at + CONTEXT - 1) >= 0; i++) {
             if (count == MOST) {
-                leftOut[pipe] = true;
+                leftOut[place(pipe)] = true;
                 break;
             }
-            final int index = pipe * MOST + count++;
+            final int index = place(pipe) * MOST + count++;
             contexts[index] = packet.u16(at);
             for (int octet = 0; octet < UUID; octet++) {
                 uuids[index * UUID + octet] = (byte) packet.u8(at + 4 + order(octet, packet.isLittle()));
@@ -81,7 +88,7 @@ final class PipeInterfaces {
             results[index] = UNANSWERED;
             at += CONTEXT + SYNTAX * packet.u8(at + 2);
         }
-        counts[pipe] = count;
+        counts[place(pipe)] = count;
     }
 
     /** The first three groups are numbers. */
@@ -90,34 +97,36 @@ final class PipeInterfaces {
     }
 
     /** Takes the results of a BINDACK, behind an address that is filled up to a multiple of four bytes. */
-    void acknowledge(final int pipe, final PipePacket packet) {
+    void acknowledge(final long pipe, final PipePacket packet) {
         final int list = ADDRESS + 2 + Math.max(0, packet.u16(ADDRESS)) + 3 & ~3;
-        for (int i = 0; i < Math.min(packet.u8(list), counts[pipe]); i++) {
+        for (int i = 0; i < Math.min(packet.u8(list), count(pipe)); i++) {
             final int at = list + 4 + i * RESULT;
             if (packet.u8(at + 3) >= 0) {
-                results[pipe * MOST + i] = packet.u16(at);
-                reasons[pipe * MOST + i] = packet.u16(at + 2);
+                results[place(pipe) * MOST + i] = packet.u16(at);
+                reasons[place(pipe) * MOST + i] = packet.u16(at + 2);
             }
         }
     }
 
     /** Tells the interfaces that were bound, with the server's answers. */
-    void tell(final Transaction t, final int pipe, final Utf16 text) {
-        for (int i = pipe * MOST; i < pipe * MOST + counts[pipe]; i++) {
+    void tell(final Transaction t, final long pipe, final Utf16 text) {
+        final int first = place(Math.max(0, pipe)) * MOST;
+        for (int i = first; i < first + count(pipe); i++) {
             tellOne(t, i, text);
             if (results[i] != UNANSWERED) {
                 t.put(PipeCall.ACK_RESULT, results[i]).put(PipeCall.ACK_REASON, reasons[i]);
             }
             t.end();
         }
-        if (leftOut[pipe]) {
+        if (count(pipe) > 0 && leftOut[place(pipe)]) {
             t.leftOut();
         }
     }
 
     /** Tells the interface of a context. */
-    void tell(final Transaction t, final int pipe, final int context, final Utf16 text) {
-        for (int i = pipe * MOST; i < pipe * MOST + counts[pipe]; i++) {
+    void tell(final Transaction t, final long pipe, final int context, final Utf16 text) {
+        final int first = place(Math.max(0, pipe)) * MOST;
+        for (int i = first; i < first + count(pipe); i++) {
             if (contexts[i] == context) {
                 tellOne(t, i, text);
                 t.end();

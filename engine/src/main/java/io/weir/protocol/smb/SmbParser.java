@@ -20,8 +20,6 @@ final class SmbParser extends StreamParser {
     private static final int SMB2_HEADER = 64;
     private static final int OUTSTANDING = 16;
     private static final int MOST_COMPOUNDED = 16;
-    /** Packets of calls in one message that are looked at. */
-    private static final int MOST_PACKETS = 16;
 
     private static final int READ = 8;
     private static final int WRITE = 9;
@@ -153,18 +151,22 @@ final class SmbParser extends StreamParser {
         final int command = b.u16le(12);
         final boolean response = (b.u8(16) & 1) == 1;
         if (command == READ || command == WRITE) {
-            if (response == (command == READ) && pipes.mayBePipe(b, 0)) {
-                data(b, command);
+            if (pipes.mayBePipe(b, 0)) {
+                data(b, command, response);
             }
             return;
         }
         final long key = b.u64le(24) << 8 | command | 0x80;
         if (!response) {
-            final Transaction t = request(key);
-            smb2.request(t, b, command, creating);
-            creating = command == Smb2Teller.CREATE ? t : creating;
-            if (command == Smb2Teller.IOCTL && pipes.request(b)) {
-                calls[count - 1] = pipes.begin();
+            final boolean isCall = command == Smb2Teller.IOCTL && pipes.request(b);
+            if (!isCall || !goesOn(key)) {
+                final Transaction t = request(key);
+                smb2.request(t, b, command, creating);
+                creating = command == Smb2Teller.CREATE ? t : creating;
+                if (isCall) {
+                    calls[count - 1] = pipes.beginLost();
+                    pipes.askAll(calls[count - 1]);
+                }
             }
             return;
         }
@@ -173,29 +175,44 @@ final class SmbParser extends StreamParser {
         }
         flow.confirm();
         if (command == Smb2Teller.TREE_CONNECT && b.u32le(8) == 0) {
-            pipes.tree(b.u32le(36), b.u8(Smb2Teller.BODY + 2) == PIPE_SHARE);
+            pipes.tree(PipeData.session(b), b.u32le(36), b.u8(Smb2Teller.BODY + 2) == PIPE_SHARE);
         }
         final int at = indexOf(key);
         final Transaction t = at < 0 ? open() : open[at];
         smb2.response(t, b, command, at >= 0);
-        if (at >= 0 && calls[at] != null && pipes.response(b) && !pipes.answer(calls[at])) {
+        if (at >= 0 && calls[at] != null && pipes.response(b) && pipes.answerInPart(calls[at])) {
             // the rest of the answer is read
-            keys[at] = Pipes.key(calls[at].id());
+            calls[at].isRead(true);
             calls[at].tellsStatus();
         } else {
             finish(t, at);
         }
     }
 
+    /** True if a call that was written in part ends with a command that is answered: its answer is the call's. */
+    private boolean goesOn(final long key) {
+        final int at = pipes.packet().isFirst() ? -1 : pipes.indexIn(calls, count);
+        if (at < 0) {
+            return false;
+        }
+        keys[at] = key;
+        calls[at].isRead(false);
+        pipes.askAll(calls[at]);
+        skipRest();
+        return true;
+    }
+
     /** Takes the packets of calls in what is written to a pipe, or read from it. */
-    private void data(final Bytes b, final int command) {
-        boolean isPacket = command == WRITE ? pipes.written(b) : pipes.read(b);
-        for (int i = 0; isPacket; i++) {
-            if (i == MOST_PACKETS) {
-                flow.skipped(pipes.left());
-                return;
+    private void data(final Bytes b, final int command, final boolean response) {
+        if (response != (command == READ)) {
+            if (!response) {
+                pipes.asked(b);
             }
-            final int at = callOf(pipes.packet().callId());
+            return;
+        }
+        boolean isPacket = isWrite ? pipes.written(b) : pipes.read(b);
+        while (isPacket) {
+            final int at = pipes.indexIn(calls, count);
             if (command == WRITE) {
                 call(b, at);
             } else {
@@ -203,16 +220,14 @@ final class SmbParser extends StreamParser {
             }
             isPacket = pipes.next();
         }
+        skipRest();
     }
 
-    /** Where the call with this number waits, or -1; identifiers of messages are numbers that a client chooses. */
-    private int callOf(final long callId) {
-        for (int i = 0; i < count; i++) {
-            if (calls[i] != null && keys[i] == Pipes.key(callId)) {
-                return i;
-            }
+    /** Counts what is not looked at of the packets in a message, where there are too many. */
+    private void skipRest() {
+        if (pipes.left() > 0) {
+            flow.skipped(pipes.left());
         }
-        return -1;
     }
 
     private void call(final Bytes b, final int known) {
@@ -230,9 +245,10 @@ final class SmbParser extends StreamParser {
         if (known >= 0) {
             finish(open[known], known);
         }
-        final Transaction t = request(Pipes.key(packet.callId()));
+        final Transaction t = request(0);
         Smb2Teller.head(t, b, WRITE);
         calls[count - 1] = pipes.begin();
+        calls[count - 1].isRead(true);
         if (!packet.isAnswered()) {
             finish(t, count - 1);
         }
@@ -245,10 +261,11 @@ final class SmbParser extends StreamParser {
             if (packet.type() == PipePacket.BIND_ACK) {
                 return;
             }
-            final Transaction t = request(Pipes.key(packet.callId()));
+            final Transaction t = request(0);
             Smb2Teller.head(t, b, READ);
             at = count - 1;
             calls[at] = pipes.beginLost();
+            calls[at].isRead(true);
         }
         flow.confirm();
         if (pipes.answer(calls[at])) {
@@ -289,13 +306,19 @@ final class SmbParser extends StreamParser {
         }
         final Transaction t = open();
         keys[count] = key;
-        open[count++] = t;
+        open[count] = t;
+        if (isCall) {
+            calls[count] = pipes.begin();
+            pipes.askAll(calls[count]);
+            skipRest();
+        }
+        count++;
         return t;
     }
 
     private int indexOf(final long key) {
         for (int i = 0; i < count; i++) {
-            if (keys[i] == key) {
+            if (keys[i] == key && (calls[i] == null || !calls[i].isRead())) {
                 return i;
             }
         }

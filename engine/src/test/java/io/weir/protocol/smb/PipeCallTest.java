@@ -53,6 +53,15 @@ class PipeCallTest {
         return two(8, 1, 0, message, Talk.hex("1100 50 00"), little(4, data.length), new byte[8], data);
     }
 
+    private static byte[] asks(final int message, final byte[] pipe) {
+        return two(8, 0, 0, message, Talk.hex("3100 50 00 00040000"), new byte[8], pipe, new byte[17]);
+    }
+
+    private static byte[] ofSession(final int session, final byte[] message) {
+        message[4 + 40] = (byte) session;
+        return message;
+    }
+
     private static byte[] transceive(final int message, final byte[] pipe, final byte[] packet) {
         return two(11, 0, 0, message, Talk.hex("3900 0000 17c01100"), pipe, little(4, 0x78), little(4, packet.length),
             new byte[24], packet);
@@ -147,6 +156,70 @@ class PipeCallTest {
     }
 
     @Test
+    void shouldKeepCallsOfTheSameNumberOnTwoPipesApart() {
+        final List<String> calls = calls(pipes().client(write(3, PIPE, request(3, 3, 1, 0)))
+            .client(write(4, OTHER, request(3, 3, 2, 0))).client(asks(5, OTHER)).client(asks(6, PIPE))
+            .server(two(8, 1, 0x103, 5, Talk.hex("0900 0000 00000000 00"))).server(read(5, response(3, 3, 7)))
+            .server(read(6, response(1, 3, 4))).client(asks(7, PIPE)).server(read(7, response(2, 3, 5))));
+        assertEquals(2, calls.size());
+        assertTrue(calls.get(0).contains("\"opnum\":2,\"req\":{\"frag_cnt\":1,\"stub_data_size\":0},"
+            + "\"res\":{\"frag_cnt\":1,\"stub_data_size\":7}"), calls.get(0));
+        assertTrue(calls.get(1).contains("\"opnum\":1,\"req\":{\"frag_cnt\":1,\"stub_data_size\":0},"
+            + "\"res\":{\"frag_cnt\":2,\"stub_data_size\":9}"), calls.get(1));
+    }
+
+    @Test
+    void shouldKeepThePipesOfSessionsApart() {
+        final byte[] bind = BIND.clone();
+        bind[32] = 0;
+        final List<String> calls = calls(pipes().client(ofSession(78, TREE.clone())).server(ofSession(78,
+            PIPES.clone())).client(write(3, PIPE, BIND)).client(ofSession(78, write(4, PIPE, bind)))
+            .client(ofSession(78, asks(5, PIPE))).server(ofSession(78, read(5, BOUND))).client(asks(6, PIPE))
+            .server(read(6, BOUND)).client(ofSession(79, write(7, PIPE, bind))));
+        assertEquals(2, calls.size());
+        assertTrue(calls.get(0).contains("\"uuid\":\"12345700-"), calls.get(0));
+        assertTrue(calls.get(1).contains("\"uuid\":\"12345778-"), calls.get(1));
+    }
+
+    @Test
+    void shouldNotGuessWhichOfTwoCallsIsAnswered() {
+        final List<String> calls = calls(pipes().client(write(3, PIPE, request(3, 3, 1, 0)))
+            .client(write(4, OTHER, request(3, 3, 2, 0))).server(read(5, response(3, 3, 7))));
+        assertEquals(3, calls.size());
+        assertTrue(calls.get(0).contains("\"request\":\"REQUEST_LOST\",\"response\":\"RESPONSE\""), calls.get(0));
+        assertTrue(calls.get(1).contains("\"response\":\"UNREPLIED\",\"opnum\":1"), calls.get(1));
+        assertTrue(calls.get(2).contains("\"response\":\"UNREPLIED\",\"opnum\":2"), calls.get(2));
+    }
+
+    @Test
+    void shouldTellOneCallThatIsWrittenAndEndsWithAControlFunction() {
+        final List<String> calls = calls(pipes().client(write(3, PIPE, request(1, 9, 5, 10)))
+            .client(write(4, OTHER, request(1, 9, 6, 1)))
+            .client(transceive(5, PIPE, join(request(0, 9, 5, 10), request(2, 9, 5, 1))))
+            .server(transceived(5, 0, PIPE, join(response(1, 9, 2), response(2, 9, 3)))));
+        assertEquals(2, calls.size());
+        assertEquals("SMB2_COMMAND_WRITE\",\"STATUS_SUCCESS\",\"dcerpc\":{\"request\":\"REQUEST\","
+            + "\"response\":\"RESPONSE\",\"opnum\":5,\"req\":{\"frag_cnt\":3,\"stub_data_size\":21},"
+            + "\"res\":{\"frag_cnt\":2,\"stub_data_size\":5},\"call_id\":9}", calls.get(0));
+        assertTrue(calls.get(1).contains("\"opnum\":6"), calls.get(1));
+    }
+
+    @Test
+    void shouldNotTellTheInterfacesOfAPipeThatTookThePlaceOfAnother() {
+        final Talk talk = pipes().client(write(3, PIPE, BIND)).server(read(4, BOUND))
+            .client(write(5, PIPE, request(3, 3, 44, 20)));
+        for (int i = 0; i < PipeInterfaces.PIPES; i++) {
+            final byte[] pipe = OTHER.clone();
+            pipe[15] = (byte) i;
+            talk.client(write(6 + i, pipe, BIND)).server(read(20 + i, BOUND));
+        }
+        final List<String> calls = calls(talk.client(asks(40, PIPE)).server(read(40, response(3, 3, 7))));
+        assertEquals(2 + PipeInterfaces.PIPES, calls.size());
+        assertTrue(calls.get(9).contains("\"opnum\":44,\"req\":{\"frag_cnt\":1,\"stub_data_size\":20},\"res\":"),
+            calls.get(9));
+    }
+
+    @Test
     void shouldSayWhichSideWasNotSeen() {
         final List<String> calls = calls(pipes().server(read(3, response(3, 8, 5))).server(read(4, BOUND))
             .client(write(5, PIPE, request(3, 3, 1, 0))).client(write(6, PIPE, packet(16, 3, 4, new byte[8]))));
@@ -181,14 +254,15 @@ class PipeCallTest {
         for (int i = 0; i < 500; i++) {
             final byte[][] said = {write(3, PIPE, BIND), read(4, BOUND), write(5, PIPE, request(1, 2, 3, 9), BIND),
                 transceive(6, PIPE, request(3, 4, 5, 6)), transceived(6, 0, PIPE, response(1, 4, 9)),
-                read(7, response(2, 2, 20), response(2, 4, 1), BOUND)};
+                read(7, response(2, 2, 20), response(2, 4, 1), BOUND), asks(8, PIPE), transceive(9, PIPE,
+                request(2, 2, 5, 6))};
             for (final byte[] bytes : said) {
                 for (int flips = random.nextInt(5); flips > 0; flips--) {
                     bytes[16 + random.nextInt(bytes.length - 16)] = (byte) random.nextInt();
                 }
             }
             assertEquals(0, pipes().client(said[0]).server(said[1]).client(said[2]).client(said[3]).server(said[4])
-                .server(said[5]).segmented(1 + random.nextInt(300)).faults());
+                .client(said[6]).client(said[7]).server(said[5]).segmented(1 + random.nextInt(300)).faults());
         }
     }
 }
