@@ -68,11 +68,18 @@ final class Pipes {
 
     /** True if a message, whose header begins there, may be about a pipe. */
     boolean mayBePipe(final Bytes b, final int header) {
-        if (partial || (b.u8(header + 16) & ASYNCHRONOUS) != 0 && known > 0) {
-            return true;
+        if (partial || known == 0) {
+            return partial;
         }
+        if (b.u8(header) == Smb.VERSION_1) {
+            return isOfPipes(b.u16le(header + 28), b.u16le(header + 24));
+        }
+        return (b.u8(header + 16) & ASYNCHRONOUS) != 0 || isOfPipes(b.u64le(header + 40), b.u32le(header + 36));
+    }
+
+    private boolean isOfPipes(final long session, final long id) {
         for (int i = 0; i < known; i++) {
-            if (isTree(i, b.u64le(header + 40), b.u32le(header + 36))) {
+            if (isTree(i, session, id)) {
                 return true;
             }
         }
@@ -153,15 +160,8 @@ final class Pipes {
         return other == 1 ? found : -1;
     }
 
-    /** A call with the packet that is looked at. */
+    /** A call with the number and pipe of the packet that is looked at, which it is yet to take. */
     PipeCall begin() {
-        final PipeCall call = beginLost();
-        ask(call);
-        return call;
-    }
-
-    /** A call whose beginning was not seen. */
-    PipeCall beginLost() {
         if (interfaces == null) {
             interfaces = new PipeInterfaces();
         }

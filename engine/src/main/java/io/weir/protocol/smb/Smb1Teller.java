@@ -5,16 +5,19 @@ import io.weir.protocol.Transaction;
 
 /** Tells commands and answers of version 1 ([MS-CIFS] 2.2.4); the header of 32 bytes comes first. */
 final class Smb1Teller {
-    private static final int WORDS = 33;
+    /** Where parameters are: behind the header and their count. */
+    static final int WORDS = 33;
     private static final int NEGOTIATE = 0x72;
     private static final int SESSION_SETUP = 0x73;
-    private static final int TREE_CONNECT = 0x75;
+    static final int TREE_CONNECT = 0x75;
     private static final int NT_CREATE = 0xa2;
     private static final int UNICODE = 0x8000;
     private static final int NT_STATUS = 0x4000;
     private static final int MOST_DIALECTS = 16;
     private static final int DELETE_ON_CLOSE = 0x1000;
     private static final byte[] PIPES = {'I', 'P', 'C', '$'};
+    /** Kind of a share of pipes. */
+    private static final byte[] PIPE_SERVICE = {'I', 'P', 'C', 0};
 
     private final Utf16 text = new Utf16();
     private final KerberosTicket kerberos = new KerberosTicket();
@@ -41,7 +44,8 @@ final class Smb1Teller {
         return (b.u16le(10) & UNICODE) != 0;
     }
 
-    private static void head(final Transaction t, final Bytes b, final int command) {
+    /** Tells which command it is and what of. */
+    static void head(final Transaction t, final Bytes b, final int command) {
         t.put(Smb.COMMAND, SmbNames.smb1Command(command)).put(Smb.SESSION_ID, b.u16le(28));
         if (command != TREE_CONNECT) {
             t.put(Smb.TREE_ID, b.u16le(24));
@@ -137,11 +141,7 @@ final class Smb1Teller {
         if (!asked) {
             head(t, b, command);
         }
-        final long status = b.u32le(5);
-        if ((b.u16le(10) & NT_STATUS) != 0 || status == 0) {
-            t.put(Smb.STATUS, SmbNames.status(status));
-        }
-        text.putHex(t, Smb.STATUS_CODE, status);
+        status(t, b);
         final int words = b.u8(WORDS - 1);
         final int data = WORDS + 2 * Math.max(0, words) + 2;
         final boolean wide = isWide(b);
@@ -182,5 +182,19 @@ final class Smb1Teller {
             }
             default -> { }
         }
+    }
+
+    /** Tells the outcome. */
+    void status(final Transaction t, final Bytes b) {
+        final long status = b.u32le(5);
+        if ((b.u16le(10) & NT_STATUS) != 0 || status == 0) {
+            t.put(Smb.STATUS, SmbNames.status(status));
+        }
+        text.putHex(t, Smb.STATUS_CODE, status);
+    }
+
+    /** True if the answer to a tree connect says that the share is of pipes. */
+    static boolean isOfPipes(final Bytes b) {
+        return b.matches(WORDS + 2 * Math.max(0, b.u8(WORDS - 1)) + 2, PIPE_SERVICE);
     }
 }

@@ -23,6 +23,7 @@ final class SmbParser extends StreamParser {
 
     private static final int READ = 8;
     private static final int WRITE = 9;
+    private static final int SMB1_TRANSACTION = 0x25;
     private static final int SMB1_READ = 0x2e;
     private static final int SMB1_WRITE = 0x2f;
     private static final long PENDING = 0x103;
@@ -97,12 +98,12 @@ final class SmbParser extends StreamParser {
         }
         int kept = KEPT;
         if (isData(head, fromClient)) {
-            final boolean hasTree = version == Smb.VERSION_2 && length >= SMB2_HEADER;
-            final Bytes whole = hasTree ? input.peek(Smb.NETBIOS + SMB2_HEADER) : head;
+            final int header = version == Smb.VERSION_2 ? SMB2_HEADER : SMB1_HEADER;
+            final Bytes whole = length < header ? head : input.peek(Smb.NETBIOS + header);
             if (whole == null) {
                 return false;
             }
-            kept = hasTree && pipes.mayBePipe(whole, Smb.NETBIOS) ? KEPT_OF_CALLS : KEPT_OF_DATA;
+            kept = length >= header && pipes.mayBePipe(whole, Smb.NETBIOS) ? KEPT_OF_CALLS : KEPT_OF_DATA;
         }
         kept = Math.min(length, kept);
         final Bytes taken = input.take(Smb.NETBIOS + kept);
@@ -152,7 +153,7 @@ final class SmbParser extends StreamParser {
         final boolean response = (b.u8(16) & 1) == 1;
         if (command == READ || command == WRITE) {
             if (pipes.mayBePipe(b, 0)) {
-                data(b, command, response);
+                data(b, command == WRITE, response);
             }
             return;
         }
@@ -160,13 +161,9 @@ final class SmbParser extends StreamParser {
         if (!response) {
             final boolean isCall = command == Smb2Teller.IOCTL && pipes.request(b);
             if (!isCall || !goesOn(key)) {
-                final Transaction t = request(key);
+                final Transaction t = request(key, isCall);
                 smb2.request(t, b, command, creating);
                 creating = command == Smb2Teller.CREATE ? t : creating;
-                if (isCall) {
-                    calls[count - 1] = pipes.beginLost();
-                    pipes.askAll(calls[count - 1]);
-                }
             }
             return;
         }
@@ -180,6 +177,11 @@ final class SmbParser extends StreamParser {
         final int at = indexOf(key);
         final Transaction t = at < 0 ? open() : open[at];
         smb2.response(t, b, command, at >= 0);
+        answered(t, b, at);
+    }
+
+    /** A command is answered, and with it the call that it gave to a pipe. */
+    private void answered(final Transaction t, final Bytes b, final int at) {
         if (at >= 0 && calls[at] != null && pipes.response(b) && pipes.answerInPart(calls[at])) {
             // the rest of the answer is read
             calls[at].isRead(true);
@@ -203,18 +205,22 @@ final class SmbParser extends StreamParser {
     }
 
     /** Takes the packets of calls in what is written to a pipe, or read from it. */
-    private void data(final Bytes b, final int command, final boolean response) {
-        if (response != (command == READ)) {
+    private void data(final Bytes b, final boolean isWrite, final boolean response) {
+        if (response == isWrite) {
             if (!response) {
                 pipes.asked(b);
             }
             return;
         }
         boolean isPacket = isWrite ? pipes.written(b) : pipes.read(b);
-        while (isPacket) {
+        for (int i = 0; isPacket; i++) {
+            if (i == MOST_PACKETS) {
+                flow.skipped(pipes.left());
+                return;
+            }
             final int at = pipes.indexIn(calls, count);
-            if (command == WRITE) {
-                call(b, at);
+            if (isWrite) {
+                written(b, at);
             } else {
                 answer(b, at);
             }
@@ -230,7 +236,20 @@ final class SmbParser extends StreamParser {
         }
     }
 
-    private void call(final Bytes b, final int known) {
+    /** Begins the record of a call, told by the message that holds its first packet. */
+    private Transaction begin(final Bytes b, final boolean isWrite) {
+        final Transaction t = request(0, false);
+        if (b.u8(0) == Smb.VERSION_1) {
+            Smb1Teller.head(t, b, isWrite ? SMB1_WRITE : SMB1_READ);
+        } else {
+            Smb2Teller.head(t, b, isWrite ? WRITE : READ);
+        }
+        calls[count - 1] = pipes.begin();
+        calls[count - 1].isRead(true);
+        return t;
+    }
+
+    private void written(final Bytes b, final int known) {
         final PipePacket packet = pipes.packet();
         if (!packet.isFirst() && packet.type() == PipePacket.REQUEST) {
             if (known >= 0) {
@@ -245,10 +264,8 @@ final class SmbParser extends StreamParser {
         if (known >= 0) {
             finish(open[known], known);
         }
-        final Transaction t = request(0);
-        Smb2Teller.head(t, b, WRITE);
-        calls[count - 1] = pipes.begin();
-        calls[count - 1].isRead(true);
+        final Transaction t = begin(b, true);
+        pipes.ask(calls[count - 1]);
         if (!packet.isAnswered()) {
             finish(t, count - 1);
         }
@@ -261,16 +278,17 @@ final class SmbParser extends StreamParser {
             if (packet.type() == PipePacket.BIND_ACK) {
                 return;
             }
-            final Transaction t = request(0);
-            Smb2Teller.head(t, b, READ);
+            begin(b, false);
             at = count - 1;
-            calls[at] = pipes.beginLost();
-            calls[at].isRead(true);
         }
         flow.confirm();
         if (pipes.answer(calls[at])) {
             if (!calls[at].isStatusTold()) {
-                smb2.status(open[at], b);
+                if (b.u8(0) == Smb.VERSION_1) {
+                    smb1.status(open[at], b);
+                } else {
+                    smb2.status(open[at], b);
+                }
             }
             finish(open[at], at);
         }
@@ -279,19 +297,29 @@ final class SmbParser extends StreamParser {
     private void one(final Bytes taken) {
         message.wrap(taken, Smb.NETBIOS, taken.length() - Smb.NETBIOS);
         final int command = message.u8(4);
+        final boolean response = message.u8(9) >= 0x80;
         if (command == SMB1_READ || command == SMB1_WRITE) {
+            if (pipes.mayBePipe(message, 0)) {
+                data(message, command == SMB1_WRITE, response);
+            }
             return;
         }
         final long key = (long) message.u16le(30) << 32 | (long) message.u16le(26) << 8 | command | 1L << 62;
-        if (message.u8(9) < 0x80) {
-            smb1.request(request(key), message, command);
+        if (!response) {
+            final boolean isCall = command == SMB1_TRANSACTION && pipes.request(message);
+            if (!isCall || !goesOn(key)) {
+                smb1.request(request(key, isCall), message, command);
+            }
             return;
         }
         flow.confirm();
+        if (command == Smb1Teller.TREE_CONNECT && message.u32le(5) == 0) {
+            pipes.tree(PipeData.session(message), message.u16le(24), Smb1Teller.isOfPipes(message));
+        }
         final int at = indexOf(key);
         final Transaction t = at < 0 ? open() : open[at];
         smb1.response(t, message, command, at >= 0);
-        finish(t, at);
+        answered(t, message, at);
     }
 
     private Transaction open() {
@@ -300,7 +328,8 @@ final class SmbParser extends StreamParser {
         return opened;
     }
 
-    private Transaction request(final long key) {
+    /** Opens the record of a command that is answered; if it is one, with the call whose packet is looked at. */
+    private Transaction request(final long key, final boolean isCall) {
         if (count == OUTSTANDING) {
             finish(open[0], 0);
         }
@@ -310,7 +339,6 @@ final class SmbParser extends StreamParser {
         if (isCall) {
             calls[count] = pipes.begin();
             pipes.askAll(calls[count]);
-            skipRest();
         }
         count++;
         return t;

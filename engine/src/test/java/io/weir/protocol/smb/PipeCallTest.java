@@ -22,9 +22,9 @@ class PipeCallTest {
     private static final byte[] FILES = two(3, 1, 0, 2, Talk.hex("1000 01 00 00000000 00000000 00000000"));
     private static final String LSARPC = "78573412 3412 cdab ef00 0123456789ab";
     private static final String SYNTAX = "045d888a eb1c c911 9fe8 08002b104860 02000000";
-    private static final byte[] BIND = packet(11, 3, 2, Talk.hex("b810 b810 00000000 02 000000 0000 01 00" + LSARPC
+    static final byte[] BIND = packet(11, 3, 2, Talk.hex("b810 b810 00000000 02 000000 0000 01 00" + LSARPC
         + "0000 0000" + SYNTAX + "0100 01 00" + LSARPC + "0300 0100" + SYNTAX));
-    private static final byte[] BOUND = packet(12, 3, 2, Talk.hex("b810 b810 00000000 0d00 5c706970655c6c73617373 0000"
+    static final byte[] BOUND = packet(12, 3, 2, Talk.hex("b810 b810 00000000 0d00 5c706970655c6c73617373 0000"
         + "00 02 000000 0000 0000" + SYNTAX + "0200 0100" + SYNTAX));
     private static final String UUID = "{\"uuid\":\"12345778-1234-abcd-ef00-0123456789ab\",\"version\":";
 
@@ -34,11 +34,11 @@ class PipeCallTest {
             little(2, 0), little(4, call), rest);
     }
 
-    private static byte[] request(final int flags, final int call, final int opnum, final int stub) {
+    static byte[] request(final int flags, final int call, final int opnum, final int stub) {
         return packet(0, flags, call, join(little(4, stub), little(2, 0), little(2, opnum), new byte[stub]));
     }
 
-    private static byte[] response(final int flags, final int call, final int stub) {
+    static byte[] response(final int flags, final int call, final int stub) {
         return packet(2, flags, call, join(little(4, stub), little(4, 0), new byte[stub]));
     }
 
