@@ -22,6 +22,7 @@ import io.weir.rule.alert.Decisions;
 import io.weir.rule.detect.ActiveRules;
 import io.weir.rule.model.Action;
 import io.weir.rule.model.Rule;
+import io.weir.stats.AnnouncedAlerts;
 import io.weir.stats.AnomalyTotals;
 import io.weir.stats.ExpectedFlows;
 import io.weir.stats.FlowTotals;
@@ -69,6 +70,7 @@ final class Aggregator implements Agent {
     private final Decisions decisions;
     private final AlertedFlows alerted = new AlertedFlows();
     private final ExpectedFlows expected = new ExpectedFlows(EXPECTED_FLOWS);
+    private final AnnouncedAlerts announcedAlerts = new AnnouncedAlerts(expected);
     private final LearntNames names = new LearntNames(LEARNT_NAMES);
     private final TransactionEvent transaction = new TransactionEvent();
     private long housekeepingNs;
@@ -283,8 +285,9 @@ final class Aggregator implements Agent {
             if (!rule.acrossFlows().isEmpty()) {
                 alerted.add(alert.flow().flowId());
             }
+            final AlertEvent told = announcedAlerts.with(alert);
             for (int i = 0; i < outputs.size(); i++) {
-                outputs.get(i).alert(alert, rule);
+                outputs.get(i).alert(told, rule);
             }
         }
     }

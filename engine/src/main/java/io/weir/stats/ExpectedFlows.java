@@ -145,6 +145,22 @@ public final class ExpectedFlows {
         return true;
     }
 
+    /**
+     * What a flow that goes on was announced by, valid until the next call, or null; then it is labelled, as by
+     * {@link #decide}.
+     */
+    ExpectationEvent announcement(final FlowEvent flow) {
+        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow);
+        if (slot == END) {
+            return null;
+        }
+        look(slot);
+        if (flow.confidence() <= Confidence.EXPECTED.ordinal()) {
+            labelled(flow, announcement.protocol());
+        }
+        return announcement;
+    }
+
     private static void labelled(final FlowEvent flow, final int protocol) {
         flow.protocols(protocol, 0, Confidence.EXPECTED.ordinal());
         flow.labels(flow.labelFlags() & ~FlowEvent.UNRECOGNISED, flow.hints(), flow.transactions());

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.packet.PacketBuilder;
@@ -110,7 +111,25 @@ final class FtpDataRulesTest {
         final List<String> one = alerts(1, rules);
         assertEquals("1@14 1@27 2@27 3@14 4@14 5@27 6@14", numbers(one));
         assertTrue(one.stream().allMatch(line -> line.contains("\"app_proto\":\"ftp-data\"")), one.toString());
+        assertTrue(one.stream().allMatch(line -> line.contains(",\"ftp_data\":{\"filename\":\"passwd\",\"command\":\""
+            + (line.contains("\"pcap_cnt\":27") ? "STOR" : "RETR") + "\"},\"app_proto\"")), one.toString());
         assertEquals(one, alerts(3, rules));
+    }
+
+    @Test
+    void shouldTellInAnyAlertWhatAnAnnouncedConnectionCarries() throws IOException {
+        connect(CONTROL, 21);
+        says(false, "220 ready");
+        says(true, "USER anonymous");
+        says(false, "230 in");
+        asks("RETR passwd", 40_000);
+        carries(30_001, 40_000, false, "xx secret");
+        carries(30_002, 40_001, false, "xx secret");
+        final List<String> alerts = alerts(1, "alert tcp any any -> any any (content:\"secret\"; sid:1;)");
+        assertEquals("1@14 1@18", numbers(alerts));
+        assertTrue(alerts.get(0).contains("\"ftp_data\":{\"filename\":\"passwd\",\"command\":\"RETR\"},"
+            + "\"app_proto\":\"ftp-data\","), alerts.get(0));
+        assertFalse(alerts.get(1).contains("ftp"), alerts.get(1));
     }
 
     @Test

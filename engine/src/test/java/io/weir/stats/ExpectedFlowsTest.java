@@ -3,8 +3,10 @@ package io.weir.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weir.event.AlertEvent;
 import io.weir.event.ExpectationEvent;
 import io.weir.event.FlowEvent;
 import io.weir.event.TransactionEvent;
@@ -150,6 +152,41 @@ final class ExpectedFlowsTest {
         assertNull(expected.decide(flow));
         assertEquals(DATA, flow.protocolNumber(0));
         assertEquals(1, expected.cut());
+    }
+
+    @Test
+    void shouldTellInAlertsWhatTheAnnouncementSays() {
+        final AnnouncedAlerts alerts = new AnnouncedAlerts(expected);
+        final AlertEvent alert = alert(flow(TCP, CLIENT, 40_000, SERVER, 2_000, 11));
+        assertSame(alert, alerts.with(alert), "nobody announced it");
+        expected.announce(announcement(TCP, DATA, 2_000, 0, 10, "abc"));
+        final AlertEvent told = alerts.with(alert);
+        assertEquals(DATA, told.flow().protocolNumber(0));
+        assertEquals(8, told.recordType());
+        assertEquals(AlertEvent.NO_TRANSACTION, told.transaction());
+        assertEquals("abc", part(told, told.fieldsOffset(), told.fieldsLength()));
+        assertEquals("", part(told, told.filesOffset(), told.filesLength()));
+        assertEquals("x\n", part(told, told.bitsOffset(), told.bitsLength()));
+        assertEquals("payload", part(told, told.payloadOffset(), told.payloadLength()));
+        assertEquals("packet", part(told, told.packetOffset(), told.packetLength()));
+        final AlertEvent ofContent = alert(flow(TCP, CLIENT, 40_000, SERVER, 2_000, 11));
+        ofContent.flow().protocols(OTHER, 0, Confidence.CONTENT.ordinal());
+        assertSame(ofContent, alerts.with(ofContent));
+        alert.transaction(0, 3, OTHER);
+        assertSame(alert, alerts.with(alert), "it has a record");
+    }
+
+    private static AlertEvent alert(final FlowEvent flow) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[AlertEvent.HEAD_LENGTH + 15]);
+        flow.copyIdentityTo(buffer, 0);
+        final AlertEvent alert = new AlertEvent().wrap(buffer, 0, 0, 0, 2, 7, 6);
+        alert.transaction(AlertEvent.NO_TRANSACTION, AlertEvent.NO_RECORD, 0);
+        buffer.putStringWithoutLengthAscii(AlertEvent.HEAD_LENGTH, "x\npayloadpacket");
+        return alert;
+    }
+
+    private static String part(final AlertEvent alert, final int offset, final int length) {
+        return alert.buffer().getStringWithoutLengthAscii(offset, length);
     }
 
     private int decided(final FlowEvent flow) {
