@@ -19,7 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * other side must be the announced one; media come from wherever the peer's relay is. It begins within
  * {@link #LIFETIME_NS} after the announcement, or is there already: FTP's client may connect before it asks for the
  * file. Of several announcements that no flow has followed yet, the newest from before the flow counts, else the first
- * from within it.
+ * from within it; of a flow that goes on the other way round, since one from before may be of a flow whose end is not
+ * known yet, and one from within is not of a flow to come while this one is at work.
  */
 public final class ExpectedFlows {
     /** An announced flow must begin this soon, in ns. */
@@ -108,7 +109,7 @@ public final class ExpectedFlows {
      * @return the record about it that its announcement asked for, valid until the next call, or null
      */
     public TransactionEvent decide(final FlowEvent flow) {
-        final int slot = slots == null ? END : find(flow);
+        final int slot = slots == null ? END : find(flow, false);
         if (slot == END) {
             return null;
         }
@@ -131,7 +132,7 @@ public final class ExpectedFlows {
      * @param value in lower case
      */
     public boolean isAnnounced(final FlowEvent flow, final Protocol protocol, final Field field, final byte[] value) {
-        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow);
+        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow, true);
         if (slot == END) {
             return false;
         }
@@ -150,7 +151,7 @@ public final class ExpectedFlows {
      * {@link #decide}.
      */
     ExpectationEvent announcement(final FlowEvent flow) {
-        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow);
+        final int slot = slots == null || flow.flowId() == 0 ? END : find(flow, true);
         if (slot == END) {
             return null;
         }
@@ -205,18 +206,18 @@ public final class ExpectedFlows {
         return transaction;
     }
 
-    private int find(final FlowEvent flow) {
-        int slot = find(flow, false, flow.responderPort());
-        slot = slot != END ? slot : find(flow, false, 0);
+    private int find(final FlowEvent flow, final boolean goesOn) {
+        int slot = find(flow, goesOn, false, flow.responderPort());
+        slot = slot != END ? slot : find(flow, goesOn, false, 0);
         if (slot == END && flow.protocol() != TCP) {
-            slot = find(flow, true, flow.initiatorPort());
-            slot = slot != END ? slot : find(flow, true, 0);
+            slot = find(flow, goesOn, true, flow.initiatorPort());
+            slot = slot != END ? slot : find(flow, goesOn, true, 0);
         }
         return slot;
     }
 
     /** The announcement that fits best; chains go from the newest to the oldest. */
-    private int find(final FlowEvent flow, final boolean byInitiator, final int port) {
+    private int find(final FlowEvent flow, final boolean goesOn, final boolean byInitiator, final int port) {
         final long waitingHi = byInitiator ? flow.initiatorHi() : flow.responderHi();
         final long waitingLo = byInitiator ? flow.initiatorLo() : flow.responderLo();
         int within = END;
@@ -228,7 +229,7 @@ public final class ExpectedFlows {
                 && announcement.waitingPort() == port && fits(flow, byInitiator)) {
                 final boolean before = announcement.frameNumber() < flow.firstFrame();
                 if (before && !used[slot]) {
-                    return slot;
+                    return goesOn && within != END ? within : slot;
                 }
                 within = before || used[slot] ? within : slot;
                 followed = followed == END && before ? slot : followed;

@@ -92,6 +92,20 @@ final class ExpectedFlowsTest {
         assertEquals("three", told(lasting(29, 40)));
     }
 
+    @Test
+    void shouldNotTakeAFlowThatGoesOnForOneWhoseEndIsNotKnownYet() {
+        expected.announce(announcement(TCP, DATA, 2_000, 0, 10, "one"));
+        assertEquals("one", announced(lasting(9, 11)));
+        assertEquals("one", announced(lasting(12, 13)));
+        expected.announce(announcement(TCP, DATA, 2_000, 0, 20, "two"));
+        assertEquals("two", announced(lasting(19, 21)));
+    }
+
+    private String announced(final FlowEvent flow) {
+        final ExpectationEvent event = expected.announcement(flow);
+        return event.buffer().getStringWithoutLengthAscii(ExpectationEvent.HEAD_LENGTH, event.fieldsLength());
+    }
+
     private String told(final FlowEvent flow) {
         final TransactionEvent record = expected.decide(flow);
         return record.buffer().getStringWithoutLengthAscii(record.fieldsOffset(), record.fieldsLength());
