@@ -24,6 +24,7 @@ final class FtpDataRulesTest {
     private static final String CLIENT = "10.0.0.1";
     private static final String SERVER = "10.0.1.1";
     private static final int CONTROL = 30_000;
+    private static final String SECRET = "secret";
 
     private final TcpCapture capture = new TcpCapture();
     private final long[] next = new long[2];
@@ -113,6 +114,29 @@ final class FtpDataRulesTest {
         assertTrue(one.stream().allMatch(line -> line.contains("\"app_proto\":\"ftp-data\"")), one.toString());
         assertTrue(one.stream().allMatch(line -> line.contains(",\"ftp_data\":{\"filename\":\"passwd\",\"command\":\""
             + (line.contains("\"pcap_cnt\":27") ? "STOR" : "RETR") + "\"},\"app_proto\"")), one.toString());
+        assertEquals(one, alerts(3, rules));
+    }
+
+    @Test
+    void shouldAskOnceWhichCommandAnAnnouncedConnectionServes() throws IOException {
+        connect(CONTROL, 21);
+        says(false, "220 ready");
+        says(true, "USER anonymous");
+        says(false, "230 in");
+        asks("RETR passwd", 40_000);
+        carries(30_001, 40_000, false, SECRET);
+        segment(true, 30_001, 40_000, 1001, 5001 + SECRET.length(), TcpFlags.ACK, "");
+        segment(false, 30_001, 40_000, 5001 + SECRET.length(), 1001, TcpFlags.ACK, SECRET);
+        segment(true, 30_001, 40_000, 1001, 5001 + 2 * SECRET.length(), TcpFlags.ACK, "");
+        carries(30_002, 40_001, false, SECRET);
+        final String[] rules = {
+            "alert ftp-data any any -> any any (flow:established,to_client; ftpdata_command:retr; sid:1;)",
+            "alert ftp-data any any -> any any (flow:to_server; ftpdata_command:RETR; sid:2;)",
+            "alert ftp-data any any -> any any (ftpdata_command:stor; sid:3;)"};
+        final List<String> one = alerts(1, rules);
+        assertEquals("1@14 2@15", numbers(one));
+        assertTrue(one.stream().allMatch(line -> line.contains(",\"ftp_data\":{\"filename\":\"passwd\",\"command\":"
+            + "\"RETR\"},\"app_proto\":\"ftp-data\"")), one.toString());
         assertEquals(one, alerts(3, rules));
     }
 

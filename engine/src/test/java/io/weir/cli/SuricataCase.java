@@ -66,7 +66,9 @@ record SuricataCase(String name, String tier, Path folder, Path capture) {
         final List<String> command =
             new ArrayList<>(List.of("read", "-q", "-c", configuration.toString(), "-o", output.toString()));
         try (Stream<Path> files = Files.list(folder)) {
-            final List<Path> rules = files.filter(file -> file.toString().endsWith(".rules")).sorted().toList();
+            final Object elsewhere = yaml("test.yaml").get("rules");
+            final List<Path> rules = elsewhere != null ? List.of(folder.resolve(elsewhere.toString()).normalize())
+                : files.filter(file -> file.toString().endsWith(".rules")).sorted().toList();
             final Path usual = folder.resolve("test.rules");
             if (!rules.isEmpty()) {
                 command.add("-r");

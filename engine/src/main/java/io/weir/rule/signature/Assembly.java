@@ -33,7 +33,8 @@ final class Assembly {
     }
 
     private Rule rule(final Origin origin) throws RejectedException {
-        ofStreams = FtpData.isAskedOfStreams(draft);
+        final boolean once = FtpData.isAskedOnce(draft);
+        ofStreams = !once && FtpData.isAskedOfStreams(draft);
         final List<Condition> all = new ArrayList<>(draft.conditions);
         if (direction == null && !draft.transactional && isOfEitherSide()) {
             all.add(new Condition.Any(List.of(ofSide(Direction.TO_SERVER), ofSide(Direction.TO_CLIENT))));
@@ -45,7 +46,8 @@ final class Assembly {
             : draft.header;
         final boolean silent = draft.noAlert && draft.action != Action.PASS;
         return new Rule(draft.description.id(), silent ? Action.SILENT : draft.action, header, new Condition.All(all),
-            draft.effects, draft.acrossFlows, Rule.Scope.EACH, draft.description.metadata(), origin);
+            draft.effects, draft.acrossFlows, once ? Rule.Scope.FLOW : Rule.Scope.EACH, draft.description.metadata(),
+            origin);
     }
 
     /** True if what the rule asks is something else on each side, so that each is asked alone. */

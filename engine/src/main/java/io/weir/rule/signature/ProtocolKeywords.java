@@ -84,7 +84,8 @@ final class ProtocolKeywords {
             return;
         }
         table.partly("ftpdata_command", "Command that a data connection of FTP serves, of rules that ask for content "
-            + "in ftp-data traffic; others are left out.", (draft, option) -> {
+            + "in ftp-data traffic, or for nothing else, which match a connection once; others are left out.",
+            (draft, option) -> {
                 final String word = option.need().toLowerCase(Locale.ROOT);
                 if (!word.matches("[a-z]{3,4}")) {
                     throw RejectedException.error("there is no command " + Option.shown(word));

@@ -33,8 +33,18 @@ final class FtpDataTest {
         assertEquals(0, loaded("alert", "flow:established;").rules().get(0).acrossFlows().size());
     }
 
+    @Test
+    void shouldAskAConnectionOnceWhichCommandItServes() {
+        final Rule rule = loaded("alert", "flow:to_client; ftpdata_command:stor;").rules().get(0);
+        assertEquals("stor", ((AcrossFlows.Announced) rule.acrossFlows().get(0)).content().value());
+        assertEquals(Rule.Scope.FLOW, rule.scope());
+        assertEquals(List.of(), rule.header().traffic().applications());
+        assertEquals(Severity.UNSUPPORTED, Loaded.lines("alert tcp any any -> any any (ftpdata_command:stor; sid:1;)")
+            .faults().get(0).severity());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"ftpdata_command:stor;", "file_data; to_lowercase; content:\"a\";",
+    @ValueSource(strings = {"ftpdata_command:stor; ftp.command; content:\"a\";", "file_data; to_lowercase; content:\"a\";",
         "file_data; content:\"a\"; bsize:5;", "ftpdata_command:stor; file.name; content:\"a\";"})
     void shouldRefuseWhatTheStreamDoesNotAnswer(final String options) {
         final LoadedRules loaded = loaded("alert", options);
