@@ -49,6 +49,7 @@ final class AlertEncoder {
     private static final byte[] MORE_LABELS = ascii(",\"labels\":[");
     private static final byte[] CAPTURE_FILE = next("capture_file");
     private static final byte[] PAYLOAD = next("payload");
+    private static final byte[] PAYLOAD_LENGTH = next("payload_length");
     private static final byte[] PRINTABLE = next("payload_printable");
     private static final byte[] MISSING = ascii(" bytes missing]");
     private static final byte[] STREAM = ascii(",\"stream\":1");
@@ -164,9 +165,8 @@ final class AlertEncoder {
     }
 
     private static void appProto(final AlertEvent event, final JsonWriter json) {
-        final int lead = event.flow().protocolNumber(event.flow().lead());
-        if (lead != 0) {
-            json.raw(APP_PROTO).string(Protocols.name(lead));
+        if (event.flow().protocolNumber(event.flow().lead()) != 0) {
+            FlowEncoder.appProto(event.flow(), json);
         } else if ((event.flow().labelFlags() & FlowEvent.UNRECOGNISED) != 0 && event.protocol() != 0) {
             json.raw(APP_PROTO).string(Protocols.name(event.protocol()));
         }
@@ -223,6 +223,7 @@ final class AlertEncoder {
     private static void bytes(final AlertEvent event, final JsonWriter json) {
         if (event.payloadLength() > 0) {
             json.raw(PAYLOAD).base64(event.buffer(), event.payloadOffset(), event.payloadLength());
+            json.raw(PAYLOAD_LENGTH).number(event.payloadLength());
             json.raw(PRINTABLE).raw('"');
             if (event.missing() > 0) {
                 json.raw('[').number(event.missing()).raw(MISSING);

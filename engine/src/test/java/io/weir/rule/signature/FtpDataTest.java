@@ -44,7 +44,8 @@ final class FtpDataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftpdata_command:stor; ftp.command; content:\"a\";", "file_data; to_lowercase; content:\"a\";",
+    @ValueSource(strings = {"ftpdata_command:stor; ftp.command; content:\"a\";",
+        "file_data; to_lowercase; content:\"a\";",
         "file_data; content:\"a\"; bsize:5;", "ftpdata_command:stor; file.name; content:\"a\";"})
     void shouldRefuseWhatTheStreamDoesNotAnswer(final String options) {
         final LoadedRules loaded = loaded("alert", options);
