@@ -7,7 +7,7 @@ import io.weir.protocol.Protocol;
 
 /**
  * GE's Service Request Transport Protocol: the client begins with 56 zero bytes, which the server answers with 01
- * and 55 nearly empty ones.
+ * and 55 nearly empty ones. On other ports both must be seen.
  */
 public final class GeSrtp {
     /** What the catalogue lists. */
@@ -23,14 +23,22 @@ public final class GeSrtp {
     }
 
     private static Answer detect(final Probe probe) {
-        if (!probe.onPort(18245) && !probe.onPort(18246)) {
-            return Answer.NO;
-        }
         final Answer one = mailbox(probe.now());
         if (one != Answer.YES) {
             return one;
         }
+        if (!probe.onPort(18245) && !probe.onPort(18246)) {
+            return elsewhere(probe);
+        }
         return probe.now().u8(0) == 0 ? probe.yesFromClient() : probe.yesFromServer();
+    }
+
+    private static Answer elsewhere(final Probe probe) {
+        if (probe.now().u8(0) == 0) {
+            return probe.now().length() == MAILBOX && probe.other().isEmpty() ? Answer.MORE : Answer.NO;
+        }
+        return probe.now().length() == MAILBOX && probe.other().length() == MAILBOX && probe.other().u8(0) == 0
+            && mailbox(probe.other()) == Answer.YES ? probe.yesFromServer() : Answer.NO;
     }
 
     /** All of it is zero but the first byte of an answer and one flag that servers set. */

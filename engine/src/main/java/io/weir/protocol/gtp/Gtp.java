@@ -10,13 +10,14 @@ public final class Gtp {
     /** The protocol. */
     public static final Protocol PROTOCOL = Protocol.named("gtp", "GPRS Tunnelling Protocol")
         .udpPorts(2123, 2152)
-        .onlyOnUdpPorts()
         .firstByteRange(0x30, 0x37)
         .firstByteRange(0x40, 0x5f)
         .udp(Gtp::detect)
         .build();
 
     private static final int USER_DATA = 255;
+    /** Version 1 with a sequence number, and the type of a question whether the other is there. */
+    private static final int ECHO = 0x3201;
     /** Flag of version 2: another message follows, which fills the datagram (3GPP TS 29.274, 5.5.1). */
     private static final int PIGGYBACK = 0x10;
     /** Flag of version 2: the header has the number of a tunnel. */
@@ -32,15 +33,18 @@ public final class Gtp {
     private Gtp() {
     }
 
-    /** Recognises a message by its length and its information elements, which fill it. */
+    /**
+     * Recognises a message by its length and its information elements, which fill it. On other ports one without
+     * elements, which is a header alone, is none.
+     */
     static Answer detect(final Probe probe) {
         final Bytes now = probe.now();
-        if (!probe.onPort(2123) && !probe.onPort(2152)) {
-            return Answer.NO;
-        }
         final int flags = now.u8(0);
         final int end = now.u16(2) + (flags >> 5 == 1 ? 8 : 4);
         if (end > probe.announced() || end > now.length()) {
+            return Answer.NO;
+        }
+        if (!probe.onPort(2123) && !probe.onPort(2152) && !hasElements(now, flags, end)) {
             return Answer.NO;
         }
         final boolean ends = end == probe.announced();
@@ -48,6 +52,16 @@ public final class Gtp {
             : (ends || (flags & PIGGYBACK) != 0 && isSecond(now, end, probe.announced()))
                 && second(now, (flags & TUNNEL) != 0 ? 12 : 8, end);
         return fits ? Answer.YES : Answer.NO;
+    }
+
+    /** Echoes of version 1 need none: they are zero where a tunnel's number would be. */
+    private static boolean hasElements(final Bytes now, final int flags, final int end) {
+        return flags >> 5 == 1 ? end > ((flags & 7) != 0 ? 12 : 8) || isEcho(now)
+            : end > ((flags & TUNNEL) != 0 ? 12 : 8);
+    }
+
+    private static boolean isEcho(final Bytes now) {
+        return (now.u16(0) == ECHO || now.u16(0) == ECHO + 1) && now.u32(4) == 0;
     }
 
     private static boolean first(final Bytes now, final int flags, final int end) {

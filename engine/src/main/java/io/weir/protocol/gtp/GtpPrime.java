@@ -12,6 +12,7 @@ public final class GtpPrime {
         .udpPorts(3386)
         .firstBytes(0x0e, 0x0f, 0x2e, 0x2f, 0x4e, 0x4f)
         .udp(GtpPrime::detect)
+        .udpByte(1, 1, 2, 3, 4, 5, 6, 7, 240, 241)
         .build();
 
     private GtpPrime() {
@@ -26,13 +27,14 @@ public final class GtpPrime {
         final int type = now.u8(1);
         final int header = now.u8(0) == 0x0e ? 20 : 6;
         final boolean known = type >= 1 && type <= 7 || type == 240 || type == 241;
-        if (!known || now.u16(2) != probe.announced() - header || !probe.onPort(3386) && !probe.onPort(2123)) {
+        if (!known || now.u16(2) != probe.announced() - header) {
             return Answer.NO;
         }
         if (now.u16(2) == 0) {
             return isNear(now, probe.other(), 0) || isNear(now, probe.before(), 1) ? Answer.YES : Answer.MORE;
         }
-        return now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES : Answer.NO;
+        final boolean usual = probe.onPort(3386) || probe.onPort(2123);
+        return usual && now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES : Answer.NO;
     }
 
     /** True if the sequence number is the other message's, or at most so many steps further. */

@@ -13,9 +13,9 @@ public final class Memcached {
     public static final Protocol PROTOCOL = Protocol.named("memcached", "Memcached")
         .tcpPorts(11211)
         .udpPorts(11211)
-        .onlyOnUdpPorts()
         .tcp(Memcached::tcp)
         .udp(Memcached::udp)
+        .udpByte(6, 0)
         .build();
 
     /** Commands that say a length, those that a lone key follows, and answers. */
@@ -26,6 +26,7 @@ public final class Memcached {
     private static final byte[][] ANSWERS = words("VALUE ", "STORED\r\n", "NOT_STORED\r\n", "END\r\n",
         "STAT ", "NOT_FOUND\r\n", "DELETED\r\n", "TOUCHED\r\n", "VERSION ");
     private static final int LONGEST_LINE = 300;
+    private static final int FEW = 64;
 
     private Memcached() {
     }
@@ -40,8 +41,8 @@ public final class Memcached {
 
     private static Answer udp(final Probe probe) {
         final Bytes b = probe.now();
-        // Request, sequence, number of datagrams, reserved.
-        if (!probe.onPort(11211) || b.length() < 11 || b.u16(2) >= b.u16(4) || b.u16(6) != 0) {
+        // Request, sequence, number of datagrams, reserved; on other ports the first of a few.
+        if (!probe.onPort(11211) && (b.u16(2) != 0 || b.u16(4) > FEW) || b.length() < 11 || b.u16(2) >= b.u16(4) || b.u16(6) != 0) {
             return Answer.NO;
         }
         final Answer answer = b.u8(8) == 0x80 || b.u8(8) == 0x81 ? MemcachedBinary.detect(probe, 8, 0, 0x1e)
@@ -74,10 +75,10 @@ public final class Memcached {
         if (storing == Answer.YES) {
             return hasNumbers(b, at, end - 1) ? probe.yesFromClient() : Answer.NO;
         }
-        if (probe.onPort(11211)) {
+        if (probe.onPort(11211) || probe.isUdp()) {
             return probe.yesFromClient();
         }
-        final Answer reply = probe.isUdp() || probe.other().isEmpty() ? Answer.MORE : any(probe.other(), 0, ANSWERS);
+        final Answer reply = probe.other().isEmpty() ? Answer.MORE : any(probe.other(), 0, ANSWERS);
         return reply == Answer.YES ? probe.yesFromClient() : reply;
     }
 

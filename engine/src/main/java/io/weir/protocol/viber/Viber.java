@@ -38,9 +38,8 @@ public final class Viber {
     /** Messages with their length and a number, both least significant byte first; the numbers count up. */
     static Answer detectStream(final Probe probe) {
         final Bytes now = probe.now();
-        final boolean usual = probe.onPort(4244) || probe.onPort(5242) || probe.onPort(5243);
-        if (!usual) {
-            return Answer.NO;
+        if (!probe.onPort(4244) && !probe.onPort(5242) && !probe.onPort(5243)) {
+            return elsewhere(probe);
         }
         final Answer hello = hello(now);
         if (hello == Answer.YES) {
@@ -55,6 +54,18 @@ public final class Viber {
         return now.length() >= 8 && probe.other().length() >= 8 && mayBegin(probe.other()) ? Answer.YES : Answer.MORE;
     }
 
+    /** On other ports the client's first message ends where it says so, and the server's first fits. */
+    private static Answer elsewhere(final Probe probe) {
+        final Bytes client = probe.client();
+        final Bytes server = probe.server();
+        if (client.isEmpty() || hello(client) == Answer.NO || !mayBegin(client, Math.max(0, client.u16le(0)))
+            || !server.isEmpty() && !mayBegin(server)) {
+            return Answer.NO;
+        }
+        return client.length() < 12 || client.length() < client.u16le(0) || server.length() < 8 ? Answer.MORE
+            : Answer.YES;
+    }
+
     /** A client's first message: length, an identifier, and a kind of two bytes before its version. */
     private static Answer hello(final Bytes now) {
         final boolean fits = (now.length() < 2 || now.u16le(0) >= 12 && now.u16le(0) < 0x400)
@@ -64,8 +75,13 @@ public final class Viber {
     }
 
     private static boolean mayBegin(final Bytes message) {
-        return (message.length() < 2 || message.u16le(0) >= 8)
-            && (message.length() < 6 || message.u16le(4) == 0 && message.u16le(2) < MANY);
+        return mayBegin(message, 0);
+    }
+
+    /** True if no message begins there yet, too. */
+    private static boolean mayBegin(final Bytes message, final int at) {
+        return (message.length() < at + 2 || message.u16le(at) >= 8)
+            && (message.length() < at + 6 || message.u16le(at + 4) == 0 && message.u16le(at + 2) < MANY);
     }
 
     private static int tokenFrom(final Bytes datagram) {

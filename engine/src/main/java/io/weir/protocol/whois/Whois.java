@@ -6,8 +6,9 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.text.Lines;
 import io.weir.protocol.text.Words;
+import java.nio.charset.StandardCharsets;
 
-/** Whois (RFC 3912): a line of the client on the port of the service, answered by text. */
+/** Whois (RFC 3912): a line of the client, answered by text; on other ports, by what registries begin with. */
 public final class Whois {
     /** What it is. */
     public static final Protocol PROTOCOL = Protocol.named("whois", "Whois").tcpPorts(43, 4343)
@@ -15,6 +16,10 @@ public final class Whois {
 
     private static final Words ANSWERS = Words.of("Domain Name:", "% ", "%%", "[Querying", "No match for", "NOT FOUND",
         "Registry Domain", "inetnum:", "refer:", "#");
+    private static final byte[] IANA = ascii("% IANA WHOIS server");
+    private static final byte[] RIPE = ascii("% This is the RIPE Database query service");
+    private static final byte[] DOMAIN = ascii("Domain Name: ");
+    private static final byte[] REGISTRY = ascii("Registry Domain ID: ");
     private static final int LONGEST_QUERY = 255;
     private static final int SHORTEST_QUERY = 3;
     private static final int ENOUGH = 16;
@@ -22,8 +27,13 @@ public final class Whois {
     private Whois() {
     }
 
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     static Answer detect(final Probe probe) {
-        if (probe.serverPort() != 43 && probe.serverPort() != 4343) {
+        final boolean usual = probe.serverPort() == 43 || probe.serverPort() == 4343;
+        if (!usual && (probe.fromClient() || !isOfRegistry(probe.now()))) {
             return Answer.NO;
         }
         final Bytes query = probe.client();
@@ -34,13 +44,21 @@ public final class Whois {
             || whole && end < SHORTEST_QUERY || !Lines.areText(answer, 0, Lines.end(answer, 0))) {
             return Answer.NO;
         }
-        if (query.isEmpty()) {
+        if (query.isEmpty() && usual) {
             final int from = leadingSpace(answer);
             final boolean known = ANSWERS.areWithin(answer, from, Math.min(answer.length(), from + ENOUGH));
             return answer.length() < from + ENOUGH ? Answer.MORE
                 : known && isText(answer, from, from + ENOUGH) ? Answer.YES : Answer.NO;
         }
         return !whole || answer.length() < ENOUGH ? Answer.MORE : Answer.YES;
+    }
+
+    private static boolean isOfRegistry(final Bytes answer) {
+        final int from = leadingSpace(answer);
+        if (answer.u8(from) == '%') {
+            return answer.matches(from, IANA) || answer.matches(from, RIPE);
+        }
+        return answer.matches(from, DOMAIN) && answer.indexOf(REGISTRY, from) > 0;
     }
 
     /** Text in ASCII and ends of lines; {@link Lines#areText} looks at one line. */

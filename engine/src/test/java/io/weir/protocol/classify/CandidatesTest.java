@@ -81,7 +81,8 @@ class CandidatesTest {
                     && !protocol.mayHaveUdpByte(at < datagram.length ? datagram[at] & 0xff : -1)) {
                     assertEquals(Answer.NO, ask(protocol, datagram, OTHER_PORT), protocol.name());
                     final int[] ports = protocol.ports(true);
-                    assertEquals(Answer.NO, ask(protocol, datagram, ports.length == 0 ? OTHER_PORT : ports[0]));
+                    assertEquals(Answer.NO, ask(protocol, datagram, ports.length == 0 ? OTHER_PORT : ports[0]),
+                        protocol.name());
                     left.merge(protocol, 1, Integer::sum);
                 }
             }
