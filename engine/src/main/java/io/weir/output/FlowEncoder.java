@@ -217,7 +217,7 @@ final class FlowEncoder {
             case IPIP -> 4;
             case SIX_IN_FOUR -> 41;
             case IP_IN_SIX -> IdentityEncoder.depth(flow.tunnels()) > 1 ? -1 : flow.ipVersion() == 4 ? 4 : 41;
-            case VXLAN, GENEVE, GTP_U, TEREDO -> IpProtocol.UDP;
+            case VXLAN, GENEVE, GTP_U, TEREDO, LISP -> IpProtocol.UDP;
             default -> -1;
         };
     }

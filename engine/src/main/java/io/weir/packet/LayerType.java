@@ -119,7 +119,9 @@ public enum LayerType {
     /** IEEE 802.1BR tag of a bridge port extender. */
     ETAG("ETag"),
     /** Cisco's tag of a virtual interface. */
-    VNTAG("VNTag");
+    VNTAG("VNTag"),
+    /** Locator/ID separation, data, RFC 9300. */
+    LISP("LISP");
 
     private static final LayerType[] VALUES = values();
 

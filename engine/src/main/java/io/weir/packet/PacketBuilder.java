@@ -350,6 +350,12 @@ public final class PacketBuilder {
         return this;
     }
 
+    /** LISP data with a nonce and an instance; IPv4 or IPv6 follows. */
+    public PacketBuilder lisp(final int instance) {
+        add(LayerType.LISP, 8).u32(0, 0x8812_3456L).u32(4, (long) instance << 8);
+        return this;
+    }
+
     /** GTP-U version 1 G-PDU without optional fields. */
     public PacketBuilder gtpu(final int teid) {
         add(LayerType.GTP_U, 8).u8(0, 0x30).u8(1, 0xff).u32(4, teid & 0xffff_ffffL);

@@ -34,7 +34,9 @@ public enum TunnelType {
     /** RFC 3378. */
     ETHER_IP("etherip", "Ethernet in IP"),
     /** draft-massar-v6ops-ayiya. */
-    AYIYA("ayiya", "Anything in Anything");
+    AYIYA("ayiya", "Anything in Anything"),
+    /** RFC 9300. */
+    LISP("lisp", "Locator/ID Separation Protocol, data");
 
     private static final TunnelType[] VALUES = values();
 
@@ -86,6 +88,7 @@ public enum TunnelType {
             case TEREDO -> all(UdpTunnelDecoder.TEREDO_PORT);
             case MPLS -> all(UdpTunnelDecoder.MPLS_PORT);
             case AYIYA -> all(UdpTunnelDecoder.AYIYA_PORT);
+            case LISP -> all(UdpTunnelDecoder.LISP_PORT);
             default -> all();
         };
     }

@@ -7,6 +7,7 @@ final class UdpTunnelDecoder {
     private static final int GENEVE = Layering.code(LayerType.GENEVE);
     private static final int GTP_U = Layering.code(LayerType.GTP_U);
     private static final int TEREDO = Layering.code(LayerType.TEREDO);
+    private static final int LISP = Layering.code(LayerType.LISP);
     static final int VXLAN_PORT = 4789;
     static final int VXLAN_LINUX_PORT = 8472;
     static final int VXLAN_GPE_PORT = 4790;
@@ -16,6 +17,9 @@ final class UdpTunnelDecoder {
     static final int TEREDO_PORT = 3544;
     static final int AYIYA_PORT = 5072;
     static final int MPLS_PORT = 6635;
+    static final int LISP_PORT = 4341;
+    /** SCTP, which is not a tunnel: the addresses stay. */
+    static final int SCTP_PORT = 9899;
     private static final int G_PDU = 0xff;
     private static final int MAX_EXTENSIONS = 8;
 
@@ -26,8 +30,9 @@ final class UdpTunnelDecoder {
     static boolean isTunnelPort(final int source, final int destination) {
         return switch (destination) {
             case VXLAN_PORT, VXLAN_LINUX_PORT, VXLAN_GPE_PORT, GENEVE_PORT, GTP_U_PORT, L2TP_PORT, TEREDO_PORT,
-                AYIYA_PORT, MPLS_PORT -> true;
-            default -> source == GTP_U_PORT || source == L2TP_PORT || source == TEREDO_PORT || source == AYIYA_PORT;
+                AYIYA_PORT, MPLS_PORT, LISP_PORT, SCTP_PORT -> true;
+            default -> source == GTP_U_PORT || source == L2TP_PORT || source == TEREDO_PORT || source == AYIYA_PORT
+                || source == SCTP_PORT;
         };
     }
 
@@ -41,6 +46,8 @@ final class UdpTunnelDecoder {
             case L2TP_PORT -> L2tpDecoder.overUdp(frame, offset, end);
             case TEREDO_PORT -> teredo(frame, offset, end);
             case AYIYA_PORT -> ayiya(frame, offset, end);
+            case LISP_PORT -> lisp(frame, offset, end);
+            case SCTP_PORT -> SctpInUdp.decode(frame, offset, end);
             default -> bySource(frame, source, offset, end);
         }
     }
@@ -50,6 +57,7 @@ final class UdpTunnelDecoder {
             case GTP_U_PORT -> gtpU(frame, offset, end);
             case L2TP_PORT -> L2tpDecoder.overUdp(frame, offset, end);
             case AYIYA_PORT -> ayiya(frame, offset, end);
+            case SCTP_PORT -> SctpInUdp.decode(frame, offset, end);
             default -> teredo(frame, offset, end);
         }
     }
@@ -179,6 +187,23 @@ final class UdpTunnelDecoder {
         };
         if (TunnelEntry.checksOut(frame, type, data, end)) {
             TunnelEntry.enter(frame, TunnelType.AYIYA, type, data, end);
+        }
+    }
+
+    /** RFC 9300, 5.1: a nonce and a version of the map exclude each other, an echo asks for a nonce, nothing is encrypted. */
+    private static void lisp(final Frame frame, final int offset, final int end) {
+        if (end - offset < 8) {
+            return;
+        }
+        final long at = frame.address + offset;
+        final int flags = Wire.u8(at);
+        final boolean nonce = (flags & 0x80) != 0;
+        if ((flags & 7) != 0 || nonce && (flags & 0x10) != 0 || !nonce && (flags & 0x20) != 0) {
+            return;
+        }
+        final int type = TunnelEntry.ipType(frame, offset + 8, end);
+        if (type != 0 && Layering.push(frame, LISP, offset)) {
+            TunnelEntry.enter(frame, TunnelType.LISP, (flags & 8) != 0 ? Wire.u24(at + 4) : 0, type, offset + 8, end);
         }
     }
 

@@ -94,6 +94,8 @@ class TunnelDecodingTest {
         }
         assertEquals(protocols,
             IntStream.range(0, 256).filter(TunnelDecoder::isTunnel).boxed().collect(Collectors.toSet()));
+        // SCTP behind UDP is no tunnel: the addresses stay.
+        ports.add(UdpTunnelDecoder.SCTP_PORT);
         assertEquals(ports, IntStream.range(0, 65_536).filter(port -> UdpTunnelDecoder.isTunnelPort(1, port)).boxed()
             .collect(Collectors.toSet()));
     }
@@ -132,6 +134,40 @@ class TunnelDecodingTest {
         check(b -> b.ipv4(A, B).udp(50000, 6081).geneve(8, new byte[8]).innerEthernet(),
             "IPv4 UDP Geneve Ethernet IPv4 TCP", 8, TunnelType.GENEVE);
         check(b -> b.ipv4(A, B).udp(50000, 6081).geneve(8), "IPv4 UDP Geneve IPv4 TCP", 8, TunnelType.GENEVE);
+    }
+
+    @Test
+    void shouldLookThroughLisp() {
+        check(b -> b.ipv4(A, B).udp(50000, 4341).lisp(9), "IPv4 UDP LISP IPv4 TCP", 9, TunnelType.LISP);
+        check(b -> b.ipv6(A6, B6).udp(50000, 4341).payload(HexFormat.of().parseHex("4000000000000001")),
+            "IPv6 UDP LISP IPv4 TCP", 0, TunnelType.LISP);
+        final HexFormat hex = HexFormat.of();
+        for (final String header : new String[] {"8912345600000900", "9012345600000900", "2012345600000900", "80123456"}) {
+            outside(b -> b.ipv4(A, B).udp(50000, 4341).payload(hex.parseHex(header)).ipv4(C, D).tcp(1234, 80));
+        }
+        outside(b -> b.ipv4(A, B).udp(50000, 4341).lisp(9).payload(new byte[40]));
+        outside(b -> b.ipv4(A, B).udp(4341, 50000).lisp(9).ipv4(C, D).tcp(1234, 80));
+    }
+
+    @Test
+    void shouldFindSctpBehindUdp() {
+        final byte[] chunks = HexFormat.of().parseHex("0b000004" + "00030011 00000001 00000002 00000003 61000000"
+            .replace(" ", ""));
+        for (final int source : new int[] {9899, 50000}) {
+            final Frame frame = decoding.raw(PacketBuilder.raw().ipv4(A, B).udp(source, source ^ 9899 ^ 50000)
+                .sctp(36412, 36422, 7).payload(chunks));
+            assertEquals("IPv4 UDP SCTP", Decoding.layers(frame));
+            assertEquals(A + " 36412 > " + B + " 36422", Decoding.tuple(frame));
+            assertEquals(132, frame.protocol);
+            assertEquals(28, frame.transportOffset);
+            assertEquals(chunks.length, frame.payloadLength);
+            assertEquals(0, frame.tunnels);
+        }
+        for (final String bad : new String[] {"0b000003", "1f000004", "0b0000040003", "0b00000800"}) {
+            outside(b -> b.ipv4(A, B).udp(50000, 9899).sctp(1, 2, 7).payload(HexFormat.of().parseHex(bad)));
+        }
+        outside(b -> b.ipv4(A, B).udp(50000, 9899).sctp(0, 2, 7).payload(chunks));
+        outside(b -> b.ipv4(A, B).udp(50000, 50001).sctp(1, 2, 7).payload(chunks));
     }
 
     @Test

@@ -45,6 +45,11 @@ final class TunnelDescription extends LayerDescription {
             }
             case L2TP -> l2tp();
             case TEREDO -> sink.text("indication", bytes.u16(0) == 1 ? "authentication" : "origin");
+            case LISP -> {
+                sink.hex("flags", bytes.u8(0), 2);
+                sink.hex("nonce", bytes.u32(0) & 0xff_ffff, 6);
+                sink.number("instance_id", (bytes.u8(0) & 8) != 0 ? bytes.u32(4) >>> 8 : 0);
+            }
             case ETHER_IP -> sink.number("version", bytes.u8(0) >>> 4);
             default -> {
                 return false;
