@@ -26,7 +26,12 @@ final class OddPortTest {
         pcp;     > 0201 0000 00000e10 20010db8 00*12 5a*12 060000 00 1f90 1f90 00*16 < 0281 0000 00000e10 00000001 00*12 5a*12 00*24
         ptp;     > 0b020040 00*16 00112233 44556677 0001 0001 05 01 00*30
         rip;     > 01020000 00*19 10
+        tplink-shp; > 0200 0001 0004 1100 00003ade 187541a7 [{"a"]
+        tzsp;    > 01000001 0a01 5a 00 01 00*12 86dd 60000000 0000 3b40 00*32
         rip;     > 02020000 ffff 0002 [secret] 00*10 0002 0000 c0000200 ffffff00 00000000 00000001
+        melsoft; > da00 0001 1400 c0a80365 c0a80365
+        melsoft; > d701 000000 1111 7f000000a80300ffff030000 0200 9c00
+        session-announcement; > 34020001 20010db8 00*12 5a*8 [application/sdp] 00 [v=0] 0a
         statsd;  > [app.requests:12.5|ms|@0.1]
         statsd;  > [a_b:1|g] 0a [other:2|c]
         """)
@@ -52,6 +57,12 @@ final class OddPortTest {
         rip;     RIPng asks the same;           > 01010000 00*19 10
         ripng;   RIP asks the same;             > 01010000 00*19 10
         ripng;   bits behind a prefix;          > 0201000020010db8 00*11 0100004001
+        melsoft; another length;                > 57010000001111070000ffff030000fe030000 0200 1c
+        melsoft; the answer to another;         > da0000011400c0a80365c0a80366
+        session-announcement; encrypted;        > 22000001c101ba3c [v=0] 0d0a
+        tplink-shp; another length;             > 0200 0001 0005 1100 00003ade 187541a7 [{"a"]
+        tzsp;    no end of the fields;          > 01000001 0a40 5a5a 01 00*12 0800 45000014 00*16
+        tzsp;    nothing known inside;          > 01000001 01 00*12 0800 00000014 00*16
         statsd;  a name of two;                 > [ab:1|c]
         statsd;  more behind the kind;          > [abc:1|cd]
         memcached; an answer's second part;     > 0001000100020000 [END] 0d0a

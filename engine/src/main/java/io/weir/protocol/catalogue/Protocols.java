@@ -4,6 +4,7 @@ import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.RecordType;
 import io.weir.protocol.activision.Activision;
+import io.weir.protocol.adb.Adb;
 import io.weir.protocol.ads.BeckhoffAds;
 import io.weir.protocol.afp.Afp;
 import io.weir.protocol.ajp.Ajp;
@@ -20,6 +21,7 @@ import io.weir.protocol.bittorrent.BitTorrent;
 import io.weir.protocol.bittorrent.BitTorrentDht;
 import io.weir.protocol.bittorrent.BitTorrentUtp;
 import io.weir.protocol.bjnp.Bjnp;
+import io.weir.protocol.bmp.Bmp;
 import io.weir.protocol.bolt.Bolt;
 import io.weir.protocol.capwap.Capwap;
 import io.weir.protocol.cassandra.Cassandra;
@@ -110,6 +112,7 @@ import io.weir.protocol.lspping.LspPing;
 import io.weir.protocol.lustre.Lustre;
 import io.weir.protocol.mdns.Mdns;
 import io.weir.protocol.megaco.Megaco;
+import io.weir.protocol.melsoft.Melsoft;
 import io.weir.protocol.memcached.Memcached;
 import io.weir.protocol.mgcp.Mgcp;
 import io.weir.protocol.mikrotik.MikrotikDiscovery;
@@ -127,6 +130,7 @@ import io.weir.protocol.munin.Munin;
 import io.weir.protocol.mysql.MySql;
 import io.weir.protocol.natpmp.NatPmp;
 import io.weir.protocol.nats.Nats;
+import io.weir.protocol.ncp.Ncp;
 import io.weir.protocol.netbios.NetbiosDatagrams;
 import io.weir.protocol.netbios.NetbiosNames;
 import io.weir.protocol.netbios.NetbiosSessions;
@@ -186,6 +190,7 @@ import io.weir.protocol.rx.Rx;
 import io.weir.protocol.s7comm.S7Comm;
 import io.weir.protocol.s7commplus.S7CommPlus;
 import io.weir.protocol.sap.Sap;
+import io.weir.protocol.sap.SessionAnnouncement;
 import io.weir.protocol.saphana.SapHana;
 import io.weir.protocol.sctp.Forces;
 import io.weir.protocol.sctp.MobileSignalling;
@@ -235,6 +240,7 @@ import io.weir.protocol.tls.Tls;
 import io.weir.protocol.tplink.TpLinkShp;
 import io.weir.protocol.trdp.Trdp;
 import io.weir.protocol.tuya.Tuya;
+import io.weir.protocol.tzsp.Tzsp;
 import io.weir.protocol.ubiquiti.UbiquitiDiscovery;
 import io.weir.protocol.uftp.Uftp;
 import io.weir.protocol.valve.SourceEngine;
@@ -463,6 +469,9 @@ public final class Protocols {
         Portmap.PROTOCOL,
         OncRpc.PROTOCOL,
         Xdmcp.PROTOCOL,
+        Adb.PROTOCOL,
+        Ncp.PROTOCOL,
+        SessionAnnouncement.PROTOCOL,
     };
 
     /** Routing, tunnels and network operation. */
@@ -512,6 +521,8 @@ public final class Protocols {
         Babel.PROTOCOL,
         Olsr.PROTOCOL,
         RpkiToRouter.PROTOCOL,
+        Bmp.PROTOCOL,
+        Tzsp.PROTOCOL,
         UbiquitiDiscovery.PROTOCOL,
         MikrotikDiscovery.PROTOCOL,
         WakeOnLan.PROTOCOL,
@@ -539,6 +550,7 @@ public final class Protocols {
         Dlms.PROTOCOL,
         BeckhoffAds.PROTOCOL,
         Slmp.PROTOCOL,
+        Melsoft.PROTOCOL,
         NiagaraFox.PROTOCOL,
         Coap.PROTOCOL,
         Tuya.PROTOCOL,
