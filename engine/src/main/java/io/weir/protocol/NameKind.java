@@ -6,6 +6,8 @@ public enum NameKind {
     HOST,
     /** Subject or alternative name of the server's certificate. */
     CERTIFICATE,
+    /** Organization of the subject of the server's certificate. */
+    ORGANIZATION,
     /** An application protocol offered in a hello. */
     ALPN,
     /** User agent of an HTTP request. */

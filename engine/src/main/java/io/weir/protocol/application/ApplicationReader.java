@@ -42,11 +42,13 @@ public final class ApplicationReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern HOST =
         Pattern.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
+    private static final Pattern PATTERN = Pattern.compile("[a-z0-9_-]+\\.\\*(\\.[a-z0-9_-]+)+");
     private static final Pattern WORD = Pattern.compile("[a-z0-9._-]+");
     private static final Pattern TEXT = Pattern.compile("[ -~]+");
     private static final Set<String> SECTIONS = ordered("categories", "applications");
     private static final Set<String> KEYS =
-        ordered("title", "category", "hosts", "certificates", "alpn", "addresses", "agents");
+        ordered("title", "category", "hosts", "host-patterns", "certificates", "organizations", "alpn", "addresses",
+            "agents");
 
     private final String file;
     private final ApplicationTable.Contents contents = new ApplicationTable.Contents();
@@ -164,6 +166,9 @@ public final class ApplicationReader {
         contents.applications.add(new Application(number, name, text(members, "title", name, nameNode),
             category(text(members, "category", name, nameNode), members.get("category"))));
         words(members.get("hosts"), "hosts", HOST, "a host name, without wildcards", contents.hosts);
+        words(members.get("host-patterns"), "host-patterns", PATTERN, "a label, a star and labels: one.*.two.example",
+            contents.patterns);
+        words(members.get("organizations"), "organizations", TEXT, "a name in ASCII", contents.organizations);
         words(members.get("certificates"), "certificates", TEXT, "a name in ASCII", contents.certificates);
         words(members.get("alpn"), "alpn", TEXT, "a word in ASCII", contents.alpn);
         words(members.get("agents"), "agents", WORD, "a word of letters, digits, dots, dashes and underscores",

@@ -14,9 +14,10 @@ import java.util.Map;
  * All applications, and which names and addresses are theirs. Made by {@link ApplicationReader}. Immutable, for any
  * thread; look-ups allocate nothing.
  *
- * <p>A host belongs to the application with the longest suffix of whole labels; a certificate's name to the one that
- * has it as a whole, else as a host; an ALPN word to the one that has it as a whole; a user agent to the one of the
- * first word that is known; an address to the one with the longest prefix.
+ * <p>A host belongs to the application of a pattern it fits, else to that with the longest suffix of whole labels; a
+ * certificate's name to the one that has it as a whole, else as a host; an organization or an ALPN word to the one that
+ * has it as a whole; a user agent to the one of the first word that is known; an address to the one with the longest
+ * prefix.
  */
 public final class ApplicationTable implements ApplicationMatcher, ApplicationNames {
     /** Most applications: their numbers have 16 bits in flow records. */
@@ -28,6 +29,8 @@ public final class ApplicationTable implements ApplicationMatcher, ApplicationNa
     private final List<Application> applications;
     private final NameTable hosts;
     private final NameTable certificates;
+    private final NameTable organizations;
+    private final HostPatterns patterns;
     private final NameTable alpn;
     private final NameTable agents;
     private final AddressRanges v4;
@@ -38,6 +41,8 @@ public final class ApplicationTable implements ApplicationMatcher, ApplicationNa
         applications = List.copyOf(contents.applications);
         hosts = new NameTable(contents.hosts);
         certificates = new NameTable(contents.certificates);
+        organizations = new NameTable(contents.organizations);
+        patterns = new HostPatterns(contents.patterns);
         alpn = new NameTable(contents.alpn);
         agents = new NameTable(contents.agents);
         v4 = new AddressRanges(0, ofVersion(4, contents.networks));
@@ -63,11 +68,17 @@ public final class ApplicationTable implements ApplicationMatcher, ApplicationNa
             return 0;
         }
         return switch (kind) {
-            case HOST -> hosts.longestSuffix(bytes, start, endOfHost(bytes, start, end));
+            case HOST -> host(bytes, start, endOfHost(bytes, start, end));
+            case ORGANIZATION -> organizations.exact(bytes, start, end);
             case CERTIFICATE -> certificate(bytes, start, end);
             case ALPN -> alpn.exact(bytes, start, end);
             case USER_AGENT -> agent(bytes, start, end);
         };
+    }
+
+    private int host(final Bytes bytes, final int start, final int end) {
+        final int number = patterns.find(bytes, start, end);
+        return number != 0 ? number : hosts.longestSuffix(bytes, start, end);
     }
 
     private int certificate(final Bytes bytes, final int start, final int end) {
@@ -141,6 +152,8 @@ public final class ApplicationTable implements ApplicationMatcher, ApplicationNa
         }
         contents.hosts.forEach((name, number) -> merged.hosts.put(name, to[number]));
         contents.certificates.forEach((name, number) -> merged.certificates.put(name, to[number]));
+        contents.organizations.forEach((name, number) -> merged.organizations.put(name, to[number]));
+        contents.patterns.forEach((name, number) -> merged.patterns.put(name, to[number]));
         contents.alpn.forEach((name, number) -> merged.alpn.put(name, to[number]));
         contents.agents.forEach((name, number) -> merged.agents.put(name, to[number]));
         contents.networks.forEach((network, number) -> merged.networks.put(network, to[number]));
@@ -163,6 +176,8 @@ public final class ApplicationTable implements ApplicationMatcher, ApplicationNa
         final List<Application> applications = new ArrayList<>();
         final Map<String, Integer> hosts = new HashMap<>();
         final Map<String, Integer> certificates = new HashMap<>();
+        final Map<String, Integer> organizations = new HashMap<>();
+        final Map<String, Integer> patterns = new HashMap<>();
         final Map<String, Integer> alpn = new HashMap<>();
         final Map<String, Integer> agents = new HashMap<>();
         final Map<Network, Integer> networks = new HashMap<>();

@@ -434,7 +434,7 @@ final class Inspection implements FlowContext {
         return switch (kind) {
             case HOST -> 4;
             case CERTIFICATE -> 3;
-            case USER_AGENT -> 2;
+            case USER_AGENT, ORGANIZATION -> 2;
             case ALPN -> 1;
         };
     }

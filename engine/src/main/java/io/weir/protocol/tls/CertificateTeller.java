@@ -69,5 +69,6 @@ final class CertificateTeller {
                 flow.name(NameKind.CERTIFICATE, bytes, read.nameFrom(i), read.nameLength(i));
             }
         }
+        flow.name(NameKind.ORGANIZATION, bytes, read.organizationFrom(), read.organizationLength());
     }
 }

@@ -82,6 +82,29 @@ final class ApplicationTableTest {
     }
 
     @Test
+    void shouldFitPatternsBeforeSuffixes() throws ApplicationFileException {
+        final ApplicationTable table = table("""
+            one: {title: O, category: web, host-patterns: [one.*.b.example]}
+            all: {title: A, category: web, hosts: [b.example]}
+            """);
+        assertEquals("one", host(table, "one.x.b.example"));
+        assertEquals("one", host(table, "ONE.x.y.B.example:443"));
+        assertEquals("all", host(table, "one.b.example"));
+        assertEquals("all", host(table, "one..b.example"));
+        assertEquals("all", host(table, "none.x.b.example"));
+        assertEquals("", host(table, "one.x.c.example"));
+        assertEquals("instagram", host(STANDARD, "instagram.faae1-1.fna.fbcdn.net"));
+        assertEquals("facebook", host(STANDARD, "scontent.faae1-1.fna.fbcdn.net"));
+    }
+
+    @Test
+    void shouldKnowWhoseCertificateItIs() {
+        assertEquals("sonos", name(STANDARD, NameKind.ORGANIZATION, "Sonos, Inc"));
+        assertEquals("windscribe", name(STANDARD, NameKind.ORGANIZATION, "Windscribe"));
+        assertEquals("", name(STANDARD, NameKind.ORGANIZATION, "windscribe.com"));
+    }
+
+    @Test
     void shouldKnowCertificatesAlpnWordsAndUserAgents() {
         assertEquals("anydesk", name(STANDARD, NameKind.CERTIFICATE, "AnyNet Relay"));
         assertEquals("whatsapp", name(STANDARD, NameKind.CERTIFICATE, "*.whatsapp.net"));

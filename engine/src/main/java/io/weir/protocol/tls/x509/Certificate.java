@@ -48,6 +48,8 @@ public final class Certificate {
     private long notAfter;
     private int commonNameFrom;
     private int commonNameLength;
+    private int organizationFrom;
+    private int organizationLength;
     private int subjectAttributes;
     private int issuerAttributes;
     private boolean fingerprinted;
@@ -133,6 +135,8 @@ public final class Certificate {
             subjectAttributes = nameText.attributeCount();
             commonNameFrom = nameText.commonNameFrom();
             commonNameLength = nameText.commonNameLength();
+            organizationFrom = nameText.organizationFrom();
+            organizationLength = nameText.organizationLength();
         }
         while (body.read()) {
             if (body.tag() == EXTENSIONS) {
@@ -153,6 +157,8 @@ public final class Certificate {
         notAfter = NO_TIME;
         commonNameFrom = 0;
         commonNameLength = 0;
+        organizationFrom = 0;
+        organizationLength = 0;
         subjectAttributes = 0;
         issuerAttributes = 0;
         fingerprinted = false;
@@ -291,6 +297,16 @@ public final class Certificate {
     /** Length of the subject's common name, 0 if it has none. */
     public int commonNameLength() {
         return commonNameLength;
+    }
+
+    /** Place of the subject's organization. */
+    public int organizationFrom() {
+        return organizationFrom;
+    }
+
+    /** Length of the subject's organization, 0 if it has none. */
+    public int organizationLength() {
+        return organizationLength;
     }
 
     /** Beginning of the validity in seconds since 1970, or {@link #NO_TIME}. */

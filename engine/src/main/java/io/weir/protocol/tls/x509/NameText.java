@@ -24,6 +24,7 @@ final class NameText {
         {0x09, (byte) 0x92, 0x26, (byte) 0x89, (byte) 0x93, (byte) 0xf2, 0x2c, 0x64, 0x01, 0x19};
     private static final byte[] DOMAIN_COMPONENT_KEY = ascii("DC");
     private static final int COMMON_NAME = 3;
+    private static final int ORGANIZATION = 10;
 
     static {
         X500[COMMON_NAME] = ascii("CN");
@@ -55,6 +56,8 @@ final class NameText {
     private final Der parts = new Der();
     private int commonNameFrom;
     private int commonNameLength;
+    private int organizationFrom;
+    private int organizationLength;
     private int attributeCount;
 
     /** Writes the name that lies in a range. */
@@ -62,6 +65,8 @@ final class NameText {
         target.clear();
         commonNameFrom = 0;
         commonNameLength = 0;
+        organizationFrom = 0;
+        organizationLength = 0;
         attributeCount = 0;
         sets.wrap(bytes, from, to);
         while (sets.read()) {
@@ -100,6 +105,9 @@ final class NameText {
             if (last == COMMON_NAME) {
                 commonNameFrom = parts.from();
                 commonNameLength = parts.length();
+            } else if (last == ORGANIZATION) {
+                organizationFrom = parts.from();
+                organizationLength = parts.length();
             }
             value(target);
         }
@@ -150,6 +158,16 @@ final class NameText {
     /** Length of the last common name written, 0 if there is none. */
     int commonNameLength() {
         return commonNameLength;
+    }
+
+    /** Place of the organization. */
+    int organizationFrom() {
+        return organizationFrom;
+    }
+
+    /** Its length, 0 if there is none. */
+    int organizationLength() {
+        return organizationLength;
     }
 
     /** How many attributes were written. */
