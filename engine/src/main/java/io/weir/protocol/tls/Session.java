@@ -460,6 +460,10 @@ final class Session {
 
     private void write() {
         if (record == null) {
+            // In the middle of a connection a service is known by its port alone.
+            if (!written) {
+                labelService();
+            }
             return;
         }
         final int told = version != 0 ? version : recordVersion;
@@ -480,14 +484,18 @@ final class Session {
             flow.discard(beyond);
             beyond = null;
         }
+        labelService();
+        flow.close(record);
+        record = null;
+        written = true;
+    }
+
+    private void labelService() {
         if (service == null && !datagrams) {
             service = SecureServices.byPort(flow.serverPort());
         }
         if (service != null) {
             flow.label(service);
         }
-        flow.close(record);
-        record = null;
-        written = true;
     }
 }

@@ -29,7 +29,8 @@ final class HandshakeJoinerTest {
                 case "scratch" -> ((Scratch<?>) arguments[0]).make();
                 case "skipped" -> note("skipped " + arguments[0]);
                 case "event" -> note("event");
-                default -> method.getReturnType() == boolean.class ? false : null;
+                default -> method.getReturnType() == boolean.class ? false
+                    : method.getReturnType() == int.class ? 0 : null;
             }), false);
     }
 

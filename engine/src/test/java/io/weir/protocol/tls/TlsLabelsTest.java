@@ -52,6 +52,13 @@ class TlsLabelsTest {
     }
 
     @Test
+    void shouldKnowAServiceInTheMiddleOfItsConnection() {
+        final byte[] data = Talk.hex("1703030020" + "5a".repeat(32));
+        assertEquals(List.of("tls", "imaps"), Talk.tcp(993).midStream().server(data).server(data).protocols());
+        assertEquals(List.of("tls"), Talk.tcp(444).midStream().server(data).server(data).protocols());
+    }
+
+    @Test
     void shouldTellTorByItsHelloWhereCertificatesAreHidden() {
         final int[] ciphers = {0x1301, 0x1303, 0x1302, 0xc02b, 0xc02f, 0xcca9, 0xcca8, 0xc02c, 0xc030, 0xc00a, 0xc009,
             0xc013, 0xc014, 0x9c, 0x9d, 0x2f, 0x35, 0xff};
