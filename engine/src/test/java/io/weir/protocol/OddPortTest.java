@@ -32,6 +32,7 @@ final class OddPortTest {
         melsoft; > da00 0001 1400 c0a80365 c0a80365
         melsoft; > d701 000000 1111 7f000000a80300ffff030000 0200 9c00
         session-announcement; > 34020001 20010db8 00*12 5a*8 [application/sdp] 00 [v=0] 0a
+        zoom;    > 0300000012 0ffe98d2 00272ec9 010540dc < 0400000012 0ffe98d2 00272ec9 010540c4
         statsd;  > [app.requests:12.5|ms|@0.1]
         statsd;  > [a_b:1|g] 0a [other:2|c]
         """)
@@ -63,6 +64,7 @@ final class OddPortTest {
         tplink-shp; another length;             > 0200 0001 0005 1100 00003ade 187541a7 [{"a"]
         tzsp;    no end of the fields;          > 01000001 0a40 5a5a 01 00*12 0800 45000014 00*16
         tzsp;    nothing known inside;          > 01000001 01 00*12 0800 00000014 00*16
+        zoom;    another time is answered;      > 0300000012 0ffe98d2 00272ec9 < 0400000012 0ffe98d3 00272ec9
         statsd;  a name of two;                 > [ab:1|c]
         statsd;  more behind the kind;          > [abc:1|cd]
         memcached; an answer's second part;     > 0001000100020000 [END] 0d0a

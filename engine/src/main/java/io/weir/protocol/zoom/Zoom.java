@@ -7,7 +7,8 @@ import io.weir.protocol.Protocol;
 
 /**
  * Zoom's media servers: a wrapper of its own around RTP (Michel et al., "Enabling passive measurement of Zoom
- * performance in production networks", 2022). A conference begins with a greeting that the server repeats.
+ * performance in production networks", 2022). A conference begins with a greeting that the server repeats; later both
+ * sides measure how long an answer takes.
  */
 public final class Zoom {
     /** The protocol. */
@@ -18,6 +19,10 @@ public final class Zoom {
         .encrypted()
         .build();
 
+    private static final int PING = 3;
+    private static final int PONG = 4;
+    /** Type, number, time and the number of the session. */
+    private static final int PING_LENGTH = 13;
     private static final int MEDIA = 5;
     /** Type, number, and the rest of the outer wrapper. */
     private static final int WRAPPER = 8;
@@ -31,6 +36,8 @@ public final class Zoom {
         return switch (now.u8(0)) {
             case 1 -> detectGreeting(now);
             case 2 -> detectAnswer(probe, now);
+            case PING -> now.u8(1) == 0 && now.has(0, PING_LENGTH) ? Answer.MORE : Answer.NO;
+            case PONG -> isPong(now, probe.other()) ? Answer.YES : Answer.NO;
             case MEDIA -> detectMedia(probe, now);
             default -> Answer.NO;
         };
@@ -55,6 +62,11 @@ public final class Zoom {
             }
         }
         return Answer.YES;
+    }
+
+    private static boolean isPong(final Bytes now, final Bytes ping) {
+        return ping.u8(0) == PING && now.has(0, PING_LENGTH) && ping.has(0, PING_LENGTH) && now.u64(1) == ping.u64(1)
+            && now.u32(9) == ping.u32(9) && now.u8(1) == 0 && now.u64(5) != 0;
     }
 
     /** Media on the usual ports: behind the inner wrapper stands the header of RTP, twice with the same source. */
