@@ -12,6 +12,7 @@ public final class Field {
     private final boolean inspected;
     private final String sentence;
     private final boolean optional;
+    private final long most;
     private int id = -1;
 
     private Field(final String name, final FieldType type, final boolean repeated, final boolean inspected,
@@ -23,9 +24,10 @@ public final class Field {
         this.inspected = inspected;
         this.sentence = sentence;
         this.optional = false;
+        this.most = Long.MAX_VALUE;
     }
 
-    private Field(final Field of, final String key, final boolean optional) {
+    private Field(final Field of, final String key, final boolean optional, final long most) {
         this.name = of.name;
         this.key = key;
         this.type = of.type;
@@ -33,6 +35,7 @@ public final class Field {
         this.inspected = of.inspected;
         this.sentence = of.sentence;
         this.optional = optional;
+        this.most = most;
     }
 
     /**
@@ -65,12 +68,17 @@ public final class Field {
 
     /** The same field with another key in records. */
     public Field as(final String recordKey) {
-        return new Field(this, recordKey, optional);
+        return new Field(this, recordKey, optional, most);
     }
 
     /** The same field, told only where somebody asked for it: see {@link FlowContext#wants}. */
     public Field optional() {
-        return new Field(this, key, true);
+        return new Field(this, key, true, most);
+    }
+
+    /** The same field, a number from 0 to {@code greatest}: rules that ask for another one never match. */
+    public Field upTo(final long greatest) {
+        return new Field(this, key, optional, greatest);
     }
 
     /** Name in the vocabulary. */
@@ -106,6 +114,11 @@ public final class Field {
     /** True if it is told only where somebody asked for it. */
     public boolean isOptional() {
         return optional;
+    }
+
+    /** The greatest value of a number that is none below 0; the greatest of all if it has no such bound. */
+    public long most() {
+        return most;
     }
 
     /** Number in this process, from 0, without holes. */

@@ -30,7 +30,7 @@ public final class Ftp {
     static final Field REPLY_TRUNCATED = Field.of("ftp.reply_truncated", FieldType.BOOLEAN,
         "Whether the reply was too long to be kept.");
     static final Field DYNAMIC_PORT = Field.of("ftp.dynamic_port", FieldType.NUMBER,
-        "Port that was agreed on for a data connection.");
+        "Port that was agreed on for a data connection.").upTo(0xffff);
     static final Field MODE = Field.of("ftp.mode", FieldType.TEXT,
         "Who opens the data connection: active if the server does, passive if the client does.");
 

@@ -12,14 +12,15 @@ import java.nio.charset.StandardCharsets;
 final class IkeParser extends DatagramParser {
     static final RecordType RECORD = RecordType.of("ike");
 
-    private static final Field MAJOR = Field.of("ike.version_major", FieldType.NUMBER, "Major version.");
-    private static final Field MINOR = Field.of("ike.version_minor", FieldType.NUMBER, "Minor version.");
+    private static final Field MAJOR = Field.of("ike.version_major", FieldType.NUMBER, "Major version.").upTo(15);
+    private static final Field MINOR = Field.of("ike.version_minor", FieldType.NUMBER, "Minor version.").upTo(15);
     private static final Field INITIATOR =
         Field.of("ike.init_spi", FieldType.HEX, "Index that the initiator chose.");
     private static final Field RESPONDER =
         Field.of("ike.resp_spi", FieldType.HEX, "Index that the responder chose, zero in the first message.");
     private static final Field MESSAGE_ID = Field.of("ike.message_id", FieldType.NUMBER, "Number of the message.");
-    private static final Field EXCHANGE = Field.of("ike.exchange_type", FieldType.NUMBER, "Kind of exchange.");
+    private static final Field EXCHANGE = Field.of("ike.exchange_type", FieldType.NUMBER,
+        "Kind of exchange.").upTo(0xff);
     private static final Field ROLE =
         Field.of("ike.role", FieldType.TEXT, "Who sent it: initiator or responder. Version 2.");
     private static final Field PAYLOAD = Field.listOf("ike.payload", FieldType.TEXT, "Kinds of payloads, in order.");

@@ -16,11 +16,11 @@ public final class Modbus {
     static final Field REQUEST = Field.of("modbus.request", FieldType.GROUP, "What the client asked.");
     static final Field RESPONSE = Field.of("modbus.response", FieldType.GROUP, "What the server answered.");
     static final Field TRANSACTION = Field.of("modbus.transaction_id", FieldType.NUMBER,
-        "What pairs a response with its request.");
-    static final Field PROTOCOL_ID = Field.of("modbus.protocol_id", FieldType.NUMBER, "0 for Modbus.");
-    static final Field UNIT = Field.of("modbus.unit_id", FieldType.NUMBER, "Device behind the server.");
+        "What pairs a response with its request.").upTo(0xffff);
+    static final Field PROTOCOL_ID = Field.of("modbus.protocol_id", FieldType.NUMBER, "0 for Modbus.").upTo(0xffff);
+    static final Field UNIT = Field.of("modbus.unit_id", FieldType.NUMBER, "Device behind the server.").upTo(0xff);
     static final Field FUNCTION = Field.of("modbus.function_raw", FieldType.NUMBER,
-        "Function, 128 more in an exception.");
+        "Function, 128 more in an exception.").upTo(0xff);
     static final Field FUNCTION_CODE = Field.of("modbus.function_code", FieldType.TEXT, "Name of the function.");
     static final Field ACCESS = Field.of("modbus.access_type", FieldType.TEXT, "What the function reads or writes.");
     static final Field CATEGORY = Field.of("modbus.category", FieldType.TEXT,

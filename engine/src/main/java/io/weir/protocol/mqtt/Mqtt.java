@@ -16,11 +16,12 @@ import java.util.Locale;
 public final class Mqtt {
     static final RecordType RECORD = RecordType.of("mqtt");
 
-    static final Field QOS = Field.of("mqtt.qos", FieldType.NUMBER, "Quality of service, 0 to 2.");
+    static final Field QOS = Field.of("mqtt.qos", FieldType.NUMBER, "Quality of service, 0 to 2.").upTo(3);
     static final Field RETAIN = Field.of("mqtt.retain", FieldType.BOOLEAN, "Whether the broker keeps the message.");
     static final Field DUP = Field.of("mqtt.dup", FieldType.BOOLEAN, "Whether it is sent again.");
     static final Field PROTOCOL_STRING = Field.of("mqtt.protocol_string", FieldType.TEXT, "Name of the protocol.");
-    static final Field VERSION = Field.of("mqtt.protocol_version", FieldType.NUMBER, "3 for 3.1, 4 for 3.1.1, or 5.");
+    static final Field VERSION = Field.of("mqtt.protocol_version", FieldType.NUMBER,
+        "3 for 3.1, 4 for 3.1.1, or 5.").upTo(0xff);
     static final Field FLAGS = Field.of("mqtt.flags", FieldType.GROUP, "What the connect message contains.");
     static final Field HAS_USERNAME = Field.of("mqtt.flags.username", FieldType.BOOLEAN, "A user name.");
     static final Field HAS_PASSWORD = Field.of("mqtt.flags.password", FieldType.BOOLEAN, "A password.");
@@ -33,14 +34,17 @@ public final class Mqtt {
     static final Field WILL = Field.of("mqtt.will", FieldType.GROUP, "What is published when the client is gone.");
     static final Field TOPIC = Field.of("mqtt.topic", FieldType.TEXT, "Topic.");
     static final Field MESSAGE = Field.of("mqtt.message", FieldType.TEXT, "What is published.");
-    static final Field MESSAGE_ID = Field.of("mqtt.message_id", FieldType.NUMBER, "What pairs acknowledgements.");
+    static final Field MESSAGE_ID = Field.of("mqtt.message_id", FieldType.NUMBER,
+        "What pairs acknowledgements.").upTo(0xffff);
     static final Field SESSION_PRESENT = Field.of("mqtt.session_present", FieldType.BOOLEAN,
         "Whether the broker knew the session.");
-    static final Field RETURN_CODE = Field.of("mqtt.return_code", FieldType.NUMBER, "Whether the broker accepts.");
-    static final Field REASON_CODE = Field.of("mqtt.reason_code", FieldType.NUMBER, "Outcome.");
-    static final Field REASON_CODES = Field.listOf("mqtt.reason_codes", FieldType.NUMBER, "Outcome for each topic.");
+    static final Field RETURN_CODE = Field.of("mqtt.return_code", FieldType.NUMBER,
+        "Whether the broker accepts.").upTo(0xff);
+    static final Field REASON_CODE = Field.of("mqtt.reason_code", FieldType.NUMBER, "Outcome.").upTo(0xff);
+    static final Field REASON_CODES = Field.listOf("mqtt.reason_codes", FieldType.NUMBER,
+        "Outcome for each topic.").upTo(0xff);
     static final Field QOS_GRANTED = Field.listOf("mqtt.qos_granted", FieldType.NUMBER,
-        "Quality of service for each topic, 128 for none.");
+        "Quality of service for each topic, 128 for none.").upTo(0xff);
     static final Field TOPICS = Field.listOf("mqtt.subscribe.topics", FieldType.GROUP, "What is subscribed.");
     static final Field NO_TOPICS = Field.listOf("mqtt.unsubscribe.topics", FieldType.TEXT, "What is unsubscribed.");
     static final Field TRUNCATED = Field.of("mqtt.truncated", FieldType.BOOLEAN, "Whether something was cut off.");

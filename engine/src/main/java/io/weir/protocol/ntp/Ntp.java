@@ -16,10 +16,11 @@ public final class Ntp {
     static final int SERVER = 4;
     static final int CONTROL = 6;
     static final RecordType RECORD = RecordType.of("ntp");
-    static final Field VERSION = Field.of("ntp.version", FieldType.NUMBER, "Version of the protocol.");
-    static final Field MODE = Field.of("ntp.mode", FieldType.NUMBER, "Mode: 3 is a client's, 4 a server's.");
+    static final Field VERSION = Field.of("ntp.version", FieldType.NUMBER, "Version of the protocol.").upTo(7);
+    static final Field MODE = Field.of("ntp.mode", FieldType.NUMBER, "Mode: 3 is a client's, 4 a server's.").upTo(7);
     static final Field STRATUM =
-        Field.of("ntp.stratum", FieldType.NUMBER, "How many servers lie between the clock and its reference.");
+        Field.of("ntp.stratum", FieldType.NUMBER,
+            "How many servers lie between the clock and its reference.").upTo(0xff);
     static final Field REFERENCE_ID =
         Field.of("ntp.reference_id", FieldType.COLON_HEX, "Which server or clock is the reference.");
 

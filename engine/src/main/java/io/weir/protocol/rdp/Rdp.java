@@ -21,8 +21,9 @@ public final class Rdp {
     static final Field COOKIE = Field.of("rdp.cookie", FieldType.TEXT, "User or token that the client sent ahead.");
     static final Field CLIENT = Field.of("rdp.client", FieldType.GROUP, "What the client is.");
     static final Field VERSION = Field.of("rdp.client.version", FieldType.TEXT, "Version of the protocol.");
-    static final Field WIDTH = Field.of("rdp.client.desktop_width", FieldType.NUMBER, "Width in pixels.");
-    static final Field HEIGHT = Field.of("rdp.client.desktop_height", FieldType.NUMBER, "Height in pixels.");
+    static final Field WIDTH = Field.of("rdp.client.desktop_width", FieldType.NUMBER, "Width in pixels.").upTo(0xffff);
+    static final Field HEIGHT = Field.of("rdp.client.desktop_height", FieldType.NUMBER,
+        "Height in pixels.").upTo(0xffff);
     static final Field DEPTH = Field.of("rdp.client.color_depth", FieldType.NUMBER, "Bits of a pixel.");
     static final Field LAYOUT = Field.of("rdp.client.keyboard_layout", FieldType.TEXT, "Language of the keyboard.");
     static final Field BUILD = Field.of("rdp.client.build", FieldType.TEXT, "The client's system.");

@@ -36,8 +36,8 @@ public final class Rfb {
         FieldType.TEXT, "Why the server refuses.");
     static final Field SHARED = Field.of("rfb.screen_shared", FieldType.BOOLEAN, "Whether others may stay.");
     static final Field FRAMEBUFFER = Field.of("rfb.framebuffer", FieldType.GROUP, "What is shown.");
-    static final Field WIDTH = Field.of("rfb.framebuffer.width", FieldType.NUMBER, "Width in pixels.");
-    static final Field HEIGHT = Field.of("rfb.framebuffer.height", FieldType.NUMBER, "Height in pixels.");
+    static final Field WIDTH = Field.of("rfb.framebuffer.width", FieldType.NUMBER, "Width in pixels.").upTo(0xffff);
+    static final Field HEIGHT = Field.of("rfb.framebuffer.height", FieldType.NUMBER, "Height in pixels.").upTo(0xffff);
     static final Field NAME = Field.of("rfb.framebuffer.name", FieldType.TEXT, "Name of the desktop.");
     static final Field PIXEL_FORMAT = Field.of("rfb.framebuffer.pixel_format", FieldType.GROUP, "How pixels are sent.");
     static final Field BITS = Field.of("rfb.framebuffer.pixel_format.bits_per_pixel",

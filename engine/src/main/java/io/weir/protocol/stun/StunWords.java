@@ -24,11 +24,13 @@ final class StunWords {
     static final Field ERROR_REASON = Field.of("stun.error_reason", FieldType.TEXT, "The same in words.");
     static final Field MAPPED =
         Field.of("stun.mapped_address", FieldType.ADDRESS, "Address of the client as the server sees it.");
-    static final Field MAPPED_PORT = Field.of("stun.mapped_port", FieldType.NUMBER, "Port of the client, the same.");
+    static final Field MAPPED_PORT = Field.of("stun.mapped_port", FieldType.NUMBER,
+        "Port of the client, the same.").upTo(0xffff);
     static final Field PEER = Field.of("stun.peer_address", FieldType.ADDRESS, "Address of a relayed client's peer.");
-    static final Field PEER_PORT = Field.of("stun.peer_port", FieldType.NUMBER, "Port of that peer.");
+    static final Field PEER_PORT = Field.of("stun.peer_port", FieldType.NUMBER, "Port of that peer.").upTo(0xffff);
     static final Field RELAYED = Field.of("stun.relayed_address", FieldType.ADDRESS, "Address the relay has given.");
-    static final Field RELAYED_PORT = Field.of("stun.relayed_port", FieldType.NUMBER, "Port the relay has given.");
+    static final Field RELAYED_PORT = Field.of("stun.relayed_port", FieldType.NUMBER,
+        "Port the relay has given.").upTo(0xffff);
 
     private StunWords() {
     }

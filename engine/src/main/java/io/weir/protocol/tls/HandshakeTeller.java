@@ -14,17 +14,18 @@ final class HandshakeTeller {
     private static final Field CLIENT_VERSION =
         Field.of("tls.client_handshake.version", FieldType.TEXT, "Version in the fixed part of the hello.");
     private static final Field CLIENT_CIPHERS =
-        Field.listOf("tls.client_handshake.ciphers", FieldType.NUMBER, "Ciphers the client offers.");
+        Field.listOf("tls.client_handshake.ciphers", FieldType.NUMBER, "Ciphers the client offers.").upTo(0xffff);
     private static final Field CLIENT_EXTENSIONS =
-        Field.listOf("tls.client_handshake.exts", FieldType.NUMBER, "Types of the extensions.");
+        Field.listOf("tls.client_handshake.exts", FieldType.NUMBER, "Types of the extensions.").upTo(0xffff);
     private static final Field CLIENT_ALGORITHMS =
-        Field.listOf("tls.client_handshake.sig_algs", FieldType.NUMBER, "Signature algorithms the client knows.");
+        Field.listOf("tls.client_handshake.sig_algs", FieldType.NUMBER,
+            "Signature algorithms the client knows.").upTo(0xffff);
     private static final Field SERVER_VERSION =
         Field.of("tls.server_handshake.version", FieldType.TEXT, "Version in the fixed part of the hello.");
     private static final Field SERVER_CIPHER =
-        Field.of("tls.server_handshake.cipher", FieldType.NUMBER, "Cipher the server chose.");
+        Field.of("tls.server_handshake.cipher", FieldType.NUMBER, "Cipher the server chose.").upTo(0xffff);
     private static final Field SERVER_EXTENSIONS =
-        Field.listOf("tls.server_handshake.exts", FieldType.NUMBER, "Types of the extensions.");
+        Field.listOf("tls.server_handshake.exts", FieldType.NUMBER, "Types of the extensions.").upTo(0xffff);
     /** Numbers of each list, at most. */
     private static final int MOST = 256;
 

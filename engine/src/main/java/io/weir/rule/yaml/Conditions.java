@@ -7,6 +7,7 @@ import io.weir.rule.model.Condition;
 import io.weir.rule.model.Endpoint;
 import io.weir.rule.model.FlowNumber;
 import io.weir.rule.model.NumberSet;
+import io.weir.rule.model.PacketNumber;
 import io.weir.rule.model.PortSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -225,13 +226,16 @@ final class Conditions {
     private Condition ofNumberOrField(final String key, final Node node) {
         final FlowNumber ofFlow = words.flowNumbers().get(key);
         if (ofFlow != null) {
-            final NumberSet set = numbers.set(node, key, ofFlow == FlowNumber.AGE ? Numbers.Unit.SECONDS
-                : key.startsWith("flow.frames") ? Numbers.Unit.NONE : Numbers.Unit.BYTES);
+            final NumberSet set = numbers.within(numbers.set(node, key, ofFlow == FlowNumber.AGE ? Numbers.Unit.SECONDS
+                : key.startsWith("flow.frames") ? Numbers.Unit.NONE : Numbers.Unit.BYTES), node, key, 0,
+                Long.MAX_VALUE);
             return set == null ? null : new Condition.FlowFact(ofFlow, set);
         }
-        if (words.packetNumbers().containsKey(key)) {
-            final NumberSet set = numbers.set(node, key, Numbers.Unit.NONE);
-            return set == null ? null : new Condition.PacketFact(words.packetNumbers().get(key), set);
+        final PacketNumber ofPacket = words.packetNumbers().get(key);
+        if (ofPacket != null) {
+            final NumberSet set =
+                numbers.within(numbers.set(node, key, Numbers.Unit.NONE), node, key, 0, ofPacket.most());
+            return set == null ? null : new Condition.PacketFact(ofPacket, set);
         }
         return fields.read(key, words.fields().get(key), node);
     }

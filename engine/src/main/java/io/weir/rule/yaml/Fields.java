@@ -110,7 +110,8 @@ final class Fields {
                     : new Condition.Not(any(fields, field -> count(field, SOME)));
             }
             case "instances" -> {
-                final NumberSet counts = numbers.set(node, key, Numbers.Unit.NONE);
+                final NumberSet counts = numbers.within(numbers.set(node, key, Numbers.Unit.NONE), node, key, 0,
+                    Integer.MAX_VALUE);
                 yield counts == null ? null : any(fields, field -> count(field, counts));
             }
             default -> same(name, fields, node);
@@ -150,7 +151,9 @@ final class Fields {
             case NUMBER -> {
                 final NumberSet set = members.isEmpty() ? numbers.set(node, name, Numbers.Unit.NONE)
                     : numbers.compared(members, node, name, Numbers.Unit.NONE);
-                yield set == null ? null : any(fields, field -> number(field, set));
+                final long most = fields.stream().mapToLong(Field::most).max().orElse(Long.MAX_VALUE);
+                final NumberSet possible = most == Long.MAX_VALUE ? set : numbers.within(set, node, name, 0, most);
+                yield possible == null ? null : any(fields, field -> number(field, possible));
             }
             case BOOLEAN -> {
                 final Boolean truth = Members.truth(node, name, faults);

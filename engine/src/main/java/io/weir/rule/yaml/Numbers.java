@@ -77,6 +77,35 @@ final class Numbers {
         return whole && !ranges.isEmpty() ? new NumberSet(ranges, false) : null;
     }
 
+    /** What a number that is from {@code least} to {@code most} may be; null, and told, if some of it never is. */
+    NumberSet within(final NumberSet set, final Node node, final String key, final long least, final long most) {
+        if (set == null) {
+            return null;
+        }
+        boolean possible = true;
+        final List<Node> elements = Members.list(node);
+        for (int i = 0; i < set.ranges().size(); i++) {
+            final Range range = set.ranges().get(i);
+            if (range.min() > most || range.max() < least) {
+                possible = false;
+                final Node at = elements.get(Math.min(i, elements.size() - 1));
+                faults.add(at, key, "'" + key + "' is never " + described(range)
+                    + (most == Long.MAX_VALUE ? ": it is at least " + least : ": it is from " + least + " to " + most));
+            }
+        }
+        return possible ? set : null;
+    }
+
+    private static String described(final Range range) {
+        if (range.min() == Long.MIN_VALUE) {
+            return "under " + (range.max() + 1);
+        } else if (range.max() == Long.MAX_VALUE) {
+            return "over " + (range.min() - 1);
+        }
+        return range.min() == range.max() ? String.valueOf(range.min())
+            : range.min() + " to " + range.max();
+    }
+
     private Range compared(final Node node, final String key, final Unit unit) {
         final Map<String, Node> members = Members.of(node, "'" + key + "'", KEYS, faults);
         return members.isEmpty() ? null : range(members, node, key, unit);

@@ -39,6 +39,7 @@ final class RuleReader {
     private final Numbers numbers;
     private final Conditions conditions;
     private final States states;
+    private final Contradictions contradictions;
     private final LocalDate today;
 
     RuleReader(final Faults faults, final Numbers numbers, final Conditions conditions, final LocalDate today) {
@@ -47,6 +48,7 @@ final class RuleReader {
         this.conditions = conditions;
         this.today = today;
         states = new States(faults, numbers);
+        contradictions = new Contradictions(faults);
     }
 
     /** Reads a rule; the rule is null if something of it was told to be wrong. */
@@ -66,6 +68,9 @@ final class RuleReader {
         final Node when = keys.get("when");
         final Condition condition = conditions.read(when);
         final Header header = header(when, condition);
+        if (faults.count() == before) {
+            contradictions.tell(when, condition, conditions.transport(when));
+        }
         final boolean asksTransactions = Logic.asksTransactions(condition);
         final List<AcrossFlows> across = states.acrossFlows(keys, asksTransactions);
         final List<Effect> effects = keys.containsKey("do") ? states.effects(keys.get("do")) : List.of();
@@ -164,7 +169,9 @@ final class RuleReader {
                 destination = narrowed(destination, end.accepted());
             }
         }
-        check(when, condition, asksTransactions, protocols);
+        if (asksTransactions && protocols.isEmpty() && !Logic.needsField(condition)) {
+            faults.add(when, "when", "the rule says of fields only what they must not be; name the 'protocol' too");
+        }
         final Traffic traffic = new Traffic(transport == null ? "ip" : transport, 0, numbersOfIp,
             Traffic.Payload.STREAM_OR_PACKET, protocols);
         return new Header(traffic, source, destination, true);
@@ -173,20 +180,6 @@ final class RuleReader {
     private static Endpoint narrowed(final Endpoint before, final Endpoint by) {
         return new Endpoint(by.addresses().isAny() ? before.addresses() : by.addresses(),
             by.ports().isAny() ? before.ports() : by.ports());
-    }
-
-    private void check(final Node when, final Condition condition, final boolean asksTransactions,
-        final List<Protocol> protocols) {
-        if (!asksTransactions) {
-            return;
-        }
-        if (protocols.isEmpty() && !Logic.needsField(condition)) {
-            faults.add(when, "when", "the rule says of fields only what they must not be; name the 'protocol' too");
-        }
-        final Set<Protocol> tellers = Logic.tellers(condition);
-        if (tellers != null && tellers.isEmpty()) {
-            faults.add(when, "when", "no protocol has all the fields that the rule asks");
-        }
     }
 
     private Rule.Scope scope(final Map<String, Node> keys, final List<AcrossFlows> across,

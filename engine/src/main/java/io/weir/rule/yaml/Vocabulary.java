@@ -67,7 +67,7 @@ final class Vocabulary {
             flowNumbers.put("flow." + lower(number).replaceFirst("_to_", ".to_"), number);
         }
         for (final PacketNumber number : PacketNumber.values()) {
-            packetNumbers.put("packet." + lower(number), number);
+            packetNumbers.put(nameOf(number), number);
         }
         conditions.addAll(flowNumbers.keySet());
         conditions.addAll(packetNumbers.keySet());
@@ -88,6 +88,10 @@ final class Vocabulary {
 
     private void add(final Condition.Event.Kind kind, final String name) {
         events.put(name, new Condition.Event(kind, name));
+    }
+
+    static String nameOf(final PacketNumber number) {
+        return "packet." + lower(number);
     }
 
     private static String lower(final Enum<?> value) {

@@ -343,6 +343,46 @@ final class YamlRulesTest {
     }
 
     @Test
+    void shouldRefuseProtocolsThatNoFlowIsTogether() {
+        assertEquals("t.yaml:1:44: error: the fields that the rule asks are of http, http2, and 'protocol' asks for dns: "
+            + "no flow is both", fault("{protocol: dns, http.host: a}"));
+        assertTrue(fault("{protocol: ntp, http.uri: a}").endsWith("'protocol' asks for ntp: no flow is both"));
+        assertTrue(fault("{protocol: dns, all: [{http.host: a}]}").endsWith("no flow is both"));
+        assertTrue(fault("{all: [{protocol: dns}, {protocol: [ssh, ntp]}]}").endsWith(
+            "no flow is dns and ssh, ntp too"));
+        assertTrue(fault("{protocol: dns, not: {protocol: [dns, mdns]}}").endsWith("asks for dns and for what is not"));
+        assertTrue(fault("{not: {protocol: ssh}, ssh.client.software_version: a}").endsWith("which it excludes"));
+        assertTrue(fault("{transport: udp, protocol: ssh}").endsWith(":45: error: ssh is never recognised over udp"));
+        assertTrue(fault("{transport: udp, ssh.client.software_version: a}").endsWith(
+            "the fields that the rule asks are of ssh, which is never recognised over udp"));
+        assertTrue(fault("{transport: udp, packet.tcp_window: 1}").endsWith(
+            "the rule asks what frames of udp do not have: packet.tcp_window"));
+        assertTrue(fault("{transport: icmp, tcp.flags: syn}").endsWith("do not have: tcp.flags"));
+        for (final String possible : List.of("{protocol: tls, http.host: a}", "{protocol: ssh, http.method: CONNECT}",
+            "{protocol: [dns, http], http.host: a}", "{protocol: smtp, tls.sni: a}", "{protocol: socks, dns.rcode: a}",
+            "{protocol: dns, any: [{dns.rcode: a}, {http.host: a}]}", "{protocol: doh, http.host: a}",
+            "{transport: udp, dns.rcode: a}", "{transport: icmpv6, packet.icmp_type: 1}")) {
+            when(possible);
+        }
+    }
+
+    @Test
+    void shouldRefuseNumbersThatNeverAre() {
+        assertEquals("t.yaml:1:46: error: 'packet.ttl' is never 300: it is from 0 to 255", fault("{packet.ttl: 300}"));
+        assertEquals("t.yaml:1:51: error: 'packet.ttl' is never 300 to 400: it is from 0 to 255",
+            fault("{packet.ttl: [64, 300-400]}"));
+        assertTrue(fault("{packet.ttl: {over: 255}}").endsWith("'packet.ttl' is never over 255: it is from 0 to 255"));
+        assertTrue(fault("{packet.vlan_id: 4096}").endsWith("it is from 0 to 4095"));
+        assertTrue(fault("{packet.tcp_window: 65536}").endsWith("it is from 0 to 65535"));
+        assertTrue(fault("{flow.frames: {under: 0}}").endsWith("'flow.frames' is never under 0: it is at least 0"));
+        assertTrue(fault("{http.host: {instances: -1}}").contains("'instances' is never -1: it is from 0"));
+        assertTrue(fault("{tls.client_handshake.ciphers: 0x10000}").endsWith("never 65536: it is from 0 to 65535"));
+        assertTrue(fault("{mqtt.qos: 4}").endsWith("it is from 0 to 3"));
+        assertEquals(NumberSet.between(Long.MIN_VALUE, 299),
+            ((Condition.PacketFact) when("{packet.ttl: {under: 300}}")).numbers());
+    }
+
+    @Test
     void shouldStayWithinBoundsWhateverTheTextIs() {
         assertTrue(faults("[".repeat(100_000)).get(0).contains("nested deeper than 32 levels"));
         final StringBuilder laughs = new StringBuilder("rules: [{id: 1, alert: &a0 [a], when: {any: []}}");
