@@ -8,11 +8,17 @@ import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what is wrong with rule files that are about to run. */
 final class RuleFaults {
+    /** Faults of one file that are shown where nobody asks for more. */
+    static final int SHOWN = 20;
     /** Errors that are told one by one; 'weir rules check' tells all. */
     private static final int TOLD = 5;
 
@@ -20,15 +26,38 @@ final class RuleFaults {
     }
 
     /**
+     * Faults for people, a line each, by file; of each file the first ones, and how many more there are.
+     *
+     * @param more how to see the others
+     */
+    static List<String> lines(final List<RuleFault> faults, final int shown, final String more) {
+        final Map<String, List<RuleFault>> byFile = faults.stream()
+            .collect(Collectors.groupingBy(RuleFault::file, LinkedHashMap::new, Collectors.toList()));
+        final List<String> lines = new ArrayList<>();
+        byFile.forEach((file, all) -> {
+            all.stream().limit(shown).forEach(fault -> lines.add(PrintableText.of(fault.toString())));
+            if (all.size() > shown) {
+                final List<RuleFault> left = all.subList(shown, all.size());
+                lines.add(PrintableText.of(file + ": and " + left.size() + " more (" + Stream.of(Severity.values())
+                    .filter(severity -> left.stream().anyMatch(fault -> fault.severity() == severity))
+                    .map(severity -> severity.word() + " "
+                        + left.stream().filter(fault -> fault.severity() == severity).count())
+                    .collect(Collectors.joining(", ")) + "); " + more));
+            }
+        });
+        return lines;
+    }
+
+    /**
      * Tells the first errors, and how many rules run if not all do.
      *
-     * @throws CommandException with all of them, if one is in a YAML file: what its owner has written must not run in
+     * @throws CommandException with the first of each file, if one is in a YAML file: what its owner has written must not run in
      *     half, while signatures come from others, and one that is wrong leaves the rest
      */
     static void tell(final LoadedRules loaded, final PrintWriter err) {
-        final String fatal = loaded.faults().stream()
-            .filter(fault -> fault.severity() == Severity.ERROR && RuleFiles.isYaml(Path.of(fault.file())))
-            .map(RuleFault::toString).collect(Collectors.joining("\n"));
+        final String fatal = String.join("\n", lines(loaded.faults().stream()
+            .filter(fault -> fault.severity() == Severity.ERROR && RuleFiles.isYaml(Path.of(fault.file()))).toList(),
+            SHOWN, "'weir rules check --all' shows them"));
         if (!fatal.isEmpty()) {
             throw CommandException.usage(fatal);
         }

@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.weir.output.PrintableText;
 import io.weir.rule.model.LoadedRules;
 import io.weir.rule.model.RuleFault;
 import io.weir.rule.model.Severity;
@@ -13,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code weir rules check}: says everything that is wrong with rule files. */
@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
         "",
         "Prints each fault with file, line and column. An error leaves its rule out, and so does what is not "
-            + "supported; a note does not. Exit status 2 if there are errors.",
+            + "supported; a note does not. Of each file the first " + RuleFaults.SHOWN + " are printed, with --all or "
+            + "--json all of them. Exit status 2 if there are errors.",
         ""
     },
     footerHeading = "%nExamples:%n",
@@ -34,6 +35,9 @@ final class RulesCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--all", description = "Print all faults of a file, not the first ones.")
+    private boolean all;
+
     @Mixin
     private RuleOptions options;
 
@@ -44,10 +48,13 @@ final class RulesCheckCommand implements Callable<Integer> {
         final LoadedRules loaded = rules.compilable(options.load(rules));
         final List<RuleFault> faults = new ArrayList<>(loaded.faults());
         faults.addAll(UnsetBits.notes(loaded.rules()));
-        for (final RuleFault fault : faults) {
-            out.println(options.json() ? toJson(fault) : PrintableText.of(fault.toString()));
-        }
-        if (!options.json()) {
+        if (options.json()) {
+            for (final RuleFault fault : faults) {
+                out.println(toJson(fault));
+            }
+        } else {
+            RuleFaults.lines(faults, all ? Integer.MAX_VALUE : RuleFaults.SHOWN, "--all shows them")
+                .forEach(out::println);
             out.println(RuleFaults.summary(loaded));
         }
         out.flush();

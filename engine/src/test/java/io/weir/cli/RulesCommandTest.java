@@ -51,6 +51,26 @@ class RulesCommandTest {
         return commandLine.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
     }
 
+    @Test
+    void shouldShowTheFirstFaultsOfEachFileAndHowManyMoreThereAre() throws IOException {
+        final String[] wrong = new String[30];
+        java.util.Arrays.fill(wrong, "alert nonsense");
+        final Path first = rules(wrong);
+        final Path second = Files.writeString(directory.resolve("b.rules"), "alert nonsense\n");
+        assertEquals(2, weir("rules", "check", first, second));
+        final List<String> lines = out.toString().lines().toList();
+        assertEquals(23, lines.size(), out.toString());
+        assertTrue(lines.get(19).startsWith(first + ":20:"), lines.get(19));
+        assertEquals(first + ": and 10 more (error 10); --all shows them", lines.get(20));
+        assertTrue(lines.get(21).startsWith(second + ":1:"), lines.get(21));
+        out.getBuffer().setLength(0);
+        assertEquals(2, weir("rules", "check", "--all", first, second));
+        assertEquals(32, out.toString().lines().count());
+        out.getBuffer().setLength(0);
+        assertEquals(2, weir("rules", "check", "--json", first, second));
+        assertEquals(31, out.toString().lines().count());
+    }
+
     private List<Map<String, Object>> alerts(final Path output) throws IOException {
         try (Stream<String> lines = Files.lines(output.resolve("eve.json"))) {
             return lines.map(Json::object).filter(event -> "alert".equals(event.get("event_type"))).toList();
