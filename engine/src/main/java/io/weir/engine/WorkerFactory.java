@@ -55,7 +55,9 @@ final class WorkerFactory {
         final StreamSink sink = both(both(detection == null ? StreamSink.NONE : detection.streams(),
             context.classifier().inspects() ? classifier : StreamSink.NONE), wanted);
         final TcpReassembler streams =
-            new TcpReassembler(context.streams(), flows, sink, detection == null ? odd : detection, workerCounters);
+            detection == null ? new TcpReassembler(context.streams(), flows, sink, odd, workerCounters)
+                : new TcpReassembler(context.streams(), flows, sink, detection, workerCounters,
+                    context.detection().historyBytes());
         final boolean cutsOff = wanted == StreamSink.NONE && context.classifier().cutOff();
         final FlowObserver parsing = new FlowChain(streams, classifier);
         if (detection == null) {

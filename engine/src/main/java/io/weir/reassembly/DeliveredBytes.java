@@ -16,6 +16,8 @@ import org.agrona.UnsafeApi;
 final class DeliveredBytes implements AutoCloseable {
     /** Segments remembered of a stream. */
     static final int COUNT = 8;
+    /** In place of the position of a segment before the first one of a stream. */
+    static final long NONE = -1;
     /** Longest segment that is remembered. */
     static final int LENGTH_MAX = 0xffff;
 
@@ -52,7 +54,7 @@ final class DeliveredBytes implements AutoCloseable {
      * Copies the bytes of a segment.
      *
      * @param length at most {@link #LENGTH_MAX}
-     * @param before position of the segment before it in its stream, or anything
+     * @param before position of the segment before it in its stream, or {@link #NONE}
      * @return its position
      */
     long add(final long source, final int length, final long before) {
@@ -63,7 +65,7 @@ final class DeliveredBytes implements AutoCloseable {
             position += left;
         }
         final long header = address + (position & mask);
-        UnsafeApi.putLong(header, before << POSITION_SHIFT | length);
+        UnsafeApi.putLong(header, (before == NONE ? position : before) << POSITION_SHIFT | length);
         UnsafeApi.copyMemory(source, header + HEADER, length);
         end = BitUtil.align(position + HEADER + length, (long) HEADER);
         return position;
@@ -76,7 +78,8 @@ final class DeliveredBytes implements AutoCloseable {
      */
     long pass(final int length, final long before) {
         final long position = end;
-        UnsafeApi.putLong(address + (position & mask), before << POSITION_SHIFT | PASSED | length);
+        UnsafeApi.putLong(address + (position & mask),
+            (before == NONE ? position : before) << POSITION_SHIFT | PASSED | length);
         end = position + HEADER;
         return position;
     }
@@ -112,6 +115,41 @@ final class DeliveredBytes implements AutoCloseable {
         return (end - position & POSITION_MASK) <= mask + 1;
     }
 
+    /** Bytes there is room for, with headers. */
+    long capacity() {
+        return mask + 1;
+    }
+
+    /** Position of what comes next. */
+    long end() {
+        return end;
+    }
+
+    /**
+     * Copies the last bytes of a stream to native memory.
+     *
+     * @param newest position of its newest segment
+     * @return false if not so many were added of it, or not all of them are there; then the target is undefined
+     */
+    boolean copyLast(final long newest, final int count, final long target) {
+        long position = newest;
+        int left = count;
+        while (left > 0 && holds(position) && !isPassed(position)) {
+            if (!isTakenOut(position)) {
+                final int length = length(position);
+                final int taken = Math.min(left, length);
+                left -= taken;
+                UnsafeApi.copyMemory(address(position) + length - taken, target + left, taken);
+            }
+            final long before = before(position);
+            if (before == (position & POSITION_MASK)) {
+                break;
+            }
+            position = before;
+        }
+        return left == 0;
+    }
+
     /** Where the bytes of a segment lie; good until more are added. */
     long address(final long position) {
         return address + (position & mask) + HEADER;
@@ -127,7 +165,10 @@ final class DeliveredBytes implements AutoCloseable {
         return (UnsafeApi.getLong(address + (position & mask)) & PASSED) != 0;
     }
 
-    /** The position that {@link #add} was told of the segment before, its lower 46 bits. */
+    /**
+     * The position that {@link #add} was told of the segment before, its lower 46 bits; that of the segment itself if
+     * it is the first of its stream.
+     */
     long before(final long position) {
         return UnsafeApi.getLong(address + (position & mask)) >>> POSITION_SHIFT;
     }

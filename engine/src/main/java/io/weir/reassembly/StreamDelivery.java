@@ -105,7 +105,7 @@ final class StreamDelivery {
         if (length <= DeliveredBytes.LENGTH_MAX) {
             remembered = (flags & HISTORY) >>> HISTORY_SHIFT;
             final long newest = connections.newest(stream);
-            long before = UnsafeApi.getLong(newest);
+            long before = remembered == 0 ? DeliveredBytes.NONE : UnsafeApi.getLong(newest);
             final boolean isMore = first > 0 && first < length && remembered > 0 && delivered.passMore(before, first);
             if (first > 0 && !isMore) {
                 before = delivered.pass(first, before);

@@ -78,11 +78,21 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
      */
     public TcpReassembler(final StreamContext context, final FlowTable flows, final StreamSink sink,
         final AnomalySink anomalies, final Counters counters) {
+        this(context, flows, sink, anomalies, counters, 0);
+    }
+
+    /**
+     * The same for a sink that looks at the {@link #history} of streams.
+     *
+     * @param historyBytes memory for that, at least; less may be kept of what the sink has not looked at
+     */
+    public TcpReassembler(final StreamContext context, final FlowTable flows, final StreamSink sink,
+        final AnomalySink anomalies, final Counters counters, final long historyBytes) {
         this.flows = flows;
         this.counters = counters;
         connections = new TcpConnections((int) flows.capacity());
         pieces = new PieceStore(context.memoryBytesPerWorker());
-        delivered = new DeliveredBytes(context.comparisonBytes());
+        delivered = new DeliveredBytes(Math.max(context.comparisonBytes(), Long.highestOneBit(historyBytes)));
         delivery = new StreamDelivery(context, connections, pieces, delivered, sink, counters);
         waiting = new WaitingData(context, connections, pieces, delivery, flows, counters);
         handshake = new Handshake(context, options, counters);
@@ -361,6 +371,11 @@ public final class TcpReassembler implements FlowObserver, AutoCloseable {
         UnsafeApi.putInt(own + NEXT, frame.tcpSequence);
         UnsafeApi.putInt(own + FLAGS, UnsafeApi.getInt(own + FLAGS) & ~FIN);
         return true;
+    }
+
+    /** What is kept of the bytes that streams were handed last. */
+    public StreamHistory history() {
+        return new StreamHistory(connections, delivered);
     }
 
     /** Bytes of a stream that were delivered so far, gaps included. */

@@ -2,10 +2,14 @@ package io.weir.reassembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.base.NativeMemory;
+import java.nio.charset.StandardCharsets;
+import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,56 @@ class DeliveredBytesTest {
             final int length = 2 + i * 7_919 % DeliveredBytes.LENGTH_MAX;
             assertSegment(i, length, add(i, length, 0));
         }
+    }
+
+    private String last(final long newest, final int count) {
+        final long target = source.address() + CAPACITY / 2;
+        if (!delivered.copyLast(newest, count, target)) {
+            return null;
+        }
+        final byte[] copy = new byte[count];
+        UnsafeApi.copyMemory(null, target, copy, BufferUtil.ARRAY_BASE_OFFSET, count);
+        return new String(copy, StandardCharsets.US_ASCII);
+    }
+
+    private long text(final String text, final long before) {
+        final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        UnsafeApi.copyMemory(bytes, BufferUtil.ARRAY_BASE_OFFSET, null, source.address(), bytes.length);
+        return delivered.add(source.address(), bytes.length, before);
+    }
+
+    @Test
+    void shouldCopyTheLastBytesOfAStreamWithoutThoseTakenOut() {
+        text("of another", DeliveredBytes.NONE);
+        final long first = text("first", DeliveredBytes.NONE);
+        final long urgent = text("!", first);
+        delivered.takenOut(urgent);
+        text("of another", DeliveredBytes.NONE);
+        final long newest = text("last", urgent);
+
+        assertEquals("firstlast", last(newest, 9));
+        assertEquals("tlast", last(newest, 5));
+        assertEquals("as", last(newest, 3).substring(0, 2));
+        assertEquals("", last(newest, 0));
+    }
+
+    @Test
+    void shouldNotCopyMoreThanAStreamWasHandedNorWhatWasPassedOverOrIsWrittenOver() {
+        text("of another", DeliveredBytes.NONE);
+        final long first = text("first", DeliveredBytes.NONE);
+        final long passed = delivered.pass(4, first);
+        final long newest = text("last", passed);
+        assertNull(last(first, 6));
+        assertNull(last(newest, 5));
+
+        final int length = CAPACITY / 4 - Long.BYTES;
+        long before = add(1, length, DeliveredBytes.NONE);
+        for (int i = 0; i < 4; i++) {
+            before = add(2, length, before);
+        }
+        assertNotNull(last(before, CAPACITY / 8));
+        assertFalse(delivered.copyLast(before, 4 * length + 1, source.address()));
+        assertNull(last(newest, 1));
     }
 
     @Test

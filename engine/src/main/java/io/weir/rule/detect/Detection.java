@@ -193,6 +193,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
      */
     public void connect(final TcpReassembler reassembler, final LongConsumer cutOff, final AnomalySink next) {
         facts.connect(reassembler);
+        streams.connect(reassembler.history());
         anomalies = next;
         this.cutOff = cutOff;
         if (cutOff != null) {
@@ -244,7 +245,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
     public void touch(final long handle, final Frame frame) {
         if (touches && frame.protocol == FlowProtocol.IP_TCP
             && (frame.payloadLength > 0 || (frame.tcpFlags & TcpFlags.FIN) != 0)) {
-            touched += flows.flags(handle);
+            touched += flows.touch(handle);
         }
     }
 

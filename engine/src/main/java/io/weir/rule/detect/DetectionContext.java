@@ -7,6 +7,7 @@ public final class DetectionContext {
 
     private int workers = 1;
     private long windowBytes = 256L << 20;
+    private long historyBytes = 32L << 20;
     private int streamWindow = 16 * 1024;
     private long streamDepth = 1 << 20;
     private int flows = 1 << 18;
@@ -22,6 +23,20 @@ public final class DetectionContext {
     public DetectionContext windowBytes(final long value) {
         windowBytes = value;
         return this;
+    }
+
+    /**
+     * Memory of each worker for what streams were handed last, whose windows need not be filled as long as it is
+     * there; with less than 512 KiB they are filled at once. Default 32 MiB.
+     */
+    public DetectionContext historyBytes(final long value) {
+        historyBytes = value;
+        return this;
+    }
+
+    /** Memory of each worker for what streams were handed last. */
+    public long historyBytes() {
+        return historyBytes;
     }
 
     /** Most bytes of a stream that a rule sees at once, 4 to 64 KiB. Default 16 KiB. */
@@ -51,6 +66,7 @@ public final class DetectionContext {
         check(streamWindow >= 4 << 10 && streamWindow <= 64 << 10,
             "what rules see of a stream at once must be 4 to 64 KiB, not " + streamWindow);
         check(windowBytes >= workers * (1L << 20), "memory for streams must be 1 MiB for each worker");
+        check(historyBytes >= 0, "memory for what streams were handed last must not be negative");
         check(flows >= workers, "rules must keep at least one flow for each worker");
         check(streamDepth >= 0, "depth of streams must not be negative");
         concluded = true;

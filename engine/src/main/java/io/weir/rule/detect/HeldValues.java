@@ -123,7 +123,7 @@ final class HeldValues {
     /** Tells a transaction what is held of it. */
     void tell(final Transaction transaction) {
         final long stream = streams[transaction.heldNumber()];
-        window.wrap(stream >>> 1, (int) stream & 1);
+        window.wrap(stream >>> 1, (int) stream & 1).fill();
         final long from = transaction.heldFrom() - window.base();
         if (transaction.heldLength() > 0 && from >= 0 && from + transaction.heldLength() <= window.length()) {
             view.wrap(window.address() + from, transaction.heldLength());

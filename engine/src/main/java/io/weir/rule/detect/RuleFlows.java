@@ -9,7 +9,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * Flows as rules see them: a cache line beside each flow's record, with where both of its {@link StreamWindow windows}
- * stand, and a {@link RuleFlow} for those that need one. One worker.
+ * stand, and one for the last bytes of those that are not filled, and a {@link RuleFlow} for those that need one. One
+ * worker.
  */
 final class RuleFlows implements AutoCloseable {
     /** Rules are not asked any more. */
@@ -53,7 +54,10 @@ final class RuleFlows implements AutoCloseable {
 
     private static final int MUTED = SILENT | STOPPED;
     private static final int MARKS_SHIFT = 6;
-    private static final int LENGTH = 64;
+    /** The line that each flow with streams needs; behind it what {@link UnfilledWindows} keep of both. */
+    private static final int LINE = 64;
+    private static final int TAIL_LENGTH = 32;
+    private static final int LENGTH = LINE + 2 * TAIL_LENGTH;
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;
     private static final int SET = 8;
@@ -67,6 +71,7 @@ final class RuleFlows implements AutoCloseable {
     /** Where it is. */
     private final long base;
     private final WindowMemory memory;
+    private final UnfilledWindows unfilled;
     private final long capacity;
     private final int most;
     private final Counters counters;
@@ -99,6 +104,7 @@ final class RuleFlows implements AutoCloseable {
         this.most = most;
         this.memory = memory;
         this.counters = counters;
+        unfilled = new UnfilledWindows(this, counters);
         marked = new long[(int) (flows >>> MARKS_SHIFT) + 1];
         unnamed = new long[marked.length];
         clear(flows);
@@ -113,6 +119,10 @@ final class RuleFlows implements AutoCloseable {
         return memory;
     }
 
+    UnfilledWindows unfilled() {
+        return unfilled;
+    }
+
     private long record(final long handle) {
         return base + handle * LENGTH;
     }
@@ -120,6 +130,16 @@ final class RuleFlows implements AutoCloseable {
     /** Where the state of a window is. */
     long window(final long handle, final int side) {
         return record(handle) + WINDOWS + (long) side * WINDOW_LENGTH;
+    }
+
+    /** Where the last bytes of a window are that is not filled, {@link UnfilledWindows#TAIL} of them. */
+    long tail(final long handle, final int side) {
+        return record(handle) + LINE + (long) side * TAIL_LENGTH;
+    }
+
+    /** Reads what a segment with data of a flow needs. */
+    long touch(final long handle) {
+        return flags(handle) + UnsafeApi.getLong(record(handle) + LINE);
     }
 
     /**
@@ -169,7 +189,7 @@ final class RuleFlows implements AutoCloseable {
 
     private void clear(final long handle) {
         final long at = record(handle);
-        for (int i = 0; i < LENGTH; i += Long.BYTES) {
+        for (int i = 0; i < LINE; i += Long.BYTES) {
             UnsafeApi.putLong(at + i, 0);
         }
     }
@@ -326,6 +346,7 @@ final class RuleFlows implements AutoCloseable {
 
     @Override
     public void close() {
+        unfilled.close();
         region.close();
     }
 }

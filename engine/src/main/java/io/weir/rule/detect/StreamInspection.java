@@ -6,6 +6,7 @@ import io.weir.flow.FlowTable;
 import io.weir.flow.FlowView;
 import io.weir.packet.Frame;
 import io.weir.reassembly.StreamEnd;
+import io.weir.reassembly.StreamHistory;
 import io.weir.reassembly.StreamSink;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.compile.StreamGroups.Search;
@@ -59,6 +60,7 @@ final class StreamInspection implements StreamSink {
     private final HeldValues held;
     private final MessageSearch messages;
     private final VainSearch vain;
+    private final UnfilledWindows unfilled;
     private final TurnedFlow turned = new TurnedFlow();
 
     StreamInspection(final DetectionContext context, final RuleFlows flows, final WorkerFlows facts,
@@ -76,6 +78,7 @@ final class StreamInspection implements StreamSink {
         held = new HeldValues(flows, facts, context.streamWindow());
         messages = new MessageSearch(flows, facts, scan);
         vain = new VainSearch(context, flows, facts, messages);
+        unfilled = flows.unfilled();
         beside = new StreamWindow(flows);
         other = new StreamWindow(flows);
         spare = new StreamWindow(flows).wrap(flows.spare(), 0);
@@ -113,7 +116,13 @@ final class StreamInspection implements StreamSink {
         turned.clear();
         messages.arrives();
         held.nothingDelivered();
+        unfilled.nothingHanded();
         forgetScanned();
+    }
+
+    /** Takes what has the bytes of streams, so that they need not be copied as long as nothing is found in them. */
+    void connect(final StreamHistory history) {
+        unfilled.connect(history);
     }
 
     private void forgetScanned() {
@@ -163,7 +172,11 @@ final class StreamInspection implements StreamSink {
         final long handle = stream >>> 1;
         final int side = (int) stream & 1;
         passed = length;
-        if (idle || !isWatched(handle, side)) {
+        if (idle) {
+            return;
+        }
+        unfilled.fillDue();
+        if (!isWatched(handle, side)) {
             return;
         }
         passed = 0;
@@ -178,6 +191,13 @@ final class StreamInspection implements StreamSink {
             held.lose(stream);
         }
         held.nothingDelivered();
+        if (buffer.byteArray() == null
+            && passes(set, handle, side, buffer.addressOffset() + offset, length, streamOffset)) {
+            whole = isPayload(buffer.addressOffset() + offset, length);
+            held.delivered(stream, buffer.addressOffset() + offset, streamOffset, length);
+            return;
+        }
+        window.fill();
         boolean isKept = true;
         int at = 0;
         while (at < length && (flows.flags(handle) & RuleFlows.UNWATCHED << side) == 0) {
@@ -203,6 +223,20 @@ final class StreamInspection implements StreamSink {
         if (isKept && at == length && buffer.byteArray() == null) {
             held.delivered(stream, buffer.addressOffset() + offset, streamOffset, length);
         }
+    }
+
+    /** True if new bytes of a stream, in which nothing can be found, need not be copied into its window. */
+    private boolean passes(final LoadedSet set, final long handle, final int side, final long address, final int length,
+        final long place) {
+        final int most = context.streamWindow();
+        final long stream = handle << 1 | side;
+        if (window.hasBytes() || !unfilled.mayHave(length, most) || scanned == stream || turned.is(handle)
+            || !vain.passes(set, handle, side, facts.initiatorIsUpper(handle) == (side == 1), window, address, length,
+                place)) {
+            return false;
+        }
+        unfilled.pass(window, address, length, place, most);
+        return true;
     }
 
     /** All of what was handed on last where rules do not look at it; nothing if they ask what is odd about streams. */
@@ -274,8 +308,8 @@ final class StreamInspection implements StreamSink {
             scannedWith.ofStream.clear();
             scanned = NONE;
         }
-        final boolean ofLower = beside.wrap(handle, 0).hasBytes();
-        final boolean ofUpper = other.wrap(handle, 1).hasBytes();
+        final boolean ofLower = beside.wrap(handle, 0).fill().hasBytes();
+        final boolean ofUpper = other.wrap(handle, 1).fill().hasBytes();
         if (ofLower || ofUpper) {
             worked = true;
             turned.set(handle, beside.scannedTo(), other.scannedTo());
@@ -435,6 +469,10 @@ final class StreamInspection implements StreamSink {
         }
         final long handle = stream >>> 1;
         final int side = (int) stream & 1;
+        if (reason == StreamEnd.DEPTH) {
+            // its last bytes are kept for no comparison
+            window.wrap(handle, side).fill();
+        }
         // with a frame, it is looked at when the frame is done
         if (subject.frame == null && window.wrap(handle, side).isDirty()) {
             inspect(handle, side, window);
@@ -513,7 +551,7 @@ final class StreamInspection implements StreamSink {
 
     /** The bytes of a side that are there now; for rules that ask payload and transactions. */
     Input payloadOf(final long handle, final int side) {
-        if (idle || handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).hasBytes()) {
+        if (idle || handle == FlowTable.NO_FLOW || !beside.wrap(handle, side).fill().hasBytes()) {
             return subject.payload.clear();
         }
         windows.focus(beside);

@@ -4,8 +4,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * The last bytes of a stream, in native memory, and the rules that wait for more of it. A view, moved from stream
- * to stream: what it tells is kept in {@link RuleFlows}. One worker.
+ * The last bytes of a stream, in native memory, and the rules that wait for more of it. As long as nothing is found in
+ * them they are counted alone, and reassembly has them: {@link UnfilledWindows}. A view, moved from stream to stream:
+ * what it tells is kept in {@link RuleFlows}. One worker.
  */
 final class StreamWindow {
     private static final int BASE = 0;
@@ -59,7 +60,26 @@ final class StreamWindow {
         return block() != WindowMemory.NONE;
     }
 
-    /** Where its first byte is. */
+    /** True if it has bytes that are not in its memory, which it has none of. */
+    boolean isUnfilled() {
+        return block() == WindowMemory.NONE && length() > 0;
+    }
+
+    /** Has it filled if it is not; it has {@link #hasBytes no bytes} then if they cannot be had. */
+    StreamWindow fill() {
+        if (isUnfilled()) {
+            flows.unfilled().fill(this);
+        }
+        return this;
+    }
+
+    /** Takes memory for all its bytes, all of which were scanned; false if there is none. */
+    boolean allocate() {
+        scanned(length());
+        return grow(WindowMemory.NONE, 0, length());
+    }
+
+    /** Where its first byte is; of one that is filled. */
     long address() {
         return memory.address(block());
     }
@@ -92,9 +112,18 @@ final class StreamWindow {
         return flow == null ? 0 : flow.missing(side);
     }
 
-    /** How many of its bytes were scanned. */
+    /** How many of its bytes were scanned: all, of one that is not filled. */
     int scanned() {
+        return isUnfilled() ? length() : UnsafeApi.getInt(at + SCANNED);
+    }
+
+    /** Where it stands among those that are not filled; of one of them. */
+    int ticket() {
         return UnsafeApi.getInt(at + SCANNED);
+    }
+
+    void ticket(final int value) {
+        UnsafeApi.putInt(at + SCANNED, value);
     }
 
     private void scanned(final int value) {
@@ -116,9 +145,19 @@ final class StreamWindow {
         scanned((int) Math.max(0, Math.min(place - base(), length())));
     }
 
+    /** The stream. */
+    long stream() {
+        return handle << 1 | side;
+    }
+
+    /** Where the last bytes of one that is not filled are. */
+    long tail() {
+        return flows.tail(handle, side);
+    }
+
     /** True if it is that of a stream. */
     boolean isOf(final long stream) {
-        return (handle << 1 | side) == stream;
+        return stream() == stream;
     }
 
     /** Notes that all of it was scanned and asked of. */
@@ -137,12 +176,17 @@ final class StreamWindow {
     }
 
     /**
-     * Takes bytes; the oldest go if there would be more than {@code most}.
+     * Counts bytes that were scanned, otherwise as {@link #take}; of one that has no memory.
      *
-     * @param count at most {@link #room}
-     * @return false if there is no memory; then nothing is kept
+     * @param count at most {@code most}
      */
-    boolean take(final DirectBuffer source, final int offset, final int count, final long place, final int most) {
+    void pass(final int count, final long place, final int most) {
+        prepare(count, place, most);
+        length(length() + count);
+    }
+
+    /** Makes room for bytes, and begins anew if they do not follow those that are there. */
+    private void prepare(final int count, final long place, final int most) {
         if (!is(RuleFlows.OPEN) || place != end()) {
             restart(place);
         }
@@ -150,6 +194,16 @@ final class StreamWindow {
             // a quarter more than must go, so that not every piece moves all bytes
             drop(Math.min(scanned(), length() + count - most + most / 4));
         }
+    }
+
+    /**
+     * Takes bytes; the oldest go if there would be more than {@code most}.
+     *
+     * @param count at most {@link #room}
+     * @return false if there is no memory; then nothing is kept
+     */
+    boolean take(final DirectBuffer source, final int offset, final int count, final long place, final int most) {
+        prepare(count, place, most);
         final int length = length();
         final int block = block();
         if (length + count > WindowMemory.capacity(block) && !grow(block, length, Math.min(most, 2 * length + count))) {
@@ -186,6 +240,9 @@ final class StreamWindow {
 
     /** The same, where bytes are lost before the place. */
     void restart(final long place, final long lost) {
+        if (isUnfilled()) {
+            flows.unfilled().leave(this);
+        }
         forgetRules();
         base(place);
         length(0);
@@ -205,9 +262,11 @@ final class StreamWindow {
             return;
         }
         final int length = length() - count;
-        UnsafeApi.copyMemory(address() + count, address(), length);
+        if (hasBytes()) {
+            UnsafeApi.copyMemory(address() + count, address(), length);
+            scanned(scanned() - count);
+        }
         length(length);
-        scanned(scanned() - count);
         base(base() + count);
         flows.clearFlags(handle, RuleFlows.BEHIND_GAP << side);
         final WaitingRules waiting = waiting();

@@ -18,6 +18,7 @@ final class VainSearch {
     private final RuleFlows flows;
     private final WorkerFlows facts;
     private final MessageSearch messages;
+    private final UnfilledWindows unfilled;
     private final StreamWindow beside;
     /** The stream whose new bytes hold nothing that any rule looks for. */
     private long stream = NONE;
@@ -31,6 +32,7 @@ final class VainSearch {
         this.flows = flows;
         this.facts = facts;
         this.messages = messages;
+        unfilled = flows.unfilled();
         beside = new StreamWindow(flows);
     }
 
@@ -74,16 +76,41 @@ final class VainSearch {
         if (search(set, handle, side, toServer).mayHold(window.address() + begin, window.length() - begin)) {
             return false;
         }
+        note(set, handle, side, toServer, window.scannedTo());
+        window.allScanned();
+        return true;
+    }
+
+    /**
+     * True if bytes that come next in a stream hold no pattern, whose window has no memory and need not take any for
+     * them: otherwise as {@link #take}. They are not in the window yet.
+     */
+    boolean passes(final LoadedSet set, final long handle, final int side, final boolean toServer,
+        final StreamWindow window, final long address, final int length, final long place) {
+        final long depth = context.streamDepth();
+        if ((flows.flags(handle) & RuleFlows.WAITING << side) != 0 || depth > 0 && place + length >= depth) {
+            return false;
+        }
+        final Search search = search(set, handle, side, toServer);
+        if (search.mayHold(address, length)
+            || place == window.end() && window.isUnfilled()
+            && unfilled.mayHoldAcross(search, window, address, length)) {
+            return false;
+        }
+        note(set, handle, side, toServer, place);
+        return true;
+    }
+
+    private void note(final LoadedSet set, final long handle, final int side, final boolean toServer,
+        final long searchedFrom) {
         final long searched = handle << 1 | side;
         if (stream != searched) {
             revive();
             stream = searched;
             with = set;
-            from = window.scannedTo();
+            from = searchedFrom;
         }
-        window.allScanned();
         messages.searchedInVain(handle, side, toServer);
-        return true;
     }
 
     /**
@@ -104,7 +131,7 @@ final class VainSearch {
         if (stream != NONE) {
             final long handle = stream >>> 1;
             final int side = (int) stream & 1;
-            beside.wrap(handle, side).unscan(from);
+            beside.wrap(handle, side).fill().unscan(from);
             flows.dirty(handle, side);
             stream = NONE;
         }

@@ -10,6 +10,7 @@ import io.weir.packet.PacketBuilder;
 import io.weir.packet.TcpFlags;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.Transaction;
+import io.weir.reassembly.StreamContext;
 import io.weir.rule.compile.RuleCompiler;
 import io.weir.rule.compile.RuleSet;
 import io.weir.rule.match.Reputations;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +38,8 @@ public final class DetectedTrace {
     private int workers = 1;
     private PatternLibrary.Choice library = PatternLibrary.Choice.AUTO;
     private Reputations reputations = Reputations.NONE;
+    private Supplier<DetectionContext> context = DetectionContext::new;
+    private Supplier<StreamContext> streams = StreamContext::new;
     private long clientNext;
     private long serverNext;
     private int clientPort = 40_000;
@@ -60,6 +64,19 @@ public final class DetectedTrace {
 
     DetectedTrace library(final PatternLibrary.Choice choice) {
         library = choice;
+        return this;
+    }
+
+    /** What streams were handed last is kept in so much memory, a power of two. */
+    DetectedTrace history(final long bytes) {
+        context = () -> new DetectionContext().historyBytes(bytes);
+        streams = () -> new StreamContext().comparisonBytes(Math.max(bytes, StreamContext.COMPARISON_BYTES_MIN));
+        return this;
+    }
+
+    /** So many bytes of each stream are followed. */
+    DetectedTrace depth(final long bytes) {
+        streams = () -> new StreamContext().depth(bytes);
         return this;
     }
 
@@ -155,6 +172,7 @@ public final class DetectedTrace {
                 .reputations(reputations).compile(rules));
             MemorySource source = new MemorySource(frames, 8, 32, false);
             Engine engine = new Engine(new EngineContext().source(source).workers(workers).latency(false)
+                .detection(context.get()).streams(streams.get())
                 .rules(active, (worker, flows, classifier, events, counters) -> new Listener(found)).conclude())) {
             engine.start();
             if (!engine.await(BOUND_NS)) {
