@@ -30,7 +30,8 @@ final class SctpInUdp {
             final int type = Wire.u8(base + at);
             final int length = Wire.u16(base + at + 2);
             // of the two bits above, one says to skip and one to report types that are not known
-            if (length < CHUNK_HEADER || at + length > end + frame.payloadMissing || (type & 0x3f) > 0x0f && type != 0x40) {
+            if (length < CHUNK_HEADER || at + length > end + frame.payloadMissing
+                || (type & 0x3f) > 0x0f && type != 0x40) {
                 return false;
             }
             at += length + 3 & ~3;

@@ -190,7 +190,7 @@ final class UdpTunnelDecoder {
         }
     }
 
-    /** RFC 9300, 5.1: a nonce and a version of the map exclude each other, an echo asks for a nonce, nothing is encrypted. */
+    /** RFC 9300, 5.1: a nonce and a map's version exclude each other, an echo asks for a nonce, no keys. */
     private static void lisp(final Frame frame, final int offset, final int end) {
         if (end - offset < 8) {
             return;

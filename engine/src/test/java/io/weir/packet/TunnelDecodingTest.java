@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -142,7 +143,8 @@ class TunnelDecodingTest {
         check(b -> b.ipv6(A6, B6).udp(50000, 4341).payload(HexFormat.of().parseHex("4000000000000001")),
             "IPv6 UDP LISP IPv4 TCP", 0, TunnelType.LISP);
         final HexFormat hex = HexFormat.of();
-        for (final String header : new String[] {"8912345600000900", "9012345600000900", "2012345600000900", "80123456"}) {
+        for (final String header : List.of("8912345600000900", "9012345600000900", "2012345600000900",
+            "80123456")) {
             outside(b -> b.ipv4(A, B).udp(50000, 4341).payload(hex.parseHex(header)).ipv4(C, D).tcp(1234, 80));
         }
         outside(b -> b.ipv4(A, B).udp(50000, 4341).lisp(9).payload(new byte[40]));

@@ -39,7 +39,9 @@ public final class Bfd {
         final int type = now.u8(LENGTH);
         final int length = (flags & AUTHENTICATED) == 0 ? 0 : type >= 1 && type <= 5 ? now.u8(LENGTH + 1) : -1;
         return LENGTH + length == probe.announced() && now.u32(12) <= MAX_INTERVAL && now.u32(16) <= MAX_INTERVAL
-            && now.u32(20) <= MAX_INTERVAL && (isUsual(probe) || flags >> 6 < STATE_INIT || now.u32(8) != 0) ? Answer.YES : Answer.NO;
+            && now.u32(20) <= MAX_INTERVAL
+            && (isUsual(probe) || flags >> 6 < STATE_INIT || now.u32(8) != 0) ? Answer.YES
+            : Answer.NO;
     }
 
     private static boolean isUsual(final Probe probe) {

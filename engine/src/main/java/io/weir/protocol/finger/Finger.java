@@ -31,7 +31,8 @@ public final class Finger {
         final Bytes answer = probe.server();
         final int end = Lines.end(query, 0);
         final boolean whole = end < query.length();
-        if (!usual && !whole || end > LONGEST_QUERY || whole && end + 1 < query.length() || !Lines.areText(query, 0, end)
+        if (!usual && !whole || end > LONGEST_QUERY || whole && end + 1 < query.length()
+            || !Lines.areText(query, 0, end)
             || !Lines.areText(answer, 0, Lines.end(answer, 0))) {
             return Answer.NO;
         }

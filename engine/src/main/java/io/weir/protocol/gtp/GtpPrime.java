@@ -34,7 +34,8 @@ public final class GtpPrime {
             return isNear(now, probe.other(), 0) || isNear(now, probe.before(), 1) ? Answer.YES : Answer.MORE;
         }
         final boolean usual = probe.onPort(3386) || probe.onPort(2123);
-        return usual && now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES : Answer.NO;
+        return usual && now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES
+            : Answer.NO;
     }
 
     /** True if the sequence number is the other message's, or at most so many steps further. */

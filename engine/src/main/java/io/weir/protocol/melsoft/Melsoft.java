@@ -6,9 +6,9 @@ import io.weir.protocol.Probe;
 import io.weir.protocol.Protocol;
 
 /**
- * MELSOFT: how Mitsubishi's engineering software finds and programs controllers. A frame has fixed bytes and its length,
- * least significant byte first; the answer to a search repeats the address it was asked from. Seen in captures; the
- * format is not published.
+ * MELSOFT: how Mitsubishi's engineering software finds and programs controllers. A frame has fixed bytes and its
+ * length, least significant byte first; the answer to a search repeats the address it was asked from. Seen in
+ * captures; the format is not published.
  */
 public final class Melsoft {
     /** The protocol. */

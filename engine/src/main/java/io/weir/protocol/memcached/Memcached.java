@@ -42,7 +42,8 @@ public final class Memcached {
     private static Answer udp(final Probe probe) {
         final Bytes b = probe.now();
         // Request, sequence, number of datagrams, reserved; on other ports the first of a few.
-        if (!probe.onPort(11211) && (b.u16(2) != 0 || b.u16(4) > FEW) || b.length() < 11 || b.u16(2) >= b.u16(4) || b.u16(6) != 0) {
+        if (!probe.onPort(11211) && (b.u16(2) != 0 || b.u16(4) > FEW) || b.length() < 11
+            || b.u16(2) >= b.u16(4) || b.u16(6) != 0) {
             return Answer.NO;
         }
         final Answer answer = b.u8(8) == 0x80 || b.u8(8) == 0x81 ? MemcachedBinary.detect(probe, 8, 0, 0x1e)
