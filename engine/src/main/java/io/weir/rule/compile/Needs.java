@@ -62,7 +62,7 @@ final class Needs {
         } else if (condition instanceof Condition.FieldNumber number) {
             add(Buffer.of(number.field(), number.side()));
         } else if (condition instanceof Condition.FieldPlaces values) {
-            add(Buffer.of(values.field(), values.side()));
+            add(values.buffer());
             whole |= values.places().needsAll();
         } else if (condition instanceof Condition.FieldTime time) {
             add(Buffer.of(time.field(), time.side()));
@@ -70,7 +70,7 @@ final class Needs {
             add(Buffer.of(same.field(), Buffer.Side.EITHER));
             add(Buffer.of(same.other(), Buffer.Side.EITHER));
         } else if (condition instanceof Condition.FieldCount count) {
-            add(Buffer.of(count.field(), count.side()));
+            add(count.buffer());
         } else if (condition instanceof Condition.Event event) {
             events.add(event);
         } else if (condition instanceof Condition.FlowState state) {

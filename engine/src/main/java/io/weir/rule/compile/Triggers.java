@@ -123,7 +123,7 @@ final class Triggers {
             return presence(Buffer.of(same.field(), Buffer.Side.EITHER), List.of());
         } else if (condition instanceof Condition.FieldPlaces values && level == Buffer.Level.TRANSACTION
             && !values.places().maybeOfNone()) {
-            return presence(Buffer.of(values.field(), values.side()), List.of());
+            return presence(values.buffer(), List.of());
         } else if (condition instanceof Condition.FieldNumber number && level == Buffer.Level.TRANSACTION) {
             return presence(Buffer.of(number.field(), number.side()), List.of());
         }

@@ -46,10 +46,10 @@ final class ConditionText {
             return number.field().name() + " " + of(number.numbers());
         }
         if (condition instanceof Condition.FieldCount count) {
-            return "number of " + count.field().name() + ' ' + of(count.counts());
+            return "number of " + count.buffer().name() + ' ' + of(count.counts());
         }
         if (condition instanceof Condition.FieldPlaces values) {
-            return values.field().name() + ' ' + of(values.places()) + ' ' + of(values.numbers());
+            return values.buffer().name() + ' ' + of(values.places()) + ' ' + of(values.numbers());
         }
         if (condition instanceof Condition.PacketFact fact) {
             return word(fact.number()) + " of the packet " + of(fact.numbers());

@@ -156,8 +156,7 @@ final class BufferChecks {
         Absent(final Condition.Absent condition, final Check orElse) {
             super(condition);
             this.orElse = orElse;
-            none = new FieldCount(condition, condition.buffer().fields().toArray(new Field[0]),
-                condition.buffer().side(), NumberSet.of(0));
+            none = new FieldCount(condition, condition.buffer(), NumberSet.of(0));
         }
 
         @Override
@@ -166,16 +165,16 @@ final class BufferChecks {
         }
     }
 
-    /** How many values of a field there are. */
+    /** How many values of fields there are. */
     static final class FieldCount extends Check {
         private final Field[] fields;
         private final int sides;
         private final NumberSet counts;
 
-        FieldCount(final Condition condition, final Field[] fields, final Buffer.Side side, final NumberSet counts) {
+        FieldCount(final Condition condition, final Buffer buffer, final NumberSet counts) {
             super(condition);
-            this.fields = fields;
-            sides = sides(side);
+            fields = buffer.fields().toArray(new Field[0]);
+            sides = sides(buffer.side());
             this.counts = counts;
         }
 

@@ -63,7 +63,7 @@ public final class CheckCompiler {
         } else if (condition instanceof Condition.SameField same) {
             return new FieldChecks.Same(same);
         } else if (condition instanceof Condition.FieldCount count) {
-            return new BufferChecks.FieldCount(count, new Field[] {count.field()}, count.side(), count.counts());
+            return new BufferChecks.FieldCount(count, count.buffer(), count.counts());
         } else {
             return ofFrameOrFlow(condition);
         }

@@ -40,12 +40,14 @@ final class FieldChecks {
         }
     }
 
-    /** The values of a field that is a number, by their places. */
+    /** The values of fields that are numbers, by their places. */
     static final class Placed extends Check {
         private final Condition.FieldPlaces wanted;
+        private final Field[] fields;
 
         Placed(final Condition.FieldPlaces wanted) {
             super(wanted);
+            fields = wanted.buffer().fields().toArray(new Field[0]);
             this.wanted = wanted;
         }
 
@@ -84,7 +86,12 @@ final class FieldChecks {
         }
 
         private boolean isValue(final TransactionFields told, final int index) {
-            return told.field(index).id() == wanted.field().id() && Time.isOf(wanted.side(), told.sides(index));
+            for (final Field field : fields) {
+                if (told.field(index).id() == field.id()) {
+                    return Time.isOf(wanted.buffer().side(), told.sides(index));
+                }
+            }
+            return false;
         }
     }
 

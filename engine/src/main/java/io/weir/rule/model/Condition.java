@@ -48,8 +48,8 @@ public sealed interface Condition {
     record FieldNumber(Field field, Buffer.Side side, NumberSet numbers) implements Condition {
     }
 
-    /** Holds if those values of a field which {@code places} says are numbers, or decimal digits, that are accepted. */
-    record FieldPlaces(Field field, Buffer.Side side, NumberSet numbers, Places places) implements Condition {
+    /** Holds if those values of a buffer's fields which {@code places} says are numbers, or decimal digits, that are accepted. */
+    record FieldPlaces(Buffer buffer, NumberSet numbers, Places places) implements Condition {
     }
 
     /** Holds if a field that is a time lies so many seconds behind the frame's; negative numbers are before it. */
@@ -60,8 +60,8 @@ public sealed interface Condition {
     record SameField(Field field, Field other) implements Condition {
     }
 
-    /** Holds if the transaction has as many instances of a field as is accepted. */
-    record FieldCount(Field field, Buffer.Side side, NumberSet counts) implements Condition {
+    /** Holds if the transaction has as many instances of a buffer's fields, together, as is accepted. */
+    record FieldCount(Buffer buffer, NumberSet counts) implements Condition {
     }
 
     /** Holds if a number of the frame is accepted; frames that lack it do not match. */

@@ -198,17 +198,15 @@ final class NumberKeywords {
         /** The condition, once the rule's direction is known. */
         Condition resolve(final FieldNames names, final Condition.Direction direction) throws RejectedException {
             final Buffer buffer = word.resolve(names, direction);
-            if (buffer.fields().size() > 1 && (counted || places != null)) {
-                throw RejectedException.unsupported("values of several fields are not counted together");
+            if (counted) {
+                return new Condition.FieldCount(buffer, numbers);
+            } else if (places != null) {
+                return new Condition.FieldPlaces(buffer, numbers, places);
             }
             final List<Condition> any = new ArrayList<>();
             final List<Field> texts = new ArrayList<>();
             for (final Field field : buffer.fields()) {
-                if (counted) {
-                    any.add(new Condition.FieldCount(field, buffer.side(), numbers));
-                } else if (places != null) {
-                    any.add(new Condition.FieldPlaces(field, buffer.side(), numbers, places));
-                } else if (field.type() == FieldType.NUMBER) {
+                if (field.type() == FieldType.NUMBER) {
                     any.add(new Condition.FieldNumber(field, buffer.side(), numbers));
                 } else {
                     texts.add(field);

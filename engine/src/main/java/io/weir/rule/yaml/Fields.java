@@ -119,7 +119,7 @@ final class Fields {
     }
 
     private static Condition count(final Field field, final NumberSet counts) {
-        return new Condition.FieldCount(field, Buffer.Side.EITHER, counts);
+        return new Condition.FieldCount(Buffer.of(field, Buffer.Side.EITHER), counts);
     }
 
     private Condition same(final String name, final List<Field> fields, final Node node) {

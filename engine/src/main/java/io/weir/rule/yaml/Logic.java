@@ -90,7 +90,7 @@ final class Logic {
         } else if (condition instanceof Condition.FieldTime time) {
             return List.of(time.field());
         } else if (condition instanceof Condition.FieldCount count) {
-            return List.of(count.field());
+            return count.buffer().fields();
         } else if (condition instanceof Condition.SameField same) {
             return List.of(same.field(), same.other());
         }

@@ -112,6 +112,21 @@ final class SignatureTest {
     }
 
     @Test
+    void shouldAskValuesOfSeveralFieldsTogether() throws IOException {
+        final String connect = "\20\16\0\4MQTT\4\2\0\74\0\2ab";
+        final String refused = "\40\2\0\5";
+        final Rule[] rules = signatures("alert mqtt any any -> any any (mqtt.reason_code:5;)",
+            "alert mqtt any any -> any any (mqtt.reason_code:5,all;)",
+            "alert mqtt any any -> any any (mqtt.reason_code:7,or_absent;)",
+            "alert mqtt any any -> any any (mqtt.type:CONNACK; mqtt.reason_code:count 1;)",
+            "alert mqtt any any -> any any (mqtt.type:CONNACK; mqtt.reason_code:count 2;)",
+            "alert mqtt any any -> any any (mqtt.type:CONNACK; mqtt.reason_code:5,or_absent;)");
+        assertEquals("1 2 4 6", found(trace().connect(700, 1883).says(true, connect).says(false, refused), rules));
+        assertEquals("3 4",
+            found(trace().connect(700, 1883).says(true, connect).says(false, "\40\2\0\7"), rules));
+    }
+
+    @Test
     void shouldCountValuesOfEachSideForItself() throws IOException {
         final String name = "\1a\0";
         final String question = name + "\0\1\0\1";

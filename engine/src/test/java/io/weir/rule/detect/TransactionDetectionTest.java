@@ -59,7 +59,7 @@ final class TransactionDetectionTest {
         assertEquals("1#1", found(requests(), rule(1).application("http").where(
             new Condition.Absent(Buffer.of(field("http.user_agent"), Buffer.Side.TO_SERVER), null))));
         assertEquals("1#0", found(requests(), rule(1).where(
-            new Condition.FieldCount(field("http.user_agent"), Buffer.Side.EITHER, NumberSet.of(1)))));
+            new Condition.FieldCount(Buffer.of(field("http.user_agent"), Buffer.Side.EITHER), NumberSet.of(1)))));
         assertEquals("1#0", found(requests(), rule(1).request("http.uri", new Step.Length(NumberSet.of(11)))));
         assertEquals("1#1", found(requests(), rule(1).application("http").where(new Condition.Not(
             fieldOf("http.host", Buffer.Side.TO_SERVER, content("example.org").step())))));

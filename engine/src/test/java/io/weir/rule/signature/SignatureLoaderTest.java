@@ -78,7 +78,6 @@ final class SignatureLoaderTest {
         "alert tcp any any >> any any (sid:1;) ~ ERROR ~",
         "alert tcp any any -> any any (msg:\"x\";) ~ ERROR ~",
         "alert tcp any any -> any any (sid:1; ~ ERROR ~",
-        "alert mqtt any any -> any any (mqtt.reason_code:135,or_absent; sid:1;) ~ UNSUPPORTED ~",
         "alert arp any any -> any any (sid:1;) ~ UNSUPPORTED ~"})
     void shouldSayWhatIsWrongWithARule(final String line, final Severity severity, final String nearest) {
         final LoadedRules loaded = Loaded.lines(line);
