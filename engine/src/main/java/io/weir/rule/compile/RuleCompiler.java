@@ -100,6 +100,7 @@ public final class RuleCompiler {
         final List<Rule> ordered = new ArrayList<>(rules);
         ordered.sort(RuleOrder.ORDER);
         datasets.begin();
+        names.begin();
         final Work work = new Work();
         for (final Rule rule : ordered) {
             try {
@@ -220,7 +221,7 @@ public final class RuleCompiler {
             }
             final Datasets.Use used = datasets.use();
             final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + used.heapBytes();
-            return new RuleSet(compiled.toArray(new CompiledRule[0]), names, builtTraffic, builtTransactions,
+            return new RuleSet(compiled.toArray(new CompiledRule[0]), names, names.use(), builtTraffic, builtTransactions,
                 events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, gate, library,
                 groups.databases(), heapBytes, used);
         }

@@ -27,6 +27,7 @@ public final class RuleSet implements AutoCloseable {
     private final int number = MADE.incrementAndGet();
     private final CompiledRule[] rules;
     private final FlowNames names;
+    private final FlowNames.Use namesUsed;
     private final TrafficIndex traffic;
     private final TransactionIndex transactions;
     private final EventIndex events;
@@ -44,13 +45,14 @@ public final class RuleSet implements AutoCloseable {
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
-    RuleSet(final CompiledRule[] rules, final FlowNames names, final TrafficIndex traffic,
+    RuleSet(final CompiledRule[] rules, final FlowNames names, final FlowNames.Use namesUsed, final TrafficIndex traffic,
         final TransactionIndex transactions,
         final EventIndex events, final int[] framePasses, final boolean keepsReports,
         final boolean watchesAll, final Gate gate, final PatternLibrary library,
         final List<PatternDatabase> databases, final long heapBytes, final Datasets.Use datasets) {
         this.rules = rules;
         this.names = names;
+        this.namesUsed = namesUsed;
         this.traffic = traffic;
         this.transactions = transactions;
         this.events = events;
@@ -209,6 +211,7 @@ public final class RuleSet implements AutoCloseable {
         if (holders.decrementAndGet() == 0) {
             databases.forEach(PatternDatabase::close);
             datasets.close();
+            namesUsed.close();
         }
     }
 
