@@ -14,9 +14,11 @@ public final class EventIndex {
 
     private final int[] ofFrames;
     private final Map<ProtocolEvent, int[]> ofParsers;
+    private final boolean asksStreams;
 
-    private EventIndex(final int[] ofFrames, final Map<ProtocolEvent, int[]> ofParsers) {
+    private EventIndex(final int[] ofFrames, final Map<ProtocolEvent, int[]> ofParsers, final boolean asksStreams) {
         this.ofFrames = ofFrames;
+        this.asksStreams = asksStreams;
         this.ofParsers = ofParsers;
     }
 
@@ -30,6 +32,11 @@ public final class EventIndex {
         return ofFrames;
     }
 
+    /** True if a rule, of whatever kind, asks what reassembly sees. */
+    public boolean asksStreams() {
+        return asksStreams;
+    }
+
     /** Rules about what a parser has reported; not to be changed. */
     public int[] of(final ProtocolEvent event) {
         final int[] rules = ofParsers.get(event);
@@ -40,9 +47,16 @@ public final class EventIndex {
     static final class Builder {
         private final List<Integer> ofFrames = new ArrayList<>();
         private final Map<ProtocolEvent, List<Integer>> ofParsers = new HashMap<>();
+        private boolean asksStreams;
+
+        /** Notes what a rule asks that is a candidate by something else than these events. */
+        void note(final List<Condition.Event> events) {
+            asksStreams |= events.stream().anyMatch(event -> event.kind() == Condition.Event.Kind.STREAM);
+        }
 
         /** Adds a rule, in ascending order. */
         void add(final int rule, final List<Condition.Event> events, final List<Protocol> protocols) {
+            note(events);
             for (final Condition.Event event : events) {
                 if (event.kind() != Condition.Event.Kind.APPLICATION) {
                     addOnce(ofFrames, rule);
@@ -67,7 +81,7 @@ public final class EventIndex {
         EventIndex build() {
             final Map<ProtocolEvent, int[]> built = new HashMap<>();
             ofParsers.forEach((event, rules) -> built.put(event, PatternGroups.array(rules)));
-            return new EventIndex(PatternGroups.array(ofFrames), built);
+            return new EventIndex(PatternGroups.array(ofFrames), built, asksStreams);
         }
     }
 }

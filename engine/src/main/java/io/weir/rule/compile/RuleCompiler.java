@@ -149,6 +149,7 @@ public final class RuleCompiler {
             transactions.want(needs.fields);
             if (needs.transaction) {
                 keepsReports |= !needs.events.isEmpty();
+                events.note(needs.events);
                 watchesAll |= needs.payload;
                 transactions.add(number, stage(needs), triggers, protocols,
                     gate.takes(needs, triggers, stage(needs)), TargetLengths.of(condition));

@@ -138,7 +138,7 @@ public final class Detection implements TransactionListener, FlowObserver, Anoma
         flows.forgetUnnamed();
         idle &= set.size() == 0;
         streams.idle(streams.isIdle() && !set.watchesStreams());
-        streams.asksOdd(set.events().ofFrames().length > 0);
+        streams.asksOdd(set.events().asksStreams());
         final boolean hadAll = listening && containsAll(wanted, set.transactions().wanted());
         listening = set.watchesParsers();
         wanted = set.transactions().wanted();

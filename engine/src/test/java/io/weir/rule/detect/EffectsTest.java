@@ -136,6 +136,8 @@ final class EffectsTest {
         assertEquals("1@4 2@7", trace.alerts(rule(1).request("http.host", content("a").step()).build(),
             rule(2).tcp().where(event).build()));
         assertEquals(0, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
+        trace.alerts(rule(1).request("http.host", content("a").step()).where(event).build());
+        assertEquals(0, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
         trace.alerts(rule(1).tcp().payload(content("none").step()).build());
         assertEquals(0, trace.count(Counter.TCP_OVERLAPS_UNVERIFIED));
     }
