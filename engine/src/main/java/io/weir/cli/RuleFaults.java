@@ -51,8 +51,8 @@ final class RuleFaults {
     /**
      * Tells the first errors, and how many rules run if not all do.
      *
-     * @throws CommandException with the first of each file, if one is in a YAML file: what its owner has written must not run in
-     *     half, while signatures come from others, and one that is wrong leaves the rest
+     * @throws CommandException with the first of each file, if one is in a YAML file: what its owner has written must
+     *     not run in half, while signatures come from others, and one that is wrong leaves the rest
      */
     static void tell(final LoadedRules loaded, final PrintWriter err) {
         final String fatal = String.join("\n", lines(loaded.faults().stream()

@@ -31,11 +31,11 @@ final class SctpInUdp {
             final int length = Wire.u16(base + at + 2);
             // of the two bits above, one says to skip and one to report types that are not known
             if (length < CHUNK_HEADER || at + length > end + frame.payloadMissing
-                || (type & 0x3f) > 0x0f && type != 0x40) {
+                || (type & 0x3f) > 0x0f) {
                 return false;
             }
             at += length + 3 & ~3;
         }
-        return at >= end;
+        return at >= end || frame.payloadMissing > 0;
     }
 }

@@ -18,6 +18,8 @@ final class UdpTunnelDecoder {
     static final int AYIYA_PORT = 5072;
     static final int MPLS_PORT = 6635;
     static final int LISP_PORT = 4341;
+    /** Of the flags of LISP: which of its keys a packet is encrypted with; 0 if with none. */
+    private static final int LISP_KEYS = 3;
     /** SCTP, which is not a tunnel: the addresses stay. */
     static final int SCTP_PORT = 9899;
     private static final int G_PDU = 0xff;
@@ -190,15 +192,17 @@ final class UdpTunnelDecoder {
         }
     }
 
-    /** RFC 9300, 5.1: a nonce and a map's version exclude each other, an echo asks for a nonce, no keys. */
+    /**
+     * RFC 9300, 5.1, without keys. Bits that are reserved, or should not be set together, are no matter: a router that
+     * takes what it should not would be given what is not looked into.
+     */
     private static void lisp(final Frame frame, final int offset, final int end) {
         if (end - offset < 8) {
             return;
         }
         final long at = frame.address + offset;
         final int flags = Wire.u8(at);
-        final boolean nonce = (flags & 0x80) != 0;
-        if ((flags & 7) != 0 || nonce && (flags & 0x10) != 0 || !nonce && (flags & 0x20) != 0) {
+        if ((flags & LISP_KEYS) != 0) {
             return;
         }
         final int type = TunnelEntry.ipType(frame, offset + 8, end);

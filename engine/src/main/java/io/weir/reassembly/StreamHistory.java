@@ -37,6 +37,8 @@ public final class StreamHistory {
      * @return false if some are lost, or were not kept since their sink did not look at them; the target is undefined
      */
     public boolean copyLast(final long stream, final int count, final long target) {
-        return delivered.copyLast(newest(stream), count, target);
+        final long hot = TcpConnections.hot(connections.address(stream >>> 1), (int) stream & 1);
+        return count == 0 || (UnsafeApi.getInt(hot + TcpConnections.FLAGS) & TcpConnections.HISTORY) != 0
+            && delivered.copyLast(newest(stream), count, target);
     }
 }

@@ -143,8 +143,11 @@ class TunnelDecodingTest {
         check(b -> b.ipv6(A6, B6).udp(50000, 4341).payload(HexFormat.of().parseHex("4000000000000001")),
             "IPv6 UDP LISP IPv4 TCP", 0, TunnelType.LISP);
         final HexFormat hex = HexFormat.of();
-        for (final String header : List.of("8912345600000900", "9012345600000900", "2012345600000900",
-            "80123456")) {
+        for (final String header : List.of("9012345600000000", "2012345600000000", "0412345600000000")) {
+            check(b -> b.ipv4(A, B).udp(50000, 4341).payload(hex.parseHex(header)), "IPv4 UDP LISP IPv4 TCP", 0,
+                TunnelType.LISP);
+        }
+        for (final String header : List.of("8912345600000900", "80123456")) {
             outside(b -> b.ipv4(A, B).udp(50000, 4341).payload(hex.parseHex(header)).ipv4(C, D).tcp(1234, 80));
         }
         outside(b -> b.ipv4(A, B).udp(50000, 4341).lisp(9).payload(new byte[40]));

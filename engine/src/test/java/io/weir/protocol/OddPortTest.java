@@ -50,6 +50,9 @@ final class OddPortTest {
         gtp;     a header alone;                > 30040000 00000000
         hsrp;    an interface;                  > 0003000100010000 00*8
         hsrp;    no text;                       > 000010030a640000 8182838400000000 c0000201
+        hsrp;    nearly all are zeros;          > 0000000101000000 00*8 01000000
+        gtp-prime; headers alone;               > 0f0100000005 < 0f0200000005
+        melsoft; no length;                     > 5700000000 1111 00*13
         nat-pmp; nobody answers;                > 000100001f901f90 00000e10
         nat-pmp; the answer is another port's;  > 000100001f901f90 00000e10 < 00810000 00000001 1f911f90 00000e10
         pcp;     nobody answers;                > 0200000000000e10 20010db8 00*12

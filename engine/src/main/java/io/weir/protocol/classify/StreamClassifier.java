@@ -181,9 +181,10 @@ final class StreamClassifier implements StreamSink {
     private void recognise(final Inspection flow, final boolean fromClient, final Bytes bytes) {
         final int side = fromClient ? 0 : 1;
         final Beginnings beginnings = flow.beginnings();
+        final boolean isUpper = fromClient == flow.clientIsUpper();
         if (adoptLeft(flow, !fromClient)) {
             if (life.isUnderWay(flow)) {
-                stream(flow, recognition.isTurned() != fromClient, bytes);
+                stream(flow, isUpper == flow.clientIsUpper(), bytes);
             }
             return;
         }

@@ -30,10 +30,11 @@ public final class GtpPrime {
         if (!known || now.u16(2) != probe.announced() - header) {
             return Answer.NO;
         }
-        if (now.u16(2) == 0) {
-            return isNear(now, probe.other(), 0) || isNear(now, probe.before(), 1) ? Answer.YES : Answer.MORE;
-        }
         final boolean usual = probe.onPort(3386) || probe.onPort(2123);
+        if (now.u16(2) == 0) {
+            return usual && (isNear(now, probe.other(), 0) || isNear(now, probe.before(), 1)) ? Answer.YES
+                : Answer.MORE;
+        }
         return usual && now.length() < probe.announced() || Gtp.elements(now, header, now.length()) ? Answer.YES
             : Answer.NO;
     }

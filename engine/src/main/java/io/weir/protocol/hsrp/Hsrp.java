@@ -32,14 +32,15 @@ public final class Hsrp {
         return known ? Answer.YES : Answer.NO;
     }
 
-    /** On other ports the timers run, and what authenticates is text that zeros fill up. */
+    /** On other ports the timers run, and what authenticates is text, of a letter at least, that zeros fill up. */
     private static boolean isFirst(final Probe probe, final boolean usual) {
         final Bytes now = probe.now();
         return now.u8(1) <= 3 && Integer.bitCount(now.u8(2)) <= 1 && now.u8(2) <= 16
             && now.has(0, LENGTH) && now.u8(3) <= now.u8(4) && now.u8(7) == 0
             && (probe.announced() == LENGTH || now.u8(LENGTH) == AUTHENTICATION && now.u8(LENGTH + 1) <= 28
             && (usual || probe.announced() == LENGTH + 2 + now.u8(LENGTH + 1)))
-            && (usual || now.u8(1) < 3 && now.u8(3) > 0 && isText(now, 8, 16) && now.u8(16) > 0 && now.u8(16) < 224);
+            && (usual || now.u8(1) < 3 && now.u8(3) > 0 && now.u8(3) < now.u8(4) && now.u8(8) != 0
+            && isText(now, 8, 16) && now.u8(16) > 0 && now.u8(16) < 224);
     }
 
     private static boolean isAdvertised(final Bytes now) {

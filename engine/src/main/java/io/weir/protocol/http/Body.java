@@ -222,6 +222,9 @@ final class Body {
         final boolean ends = (form == Form.LENGTH || form == Form.LENGTH_READ) && missing > 0;
         if (ends) {
             counted -= left;
+            if (left > 0) {
+                content.endsEarly();
+            }
             left = 0;
             form = Form.NONE;
         }

@@ -228,6 +228,13 @@ public final class BodyContent implements Content {
         return measured || hashed || given < MOST;
     }
 
+    /** It ends before all of it has come. */
+    void endsEarly() {
+        if (isDns) {
+            dns.gap();
+        }
+    }
+
     /** Bytes of it are missing. */
     public void gap() {
         gap = true;

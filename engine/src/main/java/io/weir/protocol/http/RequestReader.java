@@ -56,6 +56,7 @@ final class RequestReader extends MessageReader {
         named = before;
         expecting = false;
         lost = false;
+        begunInPiece = false;
     }
 
     /** The next piece is read. */

@@ -44,7 +44,7 @@ public final class Melsoft {
 
     private static boolean isFrame(final Probe probe) {
         final Bytes now = probe.now();
-        return now.u24(2) == 0 && now.u16(5) == 0x1111
+        return now.u24(2) == 0 && now.u16(5) == 0x1111 && now.has(LENGTH_AT, 2)
             && now.u16le(LENGTH_AT) == probe.announced() - LENGTH_AT - 2;
     }
 }

@@ -18,12 +18,12 @@ final class PipeId {
         known = false;
     }
 
-    /** The pipe whose identifier of 16 bytes is at that place. */
+    /** The pipe whose identifier of 16 bytes is at that place; all ones stand for that of the command before. */
     void set(final long ofSession, final Bytes b, final int at) {
         session = ofSession;
         first = b.u64le(at);
         second = b.u64le(at + Long.BYTES);
-        known = true;
+        known = (first & second) != -1;
     }
 
     /** The pipe of version 1 with that number. */

@@ -186,6 +186,7 @@ final class SmbParser extends StreamParser {
             // the rest of the answer is read
             calls[at].isRead(true);
             calls[at].tellsStatus();
+            skipRest();
         } else {
             finish(t, at);
         }
@@ -213,11 +214,7 @@ final class SmbParser extends StreamParser {
             return;
         }
         boolean isPacket = isWrite ? pipes.written(b) : pipes.read(b);
-        for (int i = 0; isPacket; i++) {
-            if (i == MOST_PACKETS) {
-                flow.skipped(pipes.left());
-                return;
-            }
+        while (isPacket) {
             final int at = pipes.indexIn(calls, count);
             if (isWrite) {
                 written(b, at);
@@ -339,6 +336,7 @@ final class SmbParser extends StreamParser {
         if (isCall) {
             calls[count] = pipes.begin();
             pipes.askAll(calls[count]);
+            skipRest();
         }
         count++;
         return t;

@@ -222,9 +222,9 @@ public final class RuleCompiler {
             }
             final Datasets.Use used = datasets.use();
             final long heapBytes = compiled.size() * HEAP_BYTES_OF_RULE + groups.heapBytes() + used.heapBytes();
-            return new RuleSet(compiled.toArray(new CompiledRule[0]), names, names.use(), builtTraffic, builtTransactions,
-                events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, gate, library,
-                groups.databases(), heapBytes, used);
+            return new RuleSet(compiled.toArray(new CompiledRule[0]), names, names.use(), builtTraffic,
+                builtTransactions, events.build(), PatternGroups.array(framePasses), keepsReports, watchesAll, gate,
+                library, groups.databases(), heapBytes, used);
         }
     }
 

@@ -45,10 +45,10 @@ public final class RuleSet implements AutoCloseable {
     private final AtomicInteger holders = new AtomicInteger(1);
     private boolean closed;
 
-    RuleSet(final CompiledRule[] rules, final FlowNames names, final FlowNames.Use namesUsed, final TrafficIndex traffic,
-        final TransactionIndex transactions,
-        final EventIndex events, final int[] framePasses, final boolean keepsReports,
-        final boolean watchesAll, final Gate gate, final PatternLibrary library,
+    RuleSet(final CompiledRule[] rules, final FlowNames names, final FlowNames.Use namesUsed,
+        final TrafficIndex traffic, final TransactionIndex transactions, final EventIndex events,
+        final int[] framePasses, final boolean keepsReports, final boolean watchesAll, final Gate gate,
+        final PatternLibrary library,
         final List<PatternDatabase> databases, final long heapBytes, final Datasets.Use datasets) {
         this.rules = rules;
         this.names = names;

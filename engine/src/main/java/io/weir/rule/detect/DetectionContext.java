@@ -27,7 +27,8 @@ public final class DetectionContext {
 
     /**
      * Memory of each worker for what streams were handed last, whose windows need not be filled as long as it is
-     * there; with less than 512 KiB they are filled at once. Default 32 MiB.
+     * there; down to a power of two, and no less than is kept for comparison. With less than 512 KiB they are filled
+     * at once. Default 32 MiB.
      */
     public DetectionContext historyBytes(final long value) {
         historyBytes = value;

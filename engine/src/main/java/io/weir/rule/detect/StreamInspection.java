@@ -230,7 +230,7 @@ final class StreamInspection implements StreamSink {
         final long place) {
         final int most = context.streamWindow();
         final long stream = handle << 1 | side;
-        if (window.hasBytes() || !unfilled.mayHave(length, most) || scanned == stream || turned.is(handle)
+        if (window.hasBytes() || !unfilled.mayHave(stream, length, most) || scanned == stream || turned.is(handle)
             || !vain.passes(set, handle, side, facts.initiatorIsUpper(handle) == (side == 1), window, address, length,
                 place)) {
             return false;

@@ -75,8 +75,11 @@ final class StreamWindow {
 
     /** Takes memory for all its bytes, all of which were scanned; false if there is none. */
     boolean allocate() {
+        if (!grow(WindowMemory.NONE, 0, length())) {
+            return false;
+        }
         scanned(length());
-        return grow(WindowMemory.NONE, 0, length());
+        return true;
     }
 
     /** Where its first byte is; of one that is filled. */
@@ -325,13 +328,23 @@ final class StreamWindow {
         }
     }
 
-    /** Gives its memory back. */
-    void close() {
+    /** Begins anew behind its bytes, without memory. */
+    void lose() {
+        restart(end());
+        giveBack();
+    }
+
+    private void giveBack() {
         final int block = block();
         if (block != WindowMemory.NONE) {
             memory.giveBack(block);
             UnsafeApi.putInt(at + BLOCK, WindowMemory.NONE);
         }
+    }
+
+    /** Gives its memory back. */
+    void close() {
+        giveBack();
         if (is(RuleFlows.OPEN)) {
             restart(0);
             flows.clearFlags(handle, RuleFlows.OPEN << side);

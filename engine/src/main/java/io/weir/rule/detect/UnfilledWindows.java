@@ -55,9 +55,14 @@ final class UnfilledWindows {
         history = value.capacity() < LEAST_HISTORY ? null : value;
     }
 
-    /** True if so many bytes need not be copied into a window without memory that has so many at most. */
-    boolean mayHave(final int length, final int most) {
-        return history != null && length <= Math.min(MOST_BYTES, most);
+    /** True if so many bytes of a stream need not be copied into its window without memory, of so many at most. */
+    boolean mayHave(final long stream, final int length, final int most) {
+        return history != null && length <= Math.min(MOST_BYTES, most) && !isBeingHandedOn(stream);
+    }
+
+    /** True if history does not have the last bytes of a stream yet. */
+    private boolean isBeingHandedOn(final long stream) {
+        return handed == stream && history.newest(stream) == newestBefore;
     }
 
     /** False if no pattern stands partly at the end of a window and partly in the bytes that come next. */
@@ -71,13 +76,14 @@ final class UnfilledWindows {
 
     /** Takes bytes being handed on of which the window is not to be filled. */
     void pass(final StreamWindow of, final long address, final int length, final long place, final int most) {
+        final boolean waits = of.isUnfilled();
         of.pass(length, place, most);
         keepTail(of.tail(), address, length);
         handed = of.stream();
         handedAt = address;
         handedLength = length;
         newestBefore = history.newest(handed);
-        if (of.length() == length) {
+        if (!waits || streams[of.ticket()] != handed) {
             begin(of);
         }
     }
@@ -143,15 +149,16 @@ final class UnfilledWindows {
     /** Copies the bytes of a window into it; if they cannot be had it begins anew behind them. */
     void fill(final StreamWindow of) {
         final int length = of.length();
-        leave(of);
+        final int ticket = of.ticket();
         // what is being handed on is in history as soon as all have heard of it
-        final int fresh = handed == of.stream() && history.newest(handed) == newestBefore ? handedLength : 0;
+        final int fresh = isBeingHandedOn(of.stream()) ? handedLength : 0;
         if (of.allocate() && history.copyLast(of.stream(), length - fresh, of.address())) {
             UnsafeApi.copyMemory(handedAt, of.address() + length - fresh, fresh);
         } else {
             counters.increment(Counter.RULE_WINDOWS_REFUSED);
-            of.restart(of.end());
+            of.lose();
         }
+        streams[ticket] = NONE;
     }
 
     void close() {

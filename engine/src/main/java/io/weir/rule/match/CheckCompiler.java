@@ -2,7 +2,6 @@ package io.weir.rule.match;
 
 import io.weir.event.Anomaly;
 import io.weir.packet.DecodeError;
-import io.weir.protocol.Field;
 import io.weir.protocol.Protocol;
 import io.weir.protocol.catalogue.Protocols;
 import io.weir.rule.model.Buffer;

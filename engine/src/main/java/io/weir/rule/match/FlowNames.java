@@ -83,8 +83,8 @@ public final class FlowNames {
     }
 
     /**
-     * The number of the name of a bit of transactions, a free one if it has none: the one that was free for longest, since
-     * transactions may go on for a while with bits of a set that is gone.
+     * The number of the name of a bit of transactions, a free one if it has none: the one that was free for longest,
+     * since transactions may go on for a while with bits of a set that is gone.
      *
      * @throws IllegalArgumentException if the sets that are held name more than {@value #MOST_OF_TRANSACTIONS}
      */

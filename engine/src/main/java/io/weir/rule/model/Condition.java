@@ -48,7 +48,10 @@ public sealed interface Condition {
     record FieldNumber(Field field, Buffer.Side side, NumberSet numbers) implements Condition {
     }
 
-    /** Holds if those values of a buffer's fields which {@code places} says are numbers, or decimal digits, that are accepted. */
+    /**
+     * Holds if those values of a buffer's fields which {@code places} says are numbers, or decimal digits, that are
+     * accepted.
+     */
     record FieldPlaces(Buffer buffer, NumberSet numbers, Places places) implements Condition {
     }
 

@@ -8,7 +8,7 @@ final class Companions {
     /** Anything may follow these, or be within them. */
     private static final Set<String> CARRIERS = Set.of("socks", "proxy-protocol", "netbios-ssn", "tls", "dtls", "quic",
         "stun", "rtsp", "sip", "ike", "nomachine", "cisco-vpn", "smb");
-    private static final String HTTP = "http";
+    private static final Set<String> HTTP = Set.of("http", "http2");
     private static final int TCP = 6;
     private static final int UDP = 17;
     private static final int SCTP = 132;
@@ -30,9 +30,9 @@ final class Companions {
             || followsHttp(one, other) || followsHttp(other, one);
     }
 
-    /** Tunnels of CONNECT and upgrades lead to services of TCP. */
+    /** Tunnels of CONNECT and upgrades lead to services of TCP, and messages of DNS are carried. */
     private static boolean followsHttp(final Protocol first, final Protocol then) {
-        return HTTP.equals(first.name()) && then.detector(true) == null;
+        return HTTP.contains(first.name()) && then.detector(false) != null;
     }
 
     /** What is no more than a label, or a kind of record, may be of any flow. */

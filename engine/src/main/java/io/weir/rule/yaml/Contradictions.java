@@ -41,8 +41,8 @@ final class Contradictions {
                 asked.add(application.protocols());
             }
         }
-        final String sentence = tellers != null && tellers.isEmpty() ? "no protocol has all the fields that the rule asks"
-            : ofProtocols(asked, tellers, all);
+        final String sentence = tellers != null && tellers.isEmpty()
+            ? "no protocol has all the fields that the rule asks" : ofProtocols(asked, tellers, all);
         if (sentence != null) {
             faults.add(asked.isEmpty() ? when : place(when, "protocol"), "when", sentence);
         } else if (transport != null) {

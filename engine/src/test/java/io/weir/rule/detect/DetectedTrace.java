@@ -74,6 +74,12 @@ public final class DetectedTrace {
         return this;
     }
 
+    /** Urgent bytes are no part of their streams. */
+    DetectedTrace urgentBeside() {
+        streams = () -> new StreamContext().urgentInline(false);
+        return this;
+    }
+
     /** So many bytes of each stream are followed. */
     DetectedTrace depth(final long bytes) {
         streams = () -> new StreamContext().depth(bytes);

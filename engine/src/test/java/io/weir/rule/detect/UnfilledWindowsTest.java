@@ -69,6 +69,21 @@ class UnfilledWindowsTest {
         assertEquals(0, trace.count(Counter.RULE_WINDOWS_REFUSED));
     }
 
+    /** Both parts of the segment are handed on before either is remembered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /abc HTTP/1.1\r\nX: alpha\r\n!Y: 1\r\n\r\n",
+        "GET /abc HTTP/1.1\r\nX: beta\r\n!Y: 1\r\n\r\n"})
+    void shouldSeeBothPartsOfASegmentWithAnUrgentByte(final String request) {
+        final List<Rule> rules = new SignatureLoader(new SignatureContext()).load("x.rules",
+            List.of("alert http any any -> any any (urilen:4; content:!\"alpha\"; sid:4;)")).rules();
+        final DetectedTrace trace = talk().urgentBeside();
+        trace.frame(DetectedTrace.packet(true).tcp(40_000, PORT).seq(1001).ack(5001)
+            .flags(TcpFlags.PSH | TcpFlags.ACK | TcpFlags.URG).urgent(request.indexOf('!') + 1)
+            .payload(request.getBytes(StandardCharsets.US_ASCII)));
+        assertEquals(request.contains(FIRST) ? 0 : 1, trace.matches(rules, true).size());
+        assertEquals(0, trace.count(Counter.RULE_WINDOWS_REFUSED));
+    }
+
     @Test
     void shouldSeeNothingOfBeforeAGap() {
         final DetectedTrace trace = talk().says(true, FIRST).misses(true, 10).says(false, "x").says(true, LAST);
@@ -91,7 +106,7 @@ class UnfilledWindowsTest {
     @ValueSource(longs = {0, LITTLE, 2 * LITTLE, 32 << 20})
     void shouldSeeWhatIsOlderThanAnyHistory(final long history) {
         final DetectedTrace trace = talk().history(history).says(true, FIRST + ".".repeat(200)).says(true, "..");
-        final long next = 1001 + FIRST.length() + 202;
+        final long next = 1001L + FIRST.length() + 202;
         for (int other = 0; other < 30; other++) {
             trace.connect(41_000 + other, PORT);
             for (int i = 0; i < 40; i++) {

@@ -344,10 +344,10 @@ final class YamlRulesTest {
 
     @Test
     void shouldRefuseProtocolsThatNoFlowIsTogether() {
-        assertEquals("t.yaml:1:44: error: the fields that the rule asks are of http, http2, and 'protocol' asks for dns: "
-            + "no flow is both", fault("{protocol: dns, http.host: a}"));
+        assertEquals("t.yaml:1:44: error: the fields that the rule asks are of http, http2, and 'protocol' asks for "
+            + "ntp: no flow is both", fault("{protocol: ntp, http.host: a}"));
         assertTrue(fault("{protocol: ntp, http.uri: a}").endsWith("'protocol' asks for ntp: no flow is both"));
-        assertTrue(fault("{protocol: dns, all: [{http.host: a}]}").endsWith("no flow is both"));
+        assertTrue(fault("{protocol: ntp, all: [{http.host: a}]}").endsWith("no flow is both"));
         assertTrue(fault("{all: [{protocol: dns}, {protocol: [ssh, ntp]}]}").endsWith(
             "no flow is dns and ssh, ntp too"));
         assertTrue(fault("{protocol: dns, not: {protocol: [dns, mdns]}}").endsWith("asks for dns and for what is not"));
@@ -361,7 +361,8 @@ final class YamlRulesTest {
         for (final String possible : List.of("{protocol: tls, http.host: a}", "{protocol: ssh, http.method: CONNECT}",
             "{protocol: [dns, http], http.host: a}", "{protocol: smtp, tls.sni: a}", "{protocol: socks, dns.rcode: a}",
             "{protocol: dns, any: [{dns.rcode: a}, {http.host: a}]}", "{protocol: doh, http.host: a}",
-            "{transport: udp, dns.rcode: a}", "{transport: icmpv6, packet.icmp_type: 1}")) {
+            "{transport: udp, dns.rcode: a}", "{protocol: dns, http.host: a}", "{protocol: http2, dns.rcode: a}",
+            "{protocol: openvpn, http.method: CONNECT}", "{transport: icmpv6, packet.icmp_type: 1}")) {
             when(possible);
         }
     }
