@@ -201,7 +201,7 @@ final class RuleReader {
         int severity = Metadata.DEFAULT_SEVERITY;
         if (keys.containsKey("severity")) {
             final String word = Members.text(keys.get("severity"), "severity", faults);
-            severity = Vocabulary.SEVERITIES.indexOf(word) + 1;
+            severity = word == null ? 0 : Vocabulary.SEVERITIES.indexOf(word) + 1;
             if (word != null && severity == 0) {
                 faults.unknown(keys.get("severity"), "severity", "there is no severity '" + word + "'", word,
                     Vocabulary.SEVERITIES);

@@ -343,6 +343,14 @@ final class YamlRulesTest {
     }
 
     @Test
+    void shouldRefuseASeverityThatIsNoWord() {
+        assertEquals(List.of("t.yaml:2:31: error: 'severity' must be a word or text, not 'key: value'"), faults("""
+            rules:
+            - {id: 1, alert: a, severity: {high: 1}, when: {tls.sni: a}}
+            """));
+    }
+
+    @Test
     void shouldRefuseProtocolsThatNoFlowIsTogether() {
         assertEquals("t.yaml:1:44: error: the fields that the rule asks are of http, http2, and 'protocol' asks for "
             + "ntp: no flow is both", fault("{protocol: ntp, http.host: a}"));
