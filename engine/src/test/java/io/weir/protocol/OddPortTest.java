@@ -42,6 +42,19 @@ final class OddPortTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
+        finger; 616e6e0d0a;             [Login: ann  Name: Ann] 0d0a [Directory: /home/ann] 0d0a
+        whois;  [weir.example] 0d0a;    [% IANA WHOIS server] 0d0a
+        whois;  [weir.example] 0d0a;    [   Domain Name: WEIR.EXAMPLE] 0d0a [   Registry Domain ID: 1] 0d0a
+        """)
+    void shouldBeKnownWhereverTheAnswerIsCut(final String protocol, final String asked, final String answer) {
+        final Talk talk = Talk.tcp(ODD_PORT).client(Sample.of(asked)).server(Sample.of(answer));
+        for (int length = 1; length < 30; length++) {
+            assertEquals(protocol, talk.segmented(length).protocol(), "in pieces of " + length);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
         bfd;     up without the other's number; > 20c0031800000001 0000000000000000 000f424000000000
         capwap;  data are frames of 802.11;     > 00100000 00*4 0801 5a*30
         capwap;  no element;                    > 0010 00*9 01000003 00

@@ -16,10 +16,11 @@ public final class Whois {
 
     private static final Words ANSWERS = Words.of("Domain Name:", "% ", "%%", "[Querying", "No match for", "NOT FOUND",
         "Registry Domain", "inetnum:", "refer:", "#");
-    private static final byte[] IANA = ascii("% IANA WHOIS server");
-    private static final byte[] RIPE = ascii("% This is the RIPE Database query service");
-    private static final byte[] DOMAIN = ascii("Domain Name: ");
-    private static final byte[] REGISTRY = ascii("Registry Domain ID: ");
+    private static final Words REGISTRIES = Words.of("% IANA WHOIS server", "% This is the RIPE Database query service",
+        "Domain Name:");
+    private static final byte[] DOMAIN_ID = "Registry Domain ID: ".getBytes(StandardCharsets.US_ASCII);
+    /** Of an answer with a domain: its name and the id, which follows at once. */
+    private static final int LONGEST_BEGINNING = 512;
     private static final int LONGEST_QUERY = 255;
     private static final int SHORTEST_QUERY = 3;
     private static final int ENOUGH = 16;
@@ -27,14 +28,11 @@ public final class Whois {
     private Whois() {
     }
 
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     static Answer detect(final Probe probe) {
         final boolean usual = probe.serverPort() == 43 || probe.serverPort() == 4343;
-        if (!usual && (probe.fromClient() || !isOfRegistry(probe.now()))) {
-            return Answer.NO;
+        final Answer registry = usual ? Answer.YES : probe.fromClient() ? Answer.NO : ofRegistry(probe.now());
+        if (registry != Answer.YES) {
+            return registry;
         }
         final Bytes query = probe.client();
         final Bytes answer = probe.server();
@@ -53,12 +51,14 @@ public final class Whois {
         return !whole || answer.length() < ENOUGH ? Answer.MORE : Answer.YES;
     }
 
-    private static boolean isOfRegistry(final Bytes answer) {
+    private static Answer ofRegistry(final Bytes answer) {
         final int from = leadingSpace(answer);
-        if (answer.u8(from) == '%') {
-            return answer.matches(from, IANA) || answer.matches(from, RIPE);
+        final Answer begins = REGISTRIES.at(answer, from);
+        if (begins != Answer.YES || answer.u8(from) == '%') {
+            return begins;
         }
-        return answer.matches(from, DOMAIN) && answer.indexOf(REGISTRY, from) > 0;
+        return answer.indexOf(DOMAIN_ID, from) > 0 ? Answer.YES
+            : answer.length() - from > LONGEST_BEGINNING ? Answer.NO : Answer.MORE;
     }
 
     /** Text in ASCII and ends of lines; {@link Lines#areText} looks at one line. */
