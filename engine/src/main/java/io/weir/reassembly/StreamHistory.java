@@ -7,6 +7,9 @@ import org.agrona.UnsafeApi;
  * to see them later need not copy them. Of the worker that owns the {@link TcpReassembler}.
  */
 public final class StreamHistory {
+    /** Bytes of the longest piece that is kept: nothing is there of one that is longer. */
+    public static final int LONGEST_PIECE = DeliveredBytes.LENGTH_MAX;
+
     private final TcpConnections connections;
     private final DeliveredBytes delivered;
 

@@ -56,8 +56,7 @@ final class RuleFlows implements AutoCloseable {
     private static final int MARKS_SHIFT = 6;
     /** The line that each flow with streams needs; behind it what {@link UnfilledWindows} keep of both. */
     private static final int LINE = 64;
-    private static final int TAIL_LENGTH = 32;
-    private static final int LENGTH = LINE + 2 * TAIL_LENGTH;
+    private static final int LENGTH = LINE + 2 * UnfilledWindows.TAIL;
     private static final int NUMBER = 0;
     private static final int FLAGS = 4;
     private static final int SET = 8;
@@ -134,7 +133,7 @@ final class RuleFlows implements AutoCloseable {
 
     /** Where the last bytes of a window are that is not filled, {@link UnfilledWindows#TAIL} of them. */
     long tail(final long handle, final int side) {
-        return record(handle) + LINE + (long) side * TAIL_LENGTH;
+        return record(handle) + LINE + (long) side * UnfilledWindows.TAIL;
     }
 
     /** Reads what a segment with data of a flow needs. */

@@ -17,8 +17,6 @@ final class UnfilledWindows {
     private static final int MARGIN = 4 * 64 * 1024;
     /** With less history than that windows are filled at once. */
     private static final int LEAST_HISTORY = 2 * MARGIN;
-    /** The longest piece of a stream of which history has all. */
-    private static final int MOST_BYTES = 0xffff;
     /** Last bytes that are at hand of each, or fewer of those that are shorter: all in which a pattern may begin. */
     static final int TAIL = 32;
 
@@ -57,7 +55,7 @@ final class UnfilledWindows {
 
     /** True if so many bytes of a stream need not be copied into its window without memory, of so many at most. */
     boolean mayHave(final long stream, final int length, final int most) {
-        return history != null && length <= Math.min(MOST_BYTES, most) && !isBeingHandedOn(stream);
+        return history != null && length <= Math.min(StreamHistory.LONGEST_PIECE, most) && !isBeingHandedOn(stream);
     }
 
     /** True if history does not have the last bytes of a stream yet. */
